@@ -1,0 +1,285 @@
+/**
+ * The build as the rules see it. Words of BuildKit for how an image is built (stage, base, target,
+ * mount), of the OCI image specification for what is shipped (layer, rootfs, whiteout, config).
+ *
+ * Everything here is frozen by type and total: a Dockerfile with faults gives a Build with fewer
+ * things in it. Unknown is a value: an absent `text`, the presence `unknown`.
+ */
+import type { BuildContext } from '../context/context.ts';
+import type { BaseImageFacts, Invocation, PackageManager } from '../knowledge/index.ts';
+import type {
+  CommandInstruction,
+  CopyInstruction,
+  Dockerfile,
+  FromInstruction,
+  ImageReference,
+  Instruction,
+  Located,
+  Mount,
+  RunInstruction,
+  ShellCommand,
+  ShellScript,
+  Span,
+  Word,
+} from '../syntax/index.ts';
+
+export interface Build {
+  readonly file: Dockerfile;
+  readonly context: BuildContext;
+  /** In the order of the file. */
+  readonly stages: readonly Stage[];
+  readonly edges: readonly StageEdge[];
+  /** The stages whose images are shipped: those asked for, else the final one. */
+  readonly targets: readonly Stage[];
+  /** Numeric `--from` and `FROM` that name no earlier stage. */
+  readonly danglingReferences: readonly DanglingReference[];
+  /** Every ARG and ENV that brings a secret in, global ARGs too. */
+  readonly secrets: readonly Secret[];
+  /** The instruction itself as a located thing, for findings about the whole file. */
+  readonly start: Located;
+}
+
+export interface Stage extends Located {
+  readonly index: number;
+  readonly from: FromInstruction;
+  /** The name after AS. */
+  readonly name?: Word;
+  /** The name, lower-cased, or `stage-N` as BuildKit prints it. */
+  readonly id: string;
+  readonly base: Base;
+  /** Last in the file: what `docker build` makes when nothing else is asked for. */
+  readonly final: boolean;
+  /** A ship target needs it, itself included. */
+  readonly reachable: boolean;
+  /** Its own instructions, without FROM, in order. */
+  readonly steps: readonly Step[];
+  /** Layers of this stage, not those of its base. */
+  readonly layers: readonly Layer[];
+  readonly result: State;
+}
+
+export type Base =
+  | { readonly kind: 'image'; readonly reference: ImageReference; readonly facts?: BaseImageFacts; readonly text: string }
+  | { readonly kind: 'stage'; readonly stage: Stage }
+  | { readonly kind: 'scratch' }
+  | { readonly kind: 'unresolved'; readonly text: string };
+
+export interface StageEdge extends Located {
+  readonly from: Stage;
+  readonly to: Stage;
+  readonly via: 'base' | 'copy' | 'mount';
+  /** Referred to by its number. */
+  readonly byNumber: boolean;
+}
+
+export interface DanglingReference extends Located {
+  readonly number: number;
+  readonly stage: Stage;
+  readonly reason: 'itself' | 'later' | 'absent';
+}
+
+/** One instruction with the state around it. */
+export interface Step extends Located {
+  readonly stage: Stage;
+  readonly instruction: Instruction;
+  readonly before: State;
+  readonly after: State;
+  /** RUN: the commands it runs, inner scripts opened, those left out that certainly do not run. */
+  readonly commands: readonly Command[];
+  readonly script?: ShellScript;
+  /** What of the build context makes this step run again when it changes: its own inputs and those of the steps before it. */
+  readonly cacheInputs: readonly CacheInput[];
+}
+
+/** A command of a RUN with what is known of the world it runs in. */
+export interface Command extends Located {
+  readonly step: Step;
+  readonly shell: ShellCommand;
+  /** Name without its directory, absent when unknown. */
+  readonly name?: string;
+  /** Expanded words after the name; undefined where a word is not known. */
+  readonly arguments: readonly (string | undefined)[];
+  readonly workdir?: string;
+  readonly runs: 'always' | 'sometimes';
+  readonly invocation?: Invocation;
+  /** Set when it installs what a manifest says. */
+  readonly install?: Install;
+}
+
+/** Something of the build context that a step reads. */
+export interface CacheInput {
+  /** The instruction that takes it. */
+  readonly step: Step;
+  /** Where the path is written. */
+  readonly at: Located;
+  /** Path or glob as written, relative to the context root. */
+  readonly path: string;
+  /** Whether it is application source, which changes with each edit, or what an install needs. */
+  readonly holds: 'source' | 'install-input' | 'unknown';
+  /** Where it lands, absolute. */
+  readonly destination: string;
+  /** The stage it came through, for COPY --from. */
+  readonly through?: Stage;
+}
+
+export type Ternary = 'yes' | 'no' | 'unknown';
+
+/** An install of dependencies from a manifest. */
+export interface Install {
+  readonly command: Command;
+  /** Node.js package manager, or another ecosystem's (`pip`, `bundler`, …). */
+  readonly manager: PackageManager | (string & {});
+  readonly node: boolean;
+  readonly version?: string;
+  /** Directory of the manifest, absolute; absent when unknown. */
+  readonly directory?: string;
+  /** Whether development packages are installed. */
+  readonly development: Ternary;
+  /** Whether it keeps to the lockfile. */
+  readonly frozen: Ternary;
+  readonly manifest: Presence;
+  /** A lockfile that this manager reads, in the directory of the manifest or (workspaces) above it. */
+  readonly lockfile: Presence;
+  /** The manager stops without a lockfile. */
+  readonly needsLockfile: boolean;
+  /** An earlier install of the same chain and directory has been done: this one prunes, completes or runs offline. */
+  readonly follows?: Install;
+  /** Named packages (`npm install x`); they come on top of what the manifest says. */
+  readonly adds: readonly string[];
+  /** Needs only manifests, not the application's source (`pip install .` builds the source itself). */
+  readonly separable: boolean;
+}
+
+export type Presence = 'present' | 'absent' | 'unknown';
+
+/** A `node_modules` folder. */
+export interface DependencyTree {
+  readonly install: Install;
+  readonly development: Ternary;
+  /** The command that took development packages out again, when one did. */
+  readonly prunedBy?: Command;
+}
+
+export interface Layer {
+  readonly step: Step;
+  /** What the layer adds, over what was there: files made and removed by the same instruction are not in it. */
+  readonly changes: readonly FileChange[];
+}
+
+export type Content =
+  /** From the build context; a directory holds what the context has there, less what the globs `without` take. */
+  | {
+      readonly kind: 'context';
+      readonly path: string;
+      readonly entry: 'file' | 'directory' | 'unknown';
+      readonly without: readonly string[];
+    }
+  /** A glob over a context that is not known: what it takes is not known either. */
+  | { readonly kind: 'context-glob'; readonly pattern: string }
+  | { readonly kind: 'dependencies'; readonly tree: DependencyTree }
+  /** Written by an instruction or command; `text` with U+FFFC for what is not known. */
+  | { readonly kind: 'text'; readonly text?: string }
+  | { readonly kind: 'directory' }
+  /** A tree that a command makes: what is in it is not known. `build-output` never holds manifests or lockfiles. */
+  | { readonly kind: 'output'; readonly makes: 'build-output' | 'anything' }
+  /** `turbo prune --docker`: `json` (manifests), `full` (sources). */
+  | { readonly kind: 'pruned-workspace'; readonly part: 'json' | 'full' | 'root' }
+  | { readonly kind: 'remote'; readonly url: string }
+  | { readonly kind: 'image'; readonly image: string }
+  | { readonly kind: 'secret'; readonly mount: Mount }
+  | { readonly kind: 'unknown' };
+
+export interface FileChange extends Located {
+  readonly kind: 'addition' | 'removal';
+  /** Absolute, normalised. */
+  readonly path: string;
+  readonly step: Step;
+  readonly runs: 'always' | 'sometimes';
+  readonly content?: Content;
+  readonly credential?: Credential;
+  /** The file that was copied, moved or linked. */
+  readonly source?: FileChange;
+  /** Order of changes over the whole build. */
+  readonly sequence: number;
+}
+
+/** What makes a file a credential. */
+export interface Credential {
+  /** `npmrc`, `yarnrc`, … as in `knowledge/credentials.ts`. */
+  readonly kind: string;
+  /** `yes`: a token is in it; `unknown`: its content is not known. Harmless files have no Credential. */
+  readonly carries: 'yes' | 'unknown';
+  readonly secrets: readonly Secret[];
+}
+
+/** A file system while it is built: what is known of each path. */
+export interface Rootfs {
+  /** What stands at an absolute path. */
+  stat(path: string): FileStat;
+  /** The visible changes at and below a path, in the order they were made. */
+  under(path: string): readonly FileChange[];
+  /** Paths at and below a path that were there and are certainly gone. */
+  removedUnder(path: string): readonly string[];
+}
+
+export interface FileStat {
+  readonly presence: Presence;
+  /** The change that explains it, also where it is only possible. */
+  readonly change?: FileChange;
+}
+
+/** A value of ENV or ARG. */
+export interface Value extends Located {
+  /** Absent when not known (ARG without a default). */
+  readonly text?: string;
+  readonly via: 'ENV' | 'ARG' | 'image';
+  readonly secrets: readonly Secret[];
+}
+
+export interface User extends Located {
+  readonly identity: 'root' | 'non-root' | 'unknown';
+  /** As it stands in the image config; absent when not known or not set. */
+  readonly name?: string;
+  readonly setBy: 'instruction' | 'base';
+}
+
+export interface State {
+  readonly env: ReadonlyMap<string, Value>;
+  readonly args: ReadonlyMap<string, Value>;
+  /** Absolute; undefined when not known. */
+  readonly workdir: string | undefined;
+  readonly user: User;
+  /** SHELL as set; undefined for the default of the base. */
+  readonly shell: readonly string[] | undefined;
+  readonly rootfs: Rootfs;
+  readonly entrypoint: StartCommand | undefined;
+  readonly cmd: StartCommand | undefined;
+  readonly onbuild: readonly Instruction[];
+  /** What is known of the versions of package managers, by `npm`, `yarn`, `pnpm`, `bun`. */
+  readonly managers: ReadonlyMap<string, string>;
+  /** Settings made with `npm config set` and its kin. */
+  readonly settings: ReadonlyMap<string, string | undefined>;
+}
+
+export interface StartCommand extends Located {
+  readonly instruction: CommandInstruction;
+  readonly script: ShellScript;
+  /** Expanded words of the first command; empty when it cannot be read. */
+  readonly words: readonly (string | undefined)[];
+}
+
+/** A secret on its way into the build. */
+export interface Secret extends Located {
+  readonly name: string;
+  readonly via: 'ARG' | 'ENV' | 'mount' | 'literal';
+  /** Where a value was given in the file: `literal` a real one, `placeholder` a dummy one, `none` comes from outside. */
+  readonly value: 'literal' | 'placeholder' | 'none';
+  /** The stage it is declared in; absent for a global ARG. */
+  readonly stage?: Stage;
+  /** Instructions that expand it. */
+  readonly uses: readonly Step[];
+  /** A secret mount carries the same thing: the ARG is a remainder of a migration. */
+  readonly alsoMounted: boolean;
+}
+
+export type { CopyInstruction, Located, Mount, RunInstruction, Span };

@@ -1,0 +1,75 @@
+/** The layer cache: which paths of the build context make a step run again when they change. */
+import type { BuildContext } from '../context/context.ts';
+import { describeContextPath } from '../knowledge/index.ts';
+import type { CacheInput, FileChange, Step } from './build.ts';
+import { join } from './path.ts';
+
+/**
+ * Context paths that the layer of a step is keyed on, those of the steps before it in its stage and in
+ * the parent stages included: BuildKit reruns a step when anything before it has changed. A COPY --from is
+ * keyed on the content it takes, so that only files that came unchanged from the context count there.
+ */
+export function cacheInputsOf(step: Step, made: readonly FileChange[], context: BuildContext): readonly CacheInput[] {
+  const { stage } = step;
+  const parent = stage.base.kind === 'stage' ? stage.base.stage.steps.at(-1) : undefined;
+  const previous = (stage.steps.at(-1) ?? parent)?.cacheInputs ?? [];
+  const own = step.instruction.keyword === 'COPY' || step.instruction.keyword === 'ADD' ? inputsOfCopy(step, made, context) : [];
+  return own.length === 0 ? previous : [...previous, ...own];
+}
+
+/** One input a source word: the first of its changes that holds source, else the first. */
+function inputsOfCopy(step: Step, made: readonly FileChange[], context: BuildContext): readonly CacheInput[] {
+  const bySource = new Map<number, CacheInput>();
+  for (const change of made) {
+    const input = inputOf(step, change, context);
+    if (input === undefined) continue;
+    const key = change.span.line * 65_536 + change.span.column;
+    const known = bySource.get(key);
+    if (known === undefined || (known.holds !== 'source' && input.holds === 'source')) bySource.set(key, input);
+  }
+  return [...bySource.values()];
+}
+
+function inputOf(step: Step, change: FileChange, context: BuildContext): CacheInput | undefined {
+  const { content } = change;
+  const common = { step, at: change, destination: change.path, ...(change.source === undefined ? {} : { through: change.source.step.stage }) };
+  switch (content?.kind) {
+    case 'context':
+      return { ...common, path: content.path === '' ? '.' : content.path, holds: holdings(content.path, context) };
+    case 'context-glob':
+      return { ...common, path: content.pattern, holds: named(content.pattern) };
+    case 'pruned-workspace':
+      return { ...common, path: `turbo prune (${content.part})`, holds: content.part === 'full' ? 'source' : 'install-input' };
+    default:
+      return undefined;
+  }
+}
+
+/** How many directory entries are looked at before a directory is judged by its name. */
+const mostEntries = 400;
+
+/** Whether a context path brings application source: by what it holds when that is known, else by its name. */
+function holdings(path: string, context: BuildContext): CacheInput['holds'] {
+  const byName = named(path === '' ? '.' : path);
+  if (byName === 'install-input' || context.stat(path) !== 'directory') return byName;
+  let budget = mostEntries;
+  const pending = [path];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    const names = context.list(at);
+    if (names === undefined) return byName;
+    for (const name of names) {
+      budget -= 1;
+      if (budget < 0) return byName;
+      const inside = join(at, name);
+      if (context.stat(inside) === 'directory') pending.push(inside);
+      else if (named(inside) === 'source') return 'source';
+    }
+  }
+  return 'install-input';
+}
+
+const named = (path: string): CacheInput['holds'] => {
+  const kind = describeContextPath(path);
+  if (kind === 'source' || kind === 'whole') return 'source';
+  return kind === 'unknown' || kind === 'artifact' ? 'unknown' : 'install-input';
+};

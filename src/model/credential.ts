@@ -1,0 +1,28 @@
+/** Whether a file that enters the image is a credential. */
+import { credentialFile, credentialsIn } from '../knowledge/index.ts';
+import type { BuildContext } from '../context/context.ts';
+import type { Credential, Secret } from './build.ts';
+
+/** Stands for text that is not known, such as the value of a variable. */
+export const unknownText = '￼';
+
+/** What a written file carries; undefined for files that are no credential files or hold nothing secret. */
+export function credentialInText(path: string, text: string | undefined, secrets: readonly Secret[]): Credential | undefined {
+  const file = credentialFile(path);
+  if (file === undefined) return undefined;
+  if (text === undefined) return secrets.length > 0 ? { kind: file.kind, carries: 'yes', secrets } : undefined;
+  const carries = credentialsIn(file.kind, text);
+  return carries === 'yes' ? { kind: file.kind, carries: 'yes', secrets } : undefined;
+}
+
+/** What a file of the build context carries, its content unknown when the context does not tell it. */
+export function credentialInContext(path: string, context: BuildContext): Credential | undefined {
+  const file = credentialFile(path);
+  if (file === undefined) return undefined;
+  const content = context.read(path);
+  if (content === undefined) return { kind: file.kind, carries: 'unknown', secrets: [] };
+  return credentialsIn(file.kind, content) === 'yes' ? { kind: file.kind, carries: 'yes', secrets: [] } : undefined;
+}
+
+/** Names of package-manager configuration that can hold a token, as they stand in a project's root. */
+export const packageManagerConfigNames: readonly string[] = ['.npmrc', '.yarnrc', '.yarnrc.yml', 'bunfig.toml'];

@@ -1,0 +1,156 @@
+/** Runs the instructions of one stage over an abstract state: what is known of the image after each of them. */
+import type { BuildContext } from '../context/context.ts';
+import type { CommandInstruction, Instruction, Word, WordInstruction } from '../syntax/index.ts';
+import { commandScript, expandShellWord } from '../syntax/index.ts';
+import type { Base, Command, FileChange, Layer, Stage, StartCommand, State, Step, Value } from './build.ts';
+import { cacheInputsOf } from './cache.ts';
+import { copyFiles } from './copy.ts';
+import { argumentsAfter, evaluate, type Lookup, secretsIn, valuesOf, variablesOf } from './environment.ts';
+import { initialState, isOpenBase, userAfter } from './image-state.ts';
+import { normalise, resolve } from './path.ts';
+import { type ChangeLog, createChangeLog, record, viewOf } from './rootfs.ts';
+import { runCommands } from './run.ts';
+import type { SecretRegister } from './secrets.ts';
+import type { Recorder, Surroundings } from './surroundings.ts';
+
+/** What the stages of one build share. */
+export interface Interpretation {
+  readonly context: BuildContext;
+  readonly escape: '\\' | '`';
+  readonly globals: ReadonlyMap<string, Value>;
+  readonly secrets: SecretRegister;
+  /** What `--from=` or `from=` of a stage names. */
+  copySource(from: Word, current: Stage, lookup: Lookup): Base;
+  nextSequence(): number;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A stage whose steps are still being added. */
+export type OpenStage = Stage & { readonly steps: Step[]; readonly layers: Layer[]; result: State };
+
+/** Interprets the instructions of a stage after its FROM. ONBUILD triggers of the parent stage come first. */
+export function interpretStage(stage: OpenStage, instructions: readonly Instruction[], world: Interpretation): void {
+  const parent = stage.base.kind === 'stage' ? stage.base.stage : undefined;
+  const log = createChangeLog(parent?.result.rootfs, isOpenBase(stage.base) ? 'unknown' : 'nothing', world.context);
+  stage.result = initialState(stage, viewOf(log, 0));
+  for (const instruction of [...(parent?.result.onbuild ?? []), ...instructions])
+    stage.result = interpretInstruction(instruction, stage, log, world);
+}
+
+function interpretInstruction(instruction: Instruction, stage: OpenStage, log: ChangeLog, world: Interpretation): State {
+  const before = stage.result;
+  const step: Mutable<Step> = { stage, instruction, span: instruction.span, before, after: before, commands: [], cacheInputs: [] };
+  const made: FileChange[] = [];
+  const put: Recorder = (change) => {
+    const recorded: FileChange = { ...change, step, sequence: world.nextSequence() };
+    record(log, recorded);
+    made.push(recorded);
+    return recorded;
+  };
+  const view = () => (made.length === 0 ? before.rootfs : viewOf(log, (made.at(-1)?.sequence ?? 0) + 1));
+  const { commands, ...change } = effectOf(instruction, step, put, view, world);
+  step.commands = commands ?? [];
+  step.after = { ...before, ...change, rootfs: view() };
+  step.cacheInputs = cacheInputsOf(step, made, world.context);
+  stage.steps.push(step);
+  const kept = netChanges(made);
+  if (kept.length > 0) stage.layers.push({ step, changes: kept });
+  return step.after;
+}
+
+/** The changes that the layer of one instruction holds: what it made and removed again is not in it. */
+function netChanges(made: readonly FileChange[]): readonly FileChange[] {
+  const removals = made.filter((change) => change.kind === 'removal' && change.runs === 'always');
+  const removed = (change: FileChange): boolean =>
+    removals.some(
+      (removal) =>
+        removal.sequence > change.sequence && (change.path === removal.path || change.path.startsWith(`${removal.path}/`)),
+    );
+  return removals.length === 0 ? made : made.filter((change) => change.kind === 'removal' || !removed(change));
+}
+
+type Effect = Partial<State> & { readonly commands?: readonly Command[] };
+
+function effectOf(
+  instruction: Instruction,
+  step: Mutable<Step>,
+  put: Recorder,
+  view: () => State['rootfs'],
+  world: Interpretation,
+): Effect {
+  const { before, stage } = step;
+  const { escape, globals, secrets } = world;
+  const lookup = variablesOf(before, isOpenBase(stage.base));
+  switch (instruction.keyword) {
+    case 'ENV': {
+      const values = secrets.declareAll(valuesOf(instruction, before, lookup, escape), instruction, step);
+      return { env: new Map([...before.env, ...values]) };
+    }
+    case 'ARG': {
+      const values = argumentsAfter(instruction, before, globals, lookup, escape);
+      return { args: new Map([...before.args, ...secrets.declareAll(values, instruction, step)]) };
+    }
+    case 'WORKDIR':
+      return { workdir: enterDirectory(instruction, before, put, lookup, escape) };
+    case 'USER':
+      return { user: userAfter(instruction, lookup, escape) };
+    case 'SHELL':
+      return instruction.form === 'exec' ? { shell: instruction.exec.map((word) => word.text ?? word.raw) } : {};
+    case 'CMD':
+      return { cmd: startCommand(instruction, before, lookup) };
+    case 'ENTRYPOINT': {
+      const own = stage.steps.some((earlier) => earlier.instruction.keyword === 'CMD');
+      return { entrypoint: startCommand(instruction, before, lookup), cmd: own ? before.cmd : undefined };
+    }
+    case 'ONBUILD':
+      return { onbuild: [...before.onbuild, instruction.trigger] };
+    case 'COPY':
+    case 'ADD':
+    case 'RUN': {
+      const around: Surroundings = {
+        stage,
+        context: world.context,
+        escape,
+        lookup,
+        copySource: (from) => world.copySource(from, stage, lookup),
+        secretsInText: (text) => secretsIn(variableNames(text), before),
+      };
+      if (instruction.keyword === 'RUN') {
+        const effect = runCommands(instruction, step, put, view, around);
+        secrets.useAll(effect.commands, step);
+        return effect;
+      }
+      copyFiles(instruction, step, put, around);
+      return {};
+    }
+    default:
+      return {};
+  }
+}
+
+/** The names after `$` and `${` in a text. */
+export function variableNames(text: string): readonly string[] {
+  return [...text.matchAll(/\$\{?([A-Za-z_][A-Za-z0-9_]*)/g)].map((match) => match[1] ?? '');
+}
+
+function enterDirectory(
+  instruction: WordInstruction,
+  before: State,
+  put: Recorder,
+  lookup: Lookup,
+  escape: '\\' | '`',
+): string | undefined {
+  const text = evaluate(instruction.value, lookup, escape);
+  if (text === undefined || (before.workdir === undefined && !text.startsWith('/'))) return undefined;
+  const workdir = text.startsWith('/') ? normalise(text) : resolve(before.workdir ?? '/', text);
+  if (before.rootfs.stat(workdir).presence !== 'present')
+    put({ kind: 'addition', path: workdir, span: instruction.span, runs: 'always', content: { kind: 'directory' } });
+  return workdir;
+}
+
+function startCommand(instruction: CommandInstruction, state: State, lookup: Lookup): StartCommand {
+  const script = commandScript(instruction, state.shell);
+  const words = script.commands[0]?.words.map((word) => expandShellWord(word, lookup)) ?? [];
+  return { instruction, script, words, span: instruction.span };
+}

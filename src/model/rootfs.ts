@@ -1,0 +1,190 @@
+/**
+ * A file system as the list of changes that made it. A view (`Rootfs`) is the list up to a point, over
+ * the view of the parent stage, so that every step keeps the file system it saw at no cost.
+ */
+import type { BuildContext } from '../context/context.ts';
+import type { Content, FileChange, FileStat, Rootfs } from './build.ts';
+import { isLockfileOrManifest } from './node-files.ts';
+import { baseName, directoryName, join, matchesGlob, relativeTo } from './path.ts';
+
+export interface ChangeLog {
+  readonly changesByPath: Map<string, FileChange[]>;
+  readonly childrenOf: Map<string, Set<string>>;
+  readonly parent: Rootfs | undefined;
+  /** What the base may hold that no change tells: `unknown` for a base image that is not known. */
+  readonly baseHolds: 'nothing' | 'unknown';
+  readonly context: BuildContext;
+}
+
+export function createChangeLog(
+  parent: Rootfs | undefined,
+  baseHolds: 'nothing' | 'unknown',
+  context: BuildContext,
+): ChangeLog {
+  return { changesByPath: new Map(), childrenOf: new Map(), parent, baseHolds, context };
+}
+
+export function record(log: ChangeLog, change: FileChange): void {
+  const known = log.changesByPath.get(change.path);
+  if (known !== undefined) {
+    known.push(change);
+    return;
+  }
+  log.changesByPath.set(change.path, [change]);
+  for (let path = change.path; path !== '/'; path = directoryName(path)) {
+    const parent = directoryName(path);
+    const siblings = log.childrenOf.get(parent);
+    if (siblings?.has(path)) return;
+    if (siblings === undefined) log.childrenOf.set(parent, new Set([path]));
+    else siblings.add(path);
+  }
+}
+
+/** The file system after all changes with a sequence number below `end`. */
+export function viewOf(log: ChangeLog, end: number): Rootfs {
+  return {
+    stat: (path) => stat(log, end, path),
+    under: (path) => under(log, end, path),
+    removedUnder: (path) => removedUnder(log, end, path),
+  };
+}
+
+/** The position of the last of `changes` made before `end`. */
+function lastBefore(changes: readonly FileChange[], end: number): number {
+  let at = changes.length - 1;
+  while (at >= 0 && (changes[at]?.sequence ?? 0) >= end) at -= 1;
+  return at;
+}
+
+/** Directories fill up; files and dependency trees are replaced. */
+export function isMergeable(content: Content | undefined): boolean {
+  switch (content?.kind) {
+    case 'context':
+      return content.entry !== 'file';
+    case 'context-glob':
+    case 'directory':
+    case 'output':
+    case 'pruned-workspace':
+    case 'image':
+    case 'unknown':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Whether nothing that was at `path` before this change can still be seen there. */
+const hides = (change: FileChange, path: string): boolean =>
+  change.runs === 'always' &&
+  (change.kind === 'removal' || (change.path === path && !isMergeable(change.content)));
+
+/** Changes of this log at `path` and at the directories above it, newest first, up to the one that hides the rest. */
+function relevant(log: ChangeLog, end: number, path: string): FileChange[] {
+  const found: FileChange[] = [];
+  for (let at = path; ; at = directoryName(at)) {
+    const changes = log.changesByPath.get(at) ?? [];
+    for (let index = lastBefore(changes, end); index >= 0; index -= 1) {
+      const change = changes[index];
+      if (change === undefined) break;
+      found.push(change);
+      if (hides(change, path)) break;
+    }
+    if (at === '/') break;
+  }
+  return found.sort((one, other) => other.sequence - one.sequence);
+}
+
+function stat(log: ChangeLog, end: number, path: string): FileStat {
+  let possible: FileChange | undefined;
+  let removedSometimes = false;
+  for (const change of relevant(log, end, path)) {
+    if (change.kind === 'removal') {
+      if (change.runs === 'always') return possible ? { presence: 'unknown', change: possible } : { presence: 'absent' };
+      removedSometimes = true;
+      continue;
+    }
+    const holds = contentHolds(change, path, log.context);
+    if (holds === 'no') continue;
+    const found = holds === 'yes' && change.path !== path ? within(change, path) : change;
+    const certain = holds === 'yes' && change.runs === 'always';
+    if (certain && possible === undefined && !removedSometimes) return { presence: 'present', change: found };
+    if (certain) return { presence: removedSometimes ? 'unknown' : 'present', change: possible ?? found };
+    possible ??= found;
+  }
+  const base: FileStat = log.parent?.stat(path) ?? { presence: log.baseHolds === 'nothing' ? 'absent' : 'unknown' };
+  if (possible !== undefined) return { presence: base.presence === 'present' ? 'present' : 'unknown', change: possible };
+  return removedSometimes && base.presence === 'present' ? { ...base, presence: 'unknown' } : base;
+}
+
+/** Whether what `change` put at its path holds `path`, which is at or below it. */
+function contentHolds(change: FileChange, path: string, context: BuildContext): 'yes' | 'no' | 'unknown' {
+  if (change.path === path) return 'yes';
+  const { content } = change;
+  const rest = relativeTo(change.path, path) ?? '';
+  switch (content?.kind) {
+    case 'context': {
+      if (content.entry === 'file') return 'no';
+      const inContext = join(content.path, rest);
+      if (isLeftOut(content.without, inContext)) return 'no';
+      const entry = context.stat(inContext);
+      return entry === 'file' || entry === 'directory' ? 'yes' : entry === 'unknown' ? 'unknown' : 'no';
+    }
+    case 'context-glob':
+      return rest.includes('/') || matchesGlob(baseName(content.pattern), rest) ? 'unknown' : 'no';
+    case 'output':
+      return content.makes === 'build-output' && isLockfileOrManifest(path) ? 'no' : 'unknown';
+    case 'pruned-workspace':
+    case 'dependencies':
+    case 'image':
+    case 'remote':
+    case 'unknown':
+    case 'secret':
+      return 'unknown';
+    default:
+      return 'no';
+  }
+}
+
+/** Whether one of these patterns (context-relative paths or globs) takes `path` or a directory above it. */
+export function isLeftOut(patterns: readonly string[], path: string): boolean {
+  for (const pattern of patterns)
+    for (let at = path; at !== ''; at = at.includes('/') ? directoryName(at) : '')
+      if (pattern === at || matchesGlob(pattern, at)) return true;
+  return false;
+}
+
+/** The part of a directory's change that concerns a path below it. */
+function within(change: FileChange, path: string): FileChange {
+  const { content } = change;
+  if (content?.kind !== 'context') return change;
+  const inside: Content = { ...content, path: join(content.path, relativeTo(change.path, path) ?? ''), entry: 'unknown' };
+  return { ...change, path, content: inside };
+}
+
+/** Paths below `path` in this log, itself included, parents before children. */
+function* pathsUnder(log: ChangeLog, path: string): Iterable<string> {
+  const pending = [path];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    yield at;
+    for (const child of log.childrenOf.get(at) ?? []) pending.push(child);
+  }
+}
+
+function under(log: ChangeLog, end: number, path: string): readonly FileChange[] {
+  const found: FileChange[] = [];
+  for (const change of log.parent?.under(path) ?? [])
+    if (!relevant(log, end, change.path).some((own) => hides(own, change.path))) found.push(change);
+  for (const at of pathsUnder(log, path))
+    for (const change of relevant(log, end, at)) {
+      if (change.path === at && change.kind === 'addition') found.push(change);
+      if (change.runs === 'always' && change.kind === 'removal') break;
+    }
+  return found.sort((one, other) => one.sequence - other.sequence);
+}
+
+function removedUnder(log: ChangeLog, end: number, path: string): readonly string[] {
+  const found = new Set(log.parent?.removedUnder(path) ?? []);
+  for (const at of pathsUnder(log, path))
+    if (log.changesByPath.get(at)?.some((change) => change.kind === 'removal' && change.sequence < end)) found.add(at);
+  return [...found].filter((at) => stat(log, end, at).presence === 'absent');
+}

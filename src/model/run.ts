@@ -1,0 +1,201 @@
+/** RUN: walks its commands in order and lets each change the file system. */
+import { readInvocation } from '../knowledge/index.ts';
+import type { RunInstruction, ShellCommand, ShellWord } from '../syntax/index.ts';
+import {
+  commandName,
+  expandShellWord,
+  expandShellWords,
+  guardsHold,
+  runScript,
+  simpleCommands,
+  workingDirectories,
+} from '../syntax/index.ts';
+import type { Command, FileChange, FileStat, Install, Rootfs, State, Step } from './build.ts';
+import { evaluate, type Lookup } from './environment.ts';
+import { changeFiles } from './file-commands.ts';
+import { callPackageManager } from './package-commands.ts';
+import { relativeTo, resolve } from './path.ts';
+import type { Recorder, Surroundings } from './surroundings.ts';
+
+/** A mount of the RUN that is walked: what is written below its target does not stay. */
+interface MountPoint {
+  readonly target: string;
+  /** What the commands see there. */
+  readonly holds: FileChange;
+}
+
+/** What a command sees and may change. Its parts that change from command to command are open. */
+export interface RunWorld {
+  readonly step: Step;
+  readonly around: Surroundings;
+  readonly home: string;
+  readonly managers: Map<string, string>;
+  readonly settings: Map<string, string | undefined>;
+  /** Dependency installs of earlier commands of this RUN. */
+  readonly commands: Command[];
+  lookup: Lookup;
+  stat(path: string): FileStat;
+  under(path: string): readonly FileChange[];
+  put: Recorder;
+}
+
+/** A command about to run. */
+export interface RunningCommand {
+  readonly shell: ShellCommand;
+  readonly name: string | undefined;
+  /** Words after the name; a word that is not known is undefined, one that brace expansion multiplies gives several. */
+  readonly arguments: readonly (string | undefined)[];
+  readonly workdir: string | undefined;
+  readonly runs: 'always' | 'sometimes';
+  readonly lookup: Lookup;
+}
+
+export function runCommands(
+  instruction: RunInstruction,
+  step: Step & { commands: readonly Command[]; script?: unknown },
+  put: Recorder,
+  rootfs: () => Rootfs,
+  around: Surroundings,
+): Partial<State> & { commands: readonly Command[] } {
+  const script = runScript(instruction, step.before.shell);
+  const shells = [...simpleCommands(script)];
+  const exported = new Map<string, string | undefined>();
+  const lookup: Lookup = (name) => (exported.has(name) ? exported.get(name) : around.lookup(name));
+  const home = homeOf(step.before, lookup);
+  const mounts = mountPoints(instruction, step, around);
+  const world: RunWorld = {
+    step,
+    around,
+    home,
+    managers: new Map(step.before.managers),
+    settings: new Map(step.before.settings),
+    commands: [],
+    lookup,
+    stat: (path) => mounted(mounts, path) ?? rootfs().stat(path),
+    under: (path) => rootfs().under(path),
+    put: (change) => (mounted(mounts, change.path) === undefined ? put(change) : { ...change, step, sequence: 0 }),
+  };
+  const workdirs = workingDirectories(shells, step.before.workdir, lookup, home);
+  const files = (path: string): boolean | undefined => {
+    const presence = path.startsWith('/') ? world.stat(path).presence : 'unknown';
+    return presence === 'unknown' ? undefined : presence === 'present';
+  };
+  shells.forEach((shell, index) => {
+    const workdir = workdirs[index];
+    const exists = (path: string): boolean | undefined =>
+      workdir === undefined && !path.startsWith('/') ? undefined : files(resolve(workdir ?? '/', path));
+    const holds = shell.guards.length === 0 ? true : guardsHold(shell.guards, { lookup, exists });
+    if (holds === false) return;
+    const running = start(shell, workdir, holds === true ? 'always' : 'sometimes', lookup, home);
+    exportVariables(running, exported, lookup);
+    world.commands.push(perform(running, world));
+  });
+  return { managers: world.managers, settings: world.settings, commands: world.commands };
+}
+
+function start(
+  shell: ShellCommand,
+  workdir: string | undefined,
+  runs: 'always' | 'sometimes',
+  outer: Lookup,
+  home: string,
+): RunningCommand {
+  const own = new Map(shell.environment.map((assignment) => [assignment.name, expandShellWord(assignment.value, outer)]));
+  const lookup: Lookup = (name) => (own.has(name) ? own.get(name) : outer(name));
+  const words = shell.effective.slice(1).flatMap((word) => expandArgument(word, outer, home));
+  return { shell, name: commandName(shell), arguments: words, workdir, runs: shell.runs === 'always' ? 'always' : runs, lookup };
+}
+
+function expandArgument(word: ShellWord, lookup: Lookup, home: string): readonly (string | undefined)[] {
+  const expanded = expandShellWords(word, lookup, { globs: 'keep' });
+  if (expanded === undefined) return [undefined];
+  return /^~(\/|$)/.test(word.raw) ? expanded.map((text) => home + text.slice(1)) : expanded;
+}
+
+/** `export A=1` and the assignments of `set -a` scripts hold for the commands after them. */
+function exportVariables(running: RunningCommand, exported: Map<string, string | undefined>, lookup: Lookup): void {
+  const { shell } = running;
+  const declares = running.name === 'export' || shell.effective.length === 0;
+  if (!declares) return;
+  for (const assignment of shell.assignments) {
+    const text = expandShellWord(assignment.value, lookup);
+    exported.set(assignment.name, running.runs === 'always' ? text : undefined);
+  }
+}
+
+function perform(running: RunningCommand, world: RunWorld): Command {
+  const { shell, name } = running;
+  const words = [name, ...running.arguments];
+  const invocation = readInvocation(words);
+  const command: Command & { install?: Install } = {
+    span: shell.span,
+    step: world.step,
+    shell,
+    arguments: running.arguments,
+    runs: running.runs,
+    ...(name === undefined ? {} : { name }),
+    ...(running.workdir === undefined ? {} : { workdir: running.workdir }),
+    ...(invocation === undefined ? {} : { invocation }),
+  };
+  const install = callPackageManager(command, running, world);
+  if (install === undefined) changeFiles(command, running, world);
+  else if (install !== 'done') command.install = install;
+  return command;
+}
+
+/** The home directory of the user that runs: HOME when set, else by the user's name. */
+export function homeOf(state: State, lookup: Lookup): string {
+  const home = lookup('HOME');
+  if (typeof home === 'string') return home;
+  const { user } = state;
+  if (user.identity === 'root' || user.name === undefined) return '/root';
+  const account = user.name.split(':', 1)[0] ?? '';
+  return /^\d+$/.test(account) ? '/' : `/home/${account}`;
+}
+
+function mountPoints(instruction: RunInstruction, step: Step, around: Surroundings): readonly MountPoint[] {
+  const text = (word: RunInstruction['mounts'][number]['target']): string | undefined =>
+    word === undefined ? undefined : evaluate(word, around.lookup, around.escape);
+  return instruction.mounts.flatMap((mount) => {
+    const id = text(mount.id) ?? 'default';
+    const fallback = mount.type === 'secret' ? `/run/secrets/${id}` : mount.type === 'ssh' ? '/run/buildkit' : undefined;
+    if (mount.type === 'secret' && mount.env !== undefined && mount.target === undefined) return [];
+    const target = text(mount.target) ?? fallback;
+    if (target === undefined) return [];
+    const path = resolve(step.before.workdir ?? '/', target);
+    return [{ target: path, holds: mountContent(mount, path, step, around) }];
+  });
+}
+
+function mountContent(
+  mount: RunInstruction['mounts'][number],
+  path: string,
+  step: Step,
+  around: Surroundings,
+): FileChange {
+  const change = { kind: 'addition', path, step, span: mount.span, runs: 'always', sequence: 0 } as const;
+  if (mount.type === 'secret') return { ...change, content: { kind: 'secret', mount } };
+  if (mount.type !== 'bind') return { ...change, content: { kind: 'unknown' } };
+  const source = mount.source === undefined ? '' : evaluate(mount.source, around.lookup, around.escape);
+  if (source === undefined) return { ...change, content: { kind: 'unknown' } };
+  if (mount.from !== undefined) {
+    const from = around.copySource(mount.from);
+    const found = from.kind === 'stage' ? from.stage.result.rootfs.stat(resolve('/', source)).change : undefined;
+    return { ...change, content: found?.content ?? { kind: 'unknown' } };
+  }
+  const inContext = source.replace(/^(\.?\/)+/, '').replace(/\/$/, '');
+  const entry = around.context.stat(inContext === '.' ? '' : inContext);
+  const known = entry === 'file' || entry === 'directory' ? entry : 'unknown';
+  return { ...change, content: { kind: 'context', path: inContext === '.' ? '' : inContext, entry: known, without: [] } };
+}
+
+/** What stands at a path below a mount; undefined for paths outside all of them. */
+function mounted(mounts: readonly MountPoint[], path: string): FileStat | undefined {
+  for (const { target, holds } of mounts) {
+    const rest = relativeTo(target, path);
+    if (rest === undefined) continue;
+    if (rest === '') return { presence: 'present', change: holds };
+    return { presence: holds.content?.kind === 'secret' ? 'absent' : 'unknown', change: holds };
+  }
+  return undefined;
+}

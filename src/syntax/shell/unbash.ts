@@ -1,0 +1,71 @@
+/** The only door to unbash: its version is pinned exactly, and its tree is read by `word.ts` and `statements.ts`. */
+import { forEachChild, parse } from 'unbash';
+import type { ParsedScript, SyntaxNode } from 'unbash';
+
+export type {
+  AndOr,
+  Assignment as AssignmentNode,
+  Case,
+  Command as CommandNode,
+  CommandNode as PipelineMember,
+  CompoundCommand,
+  CompoundList,
+  Coproc,
+  DoubleQuotedChild,
+  For,
+  Function as FunctionNode,
+  HereDoc,
+  If,
+  ParameterExpansionPart,
+  ParsedScript,
+  Pipeline,
+  PipelineNode,
+  Redirection,
+  Select,
+  Statement,
+  SyntaxNode,
+  TestExpression,
+  Word as WordNode,
+  WordPart,
+  While,
+} from 'unbash';
+export { forEachChild };
+
+/** Texts longer than this are not parsed: no RUN is written by hand at that length, and nested ones take long. */
+const longestText = 1_000_000;
+
+/** The tree of a script. `fault`: why it is not whole; the tree is absent when nothing could be read at all. */
+export function readTree(text: string): { readonly tree?: ParsedScript; readonly fault?: string } {
+  if (text.length > longestText) return { fault: `script longer than ${longestText} characters` };
+  try {
+    const tree = parse(text);
+    const fault = tree.errors?.[0]?.message;
+    return fault === undefined ? { tree } : { tree, fault };
+  } catch (error) {
+    if (error instanceof RangeError) return { fault: 'script nested too deeply' };
+    return { fault: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** A script inside `node`, in substitutions at any depth of words but not inside another script. */
+export interface NestedScript {
+  readonly script: ParsedScript;
+  /** Where its text lies in the text of `node`: between the backticks or brackets. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The scripts of the substitutions that `node` holds, outermost ones only, in source order. */
+export function* nestedScripts(node: SyntaxNode): Iterable<NestedScript> {
+  if (
+    node.type === 'CommandExpansion' ||
+    node.type === 'ProcessSubstitution' ||
+    node.type === 'ArithmeticCommandExpansion'
+  ) {
+    if (node.script !== undefined) yield { script: node.script, start: node.pos + 1, end: node.end - 1 };
+    return;
+  }
+  const children: SyntaxNode[] = [];
+  forEachChild(node, (child) => children.push(child));
+  for (const child of children) yield* nestedScripts(child);
+}

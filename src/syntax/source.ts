@@ -1,0 +1,87 @@
+/**
+ * Text and places in it.
+ *
+ * Every position that leaves `src/syntax` is 1-based, in UTF-16 units, with an exclusive end. It is
+ * converted from offsets once, here.
+ */
+
+/** A stretch of a file: 1-based lines and UTF-16 columns, the end exclusive. */
+export interface Span {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Anything that stands somewhere in the file. */
+export interface Located {
+  readonly span: Span;
+}
+
+/** The text of one file with the table that turns offsets into lines and columns. */
+export interface Source {
+  readonly text: string;
+  /** Offset of the first character of each line. Only LF ends a line, as in BuildKit. */
+  readonly lineStarts: readonly number[];
+}
+
+/** Builds the line table of `text`. */
+export function createSource(text: string): Source {
+  const lineStarts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
+  return { text, lineStarts };
+}
+
+/** The 0-based index of the line that holds `offset`; offsets past the end belong to the last line. */
+export function lineIndexAt(source: Source, offset: number): number {
+  let low = 0;
+  let high = source.lineStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((source.lineStarts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The place of the characters from `start` up to, not including, `end`. */
+export function spanOf(source: Source, start: number, end: number): Span {
+  const first = lineIndexAt(source, start);
+  const last = lineIndexAt(source, end);
+  return {
+    line: first + 1,
+    column: start - (source.lineStarts[first] ?? 0) + 1,
+    endLine: last + 1,
+    endColumn: end - (source.lineStarts[last] ?? 0) + 1,
+  };
+}
+
+/** The offset of a 1-based line and column. */
+export function offsetAt(source: Source, line: number, column: number): number {
+  return (source.lineStarts[line - 1] ?? source.text.length) + column - 1;
+}
+
+/**
+ * Text that was put together from pieces of the file (continuation lines joined, comments dropped)
+ * and still knows where each character comes from.
+ */
+export interface MappedText {
+  readonly text: string;
+  /** Offset in the file of each character of `text`, and of its end as the last entry. */
+  readonly offsets: ArrayLike<number>;
+  readonly source: Source;
+}
+
+/** The place in the file of `text.slice(start, end)`. */
+export function mappedSpan(mapped: MappedText, start: number, end: number): Span {
+  const from = mapped.offsets[start] ?? mapped.source.text.length;
+  const to = end > start ? (mapped.offsets[end - 1] ?? from) + 1 : from;
+  return spanOf(mapped.source, from, Math.min(to, mapped.source.text.length));
+}
+
+/** A part of a mapped text, with its mapping. */
+export function mappedSlice(mapped: MappedText, start: number, end: number): MappedText {
+  const offsets: number[] = [];
+  for (let at = start; at <= end; at += 1) offsets.push(mapped.offsets[at] ?? mapped.source.text.length);
+  return { text: mapped.text.slice(start, end), offsets, source: mapped.source };
+}
