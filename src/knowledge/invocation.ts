@@ -80,6 +80,9 @@ export interface Invocation {
   readonly noTree: boolean;
   /** `--no-package-lock`, `--no-lockfile`. */
   readonly noLockfile: boolean;
+  /** A flag or subcommand that only yarn 2+ has (`--immutable`), or only yarn 1 (`--production`). */
+  readonly berry: boolean;
+  readonly classic: boolean;
   /** Flags that carry a variable or that are not known: what is said above may be incomplete. */
   readonly uncertain: boolean;
 }

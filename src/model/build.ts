@@ -25,6 +25,8 @@ import type {
 
 export interface Build {
   readonly file: Dockerfile;
+  /** As given, empty when not known. */
+  readonly path: string;
   readonly context: BuildContext;
   /** In the order of the file. */
   readonly stages: readonly Stage[];
@@ -35,7 +37,7 @@ export interface Build {
   readonly danglingReferences: readonly DanglingReference[];
   /** Every ARG and ENV that brings a secret in, global ARGs too. */
   readonly secrets: readonly Secret[];
-  /** The instruction itself as a located thing, for findings about the whole file. */
+  /** The start of the file, for findings about the whole of it. */
   readonly start: Located;
 }
 

@@ -2,8 +2,8 @@
 import type { CopyInstruction, Located, Word } from '../syntax/index.ts';
 import { namesLikeFile } from '../knowledge/index.ts';
 import type { Content, FileChange, Rootfs, Step } from './build.ts';
-import { credentialInContext, credentialInText, packageManagerConfigNames, unknownText } from './credential.ts';
-import { evaluate, type Lookup } from './environment.ts';
+import { credentialInContext, credentialInText, packageManagerConfigNames } from './credential.ts';
+import { evaluate, type Lookup, renderText } from './environment.ts';
 import type { Recorder, Surroundings } from './surroundings.ts';
 import { baseName, directoryName, isGlob, join, matchesGlob, normalise, relativeTo, resolve, splitGlob } from './path.ts';
 import { isLeftOut, isMergeable } from './rootfs.ts';
@@ -40,7 +40,7 @@ export function copyFiles(instruction: CopyInstruction, step: Step, put: Recorde
     if (text === undefined) unknownSource(transfer, source);
     else if (from === undefined) fromContext(transfer, source, text);
     else if (from.kind === 'stage') fromRootfs(transfer, source, resolve('/', text), from.stage.result.rootfs);
-    else placeAs(transfer, source, baseName(normalise(text)), { kind: 'image', image: from.text });
+    else placeAs(transfer, source, baseName(normalise(text)), { kind: 'image', image: from.kind === 'scratch' ? 'scratch' : from.text });
   }
   for (const heredoc of instruction.heredocs) {
     const text = heredoc.expand ? renderText(heredoc.body.text, around.lookup, around.escape) : heredoc.body.text;

@@ -11,6 +11,8 @@ import { baseImage } from '../knowledge/index.ts';
 
 export interface BuildOptions {
   readonly context: BuildContext;
+  /** Path of the file; its name may tell what it is for. */
+  readonly path?: string;
   /** Names or numbers of the stages to ship; those that name no stage are left out. Default: the final stage. */
   readonly targets?: readonly string[];
 }
@@ -44,7 +46,7 @@ export function createBuild(file: Dockerfile, options: BuildOptions): Build {
   const targets = targetStages(stages, options.targets);
   for (const stage of reachableFrom(targets, edges)) Object.assign(stage, { reachable: true });
   const start = { span: { line: 1, column: 1, endLine: 1, endColumn: 1 } };
-  return { file, context: options.context, stages, edges, targets, danglingReferences, secrets: secrets.all, start };
+  return { file, path: options.path ?? '', context: options.context, stages, edges, targets, danglingReferences, secrets: secrets.all, start };
 }
 
 function globalArguments(

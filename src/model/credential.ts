@@ -3,9 +3,6 @@ import { credentialFile, credentialsIn } from '../knowledge/index.ts';
 import type { BuildContext } from '../context/context.ts';
 import type { Credential, Secret } from './build.ts';
 
-/** Stands for text that is not known, such as the value of a variable. */
-export const unknownText = '￼';
-
 /** What a written file carries; undefined for files that are no credential files or hold nothing secret. */
 export function credentialInText(path: string, text: string | undefined, secrets: readonly Secret[]): Credential | undefined {
   const file = credentialFile(path);

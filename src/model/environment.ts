@@ -1,7 +1,8 @@
 /** ENV and ARG: what a variable is worth at a step, and what words come to. */
-import type { Instruction, Pair, PairsInstruction, Word } from '../syntax/index.ts';
+import type { Pair, PairsInstruction, Word } from '../syntax/index.ts';
 import { expandWord } from '../syntax/index.ts';
 import type { Secret, State, Value } from './build.ts';
+import { unknownText } from './unknown-text.ts';
 
 /**
  * Text of a variable; null where it is certainly not set (it expands to nothing), undefined where it
@@ -80,11 +81,9 @@ export function argumentsAfter(
   return after;
 }
 
-/** The variables that an instruction names outside the shell, and those that its shell text names. */
-export function namesIn(words: readonly Word[]): ReadonlySet<string> {
-  return new Set(words.flatMap((word) => [...word.references]));
+/** A heredoc body with its variables expanded; U+FFFC stands for what is not known. */
+export function renderText(text: string, lookup: Lookup, escape: '\\' | '`'): string {
+  return text.replace(/(\\?)\$(?:\{[^}\n]*\}|[A-Za-z_][A-Za-z0-9_]*)/g, (reference, escaped: string) =>
+    escaped === '' ? (expandWord(reference, lookup, { escape }) ?? unknownText) : reference.slice(1),
+  );
 }
-
-export const isPredefined = (name: string): boolean => predefinedArguments.has(name);
-
-export type { Instruction };

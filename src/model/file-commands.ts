@@ -3,9 +3,10 @@ import { fileEffects } from '../knowledge/index.ts';
 import type { Redirect, ShellWord } from '../syntax/index.ts';
 import { expandShellWord } from '../syntax/index.ts';
 import type { Command, Content, FileChange, Secret } from './build.ts';
-import { credentialInText, unknownText } from './credential.ts';
-import { baseName, directoryName, isGlob, join, matchesComponent, matchesGlob, relativeTo, resolve, splitGlob } from './path.ts';
+import { credentialInText } from './credential.ts';
+import { baseName, isGlob, join, matchesComponent, matchesGlob, relativeTo, resolve, splitGlob } from './path.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
+import { unknownText } from './unknown-text.ts';
 
 type Handler = (command: Command, running: RunningCommand, world: RunWorld) => void;
 

@@ -11,11 +11,12 @@ import {
   type Situation,
 } from '../knowledge/index.ts';
 import type { Command, Content, DependencyTree, FileChange, Install, Presence, Ternary } from './build.ts';
-import { credentialInText, unknownText } from './credential.ts';
+import { credentialInText } from './credential.ts';
 import { pruneWorkspace } from './file-commands.ts';
 import { findUpward, hasDevelopmentPackages, managerVersion, nodeLinker, projectAt, type Project } from './project.ts';
-import { directoryName, join, resolve } from './path.ts';
+import { join, resolve } from './path.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
+import { unknownText } from './unknown-text.ts';
 
 /** Interprets a package manager's call. `done`: it was one, and installs nothing; undefined: it was none. */
 export function callPackageManager(command: Command, running: RunningCommand, world: RunWorld): Install | 'done' | undefined {
@@ -122,7 +123,7 @@ function describeInstall(
 ): Install {
   const project = projectAt(directory, world);
   const situation = situationOf(invocation, project, running, world);
-  const lockfile = directory === undefined ? 'unknown' : presenceOfAny(lockfilesOf(invocation.manager, situation.version), directory, world);
+  const lockfile = directory === undefined ? 'unknown' : presenceOfAny(lockfilesOf(invocation.manager), directory, world);
   const earlier = directory === undefined ? undefined : treeAt(join(directory, 'node_modules'), world);
   return {
     command,
@@ -231,7 +232,7 @@ function deploy(
 }
 
 function writeLockfile(invocation: Invocation, directory: string | undefined, running: RunningCommand, world: RunWorld): void {
-  const [name] = lockfilesOf(invocation.manager, invocation.version);
+  const [name] = lockfilesOf(invocation.manager);
   if (directory !== undefined && name !== undefined && findUpward(name, directory, world).presence !== 'present')
     put(running, world, join(directory, name), { kind: 'text' });
 }

@@ -79,6 +79,10 @@ export function lex(source: string, lookup: Lookup, options: LexOptions): Lexed 
     return undefined;
   }
 
+  function failModifier(modifier: string): undefined {
+    return fail(`unsupported modifier (${modifier}) in substitution`);
+  }
+
   function lexUntil(stop: string | undefined, raw: boolean, pattern: boolean): { text: Piece; words: LexedWord[] } {
     const outerEscapes = keepEscapes;
     keepEscapes = raw;
@@ -239,18 +243,20 @@ export function lex(source: string, lookup: Lookup, options: LexOptions): Lexed 
       if (value === null && keepUnset) return known([pattern, replacement], (p, r) => `\${${name}/${p}/${r}}`);
       return known([pattern, replacement, value ?? (value === null ? '' : undefined)], (p, r, v) => replaced(p, r, v, all));
     }
+    if (opening === '') return fail("syntax error: missing '}'");
     const colon = opening === ':' ? ':' : '';
     const sign = colon === '' ? opening : (source[at] ?? '');
-    if (colon !== '') at += 1;
+    if (colon !== '') at += sign.length;
     const trims = sign === '#' || sign === '%';
-    if (sign === '' || !'+-?#%'.includes(sign) || (trims && colon !== ''))
-      return fail(`unsupported modifier (${colon}${sign}) in substitution`);
+    const unsupported = sign === '' || !'+-?#%'.includes(sign);
+    if ((trims && colon !== '') || (unsupported && colon === '')) return failModifier(colon + sign);
     const longest = trims && source[at] === sign;
     const word = lexOperand('}', trims, trims, "syntax error: missing '}'");
     note(colon + sign + (longest ? sign : ''));
     if (failed) return undefined;
     const value = lookup(name);
     if (value === null && keepUnset) return known([word], (w) => `\${${name}${colon}${sign}${w}}`);
+    if (unsupported) return failModifier(colon + sign);
     return substitute(name, sign, colon !== '', value, word);
   }
 

@@ -81,7 +81,25 @@ export function mappedSpan(mapped: MappedText, start: number, end: number): Span
 
 /** A part of a mapped text, with its mapping. */
 export function mappedSlice(mapped: MappedText, start: number, end: number): MappedText {
-  const offsets: number[] = [];
-  for (let at = start; at <= end; at += 1) offsets.push(mapped.offsets[at] ?? mapped.source.text.length);
+  const offsets = new Uint32Array(end - start + 1);
+  for (let at = start; at <= end; at += 1) offsets[at - start] = mapped.offsets[at] ?? mapped.source.text.length;
   return { text: mapped.text.slice(start, end), offsets, source: mapped.source };
+}
+
+/** Stretches of the file, given as offsets, put together in order. */
+export function joinStretches(source: Source, stretches: readonly { start: number; end: number }[]): MappedText {
+  let length = 0;
+  for (const { start, end } of stretches) length += end - start;
+  const offsets = new Uint32Array(length + 1);
+  let text = '';
+  let index = 0;
+  for (const { start, end } of stretches) {
+    text += source.text.slice(start, end);
+    for (let at = start; at < end; at += 1) {
+      offsets[index] = at;
+      index += 1;
+    }
+  }
+  offsets[index] = stretches.at(-1)?.end ?? 0;
+  return { text, offsets, source };
 }

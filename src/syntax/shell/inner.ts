@@ -4,7 +4,7 @@ import type { ShellWord, ShellWordPart } from './command.ts';
 import { assemble, copyUnescaped } from './mapping.ts';
 import { type HereDoc, nestedScripts, type WordNode, type WordPart } from './unbash.ts';
 import { baseName } from './wrapper.ts';
-import { type Expansion, type Reading, wordFrom } from './word.ts';
+import { type Expansion, type Reading, unescapeHeredoc, wordFrom } from './word.ts';
 
 /** The text that a word stands for: its quotes taken off, its variables still by name. */
 export interface Unquoted {
@@ -146,8 +146,8 @@ export function unquoteHeredoc(node: HereDoc, reading: Reading): Unquoted {
   const assembly = assemble(reading.text.source);
   const expansions: Expansion[] = [];
   const chomp = node.operator === '<<-';
-  const copyLiteral = (start: number, end: number, value: string | undefined): void => {
-    if (value === undefined) copyLines(start, end);
+  const copyLiteral = (start: number, end: number, value: string): void => {
+    if (value === reading.text.text.slice(start, end)) copyLines(start, end);
     else copyUnescaped(assembly, reading.text, start, end, value);
   };
   const copyLines = (start: number, end: number): void => {
@@ -163,11 +163,11 @@ export function unquoteHeredoc(node: HereDoc, reading: Reading): Unquoted {
       }
   };
   if (node.delimiter?.quoted === true) copyLines(body.pos, body.end);
-  else if (body.parts === undefined) copyLiteral(body.pos, body.end, unescaped(body.text));
+  else if (body.parts === undefined) copyLiteral(body.pos, body.end, unescapeHeredoc(body.text));
   else
     for (const part of body.parts) {
       const start = assembly.length();
-      if (part.type === 'Literal') copyLiteral(part.pos, part.end, part.value === part.text ? undefined : part.value);
+      if (part.type === 'Literal') copyLiteral(part.pos, part.end, part.value);
       else if (part.type === 'SimpleExpansion' || part.type === 'ParameterExpansion') {
         assembly.copy(reading.text, part.pos, part.end);
         const [expanded] = wordFromPart(part, reading);
@@ -179,7 +179,3 @@ export function unquoteHeredoc(node: HereDoc, reading: Reading): Unquoted {
     }
   return { text: assembly.finish(), expansions };
 }
-
-/** Undefined when nothing is escaped. */
-const unescaped = (text: string): string | undefined =>
-  text.includes('\\') ? text.replace(/\\([$`\\]|\n)/g, (_, escaped: string) => (escaped === '\n' ? '' : escaped)) : undefined;

@@ -42,9 +42,14 @@ export function readTree(text: string): { readonly tree?: ParsedScript; readonly
     const fault = tree.errors?.[0]?.message;
     return fault === undefined ? { tree } : { tree, fault };
   } catch (error) {
-    if (error instanceof RangeError) return { fault: 'script nested too deeply' };
-    return { fault: error instanceof Error ? error.message : String(error) };
+    return { fault: unreadable(error) };
   }
+}
+
+/** What to say of an error that unbash throws. */
+export function unreadable(error: unknown): string {
+  if (error instanceof RangeError) return 'script nested too deeply';
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** A script inside `node`, in substitutions at any depth of words but not inside another script. */

@@ -196,12 +196,14 @@ export function heredocWord(node: HereDoc, reading: Reading): ShellWord {
   const quoted = node.delimiter?.quoted === true;
   const written: readonly ShellWordPart[] =
     quoted || body.parts === undefined
-      ? [{ kind: 'literal', text: quoted ? body.text : body.text.replace(/\\([$`\\]|\n)/g, unescapeHeredoc), quoted: true }]
+      ? [{ kind: 'literal', text: quoted ? body.text : unescapeHeredoc(body.text), quoted: true }]
       : body.parts.flatMap((part) => partsFrom(part, true, reading));
   return wordOf(body.text, chomp ? withoutLeadingTabs(written) : written, body.pos, body.end, reading);
 }
 
-const unescapeHeredoc = (_: string, escaped: string): string => (escaped === '\n' ? '' : escaped);
+/** Takes out the backslashes that mean something in an unquoted here-document. */
+export const unescapeHeredoc = (text: string): string =>
+  text.replace(/\\([$`\\]|\n)/g, (_, escaped: string) => (escaped === '\n' ? '' : escaped));
 
 function withoutLeadingTabs(parts: readonly ShellWordPart[]): readonly ShellWordPart[] {
   let atLineStart = true;

@@ -1,5 +1,5 @@
 /** Commands that run the command in their arguments. */
-import type { Assignment, ShellWord } from './command.ts';
+import type { Assignment, ShellCommand, ShellWord } from './command.ts';
 import { assignmentInWord } from './word.ts';
 
 /** How a wrapper's own words are told from those of the command that it runs. */
@@ -91,6 +91,9 @@ export function baseName(word: ShellWord | undefined): string | undefined {
   const text = word?.text;
   return text?.slice(text.lastIndexOf('/') + 1);
 }
+
+/** The program that a command really runs, without its path: `npm` for `sudo /usr/local/bin/npm ci`. */
+export const commandName = (command: ShellCommand): string | undefined => baseName(command.effective[0]);
 
 /**
  * Takes the wrappers off. A wrapper that runs no command, or of which a word that decides where the

@@ -1,0 +1,37 @@
+import { lostSources } from '../src/model/index.ts';
+import { defineRule, finding } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'copy-lacks-from',
+  says: 'COPY looks in the build context for a path of another stage',
+  because: 'The build stops because the context has no such path, or copies an outdated folder of the same name.',
+  instead: 'Say which stage the files come from: COPY --from=builder /app/dist ./dist.',
+  category: 'correctness',
+  severity: 'error',
+  confidence: 'likely',
+  since: '0.1.0',
+  bad: `FROM node:22-alpine AS builder
+WORKDIR /srv/shop
+COPY . .
+RUN npm run build
+
+FROM nginxinc/nginx-unprivileged:1.27
+# want: copy-lacks-from at "/srv/shop/dist" says "--from=builder"
+COPY /srv/shop/dist /usr/share/nginx/html
+`,
+  good: `FROM node:22-alpine AS builder
+WORKDIR /srv/shop
+COPY . .
+RUN npm run build
+
+FROM nginxinc/nginx-unprivileged:1.27
+COPY --from=builder /srv/shop/dist /usr/share/nginx/html
+`,
+  *check(build) {
+    for (const { word, stage, made } of lostSources(build))
+      yield finding(word, `${word.raw} is a path of stage ${stage.id}: --from=${stage.name?.raw ?? stage.index} is missing`).and(
+        made,
+        'made here',
+      );
+  },
+});

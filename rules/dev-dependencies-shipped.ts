@@ -1,0 +1,43 @@
+import { originOf, purposeOf, shippedTrees } from '../src/model/index.ts';
+import { defineRule, finding } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'dev-dependencies-shipped',
+  says: 'the image holds development dependencies',
+  because: 'Compilers, test runners and their vulnerabilities ship to production; the image is often twice as large.',
+  instead: 'Install for production only (npm ci --omit=dev) in the stage that ships, or prune before the tree is copied.',
+  category: 'size',
+  severity: 'warning',
+  confidence: 'likely',
+  since: '0.1.0',
+  bad: `FROM node:22-alpine
+WORKDIR /srv/shop
+COPY package*.json ./
+# want: dev-dependencies-shipped at "RUN npm ci" says "/srv/shop/node_modules"
+RUN npm ci
+COPY . .
+USER node
+CMD ["node", "server.js"]
+`,
+  good: `FROM node:22-alpine
+WORKDIR /srv/shop
+COPY package*.json ./
+RUN npm ci --omit=dev
+COPY . .
+USER node
+CMD ["node", "server.js"]
+`,
+  *check(build) {
+    for (const { target, path, change, tree, development } of shippedTrees(build)) {
+      if (development !== 'yes') continue;
+      const { command } = tree.install;
+      const dev = purposeOf(target, build.path) !== 'runtime';
+      let found = finding(change.step, `${path} ships with development packages to stage ${target.name?.raw ?? 'final'}`);
+      found = found.and(command, 'installed here, development packages included');
+      for (let step = change.source; step !== undefined && step !== originOf(change); step = step.source)
+        found = found.and(step, `goes through stage ${step.step.stage.id}`);
+      found = found.and(target.from, 'this stage is the image that ships');
+      yield dev ? found.rated({ severity: 'info' }) : found;
+    }
+  },
+});

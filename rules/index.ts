@@ -1,0 +1,24 @@
+// Made by test/generated.test.ts from the files of this folder: npm test -- -u
+import copyLacksFrom from './copy-lacks-from.ts';
+import devDependenciesShipped from './dev-dependencies-shipped.ts';
+import installWithoutLockfile from './install-without-lockfile.ts';
+import leakedNpmrc from './leaked-npmrc.ts';
+import packageManagerAsCommand from './package-manager-as-command.ts';
+import rootUser from './root-user.ts';
+import secretInBuildArg from './secret-in-build-arg.ts';
+import sourceCopiedBeforeInstall from './source-copied-before-install.ts';
+import unlockedInstall from './unlocked-install.ts';
+import unnamedStage from './unnamed-stage.ts';
+
+export const rules = [
+  copyLacksFrom,
+  devDependenciesShipped,
+  installWithoutLockfile,
+  leakedNpmrc,
+  packageManagerAsCommand,
+  rootUser,
+  secretInBuildArg,
+  sourceCopiedBeforeInstall,
+  unlockedInstall,
+  unnamedStage,
+] as const;

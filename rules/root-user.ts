@@ -1,0 +1,44 @@
+import { chainOf, dropsPrivileges, purposeOf } from '../src/model/index.ts';
+import { defineRule, finding } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'root-user',
+  says: 'the image starts as root',
+  because: 'Whoever breaks into the process owns the container, and with a kernel fault or a careless mount the host.',
+  instead: 'End the stage with USER and an unprivileged account, such as USER node.',
+  category: 'security',
+  severity: 'warning',
+  confidence: 'certain',
+  since: '0.1.0',
+  replaces: ['hadolint/DL3002'],
+  bad: `# want: root-user at "FROM node:22-alpine" says "no USER"
+FROM node:22-alpine
+WORKDIR /srv/shop
+COPY server.js .
+CMD ["node", "server.js"]
+`,
+  good: `FROM node:22-alpine
+WORKDIR /srv/shop
+COPY server.js .
+USER node
+CMD ["node", "server.js"]
+`,
+  *check(build) {
+    for (const target of build.targets) {
+      const { user, cmd, entrypoint } = target.result;
+      if (user.identity !== 'root' || dropsPrivileges(target)) continue;
+      const purpose = purposeOf(target, build.path);
+      if (purpose === 'artifact' || purpose === 'base') continue;
+      const base = chainOf(target)[0]?.base;
+      const server = base?.kind === 'image' && entrypoint === undefined ? base.facts?.server : undefined;
+      const mild = server !== undefined || base?.kind === 'scratch' || purpose !== 'runtime';
+      const set = user.setBy === 'instruction';
+      const why = set ? `USER ${user.name || '(empty)'} is the last one` : 'no USER, and the base image runs as root';
+      const bound = server === undefined ? '' : ` (the ${server} master binds its port as root)`;
+      let found = finding(set ? user : target.from, `${why}${bound}`);
+      if (!set && target.base.kind === 'stage') found = found.and(user, 'the base image stands here');
+      if (cmd !== undefined) found = found.and(cmd, 'this runs as root');
+      yield mild ? found.rated({ severity: 'info' }) : found;
+    }
+  },
+});

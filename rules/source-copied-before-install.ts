@@ -1,0 +1,47 @@
+import { lateInstalls, type CacheInput } from '../src/model/index.ts';
+import { defineRule, type Finding, finding } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'source-copied-before-install',
+  says: 'source is copied before the dependencies are installed',
+  because: 'Every edit of the source throws the cached install away, so each build downloads all dependencies again.',
+  instead: 'Copy the manifest and lockfile first, install, then copy the source.',
+  category: 'cache',
+  severity: 'warning',
+  confidence: 'certain',
+  since: '0.1.0',
+  bad: `FROM node:22-alpine
+WORKDIR /srv/shop
+# want: source-copied-before-install at "COPY . ." says "npm ci"
+COPY . .
+RUN npm ci --omit=dev
+USER node
+CMD ["node", "server.js"]
+`,
+  good: `FROM node:22-alpine
+WORKDIR /srv/shop
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev
+COPY . .
+USER node
+CMD ["node", "server.js"]
+`,
+  *check(build) {
+    const findings = new Map<CacheInput['step'], Finding>();
+    for (const { install, sources } of lateInstalls(build)) {
+      const [first, ...others] = sources;
+      if (first === undefined) continue;
+      const name = [install.command.name, install.command.arguments[0]].join(' ').trim();
+      const reachable = install.command.step.stage.reachable;
+      let found = findings.get(first.step);
+      if (found === undefined) {
+        found = finding(first.step, `${first.path === '.' ? 'the source' : first.path} comes in before ${name}: each edit runs it again`);
+        if (!reachable) found = found.rated({ severity: 'info' });
+        for (const other of new Set(others.map((input) => input.step)))
+          if (other !== first.step) found = found.and(other, 'more source comes in here');
+      }
+      findings.set(first.step, found.and(install.command, `${name} runs again after each change of it`));
+    }
+    yield* findings.values();
+  },
+});

@@ -1,0 +1,45 @@
+import { defineRule, finding } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'unnamed-stage',
+  says: 'a stage that others use, or could use, has no name',
+  because: 'A number shifts when a stage is inserted above it, and then the wrong files are copied without a word.',
+  instead: 'Name the stage with AS and use the name: FROM node:22 AS build, COPY --from=build.',
+  category: 'correctness',
+  severity: 'warning',
+  confidence: 'certain',
+  since: '0.1.0',
+  bad: `# want: unnamed-stage at "FROM node:22" says "by its number"
+FROM node:22
+WORKDIR /site
+COPY . .
+RUN npm run build
+
+FROM nginxinc/nginx-unprivileged:1.27
+COPY --from=0 /site/dist /usr/share/nginx/html
+`,
+  good: `FROM node:22 AS build
+WORKDIR /site
+COPY . .
+RUN npm run build
+
+FROM nginxinc/nginx-unprivileged:1.27
+COPY --from=build /site/dist /usr/share/nginx/html
+`,
+  *check(build) {
+    for (const stage of build.stages) {
+      if (stage.name !== undefined || stage.final) continue;
+      const uses = build.edges.filter((edge) => edge.from === stage);
+      const how = uses.length > 0 ? 'is referred to by its number' : 'can be referred to by its number only';
+      let found = finding(stage, `stage ${stage.index} has no name and ${how}`);
+      for (const use of uses) found = found.and(use, `refers to stage ${stage.index} here`);
+      yield found;
+    }
+    for (const { number, stage, reason, span } of build.danglingReferences) {
+      const why = { itself: 'is this stage itself', later: 'comes later', absent: 'does not exist' }[reason];
+      yield finding({ span }, `stage ${number} ${why}, the build stops here`)
+        .rated({ severity: 'error' })
+        .and(stage, `this is stage ${stage.index}`);
+    }
+  },
+});

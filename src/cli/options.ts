@@ -1,0 +1,85 @@
+/** The command line: what may be asked, and what it means. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+
+export interface Options {
+  readonly format: 'text' | 'json';
+  readonly target: readonly string[];
+  readonly failOn: 'error' | 'warning' | 'info' | 'never';
+  readonly color: boolean | undefined;
+  readonly quiet: boolean;
+  readonly stdinFilename: string;
+  readonly minConfidence: 'certain' | 'likely' | 'possible';
+  readonly paths: readonly string[];
+}
+
+export type ParsedArguments =
+  | { readonly options: Options }
+  /** `--help`, `--version` (status 0) or wrong usage (status 2): what is to be printed has been. */
+  | { readonly exit: 0 | 2 };
+
+interface Output {
+  out(text: string): void;
+  err(text: string): void;
+  readonly columns: number;
+}
+
+const examples = `
+Examples:
+  dflint                          lint the Dockerfile of this folder
+  dflint Dockerfile api/          lint a file, and the Dockerfiles of a folder
+  dflint --target prod            judge what the stage prod ships
+  dflint --format json > out.json findings for programs
+  cat Dockerfile | dflint -       lint standard input
+
+Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or a file that cannot be read.`;
+
+/** Reads the arguments (without node and the script). Prints help, version and usage errors itself. */
+export function parseArguments(argv: readonly string[], version: string, output: Output): ParsedArguments {
+  const targets: string[] = [];
+  const program = new Command('dflint')
+    .description('The linter that knows what a Dockerfile really ships.')
+    .argument('[path...]', 'Dockerfiles, folders that hold some, or - for standard input')
+    .addOption(new Option('-f, --format <format>', 'how to print findings').choices(['text', 'json']).default('text'))
+    .option('-t, --target <name>', 'stage that ships, by name or number; may be repeated (default: the final stage)', (name: string) => {
+      if (name.trim() === '') throw new InvalidArgumentError('It must name a stage.');
+      targets.push(name);
+      return targets;
+    })
+    .addOption(
+      new Option('--fail-on <severity>', 'lowest severity that makes the exit status 1')
+        .choices(['error', 'warning', 'info', 'never'])
+        .default('warning'),
+    )
+    .addOption(
+      new Option('--min-confidence <confidence>', 'hide findings that are less sure')
+        .choices(['certain', 'likely', 'possible'])
+        .default('likely'),
+    )
+    .option('-q, --quiet', 'print errors only, and no summary; the exit status stays the same')
+    .option('--color', 'use colour even when the output is no terminal')
+    .option('--no-color', 'never use colour (NO_COLOR does the same)')
+    .option('--stdin-filename <path>', 'name to show for standard input', '<stdin>')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', examples)
+    .showSuggestionAfterError(true)
+    .configureOutput({
+      writeOut: (text) => output.out(text),
+      writeErr: (text) => output.err(text),
+      getOutHelpWidth: () => output.columns,
+      getErrHelpWidth: () => output.columns,
+      outputError: (text, write) => write(`dflint: ${text.replace(/^error: /, '')}`),
+    })
+    .exitOverride();
+  try {
+    program.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { exit: 0 };
+    output.err('See dflint --help.\n');
+    return { exit: 2 };
+  }
+  const given = program.opts<Omit<Options, 'target' | 'paths' | 'quiet'> & { quiet?: boolean }>();
+  const colour = program.getOptionValueSource('color') === 'cli' ? given.color : undefined;
+  return { options: { ...given, color: colour, quiet: given.quiet === true, target: targets, paths: program.args } };
+}

@@ -1,0 +1,29 @@
+/** Read-only access to files, so that the context can come from a disk, an editor or a listing. */
+
+export interface FileTree {
+  /** What stands at an absolute path with `/`, symbolic links followed; `unknown` where the tree cannot tell. */
+  kind(path: string): 'file' | 'directory' | 'absent' | 'unknown';
+  /** Text of a file; undefined when it is absent, binary, too large or cannot be read. */
+  read(path: string): string | undefined;
+  /** Names in a directory; undefined when they are not known. */
+  entries(path: string): readonly string[] | undefined;
+}
+
+/** A tree held in memory: absolute path to text. Everything that is not in it is absent. */
+export function memoryTree(files: ReadonlyMap<string, string>): FileTree {
+  const directories = new Map<string, Set<string>>([['/', new Set()]]);
+  for (const file of files.keys()) {
+    const parts = file.split('/').slice(1);
+    parts.forEach((part, at) => {
+      const parent = `/${parts.slice(0, at).join('/')}`;
+      const names = directories.get(parent);
+      if (names === undefined) directories.set(parent, new Set([part]));
+      else names.add(part);
+    });
+  }
+  return {
+    kind: (path) => (files.has(path) ? 'file' : directories.has(path) ? 'directory' : 'absent'),
+    read: (path) => files.get(path),
+    entries: (path) => (directories.has(path) ? [...(directories.get(path) ?? [])].sort() : undefined),
+  };
+}

@@ -1,0 +1,57 @@
+/**
+ * Which folder is the build context, when the user did not say.
+ *
+ * The folder of the Dockerfile, else the nearest folder above it up to the root of the repository. It is
+ * taken only with evidence: every literal source that COPY and ADD take from the context is there, and at
+ * least one is, or, with `COPY . .` alone, a manifest is. A wrong context is worse than none.
+ */
+import type { CopyInstruction, Dockerfile } from '../syntax/instruction.ts';
+import { type BuildContext, unknownContext } from './context.ts';
+import type { FileTree } from './file-tree.ts';
+import { createContext } from './tree-context.ts';
+
+/** Folders above the Dockerfile that are tried. */
+const mostLevels = 8;
+
+const manifests = ['package.json', 'pyproject.toml', 'requirements.txt', 'go.mod', 'Cargo.toml', 'pom.xml', 'composer.json', 'Gemfile'];
+
+/** Names that are made by a build outside and not checked in: their absence proves nothing. */
+const outputs = /(^|\/)(dist|build|out|target|node_modules|\.next|\.output|bin|obj|release)(\/|$)|\.(jar|war|tgz)$/;
+
+export function findContext(file: Dockerfile, dockerfilePath: string, tree: FileTree): BuildContext {
+  const sources = literalSources(file);
+  const takesAll = file.instructions.some((each) => isCopy(each) && each.sources.some((word) => /^(\.?\/)?\.?$/.test(word.raw)));
+  let folder = parentOf(dockerfilePath);
+  for (let level = 0; level <= mostLevels; level += 1) {
+    if (isContext(folder, sources, takesAll, tree)) return createContext(tree, folder, dockerfilePath);
+    if (folder === '/' || tree.kind(join(folder, '.git')) !== 'absent') break;
+    folder = parentOf(folder);
+  }
+  return unknownContext;
+}
+
+const parentOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));
+
+const join = (folder: string, name: string): string => `${folder === '/' ? '' : folder}/${name}`;
+
+const isCopy = (instruction: { readonly keyword: string }): instruction is CopyInstruction =>
+  instruction.keyword === 'COPY' || instruction.keyword === 'ADD';
+
+/** Sources from the context without globs, variables or URLs, relative to its root. */
+function literalSources(file: Dockerfile): readonly string[] {
+  return file.instructions.flatMap((instruction) => {
+    if (!isCopy(instruction) || instruction.from !== undefined) return [];
+    return instruction.sources.flatMap(({ text }) => {
+      if (text === undefined || /[*?[]|:\/\/|^git@/.test(text)) return [];
+      const path = text.replace(/^(\.?\/)+/, '').replace(/\/+$/, '');
+      return path === '' || path === '.' || path.startsWith('..') ? [] : [path];
+    });
+  });
+}
+
+function isContext(folder: string, sources: readonly string[], takesAll: boolean, tree: FileTree): boolean {
+  const exists = (path: string): boolean => /^(file|directory)$/.test(tree.kind(join(folder, path)));
+  if (sources.some((path) => !outputs.test(path) && !exists(path))) return false;
+  if (sources.some(exists)) return true;
+  return takesAll && sources.length === 0 && manifests.some(exists);
+}

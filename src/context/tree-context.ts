@@ -1,0 +1,43 @@
+/** A build context read from a tree of files, asked lazily and remembered. */
+import type { BuildContext, ContextEntry } from './context.ts';
+import { readIgnoreFile } from './dockerignore.ts';
+import type { FileTree } from './file-tree.ts';
+import { matchContext } from './glob.ts';
+
+/** Largest directory that is looked at; beyond it the names are not known. */
+const mostEntries = 50_000;
+
+/** The context at the directory `root`. `<Dockerfile>.dockerignore` beside the Dockerfile wins over the root's .dockerignore. */
+export function createContext(tree: FileTree, root: string, dockerfilePath: string): BuildContext {
+  const ignored = readIgnoreFile(tree.read(`${dockerfilePath}.dockerignore`) ?? tree.read(at(root, '.dockerignore')) ?? '');
+  const entries = new Map<string, ContextEntry>();
+  const stat = (path: string): ContextEntry => {
+    const known = entries.get(path);
+    if (known !== undefined) return known;
+    const kind = tree.kind(at(root, path));
+    const entry = (kind === 'file' || kind === 'directory') && path !== '' && isIgnored(path, kind) ? 'ignored' : kind;
+    entries.set(path, entry);
+    return entry;
+  };
+  /** A directory that is ignored still holds what `!` brings back. */
+  const isIgnored = (path: string, kind: 'file' | 'directory'): boolean =>
+    ignored(path) && !(kind === 'directory' && bringsBackBelow(path));
+  const bringsBackBelow = (path: string): boolean =>
+    (tree.entries(at(root, path)) ?? []).slice(0, 200).some((name) => !ignored(`${path}/${name}`));
+  const list = (path: string): readonly string[] | undefined => {
+    const names = tree.entries(at(root, path));
+    if (names === undefined || names.length > mostEntries) return undefined;
+    const prefix = path === '' ? '' : `${path}/`;
+    return names.filter((name) => stat(prefix + name) !== 'ignored');
+  };
+  return {
+    root,
+    stat,
+    list,
+    read: (path) => (stat(path) === 'file' ? tree.read(at(root, path)) : undefined),
+    match: (pattern) => matchContext(pattern, { stat, list }),
+    ignores: (path) => ignored(path),
+  };
+}
+
+const at = (root: string, path: string): string => (path === '' ? root : `${root === '/' ? '' : root}/${path}`);

@@ -1,0 +1,104 @@
+/** What a COPY source brings, told by its name alone. */
+
+export type ContextPathKind =
+  /** Manifests, lockfiles and what package managers read beside them. */
+  | 'manifest'
+  | 'lockfile'
+  | 'manager-config'
+  /** Configuration of tools, licence texts: small files that seldom change. */
+  | 'tool-config'
+  /** What installs may need: patches, schemas for code generators. */
+  | 'install-input'
+  /** Build output made outside of the build. */
+  | 'artifact'
+  | 'source'
+  /** The whole context. */
+  | 'whole'
+  | 'unknown';
+
+const lockfiles: ReadonlySet<string> = new Set([
+  ...['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb', 'deno.lock'],
+  ...['Pipfile.lock', 'poetry.lock', 'uv.lock', 'pdm.lock', 'go.sum', 'Cargo.lock', 'composer.lock', 'Gemfile.lock'],
+  ...['packages.lock.json', 'mix.lock', 'gradle.lockfile', 'pubspec.lock', 'conda-lock.yml'],
+]);
+
+const manifests: ReadonlySet<string> = new Set([
+  ...['package.json', 'deno.json', 'deno.jsonc', 'jsr.json', 'Pipfile', 'pyproject.toml', 'setup.cfg', 'setup.py', 'environment.yml'],
+  ...['go.mod', 'go.work', 'go.work.sum', 'Cargo.toml', 'pom.xml', 'build.gradle', 'build.gradle.kts', 'settings.gradle'],
+  ...['settings.gradle.kts', 'gradle.properties', 'libs.versions.toml', 'gradlew', 'gradlew.bat', 'mvnw', 'mvnw.cmd', 'gradle', '.mvn'],
+  ...['composer.json', 'symfony.lock', 'Gemfile', 'global.json', 'Directory.Build.props', 'Directory.Packages.props'],
+  ...['Directory.Build.targets', 'nuget.config', 'NuGet.Config', 'mix.exs', 'pubspec.yaml', 'requirements', 'constraints.txt'],
+]);
+
+const managerConfigs: ReadonlySet<string> = new Set([
+  ...['.npmrc', '.yarnrc', '.yarnrc.yml', '.yarn', '.pnp.cjs', '.pnp.js', '.pnp.loader.mjs', 'pnpm-workspace.yaml', '.pnpmfile.cjs'],
+  ...['pnpmfile.cjs', 'lerna.json', 'nx.json', 'turbo.json', 'rush.json', 'bunfig.toml', '.pnpmrc', 'pip.conf', '.bundle'],
+  ...['common/config', '.nvmrc', '.node-version', '.tool-versions', '.python-version', '.ruby-version', 'rust-toolchain', 'rust-toolchain.toml'],
+]);
+
+const artifactNames: ReadonlySet<string> = new Set(['dist', 'build', 'out', 'output', 'target', '.next', '.output', '.nuxt', 'bin', 'release', 'artifacts', 'vendor', 'node_modules']);
+
+const sourceExtensions: ReadonlySet<string> = new Set([
+  ...['js', 'mjs', 'cjs', 'jsx', 'ts', 'mts', 'cts', 'tsx', 'vue', 'svelte', 'py', 'go', 'rs', 'java', 'kt', 'scala', 'rb', 'php', 'cs'],
+  ...['fs', 'c', 'cc', 'cpp', 'h', 'hpp', 'ex', 'exs', 'erl', 'clj', 'swift', 'dart', 'html', 'css', 'scss', 'proto', 'graphql'],
+]);
+
+const configLike = /(^|\.)(config|rc|conf|setup)\.[a-z]+$|^\.|^(tsconfig|jsconfig)|^(Makefile|LICENSE|LICENCE|README|CHANGELOG|NOTICE|Procfile|VERSION|Dockerfile|docker-compose)/i;
+
+/** Folders whose content an install may run or apply. */
+const installFolders = /^(patches|\.husky|prisma|\.changeset)$/;
+
+/** What the name of a COPY source (path or glob, relative to the context) says of what it brings. */
+export function describeContextPath(path: string): ContextPathKind {
+  const clean = path.replace(/^(\.?\/)+/, '').replace(/\/+$/, '');
+  if (clean === '' || clean === '.' || /^(\*|\*\*|\.\/\*|\*\*\/\*)$/.test(clean)) return 'whole';
+  const parts = clean.split('/');
+  const name = parts.at(-1) ?? '';
+  if (parts.some((part) => part === '.yarn')) return 'manager-config';
+  if (parts.some((part) => installFolders.test(part))) return 'install-input';
+  const bare = name.replace(/[*?]+$/, '');
+  if (lockfiles.has(name) || lockfiles.has(bare)) return 'lockfile';
+  if (isManifest(name) || manifests.has(bare)) return 'manifest';
+  if (managerConfigs.has(name) || managerConfigs.has(bare)) return 'manager-config';
+  if (/[*?[]/.test(name)) return globKind(name, parts.length);
+  return fileKind(name);
+}
+
+const isManifest = (name: string): boolean =>
+  manifests.has(name) ||
+  /^(requirements|constraints|reqs)[^/]*\.(txt|in|pip)$/i.test(name) ||
+  /^package.*\.json$/.test(name) ||
+  /\.(csproj|fsproj|vbproj|sln|slnx|props|targets|gemspec|cabal)$/.test(name) ||
+  /\.gradle(\.kts)?$/.test(name);
+
+function globKind(name: string, depth: number): ContextPathKind {
+  if (/^package[*?.]|^(pack|pnpm|yarn|npm|bun|Gemfile|Pipfile|poetry|composer|Cargo|go|requirements|mix|tsconfig|\.npm|\.yarn)[^/]*[*?]/.test(name)) return 'manifest';
+  if (/^\*\.(json|toml|ya?ml|lock|config\.[a-z]+|csproj|fsproj|sln|props|gradle|kts|cabal|xml|txt|mod|sum|rc)$/.test(name)) return 'tool-config';
+  if (/^\.[*?]/.test(name)) return 'tool-config';
+  const extension = name.slice(name.lastIndexOf('.') + 1);
+  if (sourceExtensions.has(extension)) return configLike.test(name) ? 'tool-config' : 'source';
+  return depth > 1 && (name === '*' || name === '**') ? 'source' : 'unknown';
+}
+
+function fileKind(name: string): ContextPathKind {
+  if (artifactNames.has(name)) return 'artifact';
+  if (configLike.test(name)) return 'tool-config';
+  const dot = name.lastIndexOf('.');
+  if (dot <= 0) return name === 'scripts' || name === 'tools' || name === 'docker' ? 'unknown' : 'source';
+  const extension = name.slice(dot + 1).toLowerCase();
+  if (sourceExtensions.has(extension)) return 'source';
+  if (/^(json|ya?ml|toml|ini|cfg|conf|lock|txt|md|xml|properties|env|sh|bash|pem|crt)$/.test(extension)) return 'tool-config';
+  return /^(jar|war|whl|tgz|gz|zip|tar|deb|rpm|exe|so)$/.test(extension) ? 'artifact' : 'unknown';
+}
+
+/** Names without an extension that are files all the same. */
+const plainFiles =
+  /^(Makefile|Dockerfile|Containerfile|LICENSE|LICENCE|NOTICE|README|CHANGELOG|Procfile|VERSION|Gemfile|Rakefile|Pipfile|Brewfile|Jenkinsfile|Caddyfile|Vagrantfile|gradlew|mvnw|go\.mod|go\.sum|yarn\.lock|entrypoint|CODEOWNERS|AUTHORS)$/i;
+
+/** Whether a path looks like a file and not like a directory: an extension, or a name known to be a file's. */
+export function namesLikeFile(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (plainFiles.test(name)) return true;
+  if (/^\.(npmrc|yarnrc|nvmrc|env|gitignore|dockerignore|babelrc|eslintrc|prettierrc|netrc|pypirc|editorconfig|node-version|tool-versions|python-version)$/.test(name)) return true;
+  return /[^.]\.[A-Za-z0-9]{1,8}$/.test(name) && !/\.(d|git|github|next|yarn|mvn|app|io)$/.test(name);
+}

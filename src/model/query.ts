@@ -1,0 +1,171 @@
+/** The questions that rules ask of a Build. */
+import { credentialFile } from '../knowledge/index.ts';
+import type {
+  Build,
+  CacheInput,
+  Command,
+  DependencyTree,
+  FileChange,
+  Install,
+  Secret,
+  Stage,
+  Step,
+  Ternary,
+} from './build.ts';
+
+/** A stage and the stages it is based on, the first base first. */
+export function chainOf(stage: Stage): readonly Stage[] {
+  return stage.base.kind === 'stage' ? [...chainOf(stage.base.stage), stage] : [stage];
+}
+
+/** Every command of every RUN, in the order of the file. */
+export function* commandsIn(build: Build): Iterable<Command> {
+  for (const stage of build.stages) for (const step of stage.steps) yield* step.commands;
+}
+
+/** Every install of dependencies from a manifest, in the order of the file. */
+export function* installsIn(build: Build): Iterable<Install> {
+  for (const command of commandsIn(build)) if (command.install !== undefined) yield command.install;
+}
+
+/** The change with which a file came into the build, followed back through copies and moves. */
+export function originOf(change: FileChange): FileChange {
+  let origin = change;
+  while (origin.source !== undefined) origin = origin.source;
+  return origin;
+}
+
+/** An install that runs again whenever application source changes. */
+export interface LateInstall {
+  readonly install: Install;
+  /** The source that reached the layer before it, in the order of the file. */
+  readonly sources: readonly CacheInput[];
+}
+
+/** Installs for which application source, copied earlier in the stage or its parents, is part of the cache key. */
+export function* lateInstalls(build: Build): Iterable<LateInstall> {
+  for (const install of installsIn(build)) {
+    if (!install.separable || install.command.invocation?.offline || completesEarlierInstall(install)) continue;
+    if (install.command.invocation?.operation === 'deploy' || install.command.invocation?.operation === 'fetch') continue;
+    const sources = install.command.step.cacheInputs.filter(
+      (input) => input.holds === 'source' && (input.through === undefined || input.path.startsWith('turbo prune')),
+    );
+    if (sources.length > 0) yield { install, sources };
+  }
+}
+
+/** A later install in a place where one has been done already, to take development packages out or to link. */
+const completesEarlierInstall = (install: Install): boolean =>
+  install.follows !== undefined && install.adds.length === 0;
+
+export interface ShippedTree {
+  readonly target: Stage;
+  readonly path: string;
+  /** The change of the target's own chain that brings the tree in. */
+  readonly change: FileChange;
+  readonly tree: DependencyTree;
+  readonly development: Ternary;
+}
+
+/** The dependency trees in the final file system of each ship target. */
+export function* shippedTrees(build: Build): Iterable<ShippedTree> {
+  for (const target of build.targets) {
+    const byPath = new Map<string, FileChange[]>();
+    for (const change of target.result.rootfs.under('/')) {
+      if (change.content?.kind !== 'dependencies') continue;
+      const known = byPath.get(change.path);
+      if (known === undefined) byPath.set(change.path, [change]);
+      else known.push(change);
+    }
+    for (const [path, changes] of byPath) {
+      const shipped = changes.findLast((change) => treeOf(change)?.development === 'yes') ?? changes.at(-1);
+      const tree = shipped === undefined ? undefined : treeOf(shipped);
+      if (shipped !== undefined && tree !== undefined)
+        yield { target, path, change: shipped, tree, development: developmentOf(changes) };
+    }
+  }
+}
+
+const treeOf = (change: FileChange): DependencyTree | undefined =>
+  change.content?.kind === 'dependencies' ? change.content.tree : undefined;
+
+/**
+ * Whether development packages are there when several commands may have made the tree. Arms chosen by
+ * which lockfile exists each are what some project runs; arms chosen by a variable leave it unknown.
+ */
+function developmentOf(changes: readonly FileChange[]): Ternary {
+  const answers = new Set(changes.map((change) => treeOf(change)?.development ?? 'unknown'));
+  const [only] = answers;
+  if (answers.size === 1 && only !== undefined) return only;
+  const all = changes.every((change) => change.runs === 'always' || choosesByFile(treeOf(change)?.install));
+  return answers.has('yes') && all ? 'yes' : 'unknown';
+}
+
+const choosesByFile = (install: Install | undefined): boolean =>
+  install?.command.shell.guards.every(
+    (guard) =>
+      guard.kind === 'status' &&
+      guard.tests.every((test) => test.words.some((word) => word.text === '-f' || word.text === '-e' || word.text === '-s')),
+  ) ?? false;
+
+export interface CredentialLeak {
+  readonly target: Stage;
+  /** The change in a layer of the target's chain. */
+  readonly change: FileChange;
+  /** `rootfs`: still in the final file system; `layer`: deleted or overwritten later, still in the layer. */
+  readonly where: 'rootfs' | 'layer';
+  /** The change that takes it out of the final file system. */
+  readonly removedBy?: FileChange;
+}
+
+/** Package-manager configuration with credentials in the layers of each ship target. */
+export function* credentialLeaks(build: Build): Iterable<CredentialLeak> {
+  for (const target of build.targets) {
+    const final = new Set(target.result.rootfs.under('/').map((change) => change.sequence));
+    const layers = chainOf(target).flatMap((stage) => stage.layers);
+    for (const layer of layers)
+      for (const change of layer.changes) {
+        if (change.credential === undefined || credentialFile(change.path)?.npmConfig !== true) continue;
+        if (layer.changes.some((later) => later.path === change.path && later.sequence > change.sequence && later.credential !== undefined))
+          continue;
+        if (final.has(change.sequence)) yield { target, change, where: 'rootfs' };
+        else {
+          const removedBy = layers
+            .flatMap((each) => each.changes)
+            .find((later) => later.sequence > change.sequence && isAtOrAbove(later.path, change.path));
+          yield { target, change, where: 'layer', ...(removedBy === undefined ? {} : { removedBy }) };
+        }
+      }
+  }
+}
+
+const isAtOrAbove = (directory: string, path: string): boolean => path === directory || path.startsWith(`${directory}/`);
+
+/** Where the value of a secret ends. */
+export interface SecretExposure {
+  readonly secret: Secret;
+  /**
+   * `config`: ENV of a ship target, for `docker inspect` to read; `history`: ARG of a ship target, for
+   * `docker history` to read; `build`: a stage that does not ship, or a global ARG that only FROM sees.
+   */
+  readonly ends: 'config' | 'history' | 'build';
+  readonly target?: Stage;
+  /** The first step that uses it. */
+  readonly use?: Step;
+}
+
+/** Each ARG and ENV that brings a secret in, with the worst place where it ends. */
+export function* secretExposures(build: Build): Iterable<SecretExposure> {
+  for (const secret of build.secrets) {
+    const use = secret.uses[0];
+    const target = build.targets.find((each) => secret.stage !== undefined && chainOf(each).includes(secret.stage));
+    const common = { secret, ...(use === undefined ? {} : { use }) };
+    if (target === undefined) {
+      const redeclared = build.secrets.some((other) => other.name === secret.name && other.stage !== undefined);
+      if (secret.stage !== undefined || !redeclared) yield { ...common, ends: 'build' };
+    } else {
+      const inConfig = secret.via === 'ENV' || [...target.result.env.values()].some((value) => value.secrets.includes(secret));
+      yield { ...common, ends: inConfig ? 'config' : 'history', target };
+    }
+  }
+}

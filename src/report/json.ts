@@ -1,0 +1,36 @@
+/** Findings as JSON, for programs. The shape is `reportSchema` in `schema.ts`. */
+import type { LintResult } from '../engine/lint.ts';
+import { summarise } from './summary.ts';
+
+/** A file that could not be read. */
+export interface Unreadable {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** One JSON document, with a line feed at its end. `errors` is there only when a file could not be read. */
+export function jsonReport(results: readonly LintResult[], unreadable: readonly Unreadable[] = []): string {
+  const files = results.map(({ path, findings }) => ({
+    path,
+    findings: findings.map(({ evidence, instead: _, ...finding }) => ({
+      rule: finding.rule,
+      severity: finding.severity,
+      confidence: finding.confidence,
+      category: finding.category,
+      message: finding.message,
+      line: finding.line,
+      column: finding.column,
+      endLine: finding.endLine,
+      endColumn: finding.endColumn,
+      evidence: evidence.map(({ at, message }) => ({
+        line: at.line,
+        column: at.column,
+        endLine: at.endLine,
+        endColumn: at.endColumn,
+        message,
+      })),
+    })),
+  }));
+  const errors = unreadable.length === 0 ? {} : { errors: unreadable };
+  return `${JSON.stringify({ version: 1, files, ...errors, summary: summarise(results) }, undefined, 2)}\n`;
+}

@@ -1,0 +1,39 @@
+/** The shape of `--format json`, published as `report.schema.json`. */
+import { z } from 'zod';
+
+const position = z.int().min(1);
+
+const place = {
+  line: position.describe('1-based line of the first character'),
+  column: position.describe('1-based column, in UTF-16 units'),
+  endLine: position.describe('1-based line of the end'),
+  endColumn: position.describe('1-based column after the last character'),
+};
+
+const evidence = z.strictObject({ ...place, message: z.string() });
+
+const finding = z.strictObject({
+  rule: z.string(),
+  severity: z.enum(['error', 'warning', 'info']),
+  confidence: z.enum(['certain', 'likely', 'possible']),
+  category: z.enum(['security', 'correctness', 'reproducibility', 'cache', 'size', 'style']),
+  message: z.string(),
+  ...place,
+  evidence: z.array(evidence).describe('the trail that proves the finding'),
+});
+
+export const reportSchema = z.strictObject({
+  version: z.literal(1),
+  files: z.array(z.strictObject({ path: z.string(), findings: z.array(finding) })),
+  errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional().describe('files that could not be read'),
+  summary: z.strictObject({
+    files: z.int().min(0),
+    errors: z.int().min(0),
+    warnings: z.int().min(0),
+    infos: z.int().min(0),
+  }),
+});
+
+/** The same as JSON Schema, draft 2020-12. */
+export const reportJsonSchema = (): string =>
+  `${JSON.stringify({ title: 'dflint report', ...z.toJSONSchema(reportSchema) }, undefined, 2)}\n`;

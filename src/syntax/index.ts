@@ -1,0 +1,7 @@
+/** The public face of the syntax layer. */
+export * from './expansion.ts';
+export * from './image-reference.ts';
+export * from './instruction.ts';
+export { parseDockerfile } from './parse.ts';
+export { type ImageSpans, imageSpans } from './slice.ts';
+export * from './source.ts';

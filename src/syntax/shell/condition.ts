@@ -1,0 +1,94 @@
+/** Guards made from the commands whose status decides. */
+import { type Draft, operatorWord, pseudoCommand, type Surrounding } from './draft.ts';
+import type { Guard, ShellCommand, ShellWord } from './command.ts';
+import type { Reading } from './word.ts';
+import { wordFrom } from './word.ts';
+import type { CompoundCommand, TestExpression } from './unbash.ts';
+
+/** More tests than anyone writes by hand count as unknown: guards would take memory with the square of their number. */
+const mostTests = 64;
+
+/** The commands of which the last that runs decides the status of a list. */
+export type Tests = readonly ShellCommand[];
+
+/** Real commands by the `! command` that stands for them. */
+export type Negations = Map<ShellCommand, ShellCommand>;
+
+/** Both outcomes of a condition, with one `tests` between them. */
+export function statusGuards(tests: Tests, negations: Negations): { readonly success: Guard; readonly failure: Guard } {
+  const [only] = tests;
+  const negated = only !== undefined && tests.length === 1 ? negations.get(only) : undefined;
+  const decisive = negated === undefined ? tests : [negated];
+  const success: Guard = { kind: 'status', tests: decisive, outcome: negated === undefined ? 'success' : 'failure' };
+  const failure: Guard = { kind: 'status', tests: decisive, outcome: negated === undefined ? 'failure' : 'success' };
+  return { success, failure };
+}
+
+/** The tests of a list so far and of its next member. */
+export const joinedTests = (before: Tests, next: Tests, unknown: () => ShellCommand): Tests =>
+  before.length + next.length <= mostTests ? [...before, ...next] : [unknown()];
+
+/** The status of `! …`. */
+export function negatedTests(tests: Tests, surrounding: Surrounding, at: { pos: number; end: number }, negations: Negations): Tests {
+  const [only] = tests;
+  if (only === undefined || tests.length > 1) return [pseudoCommand(surrounding, [], at.pos, at.end)];
+  const twice = negations.get(only);
+  if (twice !== undefined) return [twice];
+  const bang = operatorWord('!', at.pos, at.pos + 1, surrounding.reading);
+  const words = [bang, ...only.words];
+  const pseudo: Draft = { ...only, index: -1, words, effective: words };
+  negations.set(pseudo, only);
+  return [pseudo];
+}
+
+/** `[[ … ]]` or `(( … ))` as a command whose words are the parts of the expression. */
+export function testCommand(node: CompoundCommand, surrounding: Surrounding): ShellCommand {
+  const { reading } = surrounding;
+  const words: ShellWord[] = [];
+  const operator = (text: string, start: number): void => {
+    words.push(operatorWord(text, start, start + text.length, reading));
+  };
+  if (node.type === 'TestCommand') {
+    operator('[[', node.pos);
+    addExpression(node.expression, words, operator, reading);
+    operator(']]', Math.max(node.pos, node.end - 2));
+  } else if (node.type === 'ArithmeticCommand') {
+    operator('((', node.pos);
+    operator(node.body, node.pos + 2);
+    operator('))', Math.max(node.pos, node.end - 2));
+  }
+  return pseudoCommand(surrounding, words, node.pos, node.end);
+}
+
+function addExpression(
+  expression: TestExpression,
+  words: ShellWord[],
+  operator: (text: string, start: number) => void,
+  reading: Reading,
+): void {
+  switch (expression.type) {
+    case 'TestUnary':
+      operator(expression.operator, expression.pos);
+      words.push(wordFrom(expression.operand, reading));
+      return;
+    case 'TestBinary':
+      words.push(wordFrom(expression.left, reading));
+      operator(expression.operator, expression.left.end);
+      words.push(wordFrom(expression.right, reading));
+      return;
+    case 'TestLogical':
+      for (const [at, operand] of expression.operands.entries()) {
+        if (at > 0) operator(expression.operator, operand.pos);
+        addExpression(operand, words, operator, reading);
+      }
+      return;
+    case 'TestNot':
+      for (const negation of expression.negations) operator('!', negation.pos);
+      addExpression(expression.operand, words, operator, reading);
+      return;
+    case 'TestGroup':
+      operator('(', expression.pos);
+      addExpression(expression.expression, words, operator, reading);
+      operator(')', Math.max(expression.pos, expression.end - 1));
+  }
+}

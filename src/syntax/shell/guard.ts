@@ -1,0 +1,84 @@
+/** Whether the guards of a command hold, as far as that can be known without running anything. */
+import type { CaseGuard, Guard, ShellCommand } from './command.ts';
+import { expandShellWord } from './expand.ts';
+import { both, either, evaluateTest, matchesWord, not, type ShellWorld } from './test.ts';
+
+/** What one question about guards has found so far. */
+interface Inquiry {
+  readonly world: ShellWorld;
+  /** The guards asked about: each is judged as if the others held. */
+  readonly assumed: ReadonlySet<Guard>;
+  /** Status of the tests looked at; the key's absence, not its value, says that one was not. */
+  readonly status: Map<ShellCommand, boolean | undefined>;
+  /** Whether they run. */
+  readonly runs: Map<ShellCommand, boolean | undefined>;
+}
+
+/** Guards of tests have tests with guards: below this it counts as unknown. */
+const deepest = 200;
+
+/** True when all guards hold, false when one certainly does not, undefined when it is not known. */
+export function guardsHold(guards: readonly Guard[], world: ShellWorld): boolean | undefined {
+  return allHold(guards, { world, assumed: new Set(guards), status: new Map(), runs: new Map() }, 0);
+}
+
+function allHold(guards: readonly Guard[], inquiry: Inquiry, depth: number): boolean | undefined {
+  let all: boolean | undefined = true;
+  for (const guard of guards) {
+    all = both(all, holds(guard, inquiry, depth));
+    if (all === false) return false;
+  }
+  return all;
+}
+
+function holds(guard: Guard, inquiry: Inquiry, depth: number): boolean | undefined {
+  switch (guard.kind) {
+    case 'status': {
+      const status = depth > deepest ? undefined : statusOf(guard.tests, inquiry, depth);
+      return guard.outcome === 'success' ? status : not(status);
+    }
+    case 'case':
+      return caseHolds(guard, inquiry.world);
+    case 'loop':
+      return guard.certain ? true : undefined;
+    case 'function':
+      return undefined;
+  }
+}
+
+/** The status of the last test that runs; success when none does. */
+function statusOf(tests: readonly ShellCommand[], inquiry: Inquiry, depth: number): boolean | undefined {
+  const outcomes = new Set<boolean | undefined>();
+  for (const test of tests.toReversed()) {
+    const runs = runsTest(test, inquiry, depth);
+    if (runs === false) continue;
+    if (!inquiry.status.has(test)) inquiry.status.set(test, evaluateTest(test, inquiry.world));
+    outcomes.add(inquiry.status.get(test));
+    if (runs === true) return agreed(outcomes);
+  }
+  outcomes.add(true);
+  return agreed(outcomes);
+}
+
+function runsTest(test: ShellCommand, inquiry: Inquiry, depth: number): boolean | undefined {
+  if (inquiry.runs.has(test)) return inquiry.runs.get(test);
+  const own = test.guards.filter((guard) => !inquiry.assumed.has(guard));
+  const runs = allHold(own, inquiry, depth + 1);
+  inquiry.runs.set(test, runs);
+  return runs;
+}
+
+function agreed(outcomes: ReadonlySet<boolean | undefined>): boolean | undefined {
+  const [first, ...others] = outcomes;
+  return others.length === 0 ? first : undefined;
+}
+
+function caseHolds(guard: CaseGuard, world: ShellWorld): boolean | undefined {
+  const subject = expandShellWord(guard.subject, world.lookup);
+  const matches = (arm: CaseGuard): boolean | undefined =>
+    arm.patterns.map((pattern) => matchesWord(subject, pattern, world.lookup)).reduce(either, false);
+  let held = matches(guard);
+  for (let arm = guard.previous; arm !== undefined && held !== false; arm = arm.previous)
+    held = both(held, not(matches(arm)));
+  return held;
+}

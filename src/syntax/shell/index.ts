@@ -1,0 +1,22 @@
+/** The shell layer: what a RUN, CMD, ENTRYPOINT or HEALTHCHECK runs, as simple commands. */
+export type {
+  Assignment,
+  CaseGuard,
+  Guard,
+  Interpreter,
+  Redirect,
+  ShellCommand,
+  ShellScript,
+  ShellWord,
+  ShellWordPart,
+} from './command.ts';
+export { interpreterOf, optionsInForce, type ShellInForce, shebangOf } from './dialect.ts';
+export { type ExpandOptions, expandShellWord, expandShellWords, type VariableLookup } from './expand.ts';
+export { guardsHold } from './guard.ts';
+export { type ShellOptions, shellOptions } from './inner.ts';
+export { simpleCommands } from './order.ts';
+export { type ParseOptions, parseShell } from './parse.ts';
+export { commandScript, type RunOptions, runScript } from './run.ts';
+export { type CommandState, commandStates, workingDirectories } from './state.ts';
+export { evaluateTest, type FileTest, type ShellWorld } from './test.ts';
+export { commandName } from './wrapper.ts';

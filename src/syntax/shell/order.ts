@@ -1,0 +1,156 @@
+/** Commands in the order in which they run. */
+import type { Assignment, Guard, Redirect, ShellCommand, ShellScript } from './command.ts';
+import { byFunction, functionOf } from './parse.ts';
+import { baseName } from './wrapper.ts';
+
+/** What a command hands on to those that run inside it: a shell to its script, a call to the body of its function. */
+interface Caller {
+  readonly guards: readonly Guard[];
+  readonly redirects: readonly Redirect[];
+  readonly environment: readonly Assignment[];
+  readonly scope: readonly number[];
+  readonly always: boolean;
+  readonly partial: boolean;
+  /** Ids of the caller's own shells are already in `scope`; those below get new ones. */
+  readonly numbers: Map<number, number> | undefined;
+  /** The function that is called: guards and scopes of the place of its definition do not count. */
+  readonly body?: { readonly name: string; readonly calledFrom: readonly number[] };
+}
+
+interface Walk {
+  /** Ids handed out to repeated scopes and pipelines: negative, so that they meet none of a parsed script. */
+  nextNumber: number;
+  /** Commands of function bodies that may still be given, against functions that call functions many times. */
+  budget: number;
+}
+
+/** Function bodies give at most this many commands more than the script has. */
+const mostRepeated = 10_000;
+const deepestCalls = 32;
+
+/**
+ * The commands that run, in order: those of inner scripts in place of the command that runs them, those
+ * of a function at each call, those in substitutions before the command that holds them. Inner commands have
+ * the guards, scope, redirects and environment of their wrapper. The body of a function that no command
+ * calls by name stands where it is defined, with its `function` guard.
+ */
+export function simpleCommands(script: ShellScript): Iterable<ShellCommand> {
+  const commands: ShellCommand[] = [];
+  addScript(script, topLevel, commands, { nextNumber: -1, budget: mostRepeated });
+  return commands;
+}
+
+const topLevel: Caller = {
+  guards: [],
+  redirects: [],
+  environment: [],
+  scope: [],
+  always: true,
+  partial: false,
+  numbers: undefined,
+};
+
+function addScript(script: ShellScript, caller: Caller, into: ShellCommand[], walk: Walk): void {
+  const bodies = byFunction(script.commands.filter((command) => command.within === undefined));
+  const called = new Set(script.commands.map((command) => command.words[0]?.text));
+  const held = heldCommands(script);
+  const active: string[] = [];
+  for (const command of script.commands) {
+    const name = functionOf(command);
+    if (command.within === undefined && (name === undefined || !called.has(name))) add(command, caller);
+  }
+
+  function add(command: ShellCommand, from: Caller): void {
+    for (const one of held.get(command.index) ?? []) add(one, from);
+    const own = derive(command, from, walk);
+    const { inner } = command;
+    if (inner !== undefined && inner.commands.length > 0) addScript(inner, insideOf(own, walk), into, walk);
+    else into.push(own);
+    const name = command.words[0]?.text;
+    const body = name === undefined ? undefined : bodies.get(name);
+    if (name === undefined || body === undefined || active.includes(name) || active.length >= deepestCalls) return;
+    active.push(name);
+    const call = callOf(name, command, own);
+    for (const one of body) {
+      if (walk.budget <= 0) break;
+      walk.budget -= 1;
+      add(one, call);
+    }
+    active.pop();
+  }
+}
+
+function heldCommands(script: ShellScript): ReadonlyMap<number, readonly ShellCommand[]> {
+  const held = new Map<number, ShellCommand[]>();
+  for (const command of script.commands) {
+    if (command.within === undefined) continue;
+    const siblings = held.get(command.within);
+    if (siblings === undefined) held.set(command.within, [command]);
+    else siblings.push(command);
+  }
+  return held;
+}
+
+function derive(command: ShellCommand, caller: Caller, walk: Walk): ShellCommand {
+  const { numbers, body } = caller;
+  if (numbers === undefined) return command;
+  const { guards, scope } = body === undefined ? command : ownParts(command, body);
+  return {
+    ...command,
+    guards: [...caller.guards, ...guards],
+    redirects: [...command.redirects, ...caller.redirects],
+    environment: [...caller.environment, ...command.environment],
+    scope: [...caller.scope, ...scope.map((id) => renumbered(id, numbers, walk))],
+    pipeline: renumbered(command.pipeline, numbers, walk),
+    runs: caller.always ? command.runs : 'sometimes',
+    partial: command.partial || caller.partial,
+  };
+}
+
+/** Guards and scopes of a command in a function's body, without those of the place where it is defined. */
+function ownParts(
+  command: ShellCommand,
+  body: { readonly name: string; readonly calledFrom: readonly number[] },
+): { readonly guards: readonly Guard[]; readonly scope: readonly number[] } {
+  const defined = command.guards.findLastIndex((guard) => guard.kind === 'function' && guard.name === body.name);
+  let shared = 0;
+  while (shared < command.scope.length && command.scope[shared] === body.calledFrom[shared]) shared += 1;
+  return { guards: command.guards.slice(defined + 1), scope: command.scope.slice(shared) };
+}
+
+function renumbered(id: number, numbers: Map<number, number>, walk: Walk): number {
+  const known = numbers.get(id);
+  if (known !== undefined) return known;
+  const fresh = walk.nextNumber;
+  walk.nextNumber -= 1;
+  numbers.set(id, fresh);
+  return fresh;
+}
+
+function insideOf(wrapper: ShellCommand, walk: Walk): Caller {
+  const evaluated = baseName(wrapper.effective[0]) === 'eval';
+  const shell = walk.nextNumber;
+  walk.nextNumber -= 1;
+  return {
+    guards: wrapper.guards,
+    redirects: wrapper.redirects.filter((redirect) => redirect.heredoc === undefined),
+    environment: wrapper.environment,
+    scope: evaluated ? wrapper.scope : [...wrapper.scope, shell],
+    always: wrapper.runs === 'always',
+    partial: wrapper.partial,
+    numbers: new Map(),
+  };
+}
+
+function callOf(name: string, command: ShellCommand, own: ShellCommand): Caller {
+  return {
+    guards: own.guards,
+    redirects: own.redirects,
+    environment: own.environment,
+    scope: own.scope,
+    always: own.runs === 'always',
+    partial: own.partial,
+    numbers: new Map(),
+    body: { name, calledFrom: command.scope },
+  };
+}

@@ -1,0 +1,261 @@
+/** Statements of a shell script: which of their commands run, and where. */
+import type { CaseGuard, Guard, ShellWord } from './command.ts';
+import { joinedTests, type Negations, negatedTests, statusGuards, testCommand, type Tests } from './condition.ts';
+import { addCommand, addSubstitutions, type Gathering, pseudoCommand, redirectFrom, type Surrounding } from './draft.ts';
+import { failure, isTest, joinTests } from './nodes.ts';
+import type {
+  AndOr,
+  Case,
+  CompoundCommand,
+  For,
+  FunctionNode,
+  If,
+  Pipeline,
+  PipelineMember,
+  PipelineNode,
+  Select,
+  Statement,
+  While,
+  WordNode,
+} from './unbash.ts';
+import { wordFrom } from './word.ts';
+
+/** More guards than this around one command are not told apart. */
+const mostArms = 128;
+/** After so many early exits the next ones make nothing more uncertain. */
+const mostExits = 16;
+
+/** Reads statements into `gathering.drafts`. */
+export function readStatements(statements: readonly Statement[], surrounding: Surrounding, gathering: Gathering): void {
+  const negations: Negations = new Map();
+  readList(statements, surrounding);
+
+  /** Each of these functions gives the tests that decide the status of what it read. */
+  function readList(list: readonly Statement[], outer: Surrounding): Tests {
+    let inside = outer;
+    let tests: Tests = [];
+    for (const [at, statement] of list.entries()) {
+      const last = at === list.length - 1;
+      const exitsBefore = gathering.exits.length;
+      tests = readStatement(statement, last ? inside : { ...inside, critical: false, absorbed: false });
+      if (!last) inside = afterExits(inside, exitsBefore);
+    }
+    return tests;
+  }
+
+  function afterExits(inside: Surrounding, seen: number): Surrounding {
+    let after = inside;
+    for (const guards of gathering.exits.slice(seen, mostExits)) {
+      const own = guards.slice(inside.guards.length);
+      const [only] = own;
+      const against: Guard =
+        only?.kind === 'status' && own.length === 1
+          ? { ...only, outcome: only.outcome === 'success' ? 'failure' : 'success' }
+          : { kind: 'status', tests: [pseudoCommand(inside, [], 0, 0)], outcome: 'success' };
+      after = guarded(after, against);
+    }
+    return after;
+  }
+
+  /** `exit` and `return` end only the shell or function that they are in. */
+  function readApart(list: readonly Statement[], inside: Surrounding): Tests {
+    const exitsBefore = gathering.exits.length;
+    const tests = readList(list, inside);
+    gathering.exits.length = exitsBefore;
+    return tests;
+  }
+
+  function readStatement(statement: Statement, inside: Surrounding): Tests {
+    if (statement.background !== true) return readNode(statement.command, inside);
+    const exitsBefore = gathering.exits.length;
+    readNode(statement.command, { ...inShell(inside), critical: false, absorbed: false });
+    gathering.exits.length = exitsBefore;
+    return [];
+  }
+
+  const inShell = (inside: Surrounding): Surrounding => ({
+    ...inside,
+    scope: [...inside.scope, gathering.nextNumber()],
+  });
+
+  function readNode(node: PipelineNode | AndOr, inside: Surrounding): Tests {
+    if (node.type === 'AndOr') return readAndOr(node, inside);
+    if (node.type === 'Pipeline') return readPipeline(node, inside);
+    return readMember(node, inside, gathering.nextNumber());
+  }
+
+  function readAndOr(list: AndOr, inside: Surrounding): Tests {
+    const fallbacks = fallbacksOf(list, inside);
+    let tests: Tests = [];
+    let mayFail = false;
+    for (const [at, member] of list.commands.entries()) {
+      const fallback = fallbacks[at] ?? 'none';
+      const absorbed = fallback === 'runs on' || (fallback === 'none' && inside.absorbed);
+      const critical = fallback === 'ends the script' || (fallback === 'none' && inside.critical);
+      let around: Surrounding = { ...inside, absorbed, critical };
+      if (at > 0) {
+        const guards = statusGuards(tests, negations);
+        if (list.operators[at - 1] === '||') around = guarded(around, guards.failure);
+        else if (absorbed || (mayFail && !critical)) around = guarded(around, guards.success);
+        else if (mayFail) around = { ...around, guards: [...around.guards, guards.success] };
+      }
+      const own = readNode(member, around);
+      tests = joinedTests(tests, own, () => pseudoCommand(inside, [], list.pos, list.end));
+      mayFail = joinTests(mayFail, at, list, isTest(member));
+    }
+    return tests;
+  }
+
+  function readPipeline(pipeline: Pipeline, inside: Surrounding): Tests {
+    const negated = pipeline.prefixes.filter((prefix) => prefix.type === 'Negation').length % 2 === 1;
+    const around = negated ? { ...inside, absorbed: true, critical: false } : inside;
+    const number = gathering.nextNumber();
+    let tests: Tests = [];
+    for (const member of pipeline.commands) {
+      const alone = pipeline.commands.length === 1;
+      const exitsBefore = gathering.exits.length;
+      tests = readMember(member, alone ? around : inShell(around), number);
+      if (!alone) gathering.exits.length = exitsBefore;
+    }
+    return negated ? negatedTests(tests, inside, pipeline, negations) : tests;
+  }
+
+  function readMember(node: PipelineMember, inside: Surrounding, pipeline: number): Tests {
+    switch (node.type) {
+      case 'Command':
+        return [addCommand(node, inside, pipeline, gathering)];
+      case 'Redirected': {
+        for (const redirect of node.redirects) addSubstitutions(redirect, inside, gathering);
+        const own = node.redirects.flatMap((redirect) => redirectFrom(redirect, inside.reading));
+        return readCompound(node.command, { ...inside, redirects: [...own, ...inside.redirects] });
+      }
+      case 'Function':
+        readFunction(node, inside);
+        return [];
+      case 'Coproc': {
+        const { body } = node;
+        const shell = { ...inShell(inside), critical: false, absorbed: false };
+        if (body.type === 'CompoundList') readApart(body.commands, shell);
+        else readMember(body, shell, gathering.nextNumber());
+        return [];
+      }
+      default:
+        return readCompound(node, inside);
+    }
+  }
+
+  function readFunction(node: FunctionNode, inside: Surrounding): void {
+    const exitsBefore = gathering.exits.length;
+    const guards: readonly Guard[] = [...inside.guards, { kind: 'function', name: node.name.value }];
+    const body = { ...inside, guards, critical: false, absorbed: false };
+    if (node.body.type === 'CompoundList') readList(node.body.commands, body);
+    else readMember(node.body, body, gathering.nextNumber());
+    gathering.exits.length = exitsBefore;
+  }
+
+  function readCompound(node: CompoundCommand, inside: Surrounding): Tests {
+    switch (node.type) {
+      case 'BraceGroup':
+        return readList(node.body.commands, inside);
+      case 'Subshell':
+        return readApart(node.body.commands, inShell(inside));
+      case 'If':
+        return readIf(node, inside);
+      case 'While':
+        return readWhile(node, inside);
+      case 'For':
+      case 'Select':
+        return readFor(node, inside);
+      case 'ArithmeticFor':
+        for (const part of [node.initialize, node.test, node.update])
+          if (part !== undefined) addSubstitutions(part, inside, gathering);
+        return readLoop(node.body.commands, { kind: 'loop', certain: false }, inside);
+      case 'Case':
+        return readCase(node, inside);
+      case 'TestCommand':
+      case 'ArithmeticCommand':
+        addSubstitutions(node, inside, gathering);
+        return [testCommand(node, inside)];
+    }
+  }
+
+  function readIf(node: If, inside: Surrounding): Tests {
+    let tests: Tests = [];
+    let outside = inside;
+    const asked = { absorbed: true, critical: false };
+    for (const [at, arm] of [node, ...node.elif].entries()) {
+      const condition = statusGuards(readList(arm.clause.commands, { ...outside, ...asked }), negations);
+      const own = readList(arm.then.commands, guarded(outside, condition.success));
+      tests = joinedTests(tests, own, () => pseudoCommand(inside, [], node.pos, node.end));
+      if (at < mostArms) outside = guarded(outside, condition.failure);
+      else if (at === mostArms) outside = guarded(outside, { kind: 'loop', certain: false });
+    }
+    if (node.else === undefined) return tests;
+    const own = readList(node.else.commands, outside);
+    return joinedTests(tests, own, () => pseudoCommand(inside, [], node.pos, node.end));
+  }
+
+  function readWhile(node: While, inside: Surrounding): Tests {
+    const asked = { ...inside, absorbed: true, critical: false };
+    const condition = statusGuards(readList(node.clause.commands, asked), negations);
+    const outcome = node.kind === 'while' ? condition.success : condition.failure;
+    return readLoop(node.body.commands, { kind: 'loop', certain: false }, guarded(inside, outcome));
+  }
+
+  function readFor(node: For | Select, inside: Surrounding): Tests {
+    for (const word of node.wordlist ?? []) addSubstitutions(word, inside, gathering);
+    const certain = node.type === 'For' && (node.wordlist ?? []).some((word) => isWord(word));
+    return readLoop(node.body.commands, { kind: 'loop', certain, variable: node.name.value }, inside);
+  }
+
+  /** It comes to at least one word, whatever its variables hold; an unmatched glob stands for itself. */
+  function isWord(word: WordNode): boolean {
+    return word.parts === undefined
+      ? word.text !== ''
+      : word.parts.some((part) => !['SimpleExpansion', 'ParameterExpansion', 'CommandExpansion'].includes(part.type));
+  }
+
+  function readLoop(body: readonly Statement[], loop: Guard & { kind: 'loop' }, inside: Surrounding): Tests {
+    const around = { ...inside, critical: false };
+    return readList(body, loop.certain ? { ...around, guards: [...around.guards, loop] } : guarded(around, loop));
+  }
+
+  function readCase(node: Case, inside: Surrounding): Tests {
+    addSubstitutions(node.word, inside, gathering);
+    const subject = wordFrom(node.word, inside.reading);
+    let previous: CaseGuard | undefined;
+    let falling: readonly ShellWord[] = [];
+    let tests: Tests = [];
+    for (const item of node.items) {
+      for (const pattern of item.pattern) addSubstitutions(pattern, inside, gathering);
+      const patterns = [...falling, ...item.pattern.map((pattern) => wordFrom(pattern, inside.reading))];
+      const guard: CaseGuard = { kind: 'case', subject, patterns, ...(previous === undefined ? {} : { previous }) };
+      const own = readList(item.body.commands, guarded(inside, guard));
+      tests = joinedTests(tests, own, () => pseudoCommand(inside, [], node.pos, node.end));
+      falling = item.terminator === ';&' ? patterns.slice(-mostArms) : [];
+      if (item.terminator !== ';&' && item.terminator !== ';;&') previous = guard;
+    }
+    return tests;
+  }
+}
+
+type Fallback = 'none' | 'runs on' | 'ends the script';
+
+/** What a failure of each member of a list leads to: a `|| …` that goes on, one that ends the script, or neither. */
+function fallbacksOf(list: AndOr, inside: Surrounding): readonly Fallback[] {
+  const found: Fallback[] = [];
+  let next: Fallback = 'none';
+  for (let at = list.commands.length - 1; at >= 0; at -= 1) {
+    found[at] = next;
+    const member = list.commands[at];
+    if (at === 0 || list.operators[at - 1] !== '||' || member === undefined) continue;
+    const ends = failure(member);
+    const reaches: boolean = next === 'ends the script' || (next === 'none' && inside.critical);
+    next = ends === 'leaves' || (ends === 'fails' && reaches) ? 'ends the script' : 'runs on';
+  }
+  return found;
+}
+
+function guarded(inside: Surrounding, guard: Guard): Surrounding {
+  return { ...inside, guards: [...inside.guards, guard], sometimes: true };
+}
