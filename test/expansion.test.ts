@@ -111,7 +111,7 @@ test('quotes are kept in the body of a heredoc', () => {
 });
 
 test('words are split after expansion, quotes hold them together', () => {
-  expect(expandWords('a$BLANKS"b c" d', lookup, backslash)).toEqual(['a', 'x', 'yb c', 'd']);
+  expect(expandWords('a$BLANKS"b c" d', lookup, backslash)).toEqual(['a', 'x', 'y', 'b c', 'd']);
   expect(expandWords('$EMPTY', lookup, backslash)).toEqual([]);
   expect(expandWords('$UNKNOWN', lookup, backslash)).toBeUndefined();
 });

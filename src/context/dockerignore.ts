@@ -5,7 +5,7 @@
  * brings back, a pattern takes everything below what it matches); `test/dockerignore.test.ts` holds it
  * against moby's documented behaviour.
  */
-import createMatcher from '@balena/dockerignore';
+import dockerignore from '@balena/dockerignore';
 
 /** Whether .dockerignore takes a path, relative to the context root. */
 export type IgnoreFile = (path: string) => boolean;
@@ -17,6 +17,6 @@ export function readIgnoreFile(text: string): IgnoreFile {
     .split(/\r?\n/)
     .filter((line) => !line.startsWith('#') && line.trim() !== '');
   if (patterns.length === 0) return () => false;
-  const matcher = createMatcher({ ignorecase: false }).add(patterns.map((line) => line.trim()));
+  const matcher = dockerignore.default({ ignorecase: false }).add(patterns.map((line) => line.trim()));
   return (path) => path !== '' && !path.startsWith('../') && matcher.ignores(path);
 }

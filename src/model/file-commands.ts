@@ -63,7 +63,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 
 /** Lets a command that is no package manager's change the file system: its redirects first, then what it is known to do. */
 export function changeFiles(command: Command, running: RunningCommand, world: RunWorld): void {
-  for (const redirect of running.shell.redirects) redirectOutput(redirect, command, running, world);
+  for (const redirect of running.shell.redirects) redirectOutput(redirect, running, world);
   const handler = handlers.get(running.name ?? '');
   if (handler !== undefined) {
     handler(command, running, world);
@@ -297,12 +297,12 @@ interface WrittenText {
   readonly secrets: readonly Secret[];
 }
 
-function redirectOutput(redirect: Redirect, command: Command, running: RunningCommand, world: RunWorld): void {
+function redirectOutput(redirect: Redirect, running: RunningCommand, world: RunWorld): void {
   if (!/^(&?>>?|>\||<>)$/.test(redirect.operator) || (redirect.fd ?? 1) !== 1) return;
   const word = expandShellWord(redirect.target, running.lookup);
   const path = absolute(word?.replace(/^~(?=\/|$)/, world.home), running);
   if (path === undefined || path.startsWith('/dev/') || path.startsWith('/proc/')) return;
-  writeText(path, outputOf(command, running, world), running, world, redirect.operator.includes('>>'));
+  writeText(path, outputOf(running, world), running, world, redirect.operator.includes('>>'));
 }
 
 function writeText(path: string, written: WrittenText, running: RunningCommand, world: RunWorld, append: boolean): void {
@@ -315,7 +315,7 @@ function writeText(path: string, written: WrittenText, running: RunningCommand, 
 }
 
 /** What a command prints: echo, printf and cat as far as known; other commands print unknown text. */
-function outputOf(command: Command, running: RunningCommand, world: RunWorld): WrittenText {
+function outputOf(running: RunningCommand, world: RunWorld): WrittenText {
   const { shell } = running;
   const words = shell.effective.slice(1);
   const document = shell.redirects.find((redirect) => redirect.heredoc !== undefined || redirect.operator === '<<<');
@@ -376,6 +376,6 @@ function pipedText(command: Command, world: RunWorld): WrittenText {
     runs: previous.runs,
     lookup: world.lookup,
   };
-  return outputOf(previous, running, world);
+  return outputOf(running, world);
 }
 

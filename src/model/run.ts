@@ -3,12 +3,12 @@ import { readInvocation } from '../knowledge/index.ts';
 import type { RunInstruction, ShellCommand, ShellWord } from '../syntax/index.ts';
 import {
   commandName,
+  commandStates,
   expandShellWord,
   expandShellWords,
   guardsHold,
   runScript,
   simpleCommands,
-  workingDirectories,
 } from '../syntax/index.ts';
 import type { Command, FileChange, FileStat, Install, Rootfs, State, Step } from './build.ts';
 import { evaluate, type Lookup } from './environment.ts';
@@ -31,7 +31,7 @@ export interface RunWorld {
   readonly home: string;
   readonly managers: Map<string, string>;
   readonly settings: Map<string, string | undefined>;
-  /** Dependency installs of earlier commands of this RUN. */
+  /** Earlier commands of this RUN. */
   readonly commands: Command[];
   lookup: Lookup;
   stat(path: string): FileStat;
@@ -50,18 +50,16 @@ export interface RunningCommand {
   readonly lookup: Lookup;
 }
 
+/** Walks the commands of a RUN; the state that it leaves, and the commands that may run. */
 export function runCommands(
   instruction: RunInstruction,
-  step: Step & { commands: readonly Command[]; script?: unknown },
+  step: Step,
   put: Recorder,
   rootfs: () => Rootfs,
   around: Surroundings,
-): Partial<State> & { commands: readonly Command[] } {
+): Partial<State> & { readonly commands: readonly Command[] } {
   const script = runScript(instruction, step.before.shell);
-  const shells = [...simpleCommands(script)];
-  const exported = new Map<string, string | undefined>();
-  const lookup: Lookup = (name) => (exported.has(name) ? exported.get(name) : around.lookup(name));
-  const home = homeOf(step.before, lookup);
+  const home = homeOf(step.before, around.lookup);
   const mounts = mountPoints(instruction, step, around);
   const world: RunWorld = {
     step,
@@ -70,27 +68,25 @@ export function runCommands(
     managers: new Map(step.before.managers),
     settings: new Map(step.before.settings),
     commands: [],
-    lookup,
+    lookup: around.lookup,
     stat: (path) => mounted(mounts, path) ?? rootfs().stat(path),
     under: (path) => rootfs().under(path),
     put: (change) => (mounted(mounts, change.path) === undefined ? put(change) : { ...change, step, sequence: 0 }),
   };
-  const workdirs = workingDirectories(shells, step.before.workdir, lookup, home);
-  const files = (path: string): boolean | undefined => {
-    const presence = path.startsWith('/') ? world.stat(path).presence : 'unknown';
-    return presence === 'unknown' ? undefined : presence === 'present';
-  };
-  shells.forEach((shell, index) => {
-    const workdir = workdirs[index];
-    const exists = (path: string): boolean | undefined =>
-      workdir === undefined && !path.startsWith('/') ? undefined : files(resolve(workdir ?? '/', path));
-    const holds = shell.guards.length === 0 ? true : guardsHold(shell.guards, { lookup, exists });
-    if (holds === false) return;
-    const running = start(shell, workdir, holds === true ? 'always' : 'sometimes', lookup, home);
-    exportVariables(running, exported, lookup);
+  for (const { command: shell, directory, lookup } of commandStates(simpleCommands(script), step.before.workdir, around.lookup, home)) {
+    world.lookup = lookup;
+    const holds = shell.guards.length === 0 ? true : guardsHold(shell.guards, { lookup, exists: (path) => exists(path, directory, world) });
+    if (holds === false) continue;
+    const running = start(shell, directory, holds === true ? 'always' : 'sometimes', lookup, home);
     world.commands.push(perform(running, world));
-  });
+  }
   return { managers: world.managers, settings: world.settings, commands: world.commands };
+}
+
+function exists(path: string, directory: string | undefined, world: RunWorld): boolean | undefined {
+  if (directory === undefined && !path.startsWith('/')) return undefined;
+  const { presence } = world.stat(resolve(directory ?? '/', path));
+  return presence === 'unknown' ? undefined : presence === 'present';
 }
 
 function start(
@@ -110,17 +106,6 @@ function expandArgument(word: ShellWord, lookup: Lookup, home: string): readonly
   const expanded = expandShellWords(word, lookup, { globs: 'keep' });
   if (expanded === undefined) return [undefined];
   return /^~(\/|$)/.test(word.raw) ? expanded.map((text) => home + text.slice(1)) : expanded;
-}
-
-/** `export A=1` and the assignments of `set -a` scripts hold for the commands after them. */
-function exportVariables(running: RunningCommand, exported: Map<string, string | undefined>, lookup: Lookup): void {
-  const { shell } = running;
-  const declares = running.name === 'export' || shell.effective.length === 0;
-  if (!declares) return;
-  for (const assignment of shell.assignments) {
-    const text = expandShellWord(assignment.value, lookup);
-    exported.set(assignment.name, running.runs === 'always' ? text : undefined);
-  }
 }
 
 function perform(running: RunningCommand, world: RunWorld): Command {

@@ -17,7 +17,7 @@ export interface ImageSpans {
   readonly digest?: Span;
 }
 
-/** Where the keyword and the arguments of an instruction stand; flags count as arguments. */
+/** Where the keyword and the arguments of an instruction stand, flags left out where dockerfile-ast knows them. */
 export interface InstructionSpans {
   readonly keyword: Span;
   readonly arguments: readonly Span[];

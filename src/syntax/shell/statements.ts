@@ -73,10 +73,9 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
     return [];
   }
 
-  const inShell = (inside: Surrounding): Surrounding => ({
-    ...inside,
-    scope: [...inside.scope, gathering.nextNumber()],
-  });
+  function inShell(inside: Surrounding): Surrounding {
+    return { ...inside, scope: [...inside.scope, gathering.nextNumber()] };
+  }
 
   function readNode(node: PipelineNode | AndOr, inside: Surrounding): Tests {
     if (node.type === 'AndOr') return readAndOr(node, inside);
