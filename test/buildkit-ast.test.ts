@@ -3,7 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { type Comment, type Dockerfile, type Flag, type Heredoc, type Instruction, parseDockerfile } from '../src/syntax/index.ts';
+import {
+  type Comment,
+  type Dockerfile,
+  type Flag,
+  type Heredoc,
+  type Instruction,
+  parseDockerfile,
+} from '../src/syntax/index.ts';
 
 interface ExpectedInstruction {
   keyword: string;
@@ -63,31 +70,38 @@ describe.each(names)('%s', (name) => {
     expect(found).toEqual(expected.directives ?? []);
   });
 
-  if (parseError === undefined) test('instructions', () => {
-    const found = file.instructions.map((instruction) => asPrinted(instruction, file));
-    expect(file.escape).toBe(expected.escape);
-    expect(found).toEqual(expected.instructions?.map((one, index) => withoutRefusedTrigger(one, file.instructions[index])));
-  });
+  if (parseError === undefined)
+    test('instructions', () => {
+      const found = file.instructions.map((instruction) => asPrinted(instruction, file));
+      expect(file.escape).toBe(expected.escape);
+      expect(found).toEqual(
+        expected.instructions?.map((one, index) => withoutRefusedTrigger(one, file.instructions[index])),
+      );
+    });
 
-  if (parseError === undefined && instructionError === undefined) test('stages and global arguments', () => {
-    expect(stagesOf(file)).toEqual(expected.stages ?? []);
-    expect(globalArgumentsOf(file)).toEqual(expected.globalArgs ?? []);
-  });
+  if (parseError === undefined && instructionError === undefined)
+    test('stages and global arguments', () => {
+      expect(stagesOf(file)).toEqual(expected.stages ?? []);
+      expect(globalArgumentsOf(file)).toEqual(expected.globalArgs ?? []);
+    });
 
-  if (instructionError !== undefined) test('the first fault is where BuildKit stops', () => {
-    expect(file.faults.map((fault) => fault.span.line)[0]).toBe(instructionError?.line);
-  });
+  if (instructionError !== undefined)
+    test('the first fault is where BuildKit stops', () => {
+      expect(file.faults.map((fault) => fault.span.line)[0]).toBe(instructionError?.line);
+    });
 
-  if (parseError !== undefined) test('a fault where the parser stops', () => {
-    // BuildKit counts the lines before a directive, not the directive's own.
-    const offByOne = /directive|escape token/.test(parseError?.message ?? '') ? 1 : 0;
-    const line = Math.max((parseError?.line ?? 0) + offByOne, 1);
-    expect(file.faults.map((fault) => fault.span.line)).toContain(line);
-  });
+  if (parseError !== undefined)
+    test('a fault where the parser stops', () => {
+      // BuildKit counts the lines before a directive, not the directive's own.
+      const offByOne = /directive|escape token/.test(parseError?.message ?? '') ? 1 : 0;
+      const line = Math.max((parseError?.line ?? 0) + offByOne, 1);
+      expect(file.faults.map((fault) => fault.span.line)).toContain(line);
+    });
 
-  if (parseError === undefined && instructionError === undefined) test('no other fault', () => {
-    expect(file.faults.map((fault) => fault.span.line)).toEqual(refusedLater.get(name) ?? []);
-  });
+  if (parseError === undefined && instructionError === undefined)
+    test('no other fault', () => {
+      expect(file.faults.map((fault) => fault.span.line)).toEqual(refusedLater.get(name) ?? []);
+    });
 });
 
 /** ONBUILD of an instruction that it cannot have is `INVALID` and has no trigger. */

@@ -62,13 +62,18 @@ describe('known values', () => {
 });
 
 describe('values that an unknown variable decides', () => {
-  test.each(['$UNKNOWN', 'a${UNKNOWN}b', '${UNKNOWN:-w}', '${UNKNOWN+w}', '${UNKNOWN#p}', '${UNKNOWN?m}', '${A/b/$UNKNOWN}'])(
-    '%s is unknown',
-    (raw) => {
-      expect(expand(raw, lookup, backslash)).not.toHaveProperty('text');
-      expect(expand(raw, lookup, backslash)).not.toHaveProperty('fault');
-    },
-  );
+  test.each([
+    '$UNKNOWN',
+    'a${UNKNOWN}b',
+    '${UNKNOWN:-w}',
+    '${UNKNOWN+w}',
+    '${UNKNOWN#p}',
+    '${UNKNOWN?m}',
+    '${A/b/$UNKNOWN}',
+  ])('%s is unknown', (raw) => {
+    expect(expand(raw, lookup, backslash)).not.toHaveProperty('text');
+    expect(expand(raw, lookup, backslash)).not.toHaveProperty('fault');
+  });
 
   test.each([
     ['${A:-$UNKNOWN}', 'abc/abb.tar.gz'],
@@ -107,7 +112,9 @@ test('the escape character of the file', () => {
 });
 
 test('quotes are kept in the body of a heredoc', () => {
-  expect(expandWord('"$A" \'$EMPTY\' \\$A', lookup, { ...backslash, literalQuotes: true })).toBe('"abc/abb.tar.gz" \'\' $A');
+  expect(expandWord('"$A" \'$EMPTY\' \\$A', lookup, { ...backslash, literalQuotes: true })).toBe(
+    '"abc/abb.tar.gz" \'\' $A',
+  );
 });
 
 test('words are split after expansion, quotes hold them together', () => {

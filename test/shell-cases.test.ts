@@ -111,41 +111,49 @@ describe.each(cases.shell)('$name', (one) => {
     for (const command of script.commands) expect(command.partial).toBe(one.syntaxError === true);
   });
 
-  it.runIf(one.commands?.some((command) => command.v !== undefined))('takes the quotes off words', () => {
+  if (one.commands?.some((command) => command.v !== undefined))
+    it('takes the quotes off words', () => {
     for (const [at, command] of (one.commands ?? []).entries())
       if (command.v !== undefined) expect(script.commands[at]?.words.map(dequoted)).toEqual(command.v);
   });
 
-  it.runIf(one.cwd !== undefined)('follows the working directory', () => {
+  if (one.cwd !== undefined)
+    it('follows the working directory', () => {
     expect(workingDirectories(script, one.workdir, () => null, '/root')).toEqual(one.cwd);
   });
 
-  it.runIf(one.expands !== undefined)('names the variables that are expanded', () => {
+  if (one.expands !== undefined)
+    it('names the variables that are expanded', () => {
     expect(expandedIn(script)).toEqual(one.expands);
   });
 
-  it.runIf(one.unwrapped !== undefined)('takes wrappers off', () => {
+  if (one.unwrapped !== undefined)
+    it('takes wrappers off', () => {
     expect(script.commands.at(-1)?.effective.map((word) => word.text)).toEqual(one.unwrapped);
   });
 
-  it.runIf(one.inner !== undefined)('reads the inner script', () => {
+  if (one.inner !== undefined)
+    it('reads the inner script', () => {
     const [wrapper] = script.commands;
     expect(wrapper?.inner?.commands.map(summary)).toEqual(one.inner);
     expect([...simpleCommands(script)].map(summary)).toEqual(one.inner);
   });
 
-  it.runIf(one.conditional !== undefined)('tells what runs always', () => {
+  if (one.conditional !== undefined)
+    it('tells what runs always', () => {
     expect(script.commands.map((command) => command.runs === 'sometimes')).toEqual(one.conditional);
   });
 
-  it.runIf(one.groupRedirects !== undefined)('hands redirects of a group to its commands', () => {
+  if (one.groupRedirects !== undefined)
+    it('hands redirects of a group to its commands', () => {
     for (const command of script.commands) {
       const around = command.redirects.filter((redirect) => !isOwn(command, redirect));
       expect(around.map(written)).toEqual(one.groupRedirects);
     }
   });
 
-  it.runIf(one.utf16 !== undefined)('counts columns in UTF-16 units', () => {
+  if (one.utf16 !== undefined)
+    it('counts columns in UTF-16 units', () => {
     expect(script.commands.map((command) => command.span.column - 1)).toEqual(one.utf16);
   });
 });

@@ -73,7 +73,9 @@ test('variables with every operator', () => {
 });
 
 test('ARG with several names', () => {
-  expect(second('ARG A B=1')).toMatchObject({ pairs: [{ name: { raw: 'A' } }, { name: { raw: 'B' }, value: { raw: '1' } }] });
+  expect(second('ARG A B=1')).toMatchObject({
+    pairs: [{ name: { raw: 'A' } }, { name: { raw: 'B' }, value: { raw: '1' } }],
+  });
 });
 
 describe('places from dockerfile-ast', () => {
@@ -103,7 +105,9 @@ const projects = existsSync(corpus) ? readdirSync(corpus) : [];
 
 test.skipIf(projects.length === 0)('both agree on the places of keywords and words (needs ../shared/corpus)', () => {
   let compared = 0;
-  for (const path of projects.map((project) => join(corpus, project, 'Dockerfile')).filter((path) => existsSync(path))) {
+  for (const path of projects
+    .map((project) => join(corpus, project, 'Dockerfile'))
+    .filter((path) => existsSync(path))) {
     const file = parseDockerfile(readFileSync(path, 'utf8'));
     for (const instruction of file.instructions) {
       if (instruction.keyword !== 'COPY' || instruction.json || instruction.heredocs.length > 0) continue;

@@ -107,12 +107,18 @@ describe('faults of the whole file', () => {
 });
 
 describe('what BuildKit accepts', () => {
-  test.each(['RUN', 'CMD', 'ENTRYPOINT', 'RUN []', 'ARG --x=1 A', 'STOPSIGNAL --x 9', 'HEALTHCHECK --nonsense NONE', 'COPY -- a b'])(
-    '%s',
-    (text) => {
-      expect(parseDockerfile(`FROM node\n${text}\n`).faults).toEqual([]);
-    },
-  );
+  test.each([
+    'RUN',
+    'CMD',
+    'ENTRYPOINT',
+    'RUN []',
+    'ARG --x=1 A',
+    'STOPSIGNAL --x 9',
+    'HEALTHCHECK --nonsense NONE',
+    'COPY -- a b',
+  ])('%s', (text) => {
+    expect(parseDockerfile(`FROM node\n${text}\n`).faults).toEqual([]);
+  });
 });
 
 describe('what is left of a refused instruction', () => {
@@ -131,7 +137,14 @@ describe('what is left of a refused instruction', () => {
 
   test('lines below a heredoc without an end are instructions again', () => {
     const { instructions, faults } = parseDockerfile('FROM a\nRUN <<EOF\necho one\nnpm ci\nUSER node\nbogus\n');
-    expect(instructions.map(({ keyword }) => keyword)).toEqual(['FROM', 'RUN', 'INVALID', 'INVALID', 'USER', 'INVALID']);
+    expect(instructions.map(({ keyword }) => keyword)).toEqual([
+      'FROM',
+      'RUN',
+      'INVALID',
+      'INVALID',
+      'USER',
+      'INVALID',
+    ]);
     expect(faults.map((fault) => fault.span.line)).toEqual([2, 6]);
   });
 });

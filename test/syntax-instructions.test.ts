@@ -23,7 +23,12 @@ function at(text: string, { span }: Located): string {
   return text.split('\n')[span.line - 1]?.slice(span.column - 1, span.endColumn - 1) ?? '';
 }
 
-const place = (line: number, column: number, endLine: number, endColumn: number): Span => ({ line, column, endLine, endColumn });
+const place = (line: number, column: number, endLine: number, endColumn: number): Span => ({
+  line,
+  column,
+  endLine,
+  endColumn,
+});
 
 describe('FROM', () => {
   test('image, platform and name have their places', () => {
@@ -82,12 +87,22 @@ describe('COPY', () => {
 
 describe('RUN', () => {
   test('mounts with their defaults', () => {
-    const options = ['target=/src', 'type=cache,dst=/c,sharing=Locked,id=$ID', 'type=secret,id=s,required,env=TOKEN', 'type=bind,rw,from=b,src=/s,target=/t'];
+    const options = [
+      'target=/src',
+      'type=cache,dst=/c,sharing=Locked,id=$ID',
+      'type=secret,id=s,required,env=TOKEN',
+      'type=bind,rw,from=b,src=/s,target=/t',
+    ];
     const text = `FROM a\nRUN ${options.map((option) => `--mount=${option}`).join(' ')} x\n`;
     const [bind, cache, secret, writable] = only(text, 'RUN').mounts;
     expect(bind).toMatchObject({ type: 'bind', readonly: true, required: false, target: { text: '/src' } });
     expect(bind && at(text, bind)).toBe('--mount=target=/src');
-    expect(cache).toMatchObject({ type: 'cache', readonly: false, sharing: 'locked', id: { raw: '$ID', references: ['ID'] } });
+    expect(cache).toMatchObject({
+      type: 'cache',
+      readonly: false,
+      sharing: 'locked',
+      id: { raw: '$ID', references: ['ID'] },
+    });
     expect(secret).toMatchObject({ type: 'secret', required: true, env: { text: 'TOKEN' } });
     expect(secret?.id && at(text, secret.id)).toBe('s');
     expect(writable).toMatchObject({ readonly: false, from: { text: 'b' }, source: { text: '/s' } });

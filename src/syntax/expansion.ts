@@ -10,7 +10,7 @@ import { type MappedText, mappedSpan, offsetAt, type Span } from './source.ts';
 
 export type { Lookup, VariableReference } from './lexer.ts';
 
-export interface ExpandOptions {
+export interface ExpansionOptions {
   /** The escape character of the file; always `\` in a heredoc body. */
   readonly escape: '\\' | '`';
   /** Quotes are ordinary characters: so it is in the heredoc bodies of COPY and ADD. */
@@ -29,7 +29,7 @@ export interface Expansion {
 }
 
 /** Expands `raw`. `lookup` answers null for a variable that is not set, undefined for one that is not known. */
-export function expand(raw: string, lookup: Lookup, options: ExpandOptions): Expansion {
+export function expand(raw: string, lookup: Lookup, options: ExpansionOptions): Expansion {
   const { text, words, references, fault } = lex(raw, lookup, {
     escape: options.escape,
     quotes: options.literalQuotes === true ? 'literal' : 'remove',
@@ -43,12 +43,12 @@ export function expand(raw: string, lookup: Lookup, options: ExpandOptions): Exp
 }
 
 /** The text that `raw` expands to; undefined when it is not known or BuildKit would stop at it. */
-export function expandWord(raw: string, lookup: Lookup, options: ExpandOptions): string | undefined {
+export function expandWord(raw: string, lookup: Lookup, options: ExpansionOptions): string | undefined {
   return expand(raw, lookup, options).text;
 }
 
 /** The words that `raw` expands to, as EXPOSE splits them; undefined as for `expandWord`. */
-export function expandWords(raw: string, lookup: Lookup, options: ExpandOptions): readonly string[] | undefined {
+export function expandWords(raw: string, lookup: Lookup, options: ExpansionOptions): readonly string[] | undefined {
   return expand(raw, lookup, options).words;
 }
 

@@ -15,7 +15,11 @@ const loneSurrogate = /\p{Surrogate}/gu;
  * Reads `text` from `start` to `end`. Undefined when it is no JSON array, which BuildKit takes for the shell
  * form; `not-strings` when an element is not a string, which BuildKit refuses.
  */
-export function readJsonArray(text: string, start: number, end: number): readonly JsonString[] | 'not-strings' | undefined {
+export function readJsonArray(
+  text: string,
+  start: number,
+  end: number,
+): readonly JsonString[] | 'not-strings' | undefined {
   if (text[start] !== '[') return undefined;
   const body = text.slice(start, end);
   const values = decode(body);

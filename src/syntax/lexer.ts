@@ -5,8 +5,8 @@
  * Variables have three states: a string, null (not set) and undefined (not known). What depends on an
  * unknown one is unknown.
  */
-import { isSpace } from './blank.ts';
 import { readPattern, replaceMatches, withoutPrefix, withoutSuffix } from './pattern.ts';
+import { createSplitter, type LexedWord, type OpenWord } from './split.ts';
 
 /** What a variable is worth: its text, null when it is not set, undefined when that is not known. */
 export type Lookup = (name: string) => string | null | undefined;
@@ -18,13 +18,6 @@ export interface VariableReference {
   readonly end: number;
   /** `:-`, `-`, `:+`, `+`, `:?`, `?`, `#`, `##`, `%`, `%%`, `/`, `//`; absent for `$NAME` and `${NAME}`. */
   readonly operator?: string;
-}
-
-export interface LexedWord {
-  readonly text: string;
-  /** Offsets in what was lexed, the end exclusive. */
-  readonly start: number;
-  readonly end: number;
 }
 
 export interface Lexed {
@@ -65,9 +58,7 @@ export function lex(source: string, lookup: Lookup, options: LexOptions): Lexed 
   let depth = 0;
   let failed = false;
   let fault: string | undefined;
-  // Shared by nested calls as in BuildKit: entering `${x:-word}` forgets the word before it.
-  let buffer = '';
-  let bufferStart = 0;
+  const openWord: OpenWord = { text: '', start: 0 };
 
   const top = lexUntil(undefined, keepEscapes, false);
   if (failed) return fault === undefined ? { references } : { references, fault };
@@ -83,32 +74,15 @@ export function lex(source: string, lookup: Lookup, options: LexOptions): Lexed 
     return fail(`unsupported modifier (${modifier}) in substitution`);
   }
 
-  function lexUntil(stop: string | undefined, raw: boolean, pattern: boolean): { text: Piece; words: LexedWord[] } {
+  function lexUntil(
+    stop: string | undefined,
+    raw: boolean,
+    pattern: boolean,
+  ): { text: Piece; words: readonly LexedWord[] } {
     const outerEscapes = keepEscapes;
     keepEscapes = raw;
     let text: Piece = '';
-    const words: LexedWord[] = [];
-    let inWord = false;
-    buffer = '';
-
-    const endWord = (end: number) => {
-      if (buffer === '') return;
-      words.push({ text: buffer, start: bufferStart, end });
-      buffer = '';
-      inWord = false;
-    };
-    const addRaw = (piece: string, start: number) => {
-      if (buffer === '') bufferStart = start;
-      buffer += piece;
-      inWord = true;
-    };
-    const addSplit = (piece: string, start: number) => {
-      for (let index = 0; index < piece.length; index += 1) {
-        if (!isSpace(piece.charCodeAt(index))) addRaw(piece[index] ?? '', start);
-        else if (inWord) endWord(start);
-      }
-    };
-
+    const { words, addWhole, addSplit, endWord } = createSplitter(openWord);
     while (at < source.length && !failed) {
       const start = at;
       const character = source[at] ?? '';
@@ -125,17 +99,17 @@ export function lex(source: string, lookup: Lookup, options: LexOptions): Lexed 
       } else if (character === '<') {
         const piece = lexLess();
         text = joined(text, piece);
-        addRaw(piece, start);
+        addWhole(piece, start);
       } else if (quotes !== 'literal' && (character === "'" || character === '"')) {
         const piece = character === "'" ? lexSingleQuoted(pattern) : lexDoubleQuoted(pattern);
         text = joined(text, piece);
-        addRaw(piece ?? '', start);
+        addWhole(piece ?? '', start);
       } else if (character === escape) {
         const escaped = source[at + 1] ?? '';
         const piece = (keepEscapes ? character : '') + escaped;
         at += 2;
         text = joined(text, piece);
-        addRaw(piece, start);
+        addWhole(piece, start);
       } else {
         at += 1;
         text = joined(text, character);
@@ -241,7 +215,9 @@ export function lex(source: string, lookup: Lookup, options: LexOptions): Lexed 
       if (failed) return undefined;
       const value = lookup(name);
       if (value === null && keepUnset) return known([pattern, replacement], (p, r) => `\${${name}/${p}/${r}}`);
-      return known([pattern, replacement, value ?? (value === null ? '' : undefined)], (p, r, v) => replaced(p, r, v, all));
+      return known([pattern, replacement, value ?? (value === null ? '' : undefined)], (p, r, v) =>
+        replaced(p, r, v, all),
+      );
     }
     if (opening === '') return fail("syntax error: missing '}'");
     const colon = opening === ':' ? ':' : '';

@@ -42,9 +42,16 @@ function createDraft(statement: Statement, escape: '\\' | '`', faults: SyntaxFau
 }
 
 /** An unknown instruction below a command that is not at its end is its next line, most likely. */
-function withHint(faults: readonly SyntaxFault[], word: string, previous: Statement | undefined): readonly SyntaxFault[] {
+function withHint(
+  faults: readonly SyntaxFault[],
+  word: string,
+  previous: Statement | undefined,
+): readonly SyntaxFault[] {
   if (previous === undefined || !(openStart.test(word) || openEnd.test(previous.logical.text.trimEnd()))) return faults;
-  return faults.map(({ span, message }) => ({ span, message: `${message} Does the line above lack its continuation character?` }));
+  return faults.map(({ span, message }) => ({
+    span,
+    message: `${message} Does the line above lack its continuation character?`,
+  }));
 }
 
 /** Faults in what the instructions are together: none at all, no FROM, something before it. */

@@ -12,7 +12,10 @@ export function readCopy(draft: Draft, keyword: 'COPY' | 'ADD'): Instruction {
   const last = places.pop();
   if (last === undefined || places.length === 0) {
     const given = last === undefined ? 'none is given' : 'only one is given';
-    draft.refuse(argumentsSpan(draft), `${keyword} needs at least two arguments, a source and a destination: ${given}.`);
+    draft.refuse(
+      argumentsSpan(draft),
+      `${keyword} needs at least two arguments, a source and a destination: ${given}.`,
+    );
     return invalid(draft, list);
   }
   const destination = expandedWord(draft, last.stretch, last.raw);
@@ -34,7 +37,9 @@ export function readCopy(draft: Draft, keyword: 'COPY' | 'ADD'): Instruction {
     ...(chmod === undefined ? {} : { chmod }),
     link: isFlagSet(draft, 'link'),
     parents: keyword === 'COPY' && isFlagSet(draft, 'parents'),
-    exclude: draft.base.flags.flatMap((flag) => (flag.name === 'exclude' && flag.value !== undefined ? [flag.value] : [])),
+    exclude: draft.base.flags.flatMap((flag) =>
+      flag.name === 'exclude' && flag.value !== undefined ? [flag.value] : [],
+    ),
   };
   return instruction;
 }
@@ -44,6 +49,9 @@ function fromValue(draft: Draft): Word | undefined {
   const from = flagValue(draft, 'from');
   if (from === undefined || from.raw === '') return undefined;
   if (lex(from.raw, () => null, { escape: draft.escape }).text !== from.raw)
-    draft.refuse(from.span, `COPY --from cannot hold variables: give a stage made with FROM ${from.raw} a name and copy from that.`);
+    draft.refuse(
+      from.span,
+      `COPY --from cannot hold variables: give a stage made with FROM ${from.raw} a name and copy from that.`,
+    );
   return from;
 }

@@ -23,14 +23,20 @@ export function checkTimings(draft: Draft): void {
     if (value === undefined || value.raw === '') continue;
     const length = readDuration(value.raw);
     if (length === undefined)
-      draft.refuse(value.span, `HEALTHCHECK --${name} takes a duration such as 30s or 1m30s, not ${JSON.stringify(value.raw)}.`);
+      draft.refuse(
+        value.span,
+        `HEALTHCHECK --${name} takes a duration such as 30s or 1m30s, not ${JSON.stringify(value.raw)}.`,
+      );
     else if (length !== 0 && length < 1) draft.refuse(value.span, `HEALTHCHECK --${name} must be 1ms or longer, or 0.`);
   }
   const retries = flagValue(draft, 'retries');
   if (retries === undefined || retries.raw === '') return;
   const count = /^[+-]?\d+$/.test(retries.raw) ? Number(retries.raw) : -1;
   if (count < 0 || count >= 2 ** 31)
-    draft.refuse(retries.span, `HEALTHCHECK --retries takes a whole number from 0, not ${JSON.stringify(retries.raw)}.`);
+    draft.refuse(
+      retries.span,
+      `HEALTHCHECK --retries takes a whole number from 0, not ${JSON.stringify(retries.raw)}.`,
+    );
 }
 
 /** Milliseconds of a duration as Go writes them; undefined when it is none. */

@@ -25,25 +25,61 @@ const none: FlagRules = new Map();
 
 /** BuildKit v0.34 `frontend/dockerfile/instructions`. ARG and STOPSIGNAL are not here: it ignores their flags. */
 const rules: ReadonlyMap<string, FlagRules> = new Map([
-  ['ADD', new Map([
-    ['chown', expanded], ['chmod', expanded], ['link', boolean], ['keep-git-dir', boolean], ['checksum', expanded],
-    ['unpack', boolean], ['exclude', list],
-  ])],
-  ['COPY', new Map([
-    ['from', text], ['chown', expanded], ['chmod', expanded], ['link', boolean], ['parents', boolean], ['exclude', list],
-  ])],
+  [
+    'ADD',
+    new Map([
+      ['chown', expanded],
+      ['chmod', expanded],
+      ['link', boolean],
+      ['keep-git-dir', boolean],
+      ['checksum', expanded],
+      ['unpack', boolean],
+      ['exclude', list],
+    ]),
+  ],
+  [
+    'COPY',
+    new Map([
+      ['from', text],
+      ['chown', expanded],
+      ['chmod', expanded],
+      ['link', boolean],
+      ['parents', boolean],
+      ['exclude', list],
+    ]),
+  ],
   ['FROM', new Map([['platform', expanded]])],
-  ['HEALTHCHECK', new Map([
-    ['interval', text], ['timeout', text], ['start-period', text], ['start-interval', text], ['retries', text],
-  ])],
-  ['RUN', new Map([['mount', list], ['network', text], ['security', text], ['device', list]])],
+  [
+    'HEALTHCHECK',
+    new Map([
+      ['interval', text],
+      ['timeout', text],
+      ['start-period', text],
+      ['start-interval', text],
+      ['retries', text],
+    ]),
+  ],
+  [
+    'RUN',
+    new Map([
+      ['mount', list],
+      ['network', text],
+      ['security', text],
+      ['device', list],
+    ]),
+  ],
   ...['CMD', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'LABEL', 'MAINTAINER', 'ONBUILD', 'SHELL', 'USER', 'VOLUME', 'WORKDIR'].map(
     (keyword): [string, FlagRules] => [keyword, none],
   ),
 ]);
 
 /** The flags of an instruction, valid or not. */
-export function readFlags(logical: MappedText, flags: readonly HeadFlag[], escape: '\\' | '`', keyword: string): Flag[] {
+export function readFlags(
+  logical: MappedText,
+  flags: readonly HeadFlag[],
+  escape: '\\' | '`',
+  keyword: string,
+): Flag[] {
   return flags.map((flag) => {
     const equals = flag.text.indexOf('=');
     const span = mappedSpan(logical, flag.start, flag.end);
@@ -77,13 +113,16 @@ function faultOf(flag: Flag, keyword: string, known: FlagRules, used: ReadonlySe
   if (rule === undefined) {
     const near = nearest(flag.name, known.keys()) ?? [...known.keys()].find((name) => name === flag.name.toLowerCase());
     const hint = didYouMean(near === undefined ? undefined : `--${near}`);
-    const has = known.size === 0 ? 'it takes no flags' : `it takes ${anyOf([...known.keys()].map((name) => `--${name}`))}`;
+    const has =
+      known.size === 0 ? 'it takes no flags' : `it takes ${anyOf([...known.keys()].map((name) => `--${name}`))}`;
     return `${keyword} has no flag ${written}${hint}: ${has}.`;
   }
   if (rule.kind !== 'list' && used.has(flag.name)) return `The flag ${written} of ${keyword} can be used once only.`;
   const value = flag.value?.raw;
   if (rule.kind !== 'boolean')
-    return value === undefined ? `The flag ${written} of ${keyword} needs a value, joined by "=": ${written}=VALUE.` : undefined;
+    return value === undefined
+      ? `The flag ${written} of ${keyword} needs a value, joined by "=": ${written}=VALUE.`
+      : undefined;
   if (value === undefined || /^(?:true|false)$/i.test(value)) return undefined;
   return `The flag ${written} of ${keyword} takes true or false, not ${JSON.stringify(value)}.`;
 }

@@ -18,7 +18,10 @@ export function readFrom(draft: Draft): FromInstruction {
   const namesStage = args[1]?.toLowerCase() === 'as';
   const name = namesStage && third !== undefined ? readWord(draft.logical, third, draft.escape) : undefined;
   if (args.length !== 1 && !(namesStage && args.length === 3))
-    draft.refuse(argumentsSpan(draft), 'FROM takes an image, or an image, AS and a name for the stage: FROM IMAGE [AS NAME].');
+    draft.refuse(
+      argumentsSpan(draft),
+      'FROM takes an image, or an image, AS and a name for the stage: FROM IMAGE [AS NAME].',
+    );
   else if (name !== undefined) checkName(draft, name);
   const platform = flagValue(draft, 'platform');
   return {

@@ -101,7 +101,8 @@ function readBareOption(mount: OpenMount, name: string, written: string): string
 
 /** Reads an option with a value of a certain form; an unknown `value` is taken for a good one. */
 function readTypedOption(mount: OpenMount, name: string, value: string | undefined): string | undefined {
-  const wrong = (expected: string) => `The option ${name} of RUN --mount takes ${expected}, not ${JSON.stringify(value)}.`;
+  const wrong = (expected: string) =>
+    `The option ${name} of RUN --mount takes ${expected}, not ${JSON.stringify(value)}.`;
   switch (name) {
     case 'type': {
       mount.type = mountTypes.find((type) => type === value?.toLowerCase());
@@ -121,7 +122,8 @@ function readTypedOption(mount: OpenMount, name: string, value: string | undefin
       if (value !== undefined && !isBoolean(value)) return wrong('true or false');
       return setRequired(mount, value !== undefined && isTrue(value));
     case 'size':
-      if (mount.type !== undefined && mount.type !== 'tmpfs') return `The option size of RUN --mount is for type=tmpfs only.`;
+      if (mount.type !== undefined && mount.type !== 'tmpfs')
+        return `The option size of RUN --mount is for type=tmpfs only.`;
       return value === undefined || isSize(value) ? undefined : wrong('a size such as 64m');
     default:
       mount.ownership.add(name);
@@ -146,10 +148,12 @@ function conflictIn(mount: OpenMount, type: MountType): string | undefined {
     return `RUN --mount=type=${type} cannot have the option ${owner}.`;
   if (type === 'secret') {
     if (given('from')) return 'RUN --mount=type=secret cannot have the option from.';
-    if (!given('source') && !given('target') && !given('id')) return 'RUN --mount=type=secret needs an id, source or target.';
+    if (!given('source') && !given('target') && !given('id'))
+      return 'RUN --mount=type=secret needs an id, source or target.';
     if (given('source') && given('id')) return 'RUN --mount=type=secret cannot have both id and source.';
   }
-  if (sharing !== undefined && type !== 'cache') return `The option sharing of RUN --mount is for type=cache, not type=${type}.`;
+  if (sharing !== undefined && type !== 'cache')
+    return `The option sharing of RUN --mount is for type=cache, not type=${type}.`;
   return undefined;
 }
 

@@ -18,7 +18,8 @@ export function readPairs(draft: Draft, keyword: 'ENV' | 'LABEL'): Instruction {
   for (const word of words) {
     const equals = word.text.indexOf('=');
     const span = mappedSpan(draft.logical, word.start, word.end);
-    if (equals === -1) draft.refuse(span, `${keyword} expects NAME=value here: ${JSON.stringify(word.text)} has no "=".`);
+    if (equals === -1)
+      draft.refuse(span, `${keyword} expects NAME=value here: ${JSON.stringify(word.text)} has no "=".`);
     else if (equals === 0) draft.refuse(span, `${keyword} expects a name before "=".`);
     else pairs.push(readPair(draft, word, equals));
   }
@@ -53,7 +54,8 @@ function readLegacyPair(draft: Draft, keyword: 'ENV' | 'LABEL', first: QuotedWor
 export function readArg(draft: Draft): Instruction {
   const words = splitQuoted(draft.logical.text, draft.head.rest, draft.escape);
   const args = words.map((word) => word.text);
-  if (words.length === 0) draft.refuse(draft.base.keywordSpan, 'ARG needs at least one argument: ARG NAME or ARG NAME=default.');
+  if (words.length === 0)
+    draft.refuse(draft.base.keywordSpan, 'ARG needs at least one argument: ARG NAME or ARG NAME=default.');
   const pairs: Pair[] = [];
   for (const word of words) {
     const equals = word.text.indexOf('=');

@@ -34,6 +34,7 @@ export function readVolume(draft: Draft): Instruction {
     return invalid(draft, list);
   }
   for (const [index, { start, end }] of list.words.entries())
-    if (args[index]?.trim() === '') draft.refuse(mappedSpan(draft.logical, start, end), 'VOLUME needs a path that is not empty.');
+    if (args[index]?.trim() === '')
+      draft.refuse(mappedSpan(draft.logical, start, end), 'VOLUME needs a path that is not empty.');
   return { ...draft.base, keyword: 'VOLUME', args, json, values: expandedWords(draft, list) };
 }
