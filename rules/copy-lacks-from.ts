@@ -29,9 +29,9 @@ COPY --from=builder /srv/shop/dist /usr/share/nginx/html
 `,
   *check(build) {
     for (const { word, stage, made } of lostSources(build))
-      yield finding(word, `${word.raw} is a path of stage ${stage.id}: --from=${stage.name?.raw ?? stage.index} is missing`).and(
-        made,
-        'made here',
-      );
+      yield finding(
+        word,
+        `${word.raw} is a path of stage ${stage.id}: --from=${stage.name?.raw ?? stage.index} is missing`,
+      ).and(made, 'made here');
   },
 });

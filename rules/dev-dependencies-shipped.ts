@@ -5,7 +5,8 @@ export default defineRule({
   id: 'dev-dependencies-shipped',
   says: 'the image holds development dependencies',
   because: 'Compilers, test runners and their vulnerabilities ship to production; the image is often twice as large.',
-  instead: 'Install for production only (npm ci --omit=dev) in the stage that ships, or prune before the tree is copied.',
+  instead:
+    'Install for production only (npm ci --omit=dev) in the stage that ships, or prune before the tree is copied.',
   category: 'size',
   severity: 'warning',
   confidence: 'likely',
@@ -32,7 +33,10 @@ CMD ["node", "server.js"]
       if (development !== 'yes') continue;
       const { command } = tree.install;
       const dev = purposeOf(target, build.path) !== 'runtime';
-      let found = finding(change.step, `${path} ships with development packages to stage ${target.name?.raw ?? 'final'}`);
+      let found = finding(
+        change.step,
+        `${path} ships with development packages to stage ${target.name?.raw ?? 'final'}`,
+      );
       found = found.and(command, 'installed here, development packages included');
       for (let step = change.source; step !== undefined && step !== originOf(change); step = step.source)
         found = found.and(step, `goes through stage ${step.step.stage.id}`);

@@ -28,6 +28,9 @@ CMD ["node", "server.js"]
   *check(build) {
     for (const { command, needsLockfile, lockfile, manifest, manager, directory } of installsIn(build))
       if (needsLockfile && lockfile === 'absent' && manifest !== 'absent' && command.runs === 'always')
-        yield finding(command, `no lockfile of ${manager} has reached ${directory ?? 'this directory'}, the build stops here`);
+        yield finding(
+          command,
+          `no lockfile of ${manager} has reached ${directory ?? 'this directory'}, the build stops here`,
+        );
   },
 });

@@ -4,7 +4,8 @@ import { defineRule, finding } from '../src/rule.ts';
 export default defineRule({
   id: 'leaked-npmrc',
   says: 'package-manager configuration with a token ends in the image',
-  because: 'Whoever can pull the image reads the token; deleting the file in a later instruction does not take it out of its layer.',
+  because:
+    'Whoever can pull the image reads the token; deleting the file in a later instruction does not take it out of its layer.',
   instead: 'Give the file to the install only: RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci.',
   category: 'security',
   severity: 'error',
@@ -31,7 +32,8 @@ CMD ["node", "server.js"]
       const known = change.credential?.carries === 'yes' ? 'a credential' : 'what may be a credential';
       const place = where === 'rootfs' ? 'ends in the image' : 'stays in this layer of the image';
       let found = finding(change.step, `${change.path}, ${known}, ${place}`);
-      for (const secret of change.credential?.secrets ?? []) found = found.and(secret, `the secret ${secret.name} comes from here`);
+      for (const secret of change.credential?.secrets ?? [])
+        found = found.and(secret, `the secret ${secret.name} comes from here`);
       if (origin !== change) found = found.and(origin, 'the file comes in here');
       if (removedBy !== undefined) found = found.and(removedBy, 'removed here, in a later layer only');
       const possible = change.runs === 'sometimes' && change.credential?.carries !== 'yes';

@@ -4,7 +4,8 @@ import { defineRule, finding } from '../src/rule.ts';
 export default defineRule({
   id: 'package-manager-as-command',
   says: 'the container starts through a package manager',
-  because: 'The package manager is process 1 and does not pass SIGTERM on: the container is killed after the grace period, requests are lost.',
+  because:
+    'The package manager is process 1 and does not pass SIGTERM on: the container is killed after the grace period, requests are lost.',
   instead: 'Start the program itself: CMD ["node", "dist/server.js"].',
   category: 'correctness',
   severity: 'warning',
@@ -29,7 +30,10 @@ CMD ["node", "server.js"]
       const { invocation } = program ?? {};
       if (program === undefined || program.init || invocation === undefined || invocation.manager === 'bun') continue;
       if (invocation.operation !== 'run' && invocation.operation !== 'exec') continue;
-      const found = finding(program, `${program.words.join(' ')} is process 1, signals do not reach the program behind it`);
+      const found = finding(
+        program,
+        `${program.words.join(' ')} is process 1, signals do not reach the program behind it`,
+      );
       yield purposeOf(target, build.path) === 'runtime' ? found : found.rated({ severity: 'info' });
     }
   },

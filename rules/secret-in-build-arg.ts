@@ -4,7 +4,8 @@ import { defineRule, finding } from '../src/rule.ts';
 export default defineRule({
   id: 'secret-in-build-arg',
   says: 'a secret comes in by ARG or ENV',
-  because: 'Values of ARG stand in the history of the image and those of ENV in its config, for everybody who can pull it.',
+  because:
+    'Values of ARG stand in the history of the image and those of ENV in its config, for everybody who can pull it.',
   instead: 'Use a secret mount: RUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci.',
   category: 'security',
   severity: 'error',
@@ -29,8 +30,14 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     for (const { secret, ends, target, use } of secretExposures(build)) {
-      if (secret.alsoMounted || (secret.via === 'ARG' && ends === 'build' && use === undefined && secret.value === 'none')) continue;
-      const place = { config: 'the config of the image', history: 'the history of the image', build: 'build records' }[ends];
+      if (
+        secret.alsoMounted ||
+        (secret.via === 'ARG' && ends === 'build' && use === undefined && secret.value === 'none')
+      )
+        continue;
+      const place = { config: 'the config of the image', history: 'the history of the image', build: 'build records' }[
+        ends
+      ];
       const dummy = secret.value === 'placeholder';
       const unused = secret.via === 'ARG' && use === undefined && secret.value === 'none';
       const what = dummy ? `${secret.name} has a placeholder value` : `the value of ${secret.name} ends in ${place}`;

@@ -1,4 +1,4 @@
-import { lateInstalls, type CacheInput } from '../src/model/index.ts';
+import { type CacheInput, lateInstalls } from '../src/model/index.ts';
 import { defineRule, type Finding, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -32,11 +32,14 @@ CMD ["node", "server.js"]
       const [first, ...others] = sources;
       if (first === undefined) continue;
       const name = [install.command.name, install.command.arguments[0]].join(' ').trim();
-      const reachable = install.command.step.stage.reachable;
+      const mild = !install.command.step.stage.reachable || install.follows !== undefined;
       let found = findings.get(first.step);
       if (found === undefined) {
-        found = finding(first.step, `${first.path === '.' ? 'the source' : first.path} comes in before ${name}: each edit runs it again`);
-        if (!reachable) found = found.rated({ severity: 'info' });
+        found = finding(
+          first.step,
+          `${first.path === '.' ? 'the source' : first.path} comes in before ${name}: each edit runs it again`,
+        );
+        if (mild) found = found.rated({ severity: 'info' });
         for (const other of new Set(others.map((input) => input.step)))
           if (other !== first.step) found = found.and(other, 'more source comes in here');
       }

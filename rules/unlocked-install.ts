@@ -1,4 +1,4 @@
-import { installsIn, purposeOf, type Install } from '../src/model/index.ts';
+import { type Install, installsIn, purposeOf } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 /** The call that keeps to the lockfile, by manager. */
@@ -13,7 +13,7 @@ const mayDrift = ({ node, frozen, lockfile, follows, adds, command }: Install): 
   node &&
   frozen === 'no' &&
   lockfile !== 'absent' &&
-  follows === undefined &&
+  (follows === undefined || follows.command.invocation?.operation === 'fetch') &&
   adds.length === 0 &&
   command.step.stage.reachable &&
   command.invocation?.operation === 'install' &&
@@ -22,7 +22,8 @@ const mayDrift = ({ node, frozen, lockfile, follows, adds, command }: Install): 
 export default defineRule({
   id: 'unlocked-install',
   says: 'the install may change what it installs',
-  because: 'It resolves versions anew when lockfile and manifest differ, so that two builds of one commit ship different code.',
+  because:
+    'It resolves versions anew when lockfile and manifest differ, so that two builds of one commit ship different code.',
   instead: 'Install what the lockfile says: npm ci, yarn install --immutable, pnpm install --frozen-lockfile.',
   category: 'reproducibility',
   severity: 'warning',
@@ -44,10 +45,14 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    const dev = build.targets.length > 0 && build.targets.every((target) => purposeOf(target, build.path) !== 'runtime');
+    const dev =
+      build.targets.length > 0 && build.targets.every((target) => purposeOf(target, build.path) !== 'runtime');
     for (const install of installsIn(build)) {
       if (!mayDrift(install)) continue;
-      const found = finding(install.command, `this may install other versions than the lockfile names; ${locked.get(install.manager)} does not`);
+      const found = finding(
+        install.command,
+        `this may install other versions than the lockfile names; ${locked.get(install.manager)} does not`,
+      );
       yield dev ? found.rated({ severity: 'info' }) : found;
     }
   },

@@ -1,7 +1,14 @@
 /** The API: lint a text, get findings. */
 export { rules } from '../rules/index.ts';
-export { type BuildContext, createContext, type FileTree, findContext, memoryTree, unknownContext } from './context/index.ts';
-export { lint, type LintInput, type LintResult, type ReportedFinding } from './engine/lint.ts';
+export {
+  type BuildContext,
+  createContext,
+  type FileTree,
+  findContext,
+  memoryTree,
+  unknownContext,
+} from './context/index.ts';
+export { type LintInput, type LintResult, lint, type ReportedFinding } from './engine/lint.ts';
 export { jsonReport } from './report/json.ts';
 export { textReport, textSummary } from './report/text.ts';
 export type { Category, Confidence, Evidence, Finding, Rule, Severity } from './rule.ts';

@@ -16,7 +16,8 @@ test.skipIf(corpus === undefined)('the corpus is linted whole', { timeout: 120_0
     const { findings, failures } = lint({ path: name, text, rules, context });
     files += 1;
     broken.push(...failures.map(({ rule, error }) => `${slug}: ${rule}: ${String(error)}`));
-    for (const { rule, severity } of findings) counts.set(`${rule} ${severity}`, (counts.get(`${rule} ${severity}`) ?? 0) + 1);
+    for (const { rule, severity } of findings)
+      counts.set(`${rule} ${severity}`, (counts.get(`${rule} ${severity}`) ?? 0) + 1);
   }
   expect(broken).toEqual([]);
   expect(files).toBe(609);

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parseDockerfile } from '../src/syntax/parse.ts';
 import {
+  interpreterOf,
   parseShell,
   type Redirect,
+  runScript,
   type ShellCommand,
   type ShellScript,
   type ShellWord,
   shebangOf,
-  interpreterOf,
-  runScript,
   simpleCommands,
   workingDirectories,
 } from '../src/syntax/shell/index.ts';
-import { parseDockerfile } from '../src/syntax/parse.ts';
 import { createSource, type MappedText } from '../src/syntax/source.ts';
 
 interface CommandCase {
@@ -91,9 +91,7 @@ function expandedIn(script: ShellScript): readonly string[] {
 
 /** A word as the case states it: variables keep their names. */
 const dequoted = (word: ShellWord): string =>
-  word.parts
-    .map((part) => (part.kind === 'parameter' ? `\${${part.name}}` : part.text))
-    .join('');
+  word.parts.map((part) => (part.kind === 'parameter' ? `\${${part.name}}` : part.text)).join('');
 
 describe.each(cases.shell)('$name', (one) => {
   const script = parseShell(textOf(one.script), 'posix');
@@ -113,49 +111,49 @@ describe.each(cases.shell)('$name', (one) => {
 
   if (one.commands?.some((command) => command.v !== undefined))
     it('takes the quotes off words', () => {
-    for (const [at, command] of (one.commands ?? []).entries())
-      if (command.v !== undefined) expect(script.commands[at]?.words.map(dequoted)).toEqual(command.v);
-  });
+      for (const [at, command] of (one.commands ?? []).entries())
+        if (command.v !== undefined) expect(script.commands[at]?.words.map(dequoted)).toEqual(command.v);
+    });
 
   if (one.cwd !== undefined)
     it('follows the working directory', () => {
-    expect(workingDirectories(script, one.workdir, () => null, '/root')).toEqual(one.cwd);
-  });
+      expect(workingDirectories(script, one.workdir, () => null, '/root')).toEqual(one.cwd);
+    });
 
   if (one.expands !== undefined)
     it('names the variables that are expanded', () => {
-    expect(expandedIn(script)).toEqual(one.expands);
-  });
+      expect(expandedIn(script)).toEqual(one.expands);
+    });
 
   if (one.unwrapped !== undefined)
     it('takes wrappers off', () => {
-    expect(script.commands.at(-1)?.effective.map((word) => word.text)).toEqual(one.unwrapped);
-  });
+      expect(script.commands.at(-1)?.effective.map((word) => word.text)).toEqual(one.unwrapped);
+    });
 
   if (one.inner !== undefined)
     it('reads the inner script', () => {
-    const [wrapper] = script.commands;
-    expect(wrapper?.inner?.commands.map(summary)).toEqual(one.inner);
-    expect([...simpleCommands(script)].map(summary)).toEqual(one.inner);
-  });
+      const [wrapper] = script.commands;
+      expect(wrapper?.inner?.commands.map(summary)).toEqual(one.inner);
+      expect([...simpleCommands(script)].map(summary)).toEqual(one.inner);
+    });
 
   if (one.conditional !== undefined)
     it('tells what runs always', () => {
-    expect(script.commands.map((command) => command.runs === 'sometimes')).toEqual(one.conditional);
-  });
+      expect(script.commands.map((command) => command.runs === 'sometimes')).toEqual(one.conditional);
+    });
 
   if (one.groupRedirects !== undefined)
     it('hands redirects of a group to its commands', () => {
-    for (const command of script.commands) {
-      const around = command.redirects.filter((redirect) => !isOwn(command, redirect));
-      expect(around.map(written)).toEqual(one.groupRedirects);
-    }
-  });
+      for (const command of script.commands) {
+        const around = command.redirects.filter((redirect) => !isOwn(command, redirect));
+        expect(around.map(written)).toEqual(one.groupRedirects);
+      }
+    });
 
   if (one.utf16 !== undefined)
     it('counts columns in UTF-16 units', () => {
-    expect(script.commands.map((command) => command.span.column - 1)).toEqual(one.utf16);
-  });
+      expect(script.commands.map((command) => command.span.column - 1)).toEqual(one.utf16);
+    });
 });
 
 describe.each(cases.dockerfile)('Dockerfile: $name', (one) => {

@@ -2,9 +2,9 @@
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { findContext, unknownContext } from '../context/index.ts';
-import { lintParsed, type LintResult, type ReportedFinding } from '../engine/lint.ts';
-import { jsonReport } from '../report/json.ts';
+import { type LintResult, lintParsed, type ReportedFinding } from '../engine/lint.ts';
 import { harmless } from '../report/harmless.ts';
+import { jsonReport } from '../report/json.ts';
 import { plainStyle, type Style, textReport, textSummary } from '../report/text.ts';
 import type { Confidence, Severity } from '../rule.ts';
 import { parseDockerfile } from '../syntax/index.ts';
@@ -40,7 +40,10 @@ export async function main(argv: readonly string[], world: Surroundings): Promis
     else judge(input.file, options, world, results, unreadable);
   }
   results.sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
-  const shown = results.map((result) => ({ ...result, findings: result.findings.filter((finding) => isShown(finding, options)) }));
+  const shown = results.map((result) => ({
+    ...result,
+    findings: result.findings.filter((finding) => isShown(finding, options)),
+  }));
   await print(shown, unreadable, options, world);
   if (unreadable.length > 0) return 2;
   return results.some((result) => result.findings.some((finding) => fails(finding, options))) ? 1 : 0;
@@ -62,10 +65,19 @@ async function collectInputs(options: Options, world: Surroundings): Promise<rea
   return inputs;
 }
 
-function judge(file: InputFile, options: Options, world: Surroundings, results: LintResult[], unreadable: UnreadableInput[]): void {
+function judge(
+  file: InputFile,
+  options: Options,
+  world: Surroundings,
+  results: LintResult[],
+  unreadable: UnreadableInput[],
+): void {
   const parsed = parseDockerfile(file.text);
   const path = resolve(world.cwd, file.path);
-  const context = file.path === options.stdinFilename && options.paths.includes('-') ? unknownContext : findContext(parsed, path, diskTree);
+  const context =
+    file.path === options.stdinFilename && options.paths.includes('-')
+      ? unknownContext
+      : findContext(parsed, path, diskTree);
   const result = lintParsed(parsed, {
     path: file.path,
     text: file.text,
@@ -79,7 +91,10 @@ function judge(file: InputFile, options: Options, world: Surroundings, results: 
   }
   for (const { rule, error } of result.failures) {
     const what = error instanceof Error ? error.message : String(error);
-    unreadable.push({ path: file.path, message: `the rule ${rule} broke (${what}); this is a bug of dflint, please report it` });
+    unreadable.push({
+      path: file.path,
+      message: `the rule ${rule} broke (${what}); this is a bug of dflint, please report it`,
+    });
     if (world.env['DFLINT_DEBUG'] && error instanceof Error) world.err(`${error.stack ?? ''}\n`);
   }
   results.push(result);
@@ -91,7 +106,11 @@ function isShown(finding: ReportedFinding, options: Options): boolean {
 }
 
 function fails(finding: ReportedFinding, options: Options): boolean {
-  if (options.failOn === 'never' || confidences.indexOf(finding.confidence) < confidences.indexOf(options.minConfidence)) return false;
+  if (
+    options.failOn === 'never' ||
+    confidences.indexOf(finding.confidence) < confidences.indexOf(options.minConfidence)
+  )
+    return false;
   return severities.indexOf(finding.severity) >= severities.indexOf(options.failOn);
 }
 
@@ -107,7 +126,9 @@ async function print(
     return;
   }
   const style = usesColour(options, world) ? await colourStyle() : plainStyle;
-  const texts = results.map((result) => textReport(result, { style, columns: world.columns })).filter((text) => text !== '');
+  const texts = results
+    .map((result) => textReport(result, { style, columns: world.columns }))
+    .filter((text) => text !== '');
   world.out(texts.map((text) => `${text}\n`).join(''));
   if (!options.quiet && results.length > 0) world.out(textSummary(results, style));
 }

@@ -40,11 +40,15 @@ export function parseArguments(argv: readonly string[], version: string, output:
     .description('The linter that knows what a Dockerfile really ships.')
     .argument('[path...]', 'Dockerfiles, folders that hold some, or - for standard input')
     .addOption(new Option('-f, --format <format>', 'how to print findings').choices(['text', 'json']).default('text'))
-    .option('-t, --target <name>', 'stage that ships, by name or number; may be repeated (default: the final stage)', (name: string) => {
-      if (name.trim() === '') throw new InvalidArgumentError('It must name a stage.');
-      targets.push(name);
-      return targets;
-    })
+    .option(
+      '-t, --target <name>',
+      'stage that ships, by name or number; may be repeated (default: the final stage)',
+      (name: string) => {
+        if (name.trim() === '') throw new InvalidArgumentError('It must name a stage.');
+        targets.push(name);
+        return targets;
+      },
+    )
     .addOption(
       new Option('--fail-on <severity>', 'lowest severity that makes the exit status 1')
         .choices(['error', 'warning', 'info', 'never'])

@@ -20,9 +20,9 @@ export type Input = { readonly file: InputFile } | { readonly error: UnreadableI
 
 /** Whether a file name is one that people give to Dockerfiles. */
 export function isDockerfileName(name: string): boolean {
-  return (
-    /^(Dockerfile|Containerfile)(\..+)?$/.test(name) && !/\.dockerignore$/.test(name) ? true : /.\.(dockerfile|Dockerfile|containerfile)$/.test(name)
-  );
+  return /^(Dockerfile|Containerfile)(\..+)?$/.test(name) && !/\.dockerignore$/.test(name)
+    ? true
+    : /.\.(dockerfile|Dockerfile|containerfile)$/.test(name);
 }
 
 const failed = (path: string, message: string): Input => ({ error: { path, message } });
@@ -62,7 +62,8 @@ function readFile(path: string, absolute: string, stats: Stats): Input {
   }
 }
 
-const tooLarge = (bytes: number): string => `has ${(bytes / 1024 / 1024).toFixed(1)} MB, more than the 5 MB that dflint reads; is it a Dockerfile?`;
+const tooLarge = (bytes: number): string =>
+  `has ${(bytes / 1024 / 1024).toFixed(1)} MB, more than the 5 MB that dflint reads; is it a Dockerfile?`;
 
 /** Bytes to text. A NUL byte means that it is no text; broken UTF-8 is read as BuildKit reads it, with U+FFFD. */
 export function decode(path: string, bytes: Uint8Array): Input {

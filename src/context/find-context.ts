@@ -13,14 +13,25 @@ import { createContext } from './tree-context.ts';
 /** Folders above the Dockerfile that are tried. */
 const mostLevels = 8;
 
-const manifests = ['package.json', 'pyproject.toml', 'requirements.txt', 'go.mod', 'Cargo.toml', 'pom.xml', 'composer.json', 'Gemfile'];
+const manifests = [
+  'package.json',
+  'pyproject.toml',
+  'requirements.txt',
+  'go.mod',
+  'Cargo.toml',
+  'pom.xml',
+  'composer.json',
+  'Gemfile',
+];
 
 /** Names that are made by a build outside and not checked in: their absence proves nothing. */
 const outputs = /(^|\/)(dist|build|out|target|node_modules|\.next|\.output|bin|obj|release)(\/|$)|\.(jar|war|tgz)$/;
 
 export function findContext(file: Dockerfile, dockerfilePath: string, tree: FileTree): BuildContext {
   const sources = literalSources(file);
-  const takesAll = file.instructions.some((each) => isCopy(each) && each.sources.some((word) => /^(\.?\/)?\.?$/.test(word.raw)));
+  const takesAll = file.instructions.some(
+    (each) => isCopy(each) && each.sources.some((word) => /^(\.?\/)?\.?$/.test(word.raw)),
+  );
   let folder = parentOf(dockerfilePath);
   for (let level = 0; level <= mostLevels; level += 1) {
     if (isContext(folder, sources, takesAll, tree)) return createContext(tree, folder, dockerfilePath);

@@ -15,7 +15,10 @@ function componentPattern(component: string): RegExp {
     if (char === '*') source += source.endsWith('[^/]*') ? '' : '[^/]*';
     else if (char === '?') source += '[^/]';
     else if (close !== -1) {
-      source += `[${component.slice(at + 1, close).replaceAll('\\', '\\\\').replaceAll('[', '\\[')}]`;
+      source += `[${component
+        .slice(at + 1, close)
+        .replaceAll('\\', '\\\\')
+        .replaceAll('[', '\\[')}]`;
       at = close;
     } else if (char === '\\' && at + 1 < component.length) {
       at += 1;

@@ -9,7 +9,9 @@ const mostEntries = 50_000;
 
 /** The context at the directory `root`. `<Dockerfile>.dockerignore` beside the Dockerfile wins over the root's .dockerignore. */
 export function createContext(tree: FileTree, root: string, dockerfilePath: string): BuildContext {
-  const ignored = readIgnoreFile(tree.read(`${dockerfilePath}.dockerignore`) ?? tree.read(at(root, '.dockerignore')) ?? '');
+  const ignored = readIgnoreFile(
+    tree.read(`${dockerfilePath}.dockerignore`) ?? tree.read(at(root, '.dockerignore')) ?? '',
+  );
   const entries = new Map<string, ContextEntry>();
   const stat = (path: string): ContextEntry => {
     const known = entries.get(path);

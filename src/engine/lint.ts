@@ -49,7 +49,11 @@ export function lint(input: LintInput): LintResult {
 /** The same for a file that is parsed already. */
 export function lintParsed(file: Dockerfile, input: LintInput): LintResult {
   const context = input.context ?? unknownContext;
-  const build = createBuild(file, { context, path: input.path, ...(input.targets === undefined ? {} : { targets: input.targets }) });
+  const build = createBuild(file, {
+    context,
+    path: input.path,
+    ...(input.targets === undefined ? {} : { targets: input.targets }),
+  });
   const findings: ReportedFinding[] = [];
   const failures: { rule: string; error: unknown }[] = [];
   for (const fault of file.faults)
@@ -76,7 +80,10 @@ const isStage = (name: string, build: Build): boolean =>
 
 type Described = Pick<Rule, 'id' | 'severity' | 'confidence' | 'category' | 'instead'>;
 
-function reported(rule: Described, finding: Pick<Finding, 'at' | 'message' | 'evidence' | 'severity' | 'confidence'>): ReportedFinding {
+function reported(
+  rule: Described,
+  finding: Pick<Finding, 'at' | 'message' | 'evidence' | 'severity' | 'confidence'>,
+): ReportedFinding {
   const { line, column, endLine, endColumn } = finding.at;
   return {
     rule: rule.id,
@@ -108,6 +115,11 @@ const compare = (one: string, other: string): number => (one < other ? -1 : one 
 function withoutRepeats(sorted: readonly ReportedFinding[]): readonly ReportedFinding[] {
   return sorted.filter((finding, at) => {
     const before = sorted[at - 1];
-    return before === undefined || byPlace(before, finding) !== 0 || before.endLine !== finding.endLine || before.endColumn !== finding.endColumn;
+    return (
+      before === undefined ||
+      byPlace(before, finding) !== 0 ||
+      before.endLine !== finding.endLine ||
+      before.endColumn !== finding.endColumn
+    );
   });
 }

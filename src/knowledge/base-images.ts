@@ -43,18 +43,76 @@ const droppedByEntrypoint: Family = { facts: { dropsPrivileges: true }, alpineTa
 
 /** Images that start as root, by familiar name. */
 const rootImages: ReadonlyMap<string, Family> = new Map<string, Family>([
-  ...(['debian', 'ubuntu', 'fedora', 'centos', 'rockylinux', 'almalinux', 'amazonlinux', 'oraclelinux', 'archlinux', 'photon', 'buildpack-deps', 'kalilinux/kali-rolling'] as const).map(
-    (name): [string, Family] => [name, plain],
-  ),
+  ...(
+    [
+      'debian',
+      'ubuntu',
+      'fedora',
+      'centos',
+      'rockylinux',
+      'almalinux',
+      'amazonlinux',
+      'oraclelinux',
+      'archlinux',
+      'photon',
+      'buildpack-deps',
+      'kalilinux/kali-rolling',
+    ] as const
+  ).map((name): [string, Family] => [name, plain]),
   ['alpine', musl],
   ['busybox', plain],
-  ['node', { facts: { suggestedUser: 'node', tools: ['node', 'npm', 'yarn', 'corepack'], env: { NODE_VERSION: undefined, YARN_VERSION: undefined } }, alpineTags: true }],
-  ['oven/bun', { facts: { suggestedUser: 'bun', tools: ['bun'], workdir: '/home/bun/app' }, alpineTags: true, nonRootTags: /distroless/ }],
+  [
+    'node',
+    {
+      facts: {
+        suggestedUser: 'node',
+        tools: ['node', 'npm', 'yarn', 'corepack'],
+        env: { NODE_VERSION: undefined, YARN_VERSION: undefined },
+      },
+      alpineTags: true,
+    },
+  ],
+  [
+    'oven/bun',
+    {
+      facts: { suggestedUser: 'bun', tools: ['bun'], workdir: '/home/bun/app' },
+      alpineTags: true,
+      nonRootTags: /distroless/,
+    },
+  ],
   ['denoland/deno', { facts: { suggestedUser: 'deno', tools: ['deno'] }, alpineTags: true }],
-  ['python', { facts: { tools: ['python3', 'pip'], env: { PYTHON_VERSION: undefined, LANG: undefined, GPG_KEY: undefined } }, alpineTags: true }],
-  ['golang', { facts: { workdir: '/go', tools: ['go'], env: { GOLANG_VERSION: undefined, GOPATH: '/go', GOTOOLCHAIN: undefined } }, alpineTags: true }],
-  ['rust', { facts: { tools: ['cargo'], env: { RUST_VERSION: undefined, CARGO_HOME: '/usr/local/cargo', RUSTUP_HOME: '/usr/local/rustup' } }, alpineTags: true }],
-  ['ruby', { facts: { tools: ['ruby', 'bundle'], env: { RUBY_VERSION: undefined, GEM_HOME: undefined } }, alpineTags: true }],
+  [
+    'python',
+    {
+      facts: { tools: ['python3', 'pip'], env: { PYTHON_VERSION: undefined, LANG: undefined, GPG_KEY: undefined } },
+      alpineTags: true,
+    },
+  ],
+  [
+    'golang',
+    {
+      facts: {
+        workdir: '/go',
+        tools: ['go'],
+        env: { GOLANG_VERSION: undefined, GOPATH: '/go', GOTOOLCHAIN: undefined },
+      },
+      alpineTags: true,
+    },
+  ],
+  [
+    'rust',
+    {
+      facts: {
+        tools: ['cargo'],
+        env: { RUST_VERSION: undefined, CARGO_HOME: '/usr/local/cargo', RUSTUP_HOME: '/usr/local/rustup' },
+      },
+      alpineTags: true,
+    },
+  ],
+  [
+    'ruby',
+    { facts: { tools: ['ruby', 'bundle'], env: { RUBY_VERSION: undefined, GEM_HOME: undefined } }, alpineTags: true },
+  ],
   ['php', language],
   ['composer', { facts: { libc: 'musl', workdir: '/app', tools: ['composer', 'php'] } }],
   ['openjdk', language],
@@ -71,7 +129,13 @@ const rootImages: ReadonlyMap<string, Family> = new Map<string, Family>([
   ['r-base', plain],
   ['haskell', plain],
   ['dart', plain],
-  ['nginx', { facts: { server: 'nginx', suggestedUser: 'nginx', env: { NGINX_VERSION: undefined, PKG_RELEASE: undefined } }, alpineTags: true }],
+  [
+    'nginx',
+    {
+      facts: { server: 'nginx', suggestedUser: 'nginx', env: { NGINX_VERSION: undefined, PKG_RELEASE: undefined } },
+      alpineTags: true,
+    },
+  ],
   ['httpd', { facts: { server: 'httpd', workdir: '/usr/local/apache2' }, alpineTags: true }],
   ['caddy', { facts: { server: 'caddy', libc: 'musl', workdir: '/srv' } }],
   ['postgres', droppedByEntrypoint],
@@ -87,9 +151,18 @@ const rootImages: ReadonlyMap<string, Family> = new Map<string, Family>([
   ['cypress/included', plain],
   ['mcr.microsoft.com/playwright', plain],
   ['mcr.microsoft.com/dotnet/sdk', language],
-  ['mcr.microsoft.com/dotnet/aspnet', { facts: { suggestedUser: 'app' }, alpineTags: true, nonRootTags: /chiseled|distroless/ }],
-  ['mcr.microsoft.com/dotnet/runtime', { facts: { suggestedUser: 'app' }, alpineTags: true, nonRootTags: /chiseled|distroless/ }],
-  ['mcr.microsoft.com/dotnet/runtime-deps', { facts: { suggestedUser: 'app' }, alpineTags: true, nonRootTags: /chiseled|distroless/ }],
+  [
+    'mcr.microsoft.com/dotnet/aspnet',
+    { facts: { suggestedUser: 'app' }, alpineTags: true, nonRootTags: /chiseled|distroless/ },
+  ],
+  [
+    'mcr.microsoft.com/dotnet/runtime',
+    { facts: { suggestedUser: 'app' }, alpineTags: true, nonRootTags: /chiseled|distroless/ },
+  ],
+  [
+    'mcr.microsoft.com/dotnet/runtime-deps',
+    { facts: { suggestedUser: 'app' }, alpineTags: true, nonRootTags: /chiseled|distroless/ },
+  ],
   ['nvidia/cuda', plain],
   ['tensorflow/tensorflow', plain],
   ['continuumio/miniconda3', plain],
@@ -123,29 +196,55 @@ const nonRootPrefixes: readonly string[] = ['bitnami/', 'cgr.dev/', 'chainguard/
 export function baseImage(name: string, tag: string | undefined): BaseImageFacts | undefined {
   const familiar = withoutMirror(name);
   if (familiar.startsWith('gcr.io/distroless/')) return distroless(familiar, tag ?? '');
-  const windows = /^mcr\.microsoft\.com\/(windows|powershell)/.test(familiar) || /nanoserver|windowsservercore|ltsc20/.test(tag ?? '');
+  const windows =
+    /^mcr\.microsoft\.com\/(windows|powershell)/.test(familiar) ||
+    /nanoserver|windowsservercore|ltsc20/.test(tag ?? '');
   if (windows) return facts({ os: 'windows', user: 'unknown', libc: 'none', shell: false });
   const other = otherImages.get(familiar);
   if (other !== undefined) return facts({ user: 'non-root', ...other });
-  if (/^registry\.(access\.)?redhat\.(com|io)\/(ubi\d\/|rhel\d\/)?(nodejs|python|ruby|php|openjdk|go-toolset|dotnet)/.test(familiar))
+  if (
+    /^registry\.(access\.)?redhat\.(com|io)\/(ubi\d\/|rhel\d\/)?(nodejs|python|ruby|php|openjdk|go-toolset|dotnet)/.test(
+      familiar,
+    )
+  )
     return facts({ user: 'non-root', userName: '1001', workdir: '/opt/app-root/src' });
-  if (nonRootPrefixes.some((prefix) => familiar.startsWith(prefix))) return facts({ user: 'non-root', libc: 'unknown' });
-  if (familiar.startsWith('dhi.io/')) return facts({ user: /-dev\b|-sdk\b/.test(tag ?? '') ? 'root' : 'non-root', libc: 'unknown' });
+  if (nonRootPrefixes.some((prefix) => familiar.startsWith(prefix)))
+    return facts({ user: 'non-root', libc: 'unknown' });
+  if (familiar.startsWith('dhi.io/'))
+    return facts({ user: /-dev\b|-sdk\b/.test(tag ?? '') ? 'root' : 'non-root', libc: 'unknown' });
   const family = rootImages.get(familiar);
   if (family === undefined) return undefined;
   const alpine = family.alpineTags === true && /alpine/.test(tag ?? '');
   const nonRoot = family.nonRootTags?.test(tag ?? '') === true;
-  return facts({ ...family.facts, ...(alpine ? { libc: 'musl' as const } : {}), ...(nonRoot ? { user: 'non-root' as const } : {}) });
+  return facts({
+    ...family.facts,
+    ...(alpine ? { libc: 'musl' as const } : {}),
+    ...(nonRoot ? { user: 'non-root' as const } : {}),
+  });
 }
 
 /** Registries that mirror Docker's official images under the same names. */
 const withoutMirror = (name: string): string =>
   name
-    .replace(/^(public\.ecr\.aws\/docker|mirror\.gcr\.io|registry-1\.docker\.io|index\.docker\.io|docker\.io)\/(library\/)?/, '')
-    .replace(/^(amd64|arm64v8|arm32v7|arm32v6|i386|ppc64le|s390x|balenalib|library)\/(?=(node|alpine|debian|ubuntu|python|nginx|golang|ruby|redis|postgres|php)$)/, '');
+    .replace(
+      /^(public\.ecr\.aws\/docker|mirror\.gcr\.io|registry-1\.docker\.io|index\.docker\.io|docker\.io)\/(library\/)?/,
+      '',
+    )
+    .replace(
+      /^(amd64|arm64v8|arm32v7|arm32v6|i386|ppc64le|s390x|balenalib|library)\/(?=(node|alpine|debian|ubuntu|python|nginx|golang|ruby|redis|postgres|php)$)/,
+      '',
+    );
 
 function facts(known: Partial<BaseImageFacts>): BaseImageFacts {
-  return { user: 'root', os: 'linux', libc: 'glibc', shell: true, tools: [], ...known, env: { PATH: path, ...known.env } };
+  return {
+    user: 'root',
+    os: 'linux',
+    libc: 'glibc',
+    shell: true,
+    tools: [],
+    ...known,
+    env: { PATH: path, ...known.env },
+  };
 }
 
 /** Distroless images start as root unless the tag says nonroot; they have no shell unless it says debug. */

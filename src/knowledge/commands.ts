@@ -6,21 +6,204 @@ const nameOf = (words: Words): string | undefined => words[0]?.slice(words[0].la
 
 /** Commands that leave the files of a project alone: system packages, accounts, permissions, output, tests. */
 const inert: ReadonlySet<string> = new Set([
-  ...['apk', 'apt', 'apt-get', 'apt-key', 'apt-mark', 'aptitude', 'dpkg', 'yum', 'dnf', 'microdnf', 'rpm', 'zypper', 'pacman', 'add-apt-repository'],
-  ...['adduser', 'useradd', 'usermod', 'addgroup', 'groupadd', 'groupmod', 'deluser', 'passwd', 'chpasswd', 'chown', 'chmod', 'chgrp', 'setcap'],
-  ...['echo', 'printf', 'true', 'false', ':', 'set', 'unset', 'export', 'local', 'readonly', 'test', '[', '[[', 'exit', 'return', 'break', 'continue'],
-  ...['cd', 'pushd', 'popd', 'pwd', 'ls', 'cat', 'head', 'tail', 'grep', 'egrep', 'wc', 'sort', 'uniq', 'tr', 'cut', 'sleep', 'date', 'whoami', 'id'],
-  ...['corepack', 'ldconfig', 'update-ca-certificates', 'locale-gen', 'update-locale', 'update-alternatives', 'fc-cache', 'which', 'type', 'command'],
-  ...['trap', 'umask', 'ulimit', 'eval', 'exec', 'sync', 'env', 'printenv', 'uname', 'hostname', 'dirname', 'basename', 'readlink', 'realpath', 'du', 'df'],
-  ...['sha256sum', 'sha512sum', 'md5sum', 'gpg', 'gpgconf', 'dirmngr', 'pip', 'pip3', 'gem', 'go', 'cargo', 'rustup', 'strip', 'ssh-keyscan', 'kill', 'pkill'],
-  ...['source', '.', 'shift', 'read', 'wait', 'file', 'stat', 'diff', 'cmp', 'tput', 'a2enmod', 'a2dismod', 'a2ensite', 'docker-php-ext-install', 'nvm', 'n'],
+  ...[
+    'apk',
+    'apt',
+    'apt-get',
+    'apt-key',
+    'apt-mark',
+    'aptitude',
+    'dpkg',
+    'yum',
+    'dnf',
+    'microdnf',
+    'rpm',
+    'zypper',
+    'pacman',
+    'add-apt-repository',
+  ],
+  ...[
+    'adduser',
+    'useradd',
+    'usermod',
+    'addgroup',
+    'groupadd',
+    'groupmod',
+    'deluser',
+    'passwd',
+    'chpasswd',
+    'chown',
+    'chmod',
+    'chgrp',
+    'setcap',
+  ],
+  ...[
+    'echo',
+    'printf',
+    'true',
+    'false',
+    ':',
+    'set',
+    'unset',
+    'export',
+    'local',
+    'readonly',
+    'test',
+    '[',
+    '[[',
+    'exit',
+    'return',
+    'break',
+    'continue',
+  ],
+  ...[
+    'cd',
+    'pushd',
+    'popd',
+    'pwd',
+    'ls',
+    'cat',
+    'head',
+    'tail',
+    'grep',
+    'egrep',
+    'wc',
+    'sort',
+    'uniq',
+    'tr',
+    'cut',
+    'sleep',
+    'date',
+    'whoami',
+    'id',
+  ],
+  ...[
+    'corepack',
+    'ldconfig',
+    'update-ca-certificates',
+    'locale-gen',
+    'update-locale',
+    'update-alternatives',
+    'fc-cache',
+    'which',
+    'type',
+    'command',
+  ],
+  ...[
+    'trap',
+    'umask',
+    'ulimit',
+    'eval',
+    'exec',
+    'sync',
+    'env',
+    'printenv',
+    'uname',
+    'hostname',
+    'dirname',
+    'basename',
+    'readlink',
+    'realpath',
+    'du',
+    'df',
+  ],
+  ...[
+    'sha256sum',
+    'sha512sum',
+    'md5sum',
+    'gpg',
+    'gpgconf',
+    'dirmngr',
+    'pip',
+    'pip3',
+    'gem',
+    'go',
+    'cargo',
+    'rustup',
+    'strip',
+    'ssh-keyscan',
+    'kill',
+    'pkill',
+  ],
+  ...[
+    'source',
+    '.',
+    'shift',
+    'read',
+    'wait',
+    'file',
+    'stat',
+    'diff',
+    'cmp',
+    'tput',
+    'a2enmod',
+    'a2dismod',
+    'a2ensite',
+    'docker-php-ext-install',
+    'nvm',
+    'n',
+  ],
 ]);
 
 /** Builders and bundlers: they write output, never manifests or lockfiles. */
 const builders: ReadonlySet<string> = new Set([
-  ...['tsc', 'vite', 'webpack', 'rollup', 'esbuild', 'next', 'nest', 'ng', 'nuxt', 'nuxi', 'astro', 'remix', 'parcel', 'swc', 'babel', 'ncc', 'gulp', 'grunt'],
-  ...['turbo', 'nx', 'lerna', 'prisma', 'tsup', 'sass', 'vue-cli-service', 'react-scripts', 'make', 'cmake', 'gcc', 'cc', 'g++', 'mvn', 'gradle', 'dotnet', 'javac'],
-  ...['node', 'sed', 'awk', 'jq', 'yq', 'perl', 'python', 'python3', 'node-gyp', 'node-prune', 'modclean', 'gzip', 'brotli', 'chmodx', 'protoc', 'buf'],
+  ...[
+    'tsc',
+    'vite',
+    'webpack',
+    'rollup',
+    'esbuild',
+    'next',
+    'nest',
+    'ng',
+    'nuxt',
+    'nuxi',
+    'astro',
+    'remix',
+    'parcel',
+    'swc',
+    'babel',
+    'ncc',
+    'gulp',
+    'grunt',
+  ],
+  ...[
+    'turbo',
+    'nx',
+    'lerna',
+    'prisma',
+    'tsup',
+    'sass',
+    'vue-cli-service',
+    'react-scripts',
+    'make',
+    'cmake',
+    'gcc',
+    'cc',
+    'g++',
+    'mvn',
+    'gradle',
+    'dotnet',
+    'javac',
+  ],
+  ...[
+    'node',
+    'sed',
+    'awk',
+    'jq',
+    'yq',
+    'perl',
+    'python',
+    'python3',
+    'node-gyp',
+    'node-prune',
+    'modclean',
+    'gzip',
+    'brotli',
+    'chmodx',
+    'protoc',
+    'buf',
+  ],
 ]);
 
 /**
@@ -68,14 +251,18 @@ export function dependencyInstall(words: Words): DependencyInstall | undefined {
       return sub === 'fetch' ? { ecosystem: 'cargo', separable: true } : undefined;
     case 'mvn':
     case 'mvnw':
-      return rest.some((word) => /^dependency:(go-offline|resolve)/.test(word ?? '')) ? { ecosystem: 'maven', separable: true } : undefined;
+      return rest.some((word) => /^dependency:(go-offline|resolve)/.test(word ?? ''))
+        ? { ecosystem: 'maven', separable: true }
+        : undefined;
     case 'gradle':
     case 'gradlew':
       return sub === 'dependencies' ? { ecosystem: 'gradle', separable: true } : undefined;
     case 'composer':
       return sub === 'install' ? { ecosystem: 'composer', separable: true } : undefined;
     case 'bundle':
-      return sub === 'install' || (sub === undefined && rest.length === 0) ? { ecosystem: 'bundler', separable: true } : undefined;
+      return sub === 'install' || (sub === undefined && rest.length === 0)
+        ? { ecosystem: 'bundler', separable: true }
+        : undefined;
     case 'dotnet':
       return sub === 'restore' ? { ecosystem: 'nuget', separable: true } : undefined;
     case 'mix':
@@ -87,6 +274,8 @@ export function dependencyInstall(words: Words): DependencyInstall | undefined {
 
 /** `pip install -r file` reads a manifest; `pip install .` builds the source; named packages are neither. */
 function pipInstall(words: Words): DependencyInstall | undefined {
-  const fromFile = words.some((word) => word === '-r' || word === '--requirement' || /^(-r.|--requirement=)/.test(word ?? ''));
+  const fromFile = words.some(
+    (word) => word === '-r' || word === '--requirement' || /^(-r.|--requirement=)/.test(word ?? ''),
+  );
   return fromFile ? { ecosystem: 'pip', separable: true } : undefined;
 }

@@ -23,30 +23,149 @@ const lockfiles: ReadonlySet<string> = new Set([
 ]);
 
 const manifests: ReadonlySet<string> = new Set([
-  ...['package.json', 'deno.json', 'deno.jsonc', 'jsr.json', 'Pipfile', 'pyproject.toml', 'setup.cfg', 'setup.py', 'environment.yml'],
-  ...['go.mod', 'go.work', 'go.work.sum', 'Cargo.toml', 'pom.xml', 'build.gradle', 'build.gradle.kts', 'settings.gradle'],
-  ...['settings.gradle.kts', 'gradle.properties', 'libs.versions.toml', 'gradlew', 'gradlew.bat', 'mvnw', 'mvnw.cmd', 'gradle', '.mvn'],
+  ...[
+    'package.json',
+    'deno.json',
+    'deno.jsonc',
+    'jsr.json',
+    'Pipfile',
+    'pyproject.toml',
+    'setup.cfg',
+    'setup.py',
+    'environment.yml',
+  ],
+  ...[
+    'go.mod',
+    'go.work',
+    'go.work.sum',
+    'Cargo.toml',
+    'pom.xml',
+    'build.gradle',
+    'build.gradle.kts',
+    'settings.gradle',
+  ],
+  ...[
+    'settings.gradle.kts',
+    'gradle.properties',
+    'libs.versions.toml',
+    'gradlew',
+    'gradlew.bat',
+    'mvnw',
+    'mvnw.cmd',
+    'gradle',
+    '.mvn',
+  ],
   ...['composer.json', 'symfony.lock', 'Gemfile', 'global.json', 'Directory.Build.props', 'Directory.Packages.props'],
-  ...['Directory.Build.targets', 'nuget.config', 'NuGet.Config', 'mix.exs', 'pubspec.yaml', 'requirements', 'constraints.txt'],
+  ...[
+    'Directory.Build.targets',
+    'nuget.config',
+    'NuGet.Config',
+    'mix.exs',
+    'pubspec.yaml',
+    'requirements',
+    'constraints.txt',
+  ],
 ]);
 
 const managerConfigs: ReadonlySet<string> = new Set([
-  ...['.npmrc', '.yarnrc', '.yarnrc.yml', '.yarn', '.pnp.cjs', '.pnp.js', '.pnp.loader.mjs', 'pnpm-workspace.yaml', '.pnpmfile.cjs'],
-  ...['pnpmfile.cjs', 'lerna.json', 'nx.json', 'turbo.json', 'rush.json', 'bunfig.toml', '.pnpmrc', 'pip.conf', '.bundle'],
-  ...['common/config', '.nvmrc', '.node-version', '.tool-versions', '.python-version', '.ruby-version', 'rust-toolchain', 'rust-toolchain.toml'],
+  ...[
+    '.npmrc',
+    '.yarnrc',
+    '.yarnrc.yml',
+    '.yarn',
+    '.pnp.cjs',
+    '.pnp.js',
+    '.pnp.loader.mjs',
+    'pnpm-workspace.yaml',
+    '.pnpmfile.cjs',
+  ],
+  ...[
+    'pnpmfile.cjs',
+    'lerna.json',
+    'nx.json',
+    'turbo.json',
+    'rush.json',
+    'bunfig.toml',
+    '.pnpmrc',
+    'pip.conf',
+    '.bundle',
+  ],
+  ...[
+    'common/config',
+    '.nvmrc',
+    '.node-version',
+    '.tool-versions',
+    '.python-version',
+    '.ruby-version',
+    'rust-toolchain',
+    'rust-toolchain.toml',
+  ],
 ]);
 
-const artifactNames: ReadonlySet<string> = new Set(['dist', 'build', 'out', 'output', 'target', '.next', '.output', '.nuxt', 'bin', 'release', 'artifacts', 'vendor', 'node_modules']);
+const artifactNames: ReadonlySet<string> = new Set([
+  'dist',
+  'build',
+  'out',
+  'output',
+  'target',
+  '.next',
+  '.output',
+  '.nuxt',
+  'bin',
+  'release',
+  'artifacts',
+  'vendor',
+  'node_modules',
+]);
 
 const sourceExtensions: ReadonlySet<string> = new Set([
-  ...['js', 'mjs', 'cjs', 'jsx', 'ts', 'mts', 'cts', 'tsx', 'vue', 'svelte', 'py', 'go', 'rs', 'java', 'kt', 'scala', 'rb', 'php', 'cs'],
-  ...['fs', 'c', 'cc', 'cpp', 'h', 'hpp', 'ex', 'exs', 'erl', 'clj', 'swift', 'dart', 'html', 'css', 'scss', 'proto', 'graphql'],
+  ...[
+    'js',
+    'mjs',
+    'cjs',
+    'jsx',
+    'ts',
+    'mts',
+    'cts',
+    'tsx',
+    'vue',
+    'svelte',
+    'py',
+    'go',
+    'rs',
+    'java',
+    'kt',
+    'scala',
+    'rb',
+    'php',
+    'cs',
+  ],
+  ...[
+    'fs',
+    'c',
+    'cc',
+    'cpp',
+    'h',
+    'hpp',
+    'ex',
+    'exs',
+    'erl',
+    'clj',
+    'swift',
+    'dart',
+    'html',
+    'css',
+    'scss',
+    'proto',
+    'graphql',
+  ],
 ]);
 
-const configLike = /(^|\.)(config|rc|conf|setup)\.[a-z]+$|^\.|^(tsconfig|jsconfig)|^(Makefile|LICENSE|LICENCE|README|CHANGELOG|NOTICE|Procfile|VERSION|Dockerfile|docker-compose)/i;
+const configLike =
+  /(^|\.)(config|rc|conf|setup)\.[a-z]+$|^\.|^(tsconfig|jsconfig)|^(Makefile|LICENSE|LICENCE|README|CHANGELOG|NOTICE|Procfile|VERSION|Dockerfile|docker-compose)/i;
 
 /** Folders whose content an install may run or apply. */
-const installFolders = /^(patches|\.husky|prisma|\.changeset)$/;
+const installFolders = /^(patches|\.husky|prisma|\.changeset|manifests)$/;
 
 /** What the name of a COPY source (path or glob, relative to the context) says of what it brings. */
 export function describeContextPath(path: string): ContextPathKind {
@@ -72,8 +191,16 @@ const isManifest = (name: string): boolean =>
   /\.gradle(\.kts)?$/.test(name);
 
 function globKind(name: string, depth: number): ContextPathKind {
-  if (/^package[*?.]|^(pack|pnpm|yarn|npm|bun|Gemfile|Pipfile|poetry|composer|Cargo|go|requirements|mix|tsconfig|\.npm|\.yarn)[^/]*[*?]/.test(name)) return 'manifest';
-  if (/^\*\.(json|toml|ya?ml|lock|config\.[a-z]+|csproj|fsproj|sln|props|gradle|kts|cabal|xml|txt|mod|sum|rc)$/.test(name)) return 'tool-config';
+  if (
+    /^package[*?.]|^(pack|pnpm|yarn|npm|bun|Gemfile|Pipfile|poetry|composer|Cargo|go|requirements|mix|tsconfig|\.npm|\.yarn)[^/]*[*?]/.test(
+      name,
+    )
+  )
+    return 'manifest';
+  if (
+    /^\*\.(json|toml|ya?ml|lock|config\.[a-z]+|csproj|fsproj|sln|props|gradle|kts|cabal|xml|txt|mod|sum|rc)$/.test(name)
+  )
+    return 'tool-config';
   if (/^\.[*?]/.test(name)) return 'tool-config';
   const extension = name.slice(name.lastIndexOf('.') + 1);
   if (sourceExtensions.has(extension)) return configLike.test(name) ? 'tool-config' : 'source';
@@ -87,7 +214,8 @@ function fileKind(name: string): ContextPathKind {
   if (dot <= 0) return name === 'scripts' || name === 'tools' || name === 'docker' ? 'unknown' : 'source';
   const extension = name.slice(dot + 1).toLowerCase();
   if (sourceExtensions.has(extension)) return 'source';
-  if (/^(json|ya?ml|toml|ini|cfg|conf|lock|txt|md|xml|properties|env|sh|bash|pem|crt)$/.test(extension)) return 'tool-config';
+  if (/^(json|ya?ml|toml|ini|cfg|conf|lock|txt|md|xml|properties|env|sh|bash|pem|crt)$/.test(extension))
+    return 'tool-config';
   return /^(jar|war|whl|tgz|gz|zip|tar|deb|rpm|exe|so)$/.test(extension) ? 'artifact' : 'unknown';
 }
 
@@ -99,6 +227,11 @@ const plainFiles =
 export function namesLikeFile(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (plainFiles.test(name)) return true;
-  if (/^\.(npmrc|yarnrc|nvmrc|env|gitignore|dockerignore|babelrc|eslintrc|prettierrc|netrc|pypirc|editorconfig|node-version|tool-versions|python-version)$/.test(name)) return true;
+  if (
+    /^\.(npmrc|yarnrc|nvmrc|env|gitignore|dockerignore|babelrc|eslintrc|prettierrc|netrc|pypirc|editorconfig|node-version|tool-versions|python-version)$/.test(
+      name,
+    )
+  )
+    return true;
   return /[^.]\.[A-Za-z0-9]{1,8}$/.test(name) && !/\.(d|git|github|next|yarn|mvn|app|io)$/.test(name);
 }

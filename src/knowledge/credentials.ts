@@ -100,7 +100,9 @@ function credentialOnLine(kind: string, line: string): string | undefined {
     case 'yarnrc-berry':
       return settingOf(line, /^["']?([A-Za-z]+)["']?\s*:\s*(.*)$/, (key) => /^npmAuth(Token|Ident)$/.test(key));
     case 'bunfig':
-      return settingOf(line, /(?:^|[{,]\s*)(token|password|_auth)\s*=\s*["']([^"']*)["']/, () => true) ?? urlCredential(line);
+      return (
+        settingOf(line, /(?:^|[{,]\s*)(token|password|_auth)\s*=\s*["']([^"']*)["']/, () => true) ?? urlCredential(line)
+      );
     case 'netrc':
       return /\bpassword\s+(\S+)/.exec(line)?.[1];
     case 'pypirc':
@@ -113,8 +115,11 @@ function credentialOnLine(kind: string, line: string): string | undefined {
       );
     default:
       return (
-        settingOf(line, /["']?([A-Za-z_.-]*(?:token|password|secret|auth))["']?\s*[=:>]\s*["']?([^"'<\s]+)/i, () => true) ??
-        urlCredential(line)
+        settingOf(
+          line,
+          /["']?([A-Za-z_.-]*(?:token|password|secret|auth))["']?\s*[=:>]\s*["']?([^"'<\s]+)/i,
+          () => true,
+        ) ?? urlCredential(line)
       );
   }
 }

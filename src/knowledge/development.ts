@@ -65,7 +65,8 @@ function settingSays(manager: PackageManager, situation: Situation): Answer | un
   const include = setting('include', situation);
   if (include?.split(/[\s,]+/).includes('dev')) return 'yes';
   if (manager === 'npm' && omit !== undefined) return omit.split(/[\s,]+/).includes('dev') ? 'no' : 'yes';
-  const production = setting('production', situation) ?? (setting('only', situation)?.startsWith('prod') ? 'true' : undefined);
+  const production =
+    setting('production', situation) ?? (setting('only', situation)?.startsWith('prod') ? 'true' : undefined);
   if (production === undefined || (manager === 'yarn' && (majorOf(situation.version) ?? 2) >= 2)) return undefined;
   return production === 'false' ? 'yes' : 'no';
 }

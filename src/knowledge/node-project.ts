@@ -13,7 +13,9 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
 const managers: readonly PackageManager[] = ['npm', 'yarn', 'pnpm', 'bun'];
 
 /** `packageManager` of package.json: `pnpm@9.1.0+sha512…`. */
-export function declaredManager(manifest: string): { readonly manager: PackageManager; readonly version: string } | undefined {
+export function declaredManager(
+  manifest: string,
+): { readonly manager: PackageManager; readonly version: string } | undefined {
   const field = parseObject(manifest)?.['packageManager'];
   const [, name, version] = typeof field === 'string' ? (/^(\w+)@([^+\s]+)/.exec(field) ?? []) : [];
   const manager = managers.find((each) => each === name);

@@ -21,7 +21,8 @@ const runners: ReadonlyMap<string, PackageManager> = new Map([
 /** Operation of each subcommand; aliases as the managers' help lists them. */
 const operations: Readonly<Record<PackageManager, ReadonlyMap<string, Operation>>> = {
   npm: table({
-    install: 'install i in ins inst insta instal isnt isnta isntal isntall add ci clean-install ic install-clean isntall-clean it install-test cit clean-install-test sit',
+    install:
+      'install i in ins inst insta instal isnt isnta isntal isntall add ci clean-install ic install-clean isntall-clean it install-test cit clean-install-test sit',
     remove: 'uninstall un unlink remove rm r',
     prune: 'prune',
     rebuild: 'rebuild rb',
@@ -45,7 +46,8 @@ const operations: Readonly<Record<PackageManager, ReadonlyMap<string, Operation>
     link: 'link unlink',
     'cache-clean': 'cache',
     prune: 'autoclean',
-    other: 'set up upgrade why info list init version versions audit outdated import generate-lock-entry check config plugin policies npm constraints stage patch patch-commit tag team owner bin licenses help dedupe node global workspace workspaces',
+    other:
+      'set up upgrade why info list init version versions audit outdated import generate-lock-entry check config plugin policies npm constraints stage patch patch-commit tag team owner bin licenses help dedupe node global workspace workspaces',
   }),
   pnpm: table({
     install: 'install i ci clean-install install-test it',
@@ -62,7 +64,8 @@ const operations: Readonly<Record<PackageManager, ReadonlyMap<string, Operation>
     login: 'login adduser',
     pack: 'pack publish',
     link: 'link ln unlink',
-    other: 'config c get import update up audit outdated list ls why init env setup root bin patch patch-commit approve-builds self-update server licenses help',
+    other:
+      'config c get import update up audit outdated list ls why init env setup root bin patch patch-commit approve-builds self-update server licenses help',
   }),
   bun: table({
     install: 'install i ci',
@@ -85,12 +88,75 @@ function table(rows: Partial<Record<Operation, string>>): ReadonlyMap<string, Op
 
 /** Flags whose value is the next word. */
 const valued: ReadonlySet<string> = new Set([
-  ...['--prefix', '-C', '--cwd', '--dir', '--filter', '-F', '--filter-prod', '--workspace', '-w:npm', '--userconfig', '--cache', '--registry'],
-  ...['--omit', '--include', '--only', '--also', '--loglevel', '--location', '--store-dir', '--virtual-store-dir', '--modules-folder'],
-  ...['--cache-folder', '--mutex', '--network-timeout', '--network-concurrency', '--fetch-timeout', '--fetch-retries', '--maxsockets'],
-  ...['--package', '-p:exec', '-c:exec', '--call', '--install-strategy', '--lockfile-dir', '--reporter', '--tag', '--backend', '--from'],
-  ...['--use-yarnrc', '--link-folder', '--global-folder', '--preferred-cache-folder', '--target', '--arch', '--platform', '--os', '--cpu', '--libc', '--node-linker'],
-  ...['--workspace-concurrency', '--child-concurrency', '--config', '--cache-dir', '--trust-policy', '--mode', '--linker', '--script-shell'],
+  ...[
+    '--prefix',
+    '-C',
+    '--cwd',
+    '--dir',
+    '--filter',
+    '-F',
+    '--filter-prod',
+    '--workspace',
+    '-w:npm',
+    '--userconfig',
+    '--cache',
+    '--registry',
+  ],
+  ...[
+    '--omit',
+    '--include',
+    '--only',
+    '--also',
+    '--loglevel',
+    '--location',
+    '--store-dir',
+    '--virtual-store-dir',
+    '--modules-folder',
+  ],
+  ...[
+    '--cache-folder',
+    '--mutex',
+    '--network-timeout',
+    '--network-concurrency',
+    '--fetch-timeout',
+    '--fetch-retries',
+    '--maxsockets',
+  ],
+  ...[
+    '--package',
+    '-p:exec',
+    '-c:exec',
+    '--call',
+    '--install-strategy',
+    '--lockfile-dir',
+    '--reporter',
+    '--tag',
+    '--backend',
+    '--from',
+  ],
+  ...[
+    '--use-yarnrc',
+    '--link-folder',
+    '--global-folder',
+    '--preferred-cache-folder',
+    '--target',
+    '--arch',
+    '--platform',
+    '--os',
+    '--cpu',
+    '--libc',
+    '--node-linker',
+  ],
+  ...[
+    '--workspace-concurrency',
+    '--child-concurrency',
+    '--config',
+    '--cache-dir',
+    '--trust-policy',
+    '--mode',
+    '--linker',
+    '--script-shell',
+  ],
 ]);
 
 /** The call that these words are; undefined when they are no package manager's. An undefined word is not known. */
@@ -184,7 +250,8 @@ function readWords(manager: PackageManager, words: Words, stopAtOperand: number)
     } else if (word.startsWith('-') && word.length > 1) {
       const equals = word.indexOf('=');
       const name = equals === -1 ? word : word.slice(0, equals);
-      const takesNext = equals === -1 && (valued.has(name) || valued.has(`${name}:${manager}`)) && at + 1 < words.length;
+      const takesNext =
+        equals === -1 && (valued.has(name) || valued.has(`${name}:${manager}`)) && at + 1 < words.length;
       const value = equals !== -1 ? word.slice(equals + 1) : takesNext ? words[at + 1] : 'true';
       if (takesNext) at += 1;
       flags.set(name, [...(flags.get(name) ?? []), value]);
@@ -242,7 +309,9 @@ const withWorkspace = (call: Invocation, manager: PackageManager, all: ReadWords
 };
 
 function directoryOf(manager: PackageManager, flags: ReadWords['flags']): { readonly text?: string } | undefined {
-  const names = { npm: ['--prefix', '-C'], yarn: ['--cwd'], pnpm: ['-C', '--dir', '--prefix'], bun: ['--cwd'] }[manager];
+  const names = { npm: ['--prefix', '-C'], yarn: ['--cwd'], pnpm: ['-C', '--dir', '--prefix'], bun: ['--cwd'] }[
+    manager
+  ];
   for (const name of names) {
     const values = flags.get(name);
     if (values === undefined) continue;
@@ -261,7 +330,13 @@ function operationOf(manager: PackageManager, subcommand: string, operands: Word
   if (subcommand === 'config' || (manager === 'npm' && subcommand === 'c')) return configOperation(operands[0]);
   const known = operations[manager].get(subcommand);
   if (known === 'prune' && manager === 'yarn') return 'other';
-  if (known === 'install' && operands.length > 0 && manager !== 'yarn' && !/^(ci|clean-install|ic|cit)$/.test(subcommand)) return 'add';
+  if (
+    known === 'install' &&
+    operands.length > 0 &&
+    manager !== 'yarn' &&
+    !/^(ci|clean-install|ic|cit)$/.test(subcommand)
+  )
+    return 'add';
   if (known !== undefined) return known;
   return manager === 'npm' ? 'other' : 'run';
 }
@@ -295,9 +370,16 @@ function describe(manager: PackageManager, subcommand: string, operands: Words, 
     settings: operation === 'config-set' ? settingsOf(subcommand, operands, flags) : [],
     ignoreScripts: has('--ignore-scripts'),
     offline: has('--offline', '--prefer-offline') && truth(flags.get('--offline')) !== false && flags.has('--offline'),
-    noTree: has('--package-lock-only', '--lockfile-only', '--dry-run') || flags.get('--mode')?.at(-1) === 'update-lockfile',
-    noLockfile: has('--no-package-lock', '--no-lockfile', '--pure-lockfile', '--no-save') || truth(flags.get('--package-lock')) === false,
-    berry: flags.has('--immutable') || flags.has('--immutable-cache') || operation === 'focus' || flags.get('--inline-builds') !== undefined,
+    noTree:
+      has('--package-lock-only', '--lockfile-only', '--dry-run') || flags.get('--mode')?.at(-1) === 'update-lockfile',
+    noLockfile:
+      has('--no-package-lock', '--no-lockfile', '--pure-lockfile', '--no-save') ||
+      truth(flags.get('--package-lock')) === false,
+    berry:
+      flags.has('--immutable') ||
+      flags.has('--immutable-cache') ||
+      operation === 'focus' ||
+      flags.get('--inline-builds') !== undefined,
     classic: manager === 'yarn' && (flags.has('--pure-lockfile') || flags.has('--production') || flags.has('--prod')),
     uncertain: all.uncertain,
     ...(frozen === undefined ? {} : { frozen }),
@@ -319,14 +401,17 @@ function truth(values: readonly (string | undefined)[] | undefined): boolean | u
 
 function frozenBy(subcommand: string, flags: ReadWords['flags']): boolean | undefined {
   if (/^(ci|clean-install|ic|install-clean|isntall-clean|cit|clean-install-test)$/.test(subcommand)) return true;
-  for (const name of ['--frozen-lockfile', '--immutable', '--frozen']) if (flags.has(name)) return truth(flags.get(name));
+  for (const name of ['--frozen-lockfile', '--immutable', '--frozen'])
+    if (flags.has(name)) return truth(flags.get(name));
   return flags.has('--no-frozen-lockfile') || flags.has('--no-immutable') ? false : undefined;
 }
 
 /** What the flags say of development packages; the last one counts where they contradict. Measured, see the truth table in the tests. */
 function developmentBy(manager: PackageManager, flags: ReadWords['flags']): 'omit' | 'include' | undefined {
-  const values = (name: string): readonly string[] => (flags.get(name) ?? []).flatMap((value) => value?.split(',') ?? []);
-  if (values('--include').includes('dev') || values('--also').some((value) => value.startsWith('dev'))) return 'include';
+  const values = (name: string): readonly string[] =>
+    (flags.get(name) ?? []).flatMap((value) => value?.split(',') ?? []);
+  if (values('--include').includes('dev') || values('--also').some((value) => value.startsWith('dev')))
+    return 'include';
   if (flags.has('--omit')) {
     if (values('--omit').includes('dev')) return 'omit';
     if (values('--omit').every((value) => value === '')) return 'include';
@@ -336,7 +421,12 @@ function developmentBy(manager: PackageManager, flags: ReadWords['flags']): 'omi
     const said = truth(flags.get(name));
     if (said !== undefined) return said ? 'omit' : 'include';
   }
-  if (flags.has('--no-production') || flags.has('--no-prod') || (manager === 'npm' && truth(flags.get('--dev')) === true)) return 'include';
+  if (
+    flags.has('--no-production') ||
+    flags.has('--no-prod') ||
+    (manager === 'npm' && truth(flags.get('--dev')) === true)
+  )
+    return 'include';
   return manager === 'pnpm' && truth(flags.get('--no-dev')) === true ? 'omit' : undefined;
 }
 
@@ -349,8 +439,9 @@ function scriptOf(subcommand: string, operands: Words): string | undefined {
 function settingsOf(subcommand: string, operands: Words, flags: ReadWords['flags']): readonly Setting[] {
   const words = subcommand === 'set' ? operands : operands.slice(1);
   const where = flags.get('--location')?.at(-1);
-  const location = flags.has('-g') || flags.has('--global') ? 'global' : flags.has('-H') || flags.has('--home') ? 'user' : where;
-  const place = location === 'user' || location === 'project' || location === 'global' ? { location } as const : {};
+  const location =
+    flags.has('-g') || flags.has('--global') ? 'global' : flags.has('-H') || flags.has('--home') ? 'user' : where;
+  const place = location === 'user' || location === 'project' || location === 'global' ? ({ location } as const) : {};
   const [key, value] = words;
   if (key !== undefined && !key.includes('=') && words.length >= 2)
     return [{ key, ...(value === undefined ? {} : { value }), ...place }];

@@ -7,31 +7,45 @@ export type CommandPurpose = 'development-server' | 'test' | 'lint' | 'developme
 const scriptRunners = /^(npm|yarn|pnpm|bun|npx|bunx|pnpx)$/;
 const testRunners = /^(jest|vitest|mocha|ava|playwright|cypress|karma|pytest|tox|rspec|phpunit|tap)$/;
 const linters = /^(eslint|prettier|biome|oxlint|stylelint|markdownlint|flake8|ruff|golangci-lint)$/;
-const devServers = /^(nodemon|ts-node-dev|tsnd|webpack-dev-server|browser-sync|live-server|air|storybook|start-storybook)$/;
+const devServers =
+  /^(nodemon|ts-node-dev|tsnd|webpack-dev-server|browser-sync|live-server|air|storybook|start-storybook)$/;
 
 /** What a start command does: serve in production, develop, test. */
 export function commandPurpose(words: Words): CommandPurpose {
-  const [first, ...rest] = words.map((word) => (word === undefined ? undefined : word.slice(word.lastIndexOf('/') + 1)));
+  const [first, ...rest] = words.map((word) =>
+    word === undefined ? undefined : word.slice(word.lastIndexOf('/') + 1),
+  );
   if (first === undefined) return 'unknown';
   if (scriptRunners.test(first)) return scriptPurpose(rest);
   if (devServers.test(first)) return 'development-server';
   if (testRunners.test(first)) return 'test';
   if (linters.test(first)) return 'lint';
   const [second] = rest;
-  if (first === 'vite' && (second === undefined || second.startsWith('-') || second === 'dev' || second === 'serve')) return 'development-server';
-  if (/^(next|nuxt|nuxi|astro|remix|gatsby|svelte-kit|wrangler)$/.test(first) && /^(dev|develop)$/.test(second ?? '')) return 'development-server';
-  if ((first === 'react-scripts' && second === 'start') || (first === 'ng' && second === 'serve')) return 'development-server';
-  if (first === 'vue-cli-service' && second === 'serve') return 'development-server';
-  if ((first === 'tsx' || first === 'node' || first === 'ts-node' || first === 'bun') && rest.some((word) => word === '--watch' || word === 'watch'))
+  if (first === 'vite' && (second === undefined || second.startsWith('-') || second === 'dev' || second === 'serve'))
     return 'development-server';
-  if (first === 'ts-node' || (first === 'node' && rest.some((word) => /^(ts-node\/|tsx$)/.test(word ?? '')))) return 'development-tool';
+  if (/^(next|nuxt|nuxi|astro|remix|gatsby|svelte-kit|wrangler)$/.test(first) && /^(dev|develop)$/.test(second ?? ''))
+    return 'development-server';
+  if ((first === 'react-scripts' && second === 'start') || (first === 'ng' && second === 'serve'))
+    return 'development-server';
+  if (first === 'vue-cli-service' && second === 'serve') return 'development-server';
+  if (
+    (first === 'tsx' || first === 'node' || first === 'ts-node' || first === 'bun') &&
+    rest.some((word) => word === '--watch' || word === 'watch')
+  )
+    return 'development-server';
+  if (first === 'ts-node' || (first === 'node' && rest.some((word) => /^(ts-node\/|tsx$)/.test(word ?? ''))))
+    return 'development-tool';
   return 'runtime';
 }
 
 function scriptPurpose(words: Words): CommandPurpose {
   const names = words.filter((word) => word !== undefined && !word.startsWith('-'));
   const name = names.find((word) => !/^(run|run-script|exec|dlx|workspace|x)$/.test(word ?? '')) ?? '';
-  if (/^(dev|develop|watch|serve:dev|start[:.-](dev|local|watch|debug)|dev[:.-].*|storybook)$/.test(name) || devServers.test(name)) return 'development-server';
+  if (
+    /^(dev|develop|watch|serve:dev|start[:.-](dev|local|watch|debug)|dev[:.-].*|storybook)$/.test(name) ||
+    devServers.test(name)
+  )
+    return 'development-server';
   if (/^(test|e2e|tests?[:.-].*|e2e[:.-].*)$/.test(name) || testRunners.test(name)) return 'test';
   if (/^lint([:.-].*)?$/.test(name) || linters.test(name)) return 'lint';
   return commandPurpose(names.slice(names.indexOf(name))) === 'runtime' ? 'runtime' : scriptFallback(names, name);
@@ -43,9 +57,15 @@ const scriptFallback = (names: Words, name: string): CommandPurpose =>
 export type StagePurpose = 'production' | 'development' | 'test' | 'build' | 'dependencies' | 'base' | 'artifact';
 
 const stageNames: readonly (readonly [RegExp, StagePurpose])[] = [
-  [/^(prod|production|runner|runtime|release|final|run|app|deploy)$|[-_](prod|production|runner|runtime|release)$/, 'production'],
+  [
+    /^(prod|production|runner|runtime|release|final|run|app|deploy)$|[-_](prod|production|runner|runtime|release)$/,
+    'production',
+  ],
   [/^(dev|develop|development|devel|local|debug|devcontainer|watch)$|(^|[-_])(dev|development|debug)$/, 'development'],
-  [/^(tests?|testing|lint|linter|ci|e2e|storybook|check|coverage|unit|integration|audit|scan)$|[-_](tests?|e2e|lint)$/, 'test'],
+  [
+    /^(tests?|testing|lint|linter|ci|e2e|storybook|check|coverage|unit|integration|audit|scan)$|[-_](tests?|e2e|lint)$/,
+    'test',
+  ],
   [/^(build|builder|compile|compiler|builds)$|[-_](build|builder)$/, 'build'],
   [/^(deps|dependencies|install|installer|modules|prod-deps|vendor)$|[-_]deps$/, 'dependencies'],
   [/^(base|common|core)$|[-_]base$/, 'base'],

@@ -9,12 +9,24 @@ const harmlessEnds =
   /_(FILE|FILENAME|PATH|DIR|DIRECTORY|NAME|ID|IDS|URL|URI|HOST|PORT|VERSION|ALIAS|TYPE|TTL|EXPIRY|EXPIRES|EXPIRATION|LENGTH|SIZE|ALGORITHM|ALGO|METHOD|ENABLED|DISABLED|REQUIRED|PROVIDER|ISSUER|AUDIENCE|HEADER|PREFIX|SUFFIX|FIELD|SHA|SHA256|CHECKSUM|DIGEST|FINGERPRINT|PLUGIN|MODE|SOCK|SOCKET|ENDPOINT|SERVICE|REGION|LIMIT|COUNT|POLICY|TIMEOUT)$/;
 
 const harmless: ReadonlySet<string> = new Set([
-  ...['SSH_AUTH_SOCK', 'GPG_KEY', 'CACHE_KEY', 'SITE_KEY', 'PWD', 'OLDPWD', 'NODE_AUTH', 'ENABLE_AUTH', 'USE_AUTH', 'BASIC_AUTH'],
+  ...[
+    'SSH_AUTH_SOCK',
+    'GPG_KEY',
+    'CACHE_KEY',
+    'SITE_KEY',
+    'PWD',
+    'OLDPWD',
+    'NODE_AUTH',
+    'ENABLE_AUTH',
+    'USE_AUTH',
+    'BASIC_AUTH',
+  ],
   ...['INSTALL_TOKENIZER', 'MONKEY', 'HOTKEY', 'PUBLIC_KEY', 'SSHPASS', 'INSTALL_SSHPASS', 'COMPASS', 'BYPASS', 'KEY'],
 ]);
 
 /** Prefixes of names whose values are meant for everybody: bundlers put them into the page. */
-const publicPrefix = /^(NEXT_PUBLIC|PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|GATSBY|EXPO_PUBLIC|VUE_APP|NG_APP|KEYCLOAK|TOKENIZER)_/;
+const publicPrefix =
+  /^(NEXT_PUBLIC|PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|GATSBY|EXPO_PUBLIC|VUE_APP|NG_APP|KEYCLOAK|TOKENIZER)_/;
 
 const registryCredential = /^npm_config_(_auth|_password|.*:_(auth|authtoken|password))$/i;
 
@@ -23,9 +35,15 @@ export function secretName(name: string): boolean {
   if (registryCredential.test(name) || /^npm_config__auth/i.test(name)) return true;
   const upper = name.toUpperCase().replaceAll('-', '_');
   if (harmless.has(upper) || publicPrefix.test(upper) || harmlessEnds.test(upper)) return false;
-  if (/(^|_)(NO|SKIP|ENABLE|DISABLE|USE|WITH|REQUIRE|HAS|ALLOW|INSTALL)_/.test(upper) && !/_(TOKEN|PASSWORD|SECRET)$/.test(upper)) return false;
+  if (
+    /(^|_)(NO|SKIP|ENABLE|DISABLE|USE|WITH|REQUIRE|HAS|ALLOW|INSTALL)_/.test(upper) &&
+    !/_(TOKEN|PASSWORD|SECRET)$/.test(upper)
+  )
+    return false;
   if (/(^|_)(DUMMY|FAKE|PUBLIC|PUBLISHABLE|PUB)(_|$)/.test(upper)) return false;
-  return secretWords.test(upper) || /^(NPM|GH|GITHUB|GITLAB|NODE|YARN|PYPI|SENTRY)_?(AUTH_?TOKEN|TOKEN|PAT)/.test(upper);
+  return (
+    secretWords.test(upper) || /^(NPM|GH|GITHUB|GITLAB|NODE|YARN|PYPI|SENTRY)_?(AUTH_?TOKEN|TOKEN|PAT)/.test(upper)
+  );
 }
 
 /** Shapes of tokens, from the issuers' documentation. */
@@ -56,13 +74,19 @@ export function secretValue(text: string): { readonly kind: string } | undefined
 }
 
 /** `xxxx`, `0000`, `example` inside a token: written to show the shape. */
-const isDummy = (text: string): boolean => /([A-Za-z0-9])\1{7,}|example|placeholder|your[_-]|dummy|changeme|xxxx/i.test(text);
+const isDummy = (text: string): boolean =>
+  /([A-Za-z0-9])\1{7,}|example|placeholder|your[_-]|dummy|changeme|xxxx/i.test(text);
 
 /** Whether a value only fills the place: nobody has to keep it secret. */
 export function isPlaceholder(value: string): boolean {
   const text = value.trim().toLowerCase();
   if (text === '' || text === '￼') return text === '';
-  if (/^(<.*>|\{\{.*\}\}|%.*%|\[.*\]|x+|\*+|\.+|-+|0+|1+|123\d*|1234|abc\d*|true|false|none|null|undefined|n\/a)$/.test(text)) return true;
+  if (
+    /^(<.*>|\{\{.*\}\}|%.*%|\[.*\]|x+|\*+|\.+|-+|0+|1+|123\d*|1234|abc\d*|true|false|none|null|undefined|n\/a)$/.test(
+      text,
+    )
+  )
+    return true;
   return /change[-_ ]?(me|it|this)|dummy|placeholder|example|your[-_ ]|replace[-_ ]?(me|this|with)|not[-_ ]?(a[-_ ])?(used|needed|real|secret)|fake|mock|sample|insert[-_ ]|build[-_ ]?time|^(test|tests|testing|dev|development|local|default|secret|password|passwd|pass|token|key|root|admin|user|postgres|mysql|build|ci|foo|bar|todo|tbd)([-_]?\w{0,12})?$/.test(
     text,
   );

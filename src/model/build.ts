@@ -61,7 +61,12 @@ export interface Stage extends Located {
 }
 
 export type Base =
-  | { readonly kind: 'image'; readonly reference: ImageReference; readonly facts?: BaseImageFacts; readonly text: string }
+  | {
+      readonly kind: 'image';
+      readonly reference: ImageReference;
+      readonly facts?: BaseImageFacts;
+      readonly text: string;
+    }
   | { readonly kind: 'stage'; readonly stage: Stage }
   | { readonly kind: 'scratch' }
   | { readonly kind: 'unresolved'; readonly text: string };

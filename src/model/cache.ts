@@ -13,7 +13,8 @@ export function cacheInputsOf(step: Step, made: readonly FileChange[], context: 
   const { stage } = step;
   const parent = stage.base.kind === 'stage' ? stage.base.stage.steps.at(-1) : undefined;
   const previous = (stage.steps.at(-1) ?? parent)?.cacheInputs ?? [];
-  const own = step.instruction.keyword === 'COPY' || step.instruction.keyword === 'ADD' ? inputsOfCopy(step, made, context) : [];
+  const own =
+    step.instruction.keyword === 'COPY' || step.instruction.keyword === 'ADD' ? inputsOfCopy(step, made, context) : [];
   return own.length === 0 ? previous : [...previous, ...own];
 }
 
@@ -32,14 +33,23 @@ function inputsOfCopy(step: Step, made: readonly FileChange[], context: BuildCon
 
 function inputOf(step: Step, change: FileChange, context: BuildContext): CacheInput | undefined {
   const { content } = change;
-  const common = { step, at: change, destination: change.path, ...(change.source === undefined ? {} : { through: change.source.step.stage }) };
+  const common = {
+    step,
+    at: change,
+    destination: change.path,
+    ...(change.source === undefined ? {} : { through: change.source.step.stage }),
+  };
   switch (content?.kind) {
     case 'context':
       return { ...common, path: content.path === '' ? '.' : content.path, holds: holdings(content.path, context) };
     case 'context-glob':
       return { ...common, path: content.pattern, holds: named(content.pattern) };
     case 'pruned-workspace':
-      return { ...common, path: `turbo prune (${content.part})`, holds: content.part === 'full' ? 'source' : 'install-input' };
+      return {
+        ...common,
+        path: `turbo prune (${content.part})`,
+        holds: content.part === 'full' ? 'source' : 'install-input',
+      };
     default:
       return undefined;
   }

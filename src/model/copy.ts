@@ -1,12 +1,23 @@
 /** COPY and ADD: what lands where, and where it comes from. */
-import type { CopyInstruction, Located, Word } from '../syntax/index.ts';
+
 import { namesLikeFile } from '../knowledge/index.ts';
+import type { CopyInstruction, Located, Word } from '../syntax/index.ts';
 import type { Content, FileChange, Rootfs, Step } from './build.ts';
 import { credentialInContext, credentialInText, packageManagerConfigNames } from './credential.ts';
 import { evaluate, type Lookup, renderText } from './environment.ts';
-import type { Recorder, Surroundings } from './surroundings.ts';
-import { baseName, directoryName, isGlob, join, matchesGlob, normalise, relativeTo, resolve, splitGlob } from './path.ts';
+import {
+  baseName,
+  directoryName,
+  isGlob,
+  join,
+  matchesGlob,
+  normalise,
+  relativeTo,
+  resolve,
+  splitGlob,
+} from './path.ts';
 import { isLeftOut, isMergeable } from './rootfs.ts';
+import type { Recorder, Surroundings } from './surroundings.ts';
 
 /** One COPY or ADD with its words evaluated. */
 interface Transfer {
@@ -40,7 +51,11 @@ export function copyFiles(instruction: CopyInstruction, step: Step, put: Recorde
     if (text === undefined) unknownSource(transfer, source);
     else if (from === undefined) fromContext(transfer, source, text);
     else if (from.kind === 'stage') fromRootfs(transfer, source, resolve('/', text), from.stage.result.rootfs);
-    else placeAs(transfer, source, baseName(normalise(text)), { kind: 'image', image: from.kind === 'scratch' ? 'scratch' : from.text });
+    else
+      placeAs(transfer, source, baseName(normalise(text)), {
+        kind: 'image',
+        image: from.kind === 'scratch' ? 'scratch' : from.text,
+      });
   }
   for (const heredoc of instruction.heredocs) {
     const text = heredoc.expand ? renderText(heredoc.body.text, around.lookup, around.escape) : heredoc.body.text;
@@ -63,12 +78,16 @@ function destinationOf(
   const path = resolve(workdir ?? '/', text);
   const known = step.before.rootfs.stat(path).change;
   const directory =
-    /(^|\/)\.{0,2}$/.test(text) || path === workdir || path === '/' || (known?.path === path && isDirectory(known.content));
+    /(^|\/)\.{0,2}$/.test(text) ||
+    path === workdir ||
+    path === '/' ||
+    (known?.path === path && isDirectory(known.content));
   return { path, directory };
 }
 
 const isDirectory = (content: Content | undefined): boolean =>
-  content?.kind === 'dependencies' || (isMergeable(content) && !(content?.kind === 'context' && content.entry === 'unknown'));
+  content?.kind === 'dependencies' ||
+  (isMergeable(content) && !(content?.kind === 'context' && content.entry === 'unknown'));
 
 function addFile(
   transfer: Transfer,
@@ -136,7 +155,12 @@ function takeFromContext(transfer: Transfer, source: Word, path: string, slash: 
     return;
   }
   const target = transfer.instruction.parents ? join(transfer.destination, path) : transfer.destination;
-  const content: Content = { kind: 'context', path, entry: entry === 'directory' ? 'directory' : 'unknown', without: excluded(transfer, path) };
+  const content: Content = {
+    kind: 'context',
+    path,
+    entry: entry === 'directory' ? 'directory' : 'unknown',
+    without: excluded(transfer, path),
+  };
   addFile(transfer, source, target, content);
   for (const name of packageManagerConfigNames) {
     const inside = join(path, name);
@@ -190,13 +214,18 @@ function takeFromRootfs(transfer: Transfer, source: Word, path: string, rootfs: 
   const inside = rootfs.under(path);
   if (found !== undefined && inside.length === 0 && found.path !== path) {
     const file = namesLikeFile(path);
-    const target = file && (transfer.intoDirectory || byGlob) ? join(transfer.destination, baseName(path)) : transfer.destination;
-    addFile(transfer, source, target, found.content ?? { kind: 'unknown' }, { source: found });
+    const target =
+      file && (transfer.intoDirectory || byGlob) ? join(transfer.destination, baseName(path)) : transfer.destination;
+    addFile(transfer, source, target, partOf(found.content), { source: found });
     return;
   }
   const whole = inside.find((change) => change.path === path) ?? (found === undefined ? undefined : { ...found, path });
-  const directory = whole === undefined || isDirectory(whole.content) || inside.length > 1 || !isFile(whole.content, path);
-  const target = !directory && (transfer.intoDirectory || byGlob) ? join(transfer.destination, baseName(path)) : transfer.destination;
+  const directory =
+    whole === undefined || isDirectory(whole.content) || inside.length > 1 || !isFile(whole.content, path);
+  const target =
+    !directory && (transfer.intoDirectory || byGlob)
+      ? join(transfer.destination, baseName(path))
+      : transfer.destination;
   const changes = whole === undefined || inside.includes(whole) ? inside : [whole, ...inside];
   for (const change of changes) {
     const rest = relativeTo(path, change.path) ?? '';
@@ -208,6 +237,10 @@ function takeFromRootfs(transfer: Transfer, source: Word, path: string, rootfs: 
   }
   if (changes.length === 0) addFile(transfer, source, target, { kind: 'unknown' });
 }
+
+/** A part of a directory that is known as a whole only: a package of a dependency tree is no tree. */
+const partOf = (content: Content | undefined): Content =>
+  content === undefined || content.kind === 'dependencies' ? { kind: 'unknown' } : content;
 
 const isFile = (content: Content | undefined, path: string): boolean =>
   content?.kind === 'text' || (content?.kind === 'context' && content.entry === 'file') || namesLikeFile(path);

@@ -1,13 +1,13 @@
 /** Instructions to Build: stages, what they are based on, what flows between them, what ships. */
 import type { BuildContext } from '../context/context.ts';
+import { baseImage } from '../knowledge/index.ts';
 import type { Dockerfile, FromInstruction, Instruction, PairsInstruction, Word } from '../syntax/index.ts';
+import { parseImageReference } from '../syntax/index.ts';
 import type { Base, Build, DanglingReference, Stage, StageEdge, Value } from './build.ts';
 import { evaluate, globalVariables, type Lookup, valuesOf } from './environment.ts';
 import { baseOf, emptyState } from './image-state.ts';
 import { type Interpretation, interpretStage, type OpenStage } from './interpret.ts';
 import { createSecretRegister } from './secrets.ts';
-import { parseImageReference } from '../syntax/index.ts';
-import { baseImage } from '../knowledge/index.ts';
 
 export interface BuildOptions {
   readonly context: BuildContext;
@@ -21,7 +21,9 @@ export interface BuildOptions {
 export function createBuild(file: Dockerfile, options: BuildOptions): Build {
   const firstFrom = file.instructions.findIndex((instruction) => instruction.keyword === 'FROM');
   const preamble = firstFrom === -1 ? [] : file.instructions.slice(0, firstFrom);
-  const secrets = createSecretRegister(file.instructions.flatMap((each) => (each.keyword === 'RUN' ? each.mounts : [])));
+  const secrets = createSecretRegister(
+    file.instructions.flatMap((each) => (each.keyword === 'RUN' ? each.mounts : [])),
+  );
   const globals = globalArguments(preamble, file.escape, secrets);
   const stages: OpenStage[] = [];
   const edges: StageEdge[] = [];
@@ -46,7 +48,17 @@ export function createBuild(file: Dockerfile, options: BuildOptions): Build {
   const targets = targetStages(stages, options.targets);
   for (const stage of reachableFrom(targets, edges)) Object.assign(stage, { reachable: true });
   const start = { span: { line: 1, column: 1, endLine: 1, endColumn: 1 } };
-  return { file, path: options.path ?? '', context: options.context, stages, edges, targets, danglingReferences, secrets: secrets.all, start };
+  return {
+    file,
+    path: options.path ?? '',
+    context: options.context,
+    stages,
+    edges,
+    targets,
+    danglingReferences,
+    secrets: secrets.all,
+    start,
+  };
 }
 
 function globalArguments(
@@ -138,7 +150,12 @@ function collectReferences(
       if (named !== undefined && named.index < stage.index)
         edges.push({ from: named, to: stage, via, byNumber: number !== undefined, span: word.span });
       else if (number !== undefined)
-        dangling.push({ number, stage, span: word.span, reason: named === stage ? 'itself' : named === undefined ? 'absent' : 'later' });
+        dangling.push({
+          number,
+          stage,
+          span: word.span,
+          reason: named === stage ? 'itself' : named === undefined ? 'absent' : 'later',
+        });
     }
   }
 }
@@ -146,7 +163,9 @@ function collectReferences(
 function targetStages(stages: readonly Stage[], wanted: readonly string[] | undefined): readonly Stage[] {
   const last = stages.at(-1);
   if (wanted === undefined || wanted.length === 0) return last === undefined ? [] : [last];
-  const found = wanted.map((name) => stageNamed(name, stages) ?? (/^\d+$/.test(name) ? stages[Number(name)] : undefined));
+  const found = wanted.map(
+    (name) => stageNamed(name, stages) ?? (/^\d+$/.test(name) ? stages[Number(name)] : undefined),
+  );
   return found.filter((stage) => stage !== undefined);
 }
 

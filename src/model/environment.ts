@@ -40,7 +40,12 @@ export function evaluate(word: Word, lookup: Lookup, escape: '\\' | '`'): string
 }
 
 /** The pairs of one ENV or ARG as values. All pairs of one instruction see the state before it. */
-export function valuesOf(instruction: PairsInstruction, state: State, lookup: Lookup, escape: '\\' | '`'): Map<string, Value> {
+export function valuesOf(
+  instruction: PairsInstruction,
+  state: State,
+  lookup: Lookup,
+  escape: '\\' | '`',
+): Map<string, Value> {
   const values = new Map<string, Value>();
   for (const pair of instruction.pairs) {
     const name = evaluate(pair.name, lookup, escape);

@@ -11,7 +11,10 @@ import { unknownText } from './unknown-text.ts';
 type Handler = (command: Command, running: RunningCommand, world: RunWorld) => void;
 
 /** Arguments that are no flags; `--` ends the flags. `valued`: flags that take the next word. */
-function operands(words: readonly (string | undefined)[], valued: ReadonlySet<string> = noFlags): (string | undefined)[] {
+function operands(
+  words: readonly (string | undefined)[],
+  valued: ReadonlySet<string> = noFlags,
+): (string | undefined)[] {
   const found: (string | undefined)[] = [];
   let ended = false;
   for (let at = 0; at < words.length; at += 1) {
@@ -118,7 +121,8 @@ function removeMatching(path: string, running: RunningCommand, world: RunWorld):
   if (pattern === '*' && visible.some((change) => change.path === directory)) {
     remove(running, world, directory);
     put(running, world, directory, { kind: 'directory' });
-    for (const change of hidden) put(running, world, change.path, change.content ?? { kind: 'unknown' }, copied(change));
+    for (const change of hidden)
+      put(running, world, change.path, change.content ?? { kind: 'unknown' }, copied(change));
     return;
   }
   for (const gone of childrenMatching(directory, pattern, visible, world)) remove(running, world, gone);
@@ -147,12 +151,15 @@ function childrenMatching(
 
 /** Shell globs: a star does not take a leading dot. */
 const takes = (pattern: string, path: string): boolean =>
-  matchesGlob(pattern, path) && path.split('/').every((part, at) => !part.startsWith('.') || (pattern.split('/')[at] ?? '').startsWith('.'));
+  matchesGlob(pattern, path) &&
+  path.split('/').every((part, at) => !part.startsWith('.') || (pattern.split('/')[at] ?? '').startsWith('.'));
 
 /** `find DIR… -name X … -delete` or `-exec rm`. */
 function findFiles(command: Command, running: RunningCommand, world: RunWorld): void {
   const words = running.arguments;
-  const removes = words.includes('-delete') || words.some((word, at) => /^-exec(dir)?$/.test(word ?? '') && baseName(words[at + 1] ?? '') === 'rm');
+  const removes =
+    words.includes('-delete') ||
+    words.some((word, at) => /^-exec(dir)?$/.test(word ?? '') && baseName(words[at + 1] ?? '') === 'rm');
   if (!removes) {
     if (words.some((word) => /^-exec|^-ok/.test(word ?? ''))) changeUnknown(command, running, world);
     return;
@@ -160,7 +167,11 @@ function findFiles(command: Command, running: RunningCommand, world: RunWorld): 
   const names = words.flatMap((word, at) => (word === '-name' || word === '-iname' ? [words[at + 1]] : []));
   const firstTest = words.findIndex((word) => word === undefined || /^[-(!]/.test(word));
   const roots = words.slice(0, firstTest === -1 ? words.length : firstTest);
-  if (names.length === 0 || words.some((word) => /^(-o|-or|!|-not|-mtime|-newer|-size|-maxdepth|-mindepth)$/.test(word ?? ''))) return;
+  if (
+    names.length === 0 ||
+    words.some((word) => /^(-o|-or|!|-not|-mtime|-newer|-size|-maxdepth|-mindepth)$/.test(word ?? ''))
+  )
+    return;
   for (const root of roots.length === 0 ? ['.'] : roots) {
     const directory = absolute(root, running);
     if (directory === undefined) continue;
@@ -176,17 +187,31 @@ function changeUnknown(_: Command, running: RunningCommand, world: RunWorld): vo
   if (running.workdir !== undefined) put(running, world, running.workdir, { kind: 'output', makes: 'anything' });
 }
 
-const copied = (change: FileChange): { credential?: FileChange['credential']; source: FileChange; runs: FileChange['runs'] } => ({
+const copied = (
+  change: FileChange,
+): { credential?: FileChange['credential']; source: FileChange; runs: FileChange['runs'] } => ({
   source: change,
   runs: change.runs,
   ...(change.credential === undefined ? {} : { credential: change.credential }),
 });
 
-const flagsWithValue: ReadonlySet<string> = new Set(['-m', '-o', '-g', '--mode', '--owner', '--group', '-S', '--suffix']);
+const flagsWithValue: ReadonlySet<string> = new Set([
+  '-m',
+  '-o',
+  '-g',
+  '--mode',
+  '--owner',
+  '--group',
+  '-S',
+  '--suffix',
+]);
 
 /** cp, mv, ln, install, rsync. */
 function transfer(running: RunningCommand, world: RunWorld, moves: boolean): void {
-  const words = operands(running.arguments, running.name === 'install' || running.name === 'ln' ? flagsWithValue : noFlags);
+  const words = operands(
+    running.arguments,
+    running.name === 'install' || running.name === 'ln' ? flagsWithValue : noFlags,
+  );
   const target = flagValue(running.arguments, '-t', '--target-directory') ?? words.at(-1);
   const sources = running.arguments.includes('-t') ? words.filter((word) => word !== target) : words.slice(0, -1);
   const destination = absolute(target, running);
@@ -194,7 +219,11 @@ function transfer(running: RunningCommand, world: RunWorld, moves: boolean): voi
   const stat = world.stat(destination);
   const known = stat.change?.path === destination ? stat.change.content?.kind : undefined;
   const directory =
-    /(^|\/)\.{0,2}$/.test(target) || sources.length > 1 || known === 'directory' || known === 'output' || destination === running.workdir;
+    /(^|\/)\.{0,2}$/.test(target) ||
+    sources.length > 1 ||
+    known === 'directory' ||
+    known === 'output' ||
+    destination === running.workdir;
   for (const word of sources) {
     const from = absolute(word, running);
     if (from === undefined) continue;
@@ -216,7 +245,8 @@ function copyTree(from: string, to: string, running: RunningCommand, world: RunW
   for (const change of [...above, ...inside]) {
     const path = join(to, relativeTo(from, change.path) ?? '');
     const content = change.content ?? { kind: 'unknown' };
-    const secret = content.kind === 'secret' ? credentialInText(path, undefined, [secretOf(content, change)]) : undefined;
+    const secret =
+      content.kind === 'secret' ? credentialInText(path, undefined, [secretOf(content, change)]) : undefined;
     put(running, world, path, content, { ...copied(change), ...(secret === undefined ? {} : { credential: secret }) });
   }
   if (above.length + inside.length === 0) put(running, world, to, { kind: 'unknown' });
@@ -240,7 +270,8 @@ function makeDirectories(_: Command, running: RunningCommand, world: RunWorld): 
 function touchFiles(_: Command, running: RunningCommand, world: RunWorld): void {
   for (const word of operands(running.arguments)) {
     const path = absolute(word, running);
-    if (path !== undefined && world.stat(path).presence === 'absent') put(running, world, path, { kind: 'text', text: '' });
+    if (path !== undefined && world.stat(path).presence === 'absent')
+      put(running, world, path, { kind: 'text', text: '' });
   }
 }
 
@@ -252,7 +283,8 @@ function download(to: string | undefined, running: RunningCommand, world: RunWor
 }
 
 const savesByName = (running: RunningCommand): boolean =>
-  running.name === 'wget' || running.arguments.some((word) => word !== undefined && /^-[a-zA-Z]*O|^--remote-name/.test(word));
+  running.name === 'wget' ||
+  running.arguments.some((word) => word !== undefined && /^-[a-zA-Z]*O|^--remote-name/.test(word));
 
 function cloneRepository(command: Command, running: RunningCommand, world: RunWorld): void {
   const words = operands(running.arguments, new Set(['-b', '--branch', '--depth', '-c', '-C', '--origin', '-o']));
@@ -260,11 +292,13 @@ function cloneRepository(command: Command, running: RunningCommand, world: RunWo
     const directory = words[2] ?? baseName(words[1] ?? '').replace(/\.git$/, '');
     const path = absolute(directory, running);
     if (path !== undefined) put(running, world, path, { kind: 'output', makes: 'anything' });
-  } else if (/^(checkout|pull|submodule|reset|apply|am|merge|restore|lfs|init|fetch)$/.test(words[0] ?? '')) changeUnknown(command, running, world);
+  } else if (/^(checkout|pull|submodule|reset|apply|am|merge|restore|lfs|init|fetch)$/.test(words[0] ?? ''))
+    changeUnknown(command, running, world);
 }
 
 function unpack(command: Command, running: RunningCommand, world: RunWorld): void {
-  const to = running.name === 'tar' ? flagValue(running.arguments, '-C', '--directory') : flagValue(running.arguments, '-d');
+  const to =
+    running.name === 'tar' ? flagValue(running.arguments, '-C', '--directory') : flagValue(running.arguments, '-d');
   if (to === undefined) changeUnknown(command, running, world);
   const path = absolute(to, running);
   if (path !== undefined) put(running, world, path, { kind: 'output', makes: 'anything' });
@@ -305,13 +339,25 @@ function redirectOutput(redirect: Redirect, running: RunningCommand, world: RunW
   writeText(path, outputOf(running, world), running, world, redirect.operator.includes('>>'));
 }
 
-function writeText(path: string, written: WrittenText, running: RunningCommand, world: RunWorld, append: boolean): void {
+function writeText(
+  path: string,
+  written: WrittenText,
+  running: RunningCommand,
+  world: RunWorld,
+  append: boolean,
+): void {
   const earlier = append ? world.stat(path).change : undefined;
   const before = earlier?.content?.kind === 'text' ? (earlier.content.text ?? '') : '';
   const text = written.text === undefined ? undefined : before + written.text;
   const secrets = [...(earlier?.credential?.secrets ?? []), ...written.secrets];
   const credential = credentialInText(path, text, secrets) ?? earlier?.credential;
-  put(running, world, path, { kind: 'text', ...(text === undefined ? {} : { text }) }, credential === undefined ? {} : { credential });
+  put(
+    running,
+    world,
+    path,
+    { kind: 'text', ...(text === undefined ? {} : { text }) },
+    credential === undefined ? {} : { credential },
+  );
 }
 
 /** What a command prints: echo, printf and cat as far as known; other commands print unknown text. */
@@ -332,7 +378,10 @@ function outputOf(running: RunningCommand, world: RunWorld): WrittenText {
     const inputs = shell.redirects.filter((redirect) => redirect.operator === '<');
     sources.push(...inputs.map((redirect) => absolute(expandShellWord(redirect.target, running.lookup), running)));
     const changes = sources.flatMap((path) => (path === undefined ? [] : [world.stat(path).change]));
-    return { text: undefined, secrets: changes.flatMap((change) => (change === undefined ? [] : secretsInFile(change))) };
+    return {
+      text: undefined,
+      secrets: changes.flatMap((change) => (change === undefined ? [] : secretsInFile(change))),
+    };
   }
   return { text: undefined, secrets: secretsOf(words, world) };
 }
@@ -354,7 +403,9 @@ function render(word: ShellWord, running: RunningCommand, world: RunWorld): stri
       if (part.kind === 'substitution') return unknownText;
       const value = world.lookup(part.name);
       if (value === undefined) return unknownText;
-      return part.operator === undefined ? (value ?? '') : (expandShellWord({ ...word, parts: [part] }, running.lookup) ?? unknownText);
+      return part.operator === undefined
+        ? (value ?? '')
+        : (expandShellWord({ ...word, parts: [part] }, running.lookup) ?? unknownText);
     })
     .join('');
 }
@@ -378,4 +429,3 @@ function pipedText(command: Command, world: RunWorld): WrittenText {
   };
   return outputOf(running, world);
 }
-

@@ -1,7 +1,8 @@
 /** The state with which a stage starts, and what USER makes of it. */
+
+import { baseImage } from '../knowledge/index.ts';
 import type { FromInstruction, WordInstruction } from '../syntax/index.ts';
 import { parseImageReference } from '../syntax/index.ts';
-import { baseImage } from '../knowledge/index.ts';
 import type { Base, Rootfs, Stage, State, User, Value } from './build.ts';
 import { evaluate, type Lookup } from './environment.ts';
 

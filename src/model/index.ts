@@ -3,17 +3,17 @@ export type * from './build.ts';
 export { type BuildOptions, createBuild } from './create-build.ts';
 export { type LostSource, lostSources } from './lost-source.ts';
 export {
+  type CredentialLeak,
   chainOf,
   commandsIn,
-  type CredentialLeak,
   credentialLeaks,
   installsIn,
   type LateInstall,
   lateInstalls,
   originOf,
   type SecretExposure,
-  secretExposures,
   type ShippedTree,
+  secretExposures,
   shippedTrees,
 } from './query.ts';
 export { dropsPrivileges, purposeOf, type StartingProgram, startingProgram, type TargetPurpose } from './start.ts';

@@ -38,9 +38,22 @@ export function interpretStage(stage: OpenStage, instructions: readonly Instruct
     stage.result = interpretInstruction(instruction, stage, log, world);
 }
 
-function interpretInstruction(instruction: Instruction, stage: OpenStage, log: ChangeLog, world: Interpretation): State {
+function interpretInstruction(
+  instruction: Instruction,
+  stage: OpenStage,
+  log: ChangeLog,
+  world: Interpretation,
+): State {
   const before = stage.result;
-  const step: Mutable<Step> = { stage, instruction, span: instruction.span, before, after: before, commands: [], cacheInputs: [] };
+  const step: Mutable<Step> = {
+    stage,
+    instruction,
+    span: instruction.span,
+    before,
+    after: before,
+    commands: [],
+    cacheInputs: [],
+  };
   const made: FileChange[] = [];
   const put: Recorder = (change) => {
     const recorded: FileChange = { ...change, step, sequence: world.nextSequence() };
@@ -65,7 +78,8 @@ function netChanges(made: readonly FileChange[]): readonly FileChange[] {
   const removed = (change: FileChange): boolean =>
     removals.some(
       (removal) =>
-        removal.sequence > change.sequence && (change.path === removal.path || change.path.startsWith(`${removal.path}/`)),
+        removal.sequence > change.sequence &&
+        (change.path === removal.path || change.path.startsWith(`${removal.path}/`)),
     );
   return removals.length === 0 ? made : made.filter((change) => change.kind === 'removal' || !removed(change));
 }

@@ -43,7 +43,9 @@ function lostSource(word: Word, step: Step, build: Build): LostSource | undefine
 
 /** The change that made `path` in a stage, when a command did, in a directory in which the stage works. */
 function madeIn(stage: Stage, path: string): FileChange | undefined {
-  const worksIn = stage.steps.some(({ after: { workdir } }) => workdir !== undefined && workdir !== '/' && path.startsWith(`${workdir}/`));
+  const worksIn = stage.steps.some(
+    ({ after: { workdir } }) => workdir !== undefined && workdir !== '/' && path.startsWith(`${workdir}/`),
+  );
   if (!worksIn) return undefined;
   const exact = stage.result.rootfs.under(path).find((change) => change.step.instruction.keyword === 'RUN');
   if (exact !== undefined) return exact;
@@ -55,7 +57,18 @@ function madeIn(stage: Stage, path: string): FileChange | undefined {
 /** Directory names that build commands write to and that are not checked in, by the documentation of the tools. */
 const outputNames: ReadonlySet<string> = new Set([
   ...['dist', 'build', 'out', 'lib', 'output', 'target', 'bin', 'public', 'release', 'www', 'storybook-static'],
-  ...['.next', '.nuxt', '.output', '.svelte-kit', '.vercel', '.turbo', 'node_modules', 'coverage', '_site', '.docusaurus'],
+  ...[
+    '.next',
+    '.nuxt',
+    '.output',
+    '.svelte-kit',
+    '.vercel',
+    '.turbo',
+    'node_modules',
+    'coverage',
+    '_site',
+    '.docusaurus',
+  ],
 ]);
 
 const firstBelow = (directory: string, path: string): string =>

@@ -1,6 +1,7 @@
 /** The files of a Node.js project that installs read. */
-import { lockfilesOf } from '../knowledge/index.ts';
+
 import type { PackageManager } from '../knowledge/index.ts';
+import { lockfilesOf } from '../knowledge/index.ts';
 import { baseName } from './path.ts';
 
 const managers: readonly PackageManager[] = ['npm', 'yarn', 'pnpm', 'bun'];

@@ -2,24 +2,28 @@
 import {
   dependencyInstall,
   failsWithoutLockfile,
+  type Invocation,
   installsDevelopment,
   isFrozen,
   lockfilesOf,
   npmAuthConfigKey,
   prunesDevelopment,
-  type Invocation,
   type Situation,
 } from '../knowledge/index.ts';
 import type { Command, Content, DependencyTree, FileChange, Install, Presence, Ternary } from './build.ts';
 import { credentialInText } from './credential.ts';
 import { pruneWorkspace } from './file-commands.ts';
-import { findUpward, hasDevelopmentPackages, managerVersion, nodeLinker, projectAt, type Project } from './project.ts';
 import { join, resolve } from './path.ts';
+import { findUpward, hasDevelopmentPackages, managerVersion, nodeLinker, type Project, projectAt } from './project.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 import { unknownText } from './unknown-text.ts';
 
 /** Interprets a package manager's call. `done`: it was one, and installs nothing; undefined: it was none. */
-export function callPackageManager(command: Command, running: RunningCommand, world: RunWorld): Install | 'done' | undefined {
+export function callPackageManager(
+  command: Command,
+  running: RunningCommand,
+  world: RunWorld,
+): Install | 'done' | undefined {
   const { invocation } = command;
   const words = [command.name, ...command.arguments];
   if (isWorkspacePrune(words)) {
@@ -31,11 +35,13 @@ export function callPackageManager(command: Command, running: RunningCommand, wo
   switch (invocation.operation) {
     case 'install':
     case 'add':
-      return invocation.global ? setManagers(invocation, world) : install(command, invocation, directory, running, world);
+      return invocation.global
+        ? setManagers(invocation, world)
+        : install(command, invocation, directory, running, world);
     case 'focus':
       return install(command, invocation, directory, running, world);
     case 'fetch':
-      return { ...describeInstall(command, invocation, directory, running, world), development: 'no' };
+      return fetch(command, invocation, directory, running, world);
     case 'deploy':
       return deploy(command, invocation, directory, running, world);
     case 'prune':
@@ -54,7 +60,8 @@ export function callPackageManager(command: Command, running: RunningCommand, wo
       if (directory !== undefined) put(running, world, directory, { kind: 'output', makes: 'build-output' });
       return 'done';
     default:
-      if (/^(import|shrinkwrap|generate-lock-entry)$/.test(invocation.subcommand)) writeLockfile(invocation, directory, running, world);
+      if (/^(import|shrinkwrap|generate-lock-entry)$/.test(invocation.subcommand))
+        writeLockfile(invocation, directory, running, world);
       return 'done';
   }
 }
@@ -64,7 +71,11 @@ const isWorkspacePrune = (words: readonly (string | undefined)[]): boolean => {
   return tool !== -1 && words[tool + 1] === 'prune';
 };
 
-function otherEcosystem(command: Command, words: readonly (string | undefined)[], running: RunningCommand): Install | undefined {
+function otherEcosystem(
+  command: Command,
+  words: readonly (string | undefined)[],
+  running: RunningCommand,
+): Install | undefined {
   const found = dependencyInstall(words);
   if (found === undefined) return undefined;
   return {
@@ -123,7 +134,8 @@ function describeInstall(
 ): Install {
   const project = projectAt(directory, world);
   const situation = situationOf(invocation, project, running, world);
-  const lockfile = directory === undefined ? 'unknown' : presenceOfAny(lockfilesOf(invocation.manager), directory, world);
+  const lockfile =
+    directory === undefined ? 'unknown' : presenceOfAny(lockfilesOf(invocation.manager), directory, world);
   const earlier = directory === undefined ? undefined : treeAt(join(directory, 'node_modules'), world);
   return {
     command,
@@ -138,7 +150,7 @@ function describeInstall(
     separable: true,
     ...(situation.version === undefined ? {} : { version: situation.version }),
     ...(directory === undefined ? {} : { directory }),
-    ...(earlier === undefined ? {} : { follows: earlier.install }),
+    ...(earlier === undefined || earlier.install.adds.length > 0 ? {} : { follows: earlier.install }),
   };
 }
 
@@ -160,8 +172,9 @@ function presenceOfAny(names: readonly string[], directory: string, world: RunWo
 }
 
 function treeAt(path: string, world: RunWorld): DependencyTree | undefined {
-  const { content } = world.stat(path).change ?? {};
-  return content?.kind === 'dependencies' ? content.tree : undefined;
+  for (const { path: at, content } of world.under(path).toReversed())
+    if (at === path && content?.kind === 'dependencies') return content.tree;
+  return undefined;
 }
 
 function install(
@@ -208,8 +221,29 @@ function prune(
   const project = projectAt(directory, world);
   const removed = prunesDevelopment(invocation, situationOf(invocation, project, running, world));
   if (removed === 'no') return;
-  const tree: DependencyTree = { install: before.install, development: removed === 'yes' ? 'no' : 'unknown', prunedBy: command };
+  const tree: DependencyTree = {
+    install: before.install,
+    development: removed === 'yes' ? 'no' : 'unknown',
+    prunedBy: command,
+  };
   put(running, world, path, { kind: 'dependencies', tree });
+}
+
+/** `pnpm fetch` fills node_modules/.pnpm from the lockfile; a later install links it. */
+function fetch(
+  command: Command,
+  invocation: Invocation,
+  directory: string | undefined,
+  running: RunningCommand,
+  world: RunWorld,
+): Install {
+  const described: Install = { ...describeInstall(command, invocation, directory, running, world), development: 'no' };
+  if (directory !== undefined)
+    put(running, world, join(directory, 'node_modules'), {
+      kind: 'dependencies',
+      tree: { install: described, development: 'no' },
+    });
+  return described;
 }
 
 function deploy(
@@ -231,14 +265,24 @@ function deploy(
   return described;
 }
 
-function writeLockfile(invocation: Invocation, directory: string | undefined, running: RunningCommand, world: RunWorld): void {
+function writeLockfile(
+  invocation: Invocation,
+  directory: string | undefined,
+  running: RunningCommand,
+  world: RunWorld,
+): void {
   const [name] = lockfilesOf(invocation.manager);
   if (directory !== undefined && name !== undefined && findUpward(name, directory, world).presence !== 'present')
     put(running, world, join(directory, name), { kind: 'text' });
 }
 
 /** `npm config set`: a setting for later installs, or a credential that is written to a file. */
-function configure(invocation: Invocation, directory: string | undefined, running: RunningCommand, world: RunWorld): void {
+function configure(
+  invocation: Invocation,
+  directory: string | undefined,
+  running: RunningCommand,
+  world: RunWorld,
+): void {
   for (const setting of invocation.settings) {
     world.settings.set(setting.key.toLowerCase(), running.runs === 'always' ? setting.value : undefined);
     if (!npmAuthConfigKey(setting.key)) continue;
@@ -278,4 +322,3 @@ function writeCredential(path: string, running: RunningCommand, world: RunWorld,
     credential: { kind, carries: 'yes', secrets },
   });
 }
-

@@ -47,7 +47,10 @@ export function splitGlob(path: string): { directory: string; pattern: string } 
   const first = parts.findIndex((part) => hasGlob.test(part));
   if (first === -1) return { directory: path, pattern: '' };
   const directory = parts.slice(0, first).join('/');
-  return { directory: directory === '' && path.startsWith('/') ? '/' : directory, pattern: parts.slice(first).join('/') };
+  return {
+    directory: directory === '' && path.startsWith('/') ? '/' : directory,
+    pattern: parts.slice(first).join('/'),
+  };
 }
 
 /**

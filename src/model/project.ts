@@ -2,10 +2,10 @@
 import {
   declaredManager,
   developmentPackages,
+  type Invocation,
   lockfileManagerVersion,
   lockfilesOf,
   yarnNodeLinker,
-  type Invocation,
 } from '../knowledge/index.ts';
 import type { FileStat, Install, Presence, Ternary } from './build.ts';
 import { directoryName, join } from './path.ts';
@@ -23,7 +23,9 @@ export interface Project {
 export function projectAt(directory: string | undefined, world: RunWorld): Project {
   if (directory === undefined) return { directory, manifest: 'unknown', manifestText: undefined, config: [] };
   const manifest = world.stat(join(directory, 'package.json'));
-  const configs = [join(directory, '.npmrc'), join(world.home, '.npmrc')].map((path) => textOf(world.stat(path), world));
+  const configs = [join(directory, '.npmrc'), join(world.home, '.npmrc')].map((path) =>
+    textOf(world.stat(path), world),
+  );
   return {
     directory,
     manifest: manifest.presence,
@@ -65,7 +67,8 @@ export function managerVersion(invocation: Invocation, project: Project, world: 
   const { manager } = invocation;
   const chosen = world.managers.get(manager);
   const declared = project.manifestText === undefined ? undefined : declaredManager(project.manifestText);
-  if (declared?.manager === manager && (chosen === undefined || chosen === 'latest' || manager !== 'npm')) return declared.version;
+  if (declared?.manager === manager && (chosen === undefined || chosen === 'latest' || manager !== 'npm'))
+    return declared.version;
   if (chosen !== undefined && chosen !== 'latest' && /\d/.test(chosen)) return chosen;
   const { directory } = project;
   if (directory === undefined) return undefined;
@@ -78,7 +81,12 @@ export function managerVersion(invocation: Invocation, project: Project, world: 
 }
 
 /** Yarn 2+ shows by its own configuration file or flags; images of Node.js bring yarn 1. */
-function yarnVersion(invocation: Invocation, directory: string, chosen: string | undefined, world: RunWorld): string | undefined {
+function yarnVersion(
+  invocation: Invocation,
+  directory: string,
+  chosen: string | undefined,
+  world: RunWorld,
+): string | undefined {
   if (invocation.operation === 'focus' || invocation.berry) return '>=2';
   const config = findUpward('.yarnrc.yml', directory, world);
   if (config.presence === 'present') return '>=2';

@@ -46,7 +46,8 @@ export interface LateInstall {
 export function* lateInstalls(build: Build): Iterable<LateInstall> {
   for (const install of installsIn(build)) {
     if (!install.separable || install.command.invocation?.offline || completesEarlierInstall(install)) continue;
-    if (install.command.invocation?.operation === 'deploy' || install.command.invocation?.operation === 'fetch') continue;
+    if (install.command.invocation?.operation === 'deploy' || install.command.invocation?.operation === 'fetch')
+      continue;
     const sources = install.command.step.cacheInputs.filter(
       (input) => input.holds === 'source' && (input.through === undefined || input.path.startsWith('turbo prune')),
     );
@@ -54,9 +55,11 @@ export function* lateInstalls(build: Build): Iterable<LateInstall> {
   }
 }
 
-/** A later install in a place where one has been done already, to take development packages out or to link. */
-const completesEarlierInstall = (install: Install): boolean =>
-  install.follows !== undefined && install.adds.length === 0;
+/** A later install over a tree: it takes development packages out, or links what `pnpm fetch` has brought. */
+const completesEarlierInstall = ({ follows, adds, development }: Install): boolean =>
+  follows !== undefined &&
+  adds.length === 0 &&
+  (development === 'no' || follows.command.invocation?.operation === 'fetch');
 
 export interface ShippedTree {
   readonly target: Stage;
@@ -105,7 +108,9 @@ const choosesByFile = (install: Install | undefined): boolean =>
   install?.command.shell.guards.every(
     (guard) =>
       guard.kind === 'status' &&
-      guard.tests.every((test) => test.words.some((word) => word.text === '-f' || word.text === '-e' || word.text === '-s')),
+      guard.tests.every((test) =>
+        test.words.some((word) => word.text === '-f' || word.text === '-e' || word.text === '-s'),
+      ),
   ) ?? false;
 
 export interface CredentialLeak {
@@ -126,7 +131,11 @@ export function* credentialLeaks(build: Build): Iterable<CredentialLeak> {
     for (const layer of layers)
       for (const change of layer.changes) {
         if (change.credential === undefined || credentialFile(change.path)?.npmConfig !== true) continue;
-        if (layer.changes.some((later) => later.path === change.path && later.sequence > change.sequence && later.credential !== undefined))
+        if (
+          layer.changes.some(
+            (later) => later.path === change.path && later.sequence > change.sequence && later.credential !== undefined,
+          )
+        )
           continue;
         if (final.has(change.sequence)) yield { target, change, where: 'rootfs' };
         else {
@@ -139,7 +148,8 @@ export function* credentialLeaks(build: Build): Iterable<CredentialLeak> {
   }
 }
 
-const isAtOrAbove = (directory: string, path: string): boolean => path === directory || path.startsWith(`${directory}/`);
+const isAtOrAbove = (directory: string, path: string): boolean =>
+  path === directory || path.startsWith(`${directory}/`);
 
 /** Where the value of a secret ends. */
 export interface SecretExposure {
@@ -164,7 +174,8 @@ export function* secretExposures(build: Build): Iterable<SecretExposure> {
       const redeclared = build.secrets.some((other) => other.name === secret.name && other.stage !== undefined);
       if (secret.stage !== undefined || !redeclared) yield { ...common, ends: 'build' };
     } else {
-      const inConfig = secret.via === 'ENV' || [...target.result.env.values()].some((value) => value.secrets.includes(secret));
+      const inConfig =
+        secret.via === 'ENV' || [...target.result.env.values()].some((value) => value.secrets.includes(secret));
       yield { ...common, ends: inConfig ? 'config' : 'history', target };
     }
   }

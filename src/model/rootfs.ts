@@ -75,8 +75,7 @@ export function isMergeable(content: Content | undefined): boolean {
 
 /** Whether nothing that was at `path` before this change can still be seen there. */
 const hides = (change: FileChange, path: string): boolean =>
-  change.runs === 'always' &&
-  (change.kind === 'removal' || (change.path === path && !isMergeable(change.content)));
+  change.runs === 'always' && (change.kind === 'removal' || (change.path === path && !isMergeable(change.content)));
 
 /** Changes of this log at `path` and at the directories above it, newest first, up to the one that hides the rest. */
 function relevant(log: ChangeLog, end: number, path: string): FileChange[] {
@@ -99,7 +98,8 @@ function stat(log: ChangeLog, end: number, path: string): FileStat {
   let removedSometimes = false;
   for (const change of relevant(log, end, path)) {
     if (change.kind === 'removal') {
-      if (change.runs === 'always') return possible ? { presence: 'unknown', change: possible } : { presence: 'absent' };
+      if (change.runs === 'always')
+        return possible ? { presence: 'unknown', change: possible } : { presence: 'absent' };
       removedSometimes = true;
       continue;
     }
@@ -108,11 +108,12 @@ function stat(log: ChangeLog, end: number, path: string): FileStat {
     const found = holds === 'yes' && change.path !== path ? within(change, path) : change;
     const certain = holds === 'yes' && change.runs === 'always';
     if (certain && possible === undefined && !removedSometimes) return { presence: 'present', change: found };
-    if (certain) return { presence: removedSometimes ? 'unknown' : 'present', change: possible ?? found };
+    if (certain) return { presence: removedSometimes ? 'unknown' : 'present', change: found };
     possible ??= found;
   }
   const base: FileStat = log.parent?.stat(path) ?? { presence: log.baseHolds === 'nothing' ? 'absent' : 'unknown' };
-  if (possible !== undefined) return { presence: base.presence === 'present' ? 'present' : 'unknown', change: possible };
+  if (possible !== undefined)
+    return { presence: base.presence === 'present' ? 'present' : 'unknown', change: possible };
   return removedSometimes && base.presence === 'present' ? { ...base, presence: 'unknown' } : base;
 }
 
@@ -157,7 +158,11 @@ export function isLeftOut(patterns: readonly string[], path: string): boolean {
 function within(change: FileChange, path: string): FileChange {
   const { content } = change;
   if (content?.kind !== 'context') return change;
-  const inside: Content = { ...content, path: join(content.path, relativeTo(change.path, path) ?? ''), entry: 'unknown' };
+  const inside: Content = {
+    ...content,
+    path: join(content.path, relativeTo(change.path, path) ?? ''),
+    entry: 'unknown',
+  };
   return { ...change, path, content: inside };
 }
 

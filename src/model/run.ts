@@ -73,9 +73,17 @@ export function runCommands(
     under: (path) => rootfs().under(path),
     put: (change) => (mounted(mounts, change.path) === undefined ? put(change) : { ...change, step, sequence: 0 }),
   };
-  for (const { command: shell, directory, lookup } of commandStates(simpleCommands(script), step.before.workdir, around.lookup, home)) {
+  for (const { command: shell, directory, lookup } of commandStates(
+    simpleCommands(script),
+    step.before.workdir,
+    around.lookup,
+    home,
+  )) {
     world.lookup = lookup;
-    const holds = shell.guards.length === 0 ? true : guardsHold(shell.guards, { lookup, exists: (path) => exists(path, directory, world) });
+    const holds =
+      shell.guards.length === 0
+        ? true
+        : guardsHold(shell.guards, { lookup, exists: (path) => exists(path, directory, world) });
     if (holds === false) continue;
     const running = start(shell, directory, holds === true ? 'always' : 'sometimes', lookup, home);
     world.commands.push(perform(running, world));
@@ -96,10 +104,19 @@ function start(
   outer: Lookup,
   home: string,
 ): RunningCommand {
-  const own = new Map(shell.environment.map((assignment) => [assignment.name, expandShellWord(assignment.value, outer)]));
+  const own = new Map(
+    shell.environment.map((assignment) => [assignment.name, expandShellWord(assignment.value, outer)]),
+  );
   const lookup: Lookup = (name) => (own.has(name) ? own.get(name) : outer(name));
   const words = shell.effective.slice(1).flatMap((word) => expandArgument(word, outer, home));
-  return { shell, name: commandName(shell), arguments: words, workdir, runs: shell.runs === 'always' ? 'always' : runs, lookup };
+  return {
+    shell,
+    name: commandName(shell),
+    arguments: words,
+    workdir,
+    runs: shell.runs === 'always' ? 'always' : runs,
+    lookup,
+  };
 }
 
 function expandArgument(word: ShellWord, lookup: Lookup, home: string): readonly (string | undefined)[] {
@@ -143,7 +160,8 @@ function mountPoints(instruction: RunInstruction, step: Step, around: Surroundin
     word === undefined ? undefined : evaluate(word, around.lookup, around.escape);
   return instruction.mounts.flatMap((mount) => {
     const id = text(mount.id) ?? 'default';
-    const fallback = mount.type === 'secret' ? `/run/secrets/${id}` : mount.type === 'ssh' ? '/run/buildkit' : undefined;
+    const fallback =
+      mount.type === 'secret' ? `/run/secrets/${id}` : mount.type === 'ssh' ? '/run/buildkit' : undefined;
     if (mount.type === 'secret' && mount.env !== undefined && mount.target === undefined) return [];
     const target = text(mount.target) ?? fallback;
     if (target === undefined) return [];
@@ -171,7 +189,10 @@ function mountContent(
   const inContext = source.replace(/^(\.?\/)+/, '').replace(/\/$/, '');
   const entry = around.context.stat(inContext === '.' ? '' : inContext);
   const known = entry === 'file' || entry === 'directory' ? entry : 'unknown';
-  return { ...change, content: { kind: 'context', path: inContext === '.' ? '' : inContext, entry: known, without: [] } };
+  return {
+    ...change,
+    content: { kind: 'context', path: inContext === '.' ? '' : inContext, entry: known, without: [] },
+  };
 }
 
 /** What stands at a path below a mount; undefined for paths outside all of them. */

@@ -9,7 +9,11 @@ type OpenSecret = Secret & { readonly uses: Step[]; alsoMounted: boolean };
 export interface SecretRegister {
   readonly all: readonly Secret[];
   /** Marks those values of one ENV or ARG that are secrets. `step` is absent for global ARGs. */
-  declareAll(values: ReadonlyMap<string, Value>, instruction: PairsInstruction, step?: Step): ReadonlyMap<string, Value>;
+  declareAll(
+    values: ReadonlyMap<string, Value>,
+    instruction: PairsInstruction,
+    step?: Step,
+  ): ReadonlyMap<string, Value>;
   /** Notes which secrets the commands of a step name. */
   useAll(commands: readonly Command[], step: Step): void;
 }
@@ -33,7 +37,8 @@ export function createSecretRegister(mounts: readonly Mount[]): SecretRegister {
     useAll(commands, step) {
       for (const command of commands)
         for (const name of namesIn(command))
-          for (const secret of (step.before.env.get(name) ?? step.before.args.get(name))?.secrets ?? []) use(secret, step);
+          for (const secret of (step.before.env.get(name) ?? step.before.args.get(name))?.secrets ?? [])
+            use(secret, step);
     },
   };
 }
@@ -49,7 +54,12 @@ const mountNames = (mount: Mount): readonly string[] =>
 
 const comparable = (name: string): string => name.toLowerCase().replaceAll(/[-_.]/g, '');
 
-function declare(name: string, value: Value, stage: Stage | undefined, mounted: ReadonlySet<string>): OpenSecret | undefined {
+function declare(
+  name: string,
+  value: Value,
+  stage: Stage | undefined,
+  mounted: ReadonlySet<string>,
+): OpenSecret | undefined {
   const shaped = value.text === undefined ? undefined : secretValue(value.text);
   const named = secretName(name) && !(value.via === 'ENV' && value.text === '');
   if (shaped === undefined && !named) return undefined;

@@ -1,6 +1,7 @@
 /** What a ship target starts: its program, and what that tells of its purpose. */
-import { commandPurpose, dockerfilePurpose, readInvocation, stagePurpose } from '../knowledge/index.ts';
+
 import type { Invocation } from '../knowledge/index.ts';
+import { commandPurpose, dockerfilePurpose, readInvocation, stagePurpose } from '../knowledge/index.ts';
 import type { Located } from '../syntax/index.ts';
 import { commandName } from '../syntax/index.ts';
 import type { Stage } from './build.ts';
@@ -52,7 +53,15 @@ export function purposeOf(stage: Stage, fileName?: string): TargetPurpose {
   return byName === 'artifact' && starts === undefined ? 'artifact' : 'runtime';
 }
 
-const droppers: ReadonlySet<string> = new Set(['gosu', 'su-exec', 'setpriv', 's6-setuidgid', 'chpst', 'runuser', 'setuidgid']);
+const droppers: ReadonlySet<string> = new Set([
+  'gosu',
+  'su-exec',
+  'setpriv',
+  's6-setuidgid',
+  'chpst',
+  'runuser',
+  'setuidgid',
+]);
 
 /** Whether the container starts as root on purpose and gives the rights up: gosu and its kin, s6, PUID images. */
 export function dropsPrivileges(stage: Stage): boolean {
@@ -66,7 +75,9 @@ export function dropsPrivileges(stage: Stage): boolean {
   if (env.has('PUID') || env.has('PGID')) return true;
   return chain.some((each) =>
     each.steps.some((step) =>
-      step.commands.some((command) => command.arguments.some((word) => word !== undefined && droppers.has(lastPart(word) ?? ''))),
+      step.commands.some((command) =>
+        command.arguments.some((word) => word !== undefined && droppers.has(lastPart(word) ?? '')),
+      ),
     ),
   );
 }

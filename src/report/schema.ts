@@ -25,7 +25,10 @@ const finding = z.strictObject({
 export const reportSchema = z.strictObject({
   version: z.literal(1),
   files: z.array(z.strictObject({ path: z.string(), findings: z.array(finding) })),
-  errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional().describe('files that could not be read'),
+  errors: z
+    .array(z.strictObject({ path: z.string(), message: z.string() }))
+    .optional()
+    .describe('files that could not be read'),
   summary: z.strictObject({
     files: z.int().min(0),
     errors: z.int().min(0),

@@ -88,7 +88,12 @@ const lineText = (source: Source, line: number): string => {
 };
 
 /** A line as it is printed, cut to the width, and where in it the underline goes, in terminal columns. */
-function visiblePart(text: string, from: number, to: number, room: number): { visible: string; start: number; width: number } {
+function visiblePart(
+  text: string,
+  from: number,
+  to: number,
+  room: number,
+): { visible: string; start: number; width: number } {
   const shown = (part: string): string => harmless(part.replaceAll('\t', tab));
   const before = shown(text.slice(0, from));
   const marked = shown(text.slice(from, to));
@@ -98,7 +103,11 @@ function visiblePart(text: string, from: number, to: number, room: number): { vi
   const start = displayWidth(head);
   const whole = head + marked + after;
   const visible = displayWidth(whole) > room ? `${cut(whole, room - 1)}…` : whole;
-  return { visible: visible.trimEnd(), start, width: Math.max(1, Math.min(displayWidth(marked.trimEnd()), room - start)) };
+  return {
+    visible: visible.trimEnd(),
+    start,
+    width: Math.max(1, Math.min(displayWidth(marked.trimEnd()), room - start)),
+  };
 }
 
 /** The longest start of `text` that is at most `room` columns wide. */
@@ -141,7 +150,10 @@ function evidenceLines(at: Span, message: string, source: Source, style: Style, 
   const head = `line ${at.line}: ${harmless(message)}`;
   const [first = '', ...rest] = wrap(head, columns, '  ', '    ');
   const room = columns - displayWidth(first) - 5;
-  const quoted = rest.length === 0 && room >= 16 ? `  ${style.faint(`| ${displayWidth(text) > room ? `${cut(text, room - 1)}…` : text}`)}` : '';
+  const quoted =
+    rest.length === 0 && room >= 16
+      ? `  ${style.faint(`| ${displayWidth(text) > room ? `${cut(text, room - 1)}…` : text}`)}`
+      : '';
   return [first + quoted, ...rest];
 }
 

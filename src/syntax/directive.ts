@@ -14,13 +14,13 @@ export function readDirective(source: Source, start: number, end: number): Direc
   const match = nameAndEquals.exec(line);
   const name = match?.[1]?.toLowerCase() ?? '';
   if (match === null || !directiveNames.has(name)) return undefined;
-  const value = valueOf(line.slice(match[0].length));
+  const value = directiveValue(line.slice(match[0].length));
   if (value === '') return undefined;
   return { name, value, span: spanOf(source, start, inner.end) };
 }
 
 /** Without ASCII white space around it; of blanks alone BuildKit's expression keeps one. */
-function valueOf(text: string): string {
+function directiveValue(text: string): string {
   let start = 0;
   let end = text.length;
   while (start < end && asciiSpace.includes(text[start] ?? '')) start += 1;

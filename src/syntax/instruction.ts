@@ -6,7 +6,7 @@ import type { Located, MappedText, Source, Span } from './source.ts';
 
 /** A word of an instruction, split as BuildKit splits it, not expanded. */
 export interface Word extends Located {
-  /** As written, quotes and escapes kept. */
+  /** What BuildKit expands: as written, quotes and escapes kept; the decoded string of a JSON array; a flag's value without its quotes. */
   readonly raw: string;
   /** With quotes and escapes removed; absent when a variable stands in it, so that its value is not known here. */
   readonly text?: string;
@@ -91,6 +91,7 @@ interface InstructionBase extends Located {
 
 export interface FromInstruction extends InstructionBase {
   readonly keyword: 'FROM';
+  /** Empty in a FROM without arguments, which is a fault. */
   readonly image: Word;
   readonly platform?: Word;
   /** The name after AS, as written; stage names compare without case. */

@@ -24,8 +24,15 @@ export function* corpusFiles(corpus: string): Iterable<CorpusFile> {
     const { slug, path, copy_sources_found: found = '' }: ManifestLine = JSON.parse(line);
     const folder = join(corpus, slug);
     const wanted = path.slice(path.lastIndexOf('/') + 1);
-    const name = readdirSync(folder).includes(wanted) ? wanted : (readdirSync(folder).find((each) => /dockerfile|containerfile/i.test(each)) ?? wanted);
+    const name = readdirSync(folder).includes(wanted)
+      ? wanted
+      : (readdirSync(folder).find((each) => /dockerfile|containerfile/i.test(each)) ?? wanted);
     const [some, all] = found.split('/');
-    yield { slug, name, text: readFileSync(join(folder, name), 'utf8'), context: listingContext(folder, name, some === all) };
+    yield {
+      slug,
+      name,
+      text: readFileSync(join(folder, name), 'utf8'),
+      context: listingContext(folder, name, some === all),
+    };
   }
 }

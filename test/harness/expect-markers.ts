@@ -6,7 +6,12 @@ import { createSource, offsetAt } from '../../src/syntax/index.ts';
 import { type Marker, readMarkers } from './markers.ts';
 
 /** What is wrong, a line each; empty when findings and markers agree. */
-export function differences(text: string, rules: readonly Rule[], context?: BuildContext, path = 'Dockerfile'): readonly string[] {
+export function differences(
+  text: string,
+  rules: readonly Rule[],
+  context?: BuildContext,
+  path = 'Dockerfile',
+): readonly string[] {
   const { markers, blanked } = readMarkers(text);
   const { findings, failures } = lint({ path, text: blanked, rules, ...(context === undefined ? {} : { context }) });
   const wanted = markers.filter((marker) => marker.kind === 'want');
@@ -14,14 +19,23 @@ export function differences(text: string, rules: readonly Rule[], context?: Buil
   const problems: string[] = failures.map(({ rule, error }) => `${rule} broke: ${String(error)}`);
   for (const want of wanted) {
     const index = open.findIndex((finding) => matches(finding, want, blanked));
-    if (index === -1) problems.push(`line ${want.line}: wanted ${want.rule}${want.at ? ` at "${want.at}"` : ''}${want.says ? ` says "${want.says}"` : ''}`);
+    if (index === -1)
+      problems.push(
+        `line ${want.line}: wanted ${want.rule}${want.at ? ` at "${want.at}"` : ''}${want.says ? ` says "${want.says}"` : ''}`,
+      );
     else open.splice(index, 1);
   }
   for (const note of markers.filter((each) => each.kind === 'note'))
-    if (!findings.some((finding) => finding.rule === note.rule && finding.evidence.some(({ at }) => at.line === note.line)))
+    if (
+      !findings.some(
+        (finding) => finding.rule === note.rule && finding.evidence.some(({ at }) => at.line === note.line),
+      )
+    )
       problems.push(`line ${note.line}: wanted evidence of ${note.rule}`);
   for (const finding of open)
-    problems.push(`line ${finding.line}:${finding.column}: unwanted ${finding.rule} (${finding.severity}): ${finding.message}`);
+    problems.push(
+      `line ${finding.line}:${finding.column}: unwanted ${finding.rule} (${finding.severity}): ${finding.message}`,
+    );
   return problems;
 }
 
@@ -37,5 +51,8 @@ function matches(finding: ReportedFinding, want: Marker, text: string): boolean 
 
 function coveredText(finding: ReportedFinding, text: string): string {
   const source = createSource(text);
-  return text.slice(offsetAt(source, finding.line, finding.column), offsetAt(source, finding.endLine, finding.endColumn));
+  return text.slice(
+    offsetAt(source, finding.line, finding.column),
+    offsetAt(source, finding.endLine, finding.endColumn),
+  );
 }

@@ -9,11 +9,18 @@ const mostNames = 400;
 /** The context that `../shared/corpus/<slug>` describes; `whole`: every COPY source was found in it. */
 export function listingContext(folder: string, dockerfileName: string, whole: boolean): BuildContext {
   const listing = join(folder, 'context.txt');
-  const names = existsSync(listing) ? readFileSync(listing, 'utf8').split('\n').filter((name) => name !== '') : [];
-  const here = readdirSync(folder).filter((name) => name !== 'context.txt' && name !== dockerfileName && statSync(join(folder, name)).isFile());
+  const names = existsSync(listing)
+    ? readFileSync(listing, 'utf8')
+        .split('\n')
+        .filter((name) => name !== '')
+    : [];
+  const here = readdirSync(folder).filter(
+    (name) => name !== 'context.txt' && name !== dockerfileName && statSync(join(folder, name)).isFile(),
+  );
   const kinds = new Map<string, 'file' | 'directory'>();
   for (const name of names) kinds.set(name.replace(/\/$/, ''), name.endsWith('/') ? 'directory' : 'file');
-  for (const path of [...kinds.keys()]) if (path.includes('/')) kinds.set(path.slice(0, path.indexOf('/')), 'directory');
+  for (const path of [...kinds.keys()])
+    if (path.includes('/')) kinds.set(path.slice(0, path.indexOf('/')), 'directory');
   for (const name of here) kinds.set(name, 'file');
   const complete = whole && names.length > 0 && names.length < mostNames;
   const tree: FileTree = {
@@ -31,7 +38,9 @@ export function listingContext(folder: string, dockerfileName: string, whole: bo
       const prefix = path === '/' ? '' : `${path.slice(1)}/`;
       const depth = prefix.split('/').length;
       if (!complete || depth > 2) return undefined;
-      const found = [...kinds.keys()].filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+      const found = [...kinds.keys()]
+        .filter((name) => name.startsWith(prefix))
+        .map((name) => name.slice(prefix.length));
       return [...new Set(found.filter((name) => name !== '').map((name) => name.split('/')[0] ?? ''))].sort();
     },
   };

@@ -42,7 +42,10 @@ export function readMarkers(text: string): { readonly markers: readonly Marker[]
       ...(says === undefined ? {} : { says: says.replace(/\\(.)/g, '$1') }),
     });
   }
-  return { markers, blanked: lines.map((line) => (anyMarker.test(line) ? line.replace(/#.*?(\r?)$/, '#$1') : line)).join('\n') };
+  return {
+    markers,
+    blanked: lines.map((line) => (anyMarker.test(line) ? line.replace(/#.*?(\r?)$/, '#$1') : line)).join('\n'),
+  };
 }
 
 /** The next line that is not a marker. */

@@ -53,8 +53,15 @@ test.skipIf(corpus === undefined || labels === undefined)('labels', () => {
   }));
   console.log(notes.join('\n'));
   console.table(rows);
-  const all = [...tally.values()].reduce((sum, each) => ({ tp: sum.tp + each.tp, fp: sum.fp + each.fp, fn: sum.fn + each.fn, line: sum.line + each.line }));
-  console.log(`all: recall ${rate(all.tp, all.tp + all.fn)}, precision ${rate(all.tp, all.tp + all.fp)}, right line ${rate(all.line, all.tp)}`);
+  const all = [...tally.values()].reduce((sum, each) => ({
+    tp: sum.tp + each.tp,
+    fp: sum.fp + each.fp,
+    fn: sum.fn + each.fn,
+    line: sum.line + each.line,
+  }));
+  console.log(
+    `all: recall ${rate(all.tp, all.tp + all.fn)}, precision ${rate(all.tp, all.tp + all.fp)}, right line ${rate(all.line, all.tp)}`,
+  );
   expect(all.tp / (all.tp + all.fn)).toBeGreaterThanOrEqual(0.85);
   expect(all.tp / (all.tp + all.fp)).toBeGreaterThanOrEqual(0.95);
 });

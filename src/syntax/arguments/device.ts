@@ -1,6 +1,7 @@
 /** `RUN --device`. */
-import type { Draft } from './draft.ts';
+
 import { readFields } from './csv.ts';
+import type { Draft } from './draft.ts';
 import { isBoolean } from './go-values.ts';
 
 /** Notes devices that BuildKit refuses: `--device=[name=]NAME[,required]`. */

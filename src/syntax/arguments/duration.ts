@@ -1,6 +1,7 @@
 /** The timing flags of HEALTHCHECK. */
-import { flagValue } from './flags.ts';
+
 import type { Draft } from './draft.ts';
+import { flagValue } from './flags.ts';
 
 const durationFlags = ['interval', 'timeout', 'start-period', 'start-interval'] as const;
 const part = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;

@@ -39,7 +39,10 @@ function alternatives(elements: readonly string[], depth: number): readonly stri
   return all;
 }
 
-function readGroup(text: string, open: number): { readonly elements: readonly string[]; readonly end: number } | undefined {
+function readGroup(
+  text: string,
+  open: number,
+): { readonly elements: readonly string[]; readonly end: number } | undefined {
   const elements: string[] = [];
   let level = 0;
   let start = open + 1;

@@ -1,9 +1,8 @@
 /** Guards made from the commands whose status decides. */
-import { type Draft, operatorWord, pseudoCommand, type Surrounding } from './draft.ts';
 import type { Guard, ShellCommand, ShellWord } from './command.ts';
-import type { Reading } from './word.ts';
-import { wordFrom } from './word.ts';
+import { operatorWord, pseudoCommand, type Surrounding } from './draft.ts';
 import type { CompoundCommand, TestExpression } from './unbash.ts';
+import { type Reading, wordFrom } from './word.ts';
 
 /** More tests than anyone writes by hand count as unknown: guards would take memory with the square of their number. */
 const mostTests = 64;
@@ -11,34 +10,23 @@ const mostTests = 64;
 /** The commands of which the last that runs decides the status of a list. */
 export type Tests = readonly ShellCommand[];
 
-/** Real commands by the `! command` that stands for them. */
-export type Negations = Map<ShellCommand, ShellCommand>;
-
 /** Both outcomes of a condition, with one `tests` between them. */
-export function statusGuards(tests: Tests, negations: Negations): { readonly success: Guard; readonly failure: Guard } {
-  const [only] = tests;
-  const negated = only !== undefined && tests.length === 1 ? negations.get(only) : undefined;
-  const decisive = negated === undefined ? tests : [negated];
-  const success: Guard = { kind: 'status', tests: decisive, outcome: negated === undefined ? 'success' : 'failure' };
-  const failure: Guard = { kind: 'status', tests: decisive, outcome: negated === undefined ? 'failure' : 'success' };
-  return { success, failure };
-}
+export const statusGuards = (tests: Tests): { readonly success: Guard; readonly failure: Guard } => ({
+  success: { kind: 'status', tests, outcome: 'success' },
+  failure: { kind: 'status', tests, outcome: 'failure' },
+});
 
 /** The tests of a list so far and of its next member. */
 export const joinedTests = (before: Tests, next: Tests, unknown: () => ShellCommand): Tests =>
   before.length + next.length <= mostTests ? [...before, ...next] : [unknown()];
 
-/** The status of `! …`. */
-export function negatedTests(tests: Tests, surrounding: Surrounding, at: { pos: number; end: number }, negations: Negations): Tests {
+/** The status of `! …`: a copy of the command with `!` before its words. */
+export function negatedTests(tests: Tests, surrounding: Surrounding, at: { pos: number; end: number }): Tests {
   const [only] = tests;
   if (only === undefined || tests.length > 1) return [pseudoCommand(surrounding, [], at.pos, at.end)];
-  const twice = negations.get(only);
-  if (twice !== undefined) return [twice];
   const bang = operatorWord('!', at.pos, at.pos + 1, surrounding.reading);
   const words = [bang, ...only.words];
-  const pseudo: Draft = { ...only, index: -1, words, effective: words };
-  negations.set(pseudo, only);
-  return [pseudo];
+  return [{ ...only, index: -1, words, effective: [bang, ...only.effective] }];
 }
 
 /** `[[ … ]]` or `(( … ))` as a command whose words are the parts of the expression. */

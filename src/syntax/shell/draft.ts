@@ -136,7 +136,10 @@ function addDraft(surrounding: Surrounding, gathering: Gathering, made: Made): D
 export function addSubstitutions(node: SyntaxNode, surrounding: Surrounding, gathering: Gathering): void {
   const { text } = surrounding.reading;
   for (const { script, start, end } of nestedScripts(node)) {
-    const reading = script.source === undefined ? surrounding.reading : { text: decoded(text, start, end, script.source), expansions: [] };
+    const reading =
+      script.source === undefined
+        ? surrounding.reading
+        : { text: decoded(text, start, end, script.source), expansions: [] };
     gathering.faults.push(...(script.errors ?? []).map((error) => error.message));
     gathering.readScript(script, {
       ...surrounding,
@@ -165,7 +168,8 @@ function assignmentWord(node: AssignmentNode, assignment: Assignment, reading: R
 export function redirectFrom(node: Redirection, reading: Reading): readonly Redirect[] {
   const fd = node.descriptor?.type === 'FileDescriptor' ? { fd: node.descriptor.value } : {};
   const base = { operator: node.operator, ...fd, span: mappedSpan(reading.text, node.pos, node.end) };
-  if (node.type !== 'HereDoc') return node.target === undefined ? [] : [{ ...base, target: wordFrom(node.target, reading) }];
+  if (node.type !== 'HereDoc')
+    return node.target === undefined ? [] : [{ ...base, target: wordFrom(node.target, reading) }];
   const { delimiter } = node;
   if (delimiter === undefined) return [];
   const parts = [{ kind: 'literal', text: delimiter.value, quoted: delimiter.quoted } as const];
@@ -219,7 +223,12 @@ function noteExit(draft: Draft, surrounding: Surrounding, gathering: Gathering):
 }
 
 /** A command that stands in no script, for the tests of a guard. */
-export function pseudoCommand(surrounding: Surrounding, words: readonly ShellWord[], start: number, end: number): ShellCommand {
+export function pseudoCommand(
+  surrounding: Surrounding,
+  words: readonly ShellWord[],
+  start: number,
+  end: number,
+): ShellCommand {
   return {
     index: -1,
     words,
@@ -240,4 +249,3 @@ export function pseudoCommand(surrounding: Surrounding, words: readonly ShellWor
 export function operatorWord(text: string, start: number, end: number, reading: Reading): ShellWord {
   return wordOf(text, [{ kind: 'literal', text, quoted: false }], start, end, reading);
 }
-

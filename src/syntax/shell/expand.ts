@@ -13,9 +13,34 @@ const longestReplaced = 200;
 
 /** Set by the shell itself when it starts or while it runs: not known, where nothing else sets them. */
 const ownVariables: ReadonlySet<string> = new Set([
-  ...['_', 'PWD', 'OLDPWD', 'IFS', 'PPID', 'OPTIND', 'OPTARG', 'REPLY', 'RANDOM', 'SRANDOM', 'SECONDS', 'LINENO', 'UID', 'EUID'],
+  ...[
+    '_',
+    'PWD',
+    'OLDPWD',
+    'IFS',
+    'PPID',
+    'OPTIND',
+    'OPTARG',
+    'REPLY',
+    'RANDOM',
+    'SRANDOM',
+    'SECONDS',
+    'LINENO',
+    'UID',
+    'EUID',
+  ],
   ...['GROUPS', 'HOSTNAME', 'HOSTTYPE', 'MACHTYPE', 'OSTYPE', 'SHLVL', 'SHELL', 'BASH', 'BASHPID', 'BASH_VERSION'],
-  ...['BASH_SOURCE', 'BASH_COMMAND', 'FUNCNAME', 'PIPESTATUS', 'DIRSTACK', 'EPOCHSECONDS', 'EPOCHREALTIME', 'HOME', 'PATH'],
+  ...[
+    'BASH_SOURCE',
+    'BASH_COMMAND',
+    'FUNCNAME',
+    'PIPESTATUS',
+    'DIRSTACK',
+    'EPOCHSECONDS',
+    'EPOCHREALTIME',
+    'HOME',
+    'PATH',
+  ],
 ]);
 
 /** A variable's value; positional and special parameters are not known. */
@@ -90,7 +115,10 @@ export function expandShellWords(
   return present ? [...finished, ...heads] : finished;
 }
 
-const isKept = (part: ShellWordPart, options: ExpandOptions): part is ShellWordPart & { readonly kind: 'glob' | 'brace' } =>
+const isKept = (
+  part: ShellWordPart,
+  options: ExpandOptions,
+): part is ShellWordPart & { readonly kind: 'glob' | 'brace' } =>
   (part.kind === 'glob' && options.globs === 'keep') || (part.kind === 'brace' && options.braces === 'keep');
 
 function expandPart(part: ShellWordPart, lookup: VariableLookup): string | undefined {
@@ -177,7 +205,11 @@ export function patternOf(parts: readonly ShellWordPart[], lookup: VariableLooku
   return compilePattern(pieces);
 }
 
-function removeMatch(value: string, operator: '#' | '##' | '%' | '%%', pattern: Pattern | undefined): string | undefined {
+function removeMatch(
+  value: string,
+  operator: '#' | '##' | '%' | '%%',
+  pattern: Pattern | undefined,
+): string | undefined {
   const characters = [...value];
   if (pattern === undefined || characters.length > longestSearched) return undefined;
   const size = characters.length;
@@ -227,7 +259,12 @@ function replaceMatches(
 }
 
 /** How many characters from `start` on match, the most possible; with `toEnd` only all that are left count. */
-function longestMatch(pattern: Pattern, characters: readonly string[], start: number, toEnd: boolean): number | undefined {
+function longestMatch(
+  pattern: Pattern,
+  characters: readonly string[],
+  start: number,
+  toEnd: boolean,
+): number | undefined {
   const fixed = pattern.includes('*') ? undefined : pattern.length;
   const rest = characters.length - start;
   if (fixed !== undefined) {

@@ -48,16 +48,32 @@ function holds(guard: Guard, inquiry: Inquiry, depth: number): boolean | undefin
 
 /** The status of the last test that runs; success when none does. */
 function statusOf(tests: readonly ShellCommand[], inquiry: Inquiry, depth: number): boolean | undefined {
+  const last = tests.at(-1);
+  if (last === undefined) return true;
+  const joint = last.guards.at(-1);
+  if (tests.length > 1 && joint?.kind === 'status' && isPrefix(joint.tests, tests)) {
+    const before = statusOf(joint.tests, inquiry, depth);
+    const own = evaluated(last, inquiry);
+    return joint.outcome === 'success' ? both(before, own) : either(before, own);
+  }
   const outcomes = new Set<boolean | undefined>();
   for (const test of tests.toReversed()) {
     const runs = runsTest(test, inquiry, depth);
     if (runs === false) continue;
-    if (!inquiry.status.has(test)) inquiry.status.set(test, evaluateTest(test, inquiry.world));
-    outcomes.add(inquiry.status.get(test));
+    outcomes.add(evaluated(test, inquiry));
     if (runs === true) return agreed(outcomes);
   }
   outcomes.add(true);
   return agreed(outcomes);
+}
+
+/** All of `tests` but the last: it is joined to the others by `&&` or `||`. */
+const isPrefix = (before: readonly ShellCommand[], tests: readonly ShellCommand[]): boolean =>
+  before.length === tests.length - 1 && before.every((test, at) => test === tests[at]);
+
+function evaluated(test: ShellCommand, inquiry: Inquiry): boolean | undefined {
+  if (!inquiry.status.has(test)) inquiry.status.set(test, evaluateTest(test, inquiry.world));
+  return inquiry.status.get(test);
 }
 
 function runsTest(test: ShellCommand, inquiry: Inquiry, depth: number): boolean | undefined {

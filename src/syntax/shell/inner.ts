@@ -3,8 +3,8 @@ import type { MappedText } from '../source.ts';
 import type { ShellWord, ShellWordPart } from './command.ts';
 import { assemble, copyUnescaped } from './mapping.ts';
 import { type HereDoc, nestedScripts, type WordNode, type WordPart } from './unbash.ts';
-import { baseName } from './wrapper.ts';
 import { type Expansion, type Reading, unescapeHeredoc, wordFrom } from './word.ts';
+import { baseName } from './wrapper.ts';
 
 /** The text that a word stands for: its quotes taken off, its variables still by name. */
 export interface Unquoted {
@@ -76,7 +76,16 @@ export function shellOptions(words: readonly (string | undefined)[]): ShellOptio
   return { ...read, operands: at };
 }
 
-const valuedSuOptions: ReadonlySet<string> = new Set(['-s', '--shell', '-g', '--group', '-G', '--supp-group', '-w', '-T']);
+const valuedSuOptions: ReadonlySet<string> = new Set([
+  '-s',
+  '--shell',
+  '-g',
+  '--group',
+  '-G',
+  '--supp-group',
+  '-w',
+  '-T',
+]);
 
 /** `su -c script user`, `su - user -c script`: options and operands come in any order. */
 function switchedUser(effective: readonly ShellWord[]): ScriptOperand | undefined {
@@ -133,8 +142,10 @@ export function unquote(node: WordNode, reading: Reading): Unquoted | undefined 
 }
 
 function wordFromPart(part: WordPart, reading: Reading): readonly ShellWordPart[] {
-  return wordFrom({ type: 'Word', text: part.text, value: part.text, pos: part.pos, end: part.end, parts: [part] }, reading)
-    .parts;
+  return wordFrom(
+    { type: 'Word', text: part.text, value: part.text, pos: part.pos, end: part.end, parts: [part] },
+    reading,
+  ).parts;
 }
 
 /**

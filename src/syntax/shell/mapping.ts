@@ -19,7 +19,8 @@ export function assemble(source: Source): Assembly {
     length: () => offsets.length,
     copy: (text, start, end) => {
       pieces.push(text.text.slice(start, end));
-      for (let at = start; at < end && at < text.text.length; at += 1) offsets.push(text.offsets[at] ?? source.text.length);
+      for (let at = start; at < end && at < text.text.length; at += 1)
+        offsets.push(text.offsets[at] ?? source.text.length);
       after = (offsets.at(-1) ?? after - 1) + 1;
     },
     put: (characters, offset) => {

@@ -1,5 +1,5 @@
 /** What unbash's nodes say of the status that they end with. */
-import type { PipelineNode, AndOr, CompoundList } from './unbash.ts';
+import type { AndOr, CompoundList, PipelineNode } from './unbash.ts';
 
 /** Commands written for their status: that they fail is no fault of the build. */
 const testCommands: ReadonlySet<string> = new Set([

@@ -62,7 +62,9 @@ function gather(faults: string[], depth: number): Gathering {
     exits: [],
     nextNumber: () => number++,
     parseInner: (inner, errexit) =>
-      depth >= deepest ? undefined : parseShell(inner.text, 'posix', { errexit, expansions: inner.expansions, depth: depth + 1 }),
+      depth >= deepest
+        ? undefined
+        : parseShell(inner.text, 'posix', { errexit, expansions: inner.expansions, depth: depth + 1 }),
     readScript: (script, surrounding) => {
       const exitsBefore = gathering.exits.length;
       readStatements(script.commands, surrounding, gathering);
@@ -98,7 +100,9 @@ export function functionOf(command: ShellCommand): string | undefined {
 }
 
 /** Commands by the function whose body they stand in. */
-export function byFunction<Command extends ShellCommand>(commands: Iterable<Command>): Map<string | undefined, Command[]> {
+export function byFunction<Command extends ShellCommand>(
+  commands: Iterable<Command>,
+): Map<string | undefined, Command[]> {
   const bodies = new Map<string | undefined, Command[]>();
   for (const command of commands) {
     const name = functionOf(command);
@@ -143,4 +147,6 @@ function setsErrexit(commands: readonly ShellCommand[], initial: boolean): boole
 }
 
 const takesBack = (words: readonly (string | undefined)[]): boolean =>
-  words.some((word, at) => (word === '+o' ? words[at + 1] === 'errexit' : word !== undefined && /^\+[a-zA-Z]*e/.test(word)));
+  words.some((word, at) =>
+    word === '+o' ? words[at + 1] === 'errexit' : word !== undefined && /^\+[a-zA-Z]*e/.test(word),
+  );

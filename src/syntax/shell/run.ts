@@ -75,7 +75,11 @@ function execScript(line: CommandLine): ShellScript {
   return { interpreter: 'posix', text: whole, commands, errexit: false };
 }
 
-function execCommand(words: readonly ShellWord[], texts: readonly MappedText[], span: ShellCommand['span']): ShellCommand {
+function execCommand(
+  words: readonly ShellWord[],
+  texts: readonly MappedText[],
+  span: ShellCommand['span'],
+): ShellCommand {
   const { effective, assignments } = unwrap(words);
   const inner = innerOf(effective, words, texts);
   return {
@@ -115,14 +119,12 @@ const jsonEscape = /^\\(?:u[0-9A-Fa-f]{4}|.)/s;
 
 /** The value of a JSON string with the place of each character. */
 function jsonText(word: Word, { source }: MappedText): MappedText {
-  const start = offsetAt(source, word.span.line, word.span.column);
+  const { span } = word;
+  const start = offsetAt(source, span.line, span.column);
+  const written = source.text.slice(start, offsetAt(source, span.endLine, span.endColumn));
   const value = word.text ?? word.raw;
+  if (!/^".*"$/s.test(written)) return placedAt(value, start, source);
   const assembly = assemble(source);
-  const written = source.text.slice(start, start + word.raw.length);
-  if (written !== word.raw || !written.startsWith('"')) {
-    assembly.put(value, start);
-    return assembly.finish();
-  }
   for (let at = 1; at < written.length - 1; ) {
     const escape = written[at] === '\\' ? jsonEscape.exec(written.slice(at, at + 6))?.[0] : undefined;
     assembly.put(escape === undefined ? written.charAt(at) : unescapeJson(escape), start + at);

@@ -26,6 +26,9 @@ interface Change<Value> {
   readonly value: Value;
 }
 
+/** PATH_MAX of Linux. */
+const longestPath = 4_096;
+
 /** So many uncertain changes are looked through; what is behind more counts as unknown. */
 const mostUncertain = 32;
 
@@ -125,9 +128,12 @@ const startsWith = (scope: readonly number[], outer: readonly number[]): boolean
 function happened(earlier: ShellCommand, later: ShellCommand, lookup: VariableLookup): 'yes' | 'no' | 'maybe' {
   let answer: 'yes' | 'maybe' = 'yes';
   for (const guard of later.guards) {
-    if (guard.kind !== 'status' || guard.outcome !== 'failure' || !guard.tests.some((test) => isSame(test, earlier))) continue;
-    if (guard.tests.length === 1) return 'no';
-    answer = 'maybe';
+    if (guard.kind !== 'status') continue;
+    const place = guard.tests.findIndex((test) => isSame(test, earlier));
+    if (place === -1) continue;
+    if (guard.outcome === 'success' && guard.tests.slice(Math.max(1, place)).every(isJoinedByAnd)) return 'yes';
+    if (guard.outcome === 'failure' && guard.tests.length === 1) return 'no';
+    if (guard.outcome === 'failure') answer = 'maybe';
   }
   for (const guard of earlier.guards) {
     if (later.guards.includes(guard)) continue;
@@ -144,9 +150,15 @@ function happened(earlier: ShellCommand, later: ShellCommand, lookup: VariableLo
 const isSame = (test: ShellCommand, command: ShellCommand): boolean =>
   test.words === command.words && command.words.length > 0;
 
+function isJoinedByAnd(test: ShellCommand): boolean {
+  const joint = test.guards.at(-1);
+  return joint?.kind === 'status' && joint.outcome === 'success';
+}
+
 /** Two arms of one `if` or `case`. */
 function exclude(one: Guard, other: Guard): boolean {
-  if (one.kind === 'status') return other.kind === 'status' && one.tests === other.tests && one.outcome !== other.outcome;
+  if (one.kind === 'status')
+    return other.kind === 'status' && one.tests === other.tests && one.outcome !== other.outcome;
   return one.kind === 'case' && other.kind === 'case' && one.subject === other.subject && one !== other;
 }
 
@@ -245,7 +257,8 @@ function moveOf(
     }
     case 'pushd': {
       const [top] = from.stack;
-      if (words.length === 0) return { current: top, previous: from.current, stack: [from.current, ...from.stack.slice(1)] };
+      if (words.length === 0)
+        return { current: top, previous: from.current, stack: [from.current, ...from.stack.slice(1)] };
       const stack = from.stack.length > 100 ? [] : [from.current, ...from.stack];
       return { current: join(from.current, operand()), previous: from.current, stack };
     }
@@ -282,5 +295,6 @@ function join(directory: string | undefined, path: string | undefined): string |
     if (name === '..') names.pop();
     else if (name !== '' && name !== '.') names.push(name);
   }
-  return `/${names.join('/')}`;
+  const joined = `/${names.join('/')}`;
+  return joined.length > longestPath ? undefined : joined;
 }

@@ -1,7 +1,14 @@
 /** Statements of a shell script: which of their commands run, and where. */
 import type { CaseGuard, Guard, ShellWord } from './command.ts';
-import { joinedTests, type Negations, negatedTests, statusGuards, testCommand, type Tests } from './condition.ts';
-import { addCommand, addSubstitutions, type Gathering, pseudoCommand, redirectFrom, type Surrounding } from './draft.ts';
+import { joinedTests, negatedTests, statusGuards, type Tests, testCommand } from './condition.ts';
+import {
+  addCommand,
+  addSubstitutions,
+  type Gathering,
+  pseudoCommand,
+  redirectFrom,
+  type Surrounding,
+} from './draft.ts';
 import { failure, isTest, joinTests } from './nodes.ts';
 import type {
   AndOr,
@@ -20,14 +27,13 @@ import type {
 } from './unbash.ts';
 import { wordFrom } from './word.ts';
 
-/** More guards than this around one command are not told apart. */
-const mostArms = 128;
+/** The arms of an `if` behind so many others are not told apart: each has the guards of all before it. */
+const mostArms = 32;
 /** After so many early exits the next ones make nothing more uncertain. */
 const mostExits = 16;
 
 /** Reads statements into `gathering.drafts`. */
 export function readStatements(statements: readonly Statement[], surrounding: Surrounding, gathering: Gathering): void {
-  const negations: Negations = new Map();
   readList(statements, surrounding);
 
   /** Each of these functions gives the tests that decide the status of what it read. */
@@ -93,7 +99,7 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
       const critical = fallback === 'ends the script' || (fallback === 'none' && inside.critical);
       let around: Surrounding = { ...inside, absorbed, critical };
       if (at > 0) {
-        const guards = statusGuards(tests, negations);
+        const guards = statusGuards(tests);
         if (list.operators[at - 1] === '||') around = guarded(around, guards.failure);
         else if (absorbed || (mayFail && !critical)) around = guarded(around, guards.success);
         else if (mayFail) around = { ...around, guards: [...around.guards, guards.success] };
@@ -116,7 +122,7 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
       tests = readMember(member, alone ? around : inShell(around), number);
       if (!alone) gathering.exits.length = exitsBefore;
     }
-    return negated ? negatedTests(tests, inside, pipeline, negations) : tests;
+    return negated ? negatedTests(tests, inside, pipeline) : tests;
   }
 
   function readMember(node: PipelineMember, inside: Surrounding, pipeline: number): Tests {
@@ -183,7 +189,7 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
     let outside = inside;
     const asked = { absorbed: true, critical: false };
     for (const [at, arm] of [node, ...node.elif].entries()) {
-      const condition = statusGuards(readList(arm.clause.commands, { ...outside, ...asked }), negations);
+      const condition = statusGuards(readList(arm.clause.commands, { ...outside, ...asked }));
       const own = readList(arm.then.commands, guarded(outside, condition.success));
       tests = joinedTests(tests, own, () => pseudoCommand(inside, [], node.pos, node.end));
       if (at < mostArms) outside = guarded(outside, condition.failure);
@@ -196,7 +202,7 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
 
   function readWhile(node: While, inside: Surrounding): Tests {
     const asked = { ...inside, absorbed: true, critical: false };
-    const condition = statusGuards(readList(node.clause.commands, asked), negations);
+    const condition = statusGuards(readList(node.clause.commands, asked));
     const outcome = node.kind === 'while' ? condition.success : condition.failure;
     return readLoop(node.body.commands, { kind: 'loop', certain: false }, guarded(inside, outcome));
   }

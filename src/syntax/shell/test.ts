@@ -58,7 +58,9 @@ function evaluateWords(words: readonly ShellWord[], command: ShellCommand, world
 
 /** A word that is not split, however its variables come out. */
 const isOneWord = (word: ShellWord): boolean =>
-  word.parts.every((part) => part.kind === 'literal' || (part.kind === 'parameter' && part.quoted && part.name !== '@'));
+  word.parts.every(
+    (part) => part.kind === 'literal' || (part.kind === 'parameter' && part.quoted && part.name !== '@'),
+  );
 
 const isPlainAssignment = (command: ShellCommand): boolean =>
   command.words.length === 0 &&
@@ -115,8 +117,7 @@ function evaluateOperands(operands: Operands, world: ShellWorld): boolean | unde
 function evaluateLong(operands: Operands, world: ShellWorld): boolean | undefined {
   if (operands.length > 200) return undefined;
   const anyParts = splitAt(operands, '-o');
-  if (anyParts.length > 1)
-    return anyParts.map((part) => evaluateOperands(part, world)).reduce(either, false);
+  if (anyParts.length > 1) return anyParts.map((part) => evaluateOperands(part, world)).reduce(either, false);
   const allParts = splitAt(operands, '-a');
   if (allParts.length > 1) return allParts.map((part) => evaluateOperands(part, world)).reduce(both, true);
   if (operands[0] === '!') return not(evaluateOperands(operands.slice(1), world));

@@ -1,6 +1,7 @@
 /** The only door to unbash: its version is pinned exactly, and its tree is read by `word.ts` and `statements.ts`. */
-import { forEachChild, parse } from 'unbash';
+
 import type { ParsedScript, SyntaxNode } from 'unbash';
+import { forEachChild, parse } from 'unbash';
 
 export type {
   AndOr,
@@ -25,9 +26,9 @@ export type {
   Statement,
   SyntaxNode,
   TestExpression,
+  While,
   Word as WordNode,
   WordPart,
-  While,
 } from 'unbash';
 export { forEachChild };
 

@@ -1,7 +1,14 @@
 /** Words of unbash's tree as `ShellWord`s. */
 import { type MappedText, mappedSpan } from '../source.ts';
 import type { Assignment, ShellWord, ShellWordPart } from './command.ts';
-import type { AssignmentNode, DoubleQuotedChild, HereDoc, ParameterExpansionPart, WordNode, WordPart } from './unbash.ts';
+import type {
+  AssignmentNode,
+  DoubleQuotedChild,
+  HereDoc,
+  ParameterExpansionPart,
+  WordNode,
+  WordPart,
+} from './unbash.ts';
 
 /** A stretch of a script's text that the shell around it has already expanded. */
 export interface Expansion {

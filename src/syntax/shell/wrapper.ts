@@ -37,7 +37,13 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map([
   ['timeout', wrapper('-k --kill-after -s --signal', { operands: 1 })],
   ['nice', wrapper('-n --adjustment')],
   ['ionice', wrapper('-c --class -n --classdata', { otherwise: '-p --pid -P --pgid -u --uid' })],
-  ['chrt', wrapper('-T --sched-runtime -P --sched-period -D --sched-deadline', { operands: 1, otherwise: '-p --pid -m --max' })],
+  [
+    'chrt',
+    wrapper('-T --sched-runtime -P --sched-period -D --sched-deadline', {
+      operands: 1,
+      otherwise: '-p --pid -m --max',
+    }),
+  ],
   ['taskset', wrapper('', { operands: 1, otherwise: '-p --pid' })],
   ['nohup', wrapper()],
   ['setsid', wrapper()],
@@ -47,9 +53,7 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map([
   ['exec', wrapper('-a')],
   [
     'xargs',
-    wrapper(
-      '-a --arg-file -d --delimiter -E -I -L -n --max-args -P --max-procs -s --max-chars --process-slot-var',
-    ),
+    wrapper('-a --arg-file -d --delimiter -E -I -L -n --max-args -P --max-procs -s --max-chars --process-slot-var'),
   ],
   ['stdbuf', wrapper('-i --input -o --output -e --error')],
   ['unbuffer', wrapper()],
@@ -72,7 +76,10 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map([
   ['catchsegv', wrapper()],
   ['fakeroot', wrapper('-l --lib --faked -i -s -b --unknown-is-real')],
   ['eatmydata', wrapper()],
-  ['xvfb-run', wrapper('-e --error-file -f --auth-file -n --server-num -p --xauth-protocol -s --server-args -w --wait')],
+  [
+    'xvfb-run',
+    wrapper('-e --error-file -f --auth-file -n --server-num -p --xauth-protocol -s --server-args -w --wait'),
+  ],
   ['dbus-run-session', wrapper('--config-file --dbus-daemon')],
   ['ssh-agent', wrapper('-a -E -O -P -t', { otherwise: '-k -c -s' })],
   ['busybox', wrapper('', { otherwise: '--list --list-full --install --help' })],

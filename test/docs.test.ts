@@ -1,0 +1,38 @@
+/** What every rule owes its readers. No exceptions. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { differences } from './harness/expect-markers.ts';
+import { repository } from './harness/shared.ts';
+
+describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }) => {
+  test('has a file of its name, and a name for the fault', () => {
+    expect(existsSync(join(repository, 'rules', `${id}.ts`))).toBe(true);
+    expect(id).not.toMatch(/^(no|avoid|prefer|use|consider|do-not|disallow)-/);
+  });
+
+  test('says it in a line', () => {
+    expect(rule.says.length).toBeLessThanOrEqual(72);
+    expect(rule.says).not.toMatch(/\.$/);
+    expect(rule.because).toMatch(/\.$/);
+    expect(rule.instead).toMatch(/\.$/);
+  });
+
+  test('shows a bad example that it finds, and a good one that no rule minds', () => {
+    expect(differences(rule.bad, [rule])).toEqual([]);
+    expect(rule.bad).toContain(`# want: ${id}`);
+    expect(differences(rule.good, rules)).toEqual([]);
+    expect(rule.good).not.toContain('# want');
+  });
+
+  test('has fixtures', () => {
+    const names = readdirSync(join(repository, 'fixtures/rules', id));
+    expect(names.some((name) => name.startsWith('bad'))).toBe(true);
+    expect(names.some((name) => name.startsWith('good'))).toBe(true);
+  });
+});
+
+test('every fixture folder has a rule', () => {
+  expect(readdirSync(join(repository, 'fixtures/rules')).sort()).toEqual(rules.map((rule) => rule.id).sort());
+});

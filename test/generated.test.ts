@@ -1,0 +1,31 @@
+/** What is made from the rules is up to date: `npm test -- -u` makes it anew. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { ruleIndex, ruleTable, withPart } from '../src/docs/generated.ts';
+import { reportJsonSchema } from '../src/report/schema.ts';
+import { runCli } from './harness/run-cli.ts';
+import { repository } from './harness/shared.ts';
+
+test('rules/index.ts lists the files of the folder', async () => {
+  const names = readdirSync(join(repository, 'rules'))
+    .filter((name) => name !== 'index.ts')
+    .map((name) => name.replace('.ts', ''));
+  await expect(ruleIndex(names)).toMatchFileSnapshot('../rules/index.ts');
+});
+
+test('the README shows what the tool prints, and the rules', async () => {
+  const readme = readFileSync(join(repository, 'README.md'), 'utf8');
+  const { out, status } = await runCli(['fixtures/example/Dockerfile']);
+  expect(status).toBe(1);
+  const shown = readFileSync(join(repository, 'fixtures/example/Dockerfile'), 'utf8');
+  const example = `\`\`\`dockerfile\n${shown}\`\`\`\n\n\`\`\`console\n$ dflint fixtures/example/Dockerfile\n${out}\`\`\``;
+  await expect(withPart(withPart(readme, 'example', example), 'rules', ruleTable(rules))).toMatchFileSnapshot(
+    '../README.md',
+  );
+});
+
+test('the JSON Schema of reports is published', async () => {
+  await expect(reportJsonSchema()).toMatchFileSnapshot('../src/report/report.schema.json');
+});

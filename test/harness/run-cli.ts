@@ -1,0 +1,34 @@
+/** Runs the command line in this process, in a world of the test's making. */
+import { main } from '../../src/cli/main.ts';
+import { repository } from './shared.ts';
+
+export interface Transcript {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly terminal?: boolean;
+  readonly columns?: number;
+  readonly stdin?: string | Uint8Array;
+}
+
+export async function runCli(argv: readonly string[], options: RunOptions = {}): Promise<Transcript> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const status = await main(argv, {
+    cwd: options.cwd ?? repository,
+    env: options.env ?? {},
+    version: '@@VERSION@@',
+    terminal: options.terminal ?? false,
+    columns: options.columns ?? 80,
+    stdin: async () =>
+      typeof options.stdin === 'string' ? new TextEncoder().encode(options.stdin) : (options.stdin ?? new Uint8Array()),
+    out: (text) => out.push(text),
+    err: (text) => err.push(text),
+  });
+  return { status, out: out.join(''), err: err.join('') };
+}
