@@ -3,7 +3,7 @@
  *
  * The folder of the Dockerfile, else the nearest folder above it up to the root of the repository. It is
  * taken only with evidence: every literal source that COPY and ADD take from the context is there, and at
- * least one is, or, with `COPY . .` alone, a manifest is. A wrong context is worse than none.
+ * least one is, or, with `COPY . .` alone, a manifest and a lockfile are. A wrong context is worse than none.
  */
 import type { CopyInstruction, Dockerfile } from '../syntax/instruction.ts';
 import { type BuildContext, unknownContext } from './context.ts';
@@ -12,6 +12,22 @@ import { createContext } from './tree-context.ts';
 
 /** Folders above the Dockerfile that are tried. */
 const mostLevels = 8;
+
+/** With `COPY . .` alone, a manifest and its lockfile show that this is a project's root and not a workspace's member. */
+const lockfiles = [
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+  'bun.lock',
+  'bun.lockb',
+  'poetry.lock',
+  'uv.lock',
+  'go.sum',
+  'Cargo.lock',
+  'composer.lock',
+  'Gemfile.lock',
+];
 
 const manifests = [
   'package.json',
@@ -64,5 +80,5 @@ function isContext(folder: string, sources: readonly string[], takesAll: boolean
   const exists = (path: string): boolean => /^(file|directory)$/.test(tree.kind(join(folder, path)));
   if (sources.some((path) => !outputs.test(path) && !exists(path))) return false;
   if (sources.some(exists)) return true;
-  return takesAll && sources.length === 0 && manifests.some(exists);
+  return takesAll && sources.length === 0 && manifests.some(exists) && lockfiles.some(exists);
 }

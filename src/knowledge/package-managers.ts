@@ -351,7 +351,7 @@ function describe(manager: PackageManager, subcommand: string, operands: Words, 
   const operation = operationOf(manager, subcommand, operands);
   const has = (...names: readonly string[]): boolean => names.some((name) => truth(flags.get(name)) === true);
   const global = has('-g', '--global') || flags.get('--location')?.at(-1) === 'global' || subcommand === 'global';
-  const frozen = frozenBy(subcommand, flags);
+  const frozen = frozenBy(manager, subcommand, flags);
   const development = developmentBy(manager, flags);
   const directory = directoryOf(manager, flags);
   const script = operation === 'run' ? scriptOf(subcommand, operands) : undefined;
@@ -399,10 +399,11 @@ function truth(values: readonly (string | undefined)[] | undefined): boolean | u
   return value !== 'false' && value !== '0';
 }
 
-function frozenBy(subcommand: string, flags: ReadWords['flags']): boolean | undefined {
+/** npm knows `npm ci` only: it takes `--frozen-lockfile` without a word and does not heed it. */
+function frozenBy(manager: PackageManager, subcommand: string, flags: ReadWords['flags']): boolean | undefined {
   if (/^(ci|clean-install|ic|install-clean|isntall-clean|cit|clean-install-test)$/.test(subcommand)) return true;
-  for (const name of ['--frozen-lockfile', '--immutable', '--frozen'])
-    if (flags.has(name)) return truth(flags.get(name));
+  if (manager === 'npm') return undefined;
+  for (const name of ['--frozen-lockfile', '--immutable']) if (flags.has(name)) return truth(flags.get(name));
   return flags.has('--no-frozen-lockfile') || flags.has('--no-immutable') ? false : undefined;
 }
 

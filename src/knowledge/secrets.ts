@@ -82,7 +82,7 @@ export function isPlaceholder(value: string): boolean {
   const text = value.trim().toLowerCase();
   if (text === '' || text === '￼') return text === '';
   if (
-    /^(<.*>|\{\{.*\}\}|%.*%|\[.*\]|x+|\*+|\.+|-+|0+|1+|123\d*|1234|abc\d*|true|false|none|null|undefined|n\/a)$/.test(
+    /^(_+|<.*>|\{\{.*\}\}|%.*%|\[.*\]|x+|\*+|\.+|-+|0+|1+|123\d*|1234|abc\d*|true|false|none|null|undefined|n\/a)$/.test(
       text,
     )
   )

@@ -141,15 +141,15 @@ export function* credentialLeaks(build: Build): Iterable<CredentialLeak> {
         else {
           const removedBy = layers
             .flatMap((each) => each.changes)
-            .find((later) => later.sequence > change.sequence && isAtOrAbove(later.path, change.path));
+            .find((later) => later.sequence > change.sequence && takesAway(later, change.path));
           yield { target, change, where: 'layer', ...(removedBy === undefined ? {} : { removedBy }) };
         }
       }
   }
 }
 
-const isAtOrAbove = (directory: string, path: string): boolean =>
-  path === directory || path.startsWith(`${directory}/`);
+const takesAway = (later: FileChange, path: string): boolean =>
+  later.path === path || (later.kind === 'removal' && path.startsWith(`${later.path}/`));
 
 /** Where the value of a secret ends. */
 export interface SecretExposure {

@@ -32,7 +32,7 @@ export function* corpusFiles(corpus: string): Iterable<CorpusFile> {
       slug,
       name,
       text: readFileSync(join(folder, name), 'utf8'),
-      context: listingContext(folder, name, some === all),
+      context: listingContext(folder, name, some === all && all !== '0'),
     };
   }
 }

@@ -53,12 +53,14 @@ const programs: ReadonlyMap<string, Interpreter> = new Map([
 
 /**
  * The interpreter of a shell form. A program that runs another (`env`, `tini`, `conda run`) does not count when a
- * known shell follows it; a program that is not known makes the script opaque.
+ * known one follows it; a program that is not known makes the script opaque.
  */
 export function interpreterOf({ shell, shebang, windows = false }: ShellInForce): Interpreter {
   const line = shebang ?? shell;
   if (line === undefined || line.length === 0) return windows ? 'cmd' : 'posix';
-  return line.map(interpreterNamed).find((interpreter) => interpreter !== undefined) ?? 'unknown';
+  const [first, ...others] = line.map(interpreterNamed);
+  const shells = others.filter((one) => one !== undefined && one !== 'other');
+  return first ?? shells[0] ?? others.find((one) => one !== undefined) ?? 'unknown';
 }
 
 function interpreterNamed(word: string): Interpreter | undefined {

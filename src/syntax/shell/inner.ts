@@ -1,7 +1,7 @@
 /** The script that a command hands to another shell. */
 import type { MappedText } from '../source.ts';
 import type { ShellWord, ShellWordPart } from './command.ts';
-import { assemble, copyUnescaped } from './mapping.ts';
+import { assemble, copyUnescaped, fileOffset } from './mapping.ts';
 import { type HereDoc, nestedScripts, type WordNode, type WordPart } from './unbash.ts';
 import { type Expansion, type Reading, unescapeHeredoc, wordFrom } from './word.ts';
 import { baseName } from './wrapper.ts';
@@ -184,7 +184,7 @@ export function unquoteHeredoc(node: HereDoc, reading: Reading): Unquoted {
         const [expanded] = wordFromPart(part, reading);
         if (expanded !== undefined) expansions.push({ start, end: assembly.length(), part: expanded });
       } else {
-        assembly.put('${_}', reading.text.offsets[part.pos] ?? 0);
+        assembly.put('${_}', fileOffset(reading.text, part.pos));
         expansions.push({ start, end: assembly.length(), part: { kind: 'parameter', name: '_', quoted: true } });
       }
     }

@@ -89,8 +89,6 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map([
 export interface Unwrapped {
   readonly effective: readonly ShellWord[];
   readonly assignments: readonly Assignment[];
-  /** Names of the wrappers taken off, outermost first. */
-  readonly wrappers: readonly string[];
 }
 
 /** The last component of a command's path; undefined when a variable hides it. */
@@ -108,7 +106,6 @@ export const commandName = (command: ShellCommand): string | undefined => baseNa
  */
 export function unwrap(command: readonly ShellWord[]): Unwrapped {
   const assignments: Assignment[] = [];
-  const taken: string[] = [];
   let start = 0;
   for (;;) {
     const name = baseName(command[start]);
@@ -116,10 +113,9 @@ export function unwrap(command: readonly ShellWord[]): Unwrapped {
     const next = name === undefined || found === undefined ? undefined : commandAfter(name, found, command, start + 1);
     if (name === undefined || next === undefined) break;
     assignments.push(...next.assignments);
-    taken.push(name);
     start = next.start;
   }
-  return { effective: start === 0 ? command : command.slice(start), assignments, wrappers: taken };
+  return { effective: start === 0 ? command : command.slice(start), assignments };
 }
 
 function commandAfter(
