@@ -3,6 +3,7 @@ import type { BuildContext } from '../context/context.ts';
 import { describeContextPath } from '../knowledge/index.ts';
 import type { CacheInput, FileChange, Step } from './build.ts';
 import { join } from './path.ts';
+import { isLeftOut } from './rootfs.ts';
 
 /**
  * Context paths that the layer of a step is keyed on, those of the steps before it in its stage and in
@@ -41,7 +42,11 @@ function inputOf(step: Step, change: FileChange, context: BuildContext): CacheIn
   };
   switch (content?.kind) {
     case 'context':
-      return { ...common, path: content.path === '' ? '.' : content.path, holds: holdings(content.path, context) };
+      return {
+        ...common,
+        path: content.path === '' ? '.' : content.path,
+        holds: holdings(content.path, content.without, context),
+      };
     case 'context-glob':
       return { ...common, path: content.pattern, holds: named(content.pattern) };
     case 'pruned-workspace':
@@ -59,8 +64,8 @@ function inputOf(step: Step, change: FileChange, context: BuildContext): CacheIn
 const mostEntries = 400;
 
 /** Whether a context path brings application source: by what it holds when that is known, else by its name. */
-function holdings(path: string, context: BuildContext): CacheInput['holds'] {
-  const byName = named(path === '' ? '.' : path);
+function holdings(path: string, without: readonly string[], context: BuildContext): CacheInput['holds'] {
+  const byName = without.length > 0 ? 'unknown' : named(path === '' ? '.' : path);
   if (byName === 'install-input' || context.stat(path) !== 'directory') return byName;
   let budget = mostEntries;
   const pending = [path];
@@ -71,6 +76,7 @@ function holdings(path: string, context: BuildContext): CacheInput['holds'] {
       budget -= 1;
       if (budget < 0) return byName;
       const inside = join(at, name);
+      if (isLeftOut(without, inside)) continue;
       if (context.stat(inside) === 'directory') pending.push(inside);
       else if (named(inside) === 'source') return 'source';
     }

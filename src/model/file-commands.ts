@@ -6,7 +6,7 @@ import type { Command, Content, FileChange, Secret } from './build.ts';
 import { credentialInText } from './credential.ts';
 import { baseName, isGlob, join, matchesComponent, matchesGlob, relativeTo, resolve, splitGlob } from './path.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
-import { unknownText } from './unknown-text.ts';
+import { renderWord } from './unknown-text.ts';
 
 type Handler = (command: Command, running: RunningCommand, world: RunWorld) => void;
 
@@ -366,12 +366,12 @@ function outputOf(running: RunningCommand, world: RunWorld): WrittenText {
   const words = shell.effective.slice(1);
   const document = shell.redirects.find((redirect) => redirect.heredoc !== undefined || redirect.operator === '<<<');
   if (running.name === 'echo' || running.name === 'printf') {
-    const text = words.map((word) => render(word, running, world)).join(' ');
+    const text = words.map((word) => renderWord(word, running.lookup)).join(' ');
     return { text: `${unescaped(text)}\n`, secrets: secretsOf(words, world) };
   }
   if (running.name === 'cat' && document !== undefined) {
     const body = document.heredoc ?? document.target;
-    return { text: render(body, running, world), secrets: secretsOf([body], world) };
+    return { text: renderWord(body, running.lookup), secrets: secretsOf([body], world) };
   }
   if (running.name === 'cat' || running.name === 'base64' || running.name === 'envsubst' || running.name === 'sed') {
     const sources = operands(running.arguments).map((word) => absolute(word, running));
@@ -393,22 +393,6 @@ function secretsInFile(change: FileChange): readonly Secret[] {
 
 /** `\n` in echo and printf formats. */
 const unescaped = (text: string): string => text.replace(/\\n/g, '\n');
-
-/** The text of a word, with U+FFFC for every part whose value is not known. */
-function render(word: ShellWord, running: RunningCommand, world: RunWorld): string {
-  if (word.text !== undefined) return word.text;
-  return word.parts
-    .map((part) => {
-      if (part.kind === 'literal' || part.kind === 'glob' || part.kind === 'brace') return part.text;
-      if (part.kind === 'substitution') return unknownText;
-      const value = world.lookup(part.name);
-      if (value === undefined) return unknownText;
-      return part.operator === undefined
-        ? (value ?? '')
-        : (expandShellWord({ ...word, parts: [part] }, running.lookup) ?? unknownText);
-    })
-    .join('');
-}
 
 function secretsOf(words: readonly ShellWord[], world: RunWorld): readonly Secret[] {
   return world.around.secretsInText(words.map((word) => word.raw).join(' '));

@@ -1,5 +1,5 @@
 /** RUN: walks its commands in order and lets each change the file system. */
-import { readInvocation } from '../knowledge/index.ts';
+import { type Invocation, readInvocation } from '../knowledge/index.ts';
 import type { RunInstruction, ShellCommand, ShellWord } from '../syntax/index.ts';
 import {
   commandName,
@@ -16,6 +16,7 @@ import { changeFiles } from './file-commands.ts';
 import { callPackageManager } from './package-commands.ts';
 import { relativeTo, resolve } from './path.ts';
 import type { Recorder, Surroundings } from './surroundings.ts';
+import { renderWord } from './unknown-text.ts';
 
 /** A mount of the RUN that is walked: what is written below its target does not stay. */
 interface MountPoint {
@@ -127,8 +128,7 @@ function expandArgument(word: ShellWord, lookup: Lookup, home: string): readonly
 
 function perform(running: RunningCommand, world: RunWorld): Command {
   const { shell, name } = running;
-  const words = [name, ...running.arguments];
-  const invocation = readInvocation(words);
+  const invocation = invocationOf(running);
   const command: Command & { install?: Install } = {
     span: shell.span,
     step: world.step,
@@ -143,6 +143,14 @@ function perform(running: RunningCommand, world: RunWorld): Command {
   if (install === undefined) changeFiles(command, running, world);
   else if (install !== 'done') command.install = install;
   return command;
+}
+
+/** A package manager's call. Settings are read from words of which a part is known (`//host/:_authToken=$TOKEN`). */
+function invocationOf(running: RunningCommand): Invocation | undefined {
+  const invocation = readInvocation([running.name, ...running.arguments]);
+  if (invocation?.operation !== 'config-set' || !invocation.uncertain) return invocation;
+  const words = running.shell.effective.slice(1).map((word) => renderWord(word, running.lookup));
+  return readInvocation([running.name, ...words]);
 }
 
 /** The home directory of the user that runs: HOME when set, else by the user's name. */

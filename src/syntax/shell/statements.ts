@@ -93,11 +93,12 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
     const fallbacks = fallbacksOf(list, inside);
     let tests: Tests = [];
     let mayFail = false;
+    const exitsBefore = gathering.exits.length;
     for (const [at, member] of list.commands.entries()) {
       const fallback = fallbacks[at] ?? 'none';
       const absorbed = fallback === 'runs on' || (fallback === 'none' && inside.absorbed);
       const critical = fallback === 'ends the script' || (fallback === 'none' && inside.critical);
-      let around: Surrounding = { ...inside, absorbed, critical };
+      let around: Surrounding = { ...afterExits(inside, exitsBefore), absorbed, critical };
       if (at > 0) {
         const guards = statusGuards(tests);
         if (list.operators[at - 1] === '||') around = guarded(around, guards.failure);
@@ -189,7 +190,9 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
     let outside = inside;
     const asked = { absorbed: true, critical: false };
     for (const [at, arm] of [node, ...node.elif].entries()) {
+      const exitsBefore = gathering.exits.length;
       const condition = statusGuards(readList(arm.clause.commands, { ...outside, ...asked }));
+      outside = afterExits(outside, exitsBefore);
       const own = readList(arm.then.commands, guarded(outside, condition.success));
       tests = joinedTests(tests, own, () => pseudoCommand(inside, [], node.pos, node.end));
       if (at < mostArms) outside = guarded(outside, condition.failure);
