@@ -2,15 +2,14 @@
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { findContext, unknownContext } from '../context/index.ts';
-import { type LintResult, lintParsed, type ReportedFinding } from '../engine/lint.ts';
-import { harmless } from '../report/harmless.ts';
+import { type Failure, type LintResult, lint, type ReportedFinding } from '../engine/lint.ts';
+import { harmless, harmlessProse } from '../report/harmless.ts';
 import { jsonReport } from '../report/json.ts';
 import { plainStyle, type Style, textReport, textSummary } from '../report/text.ts';
 import type { Confidence, Severity } from '../rule.ts';
-import { parseDockerfile } from '../syntax/index.ts';
 import { diskTree } from './disk-tree.ts';
 import { type Options, parseArguments } from './options.ts';
-import { decode, type Input, type InputFile, readInputs, type UnreadableInput } from './read.ts';
+import { decode, type Input, type InputFile, readInputs, reasonOf, type UnreadableInput } from './read.ts';
 
 /** The world around a run, so that tests can bring their own. */
 export interface Surroundings {
@@ -19,6 +18,7 @@ export interface Surroundings {
   readonly version: string;
   readonly terminal: boolean;
   readonly columns: number;
+  /** What is longer than a Dockerfile may be need not be read to its end. */
   stdin(): Promise<Uint8Array>;
   out(text: string): void;
   err(text: string): void;
@@ -33,6 +33,11 @@ export async function main(argv: readonly string[], world: Surroundings): Promis
   if ('exit' in parsed) return parsed.exit;
   const { options } = parsed;
   const inputs = await collectInputs(options, world);
+  const [only] = inputs;
+  if (options.paths.length === 0 && only !== undefined && 'error' in only) {
+    world.err(`dflint: ${only.error.message}\n\n${parsed.help}`);
+    return 2;
+  }
   const results: LintResult[] = [];
   const unreadable: UnreadableInput[] = [];
   for (const input of inputs) {
@@ -49,55 +54,59 @@ export async function main(argv: readonly string[], world: Surroundings): Promis
   return results.some((result) => result.findings.some((finding) => fails(finding, options))) ? 1 : 0;
 }
 
+/** What the paths name, each thing once. */
 async function collectInputs(options: Options, world: Surroundings): Promise<readonly Input[]> {
-  const paths = options.paths.length === 0 ? ['.'] : options.paths;
-  const inputs: Input[] = [];
-  const seen = new Set<string>();
-  for (const path of paths) {
-    const found = path === '-' ? [decode(options.stdinFilename, await world.stdin())] : readInputs(path, world.cwd);
+  const inputs = new Map<string, Input>();
+  for (const path of new Set(options.paths.length === 0 ? ['.'] : options.paths)) {
+    const found = path === '-' ? [await readStandardInput(options, world)] : readInputs(path, world.cwd);
     for (const input of found) {
-      const key = 'file' in input && path !== '-' ? resolve(world.cwd, input.file.path) : undefined;
-      if (key !== undefined && seen.has(key)) continue;
-      if (key !== undefined) seen.add(key);
-      inputs.push(input);
+      const named = 'file' in input ? input.file.path : input.error.path;
+      const key = path === '-' ? '-' : `/${resolve(world.cwd, named)}`;
+      if (!inputs.has(key)) inputs.set(key, input);
     }
   }
-  return inputs;
+  return [...inputs.values()];
+}
+
+async function readStandardInput({ stdinFilename }: Options, world: Surroundings): Promise<Input> {
+  const path = stdinFilename ?? '<stdin>';
+  try {
+    const location = stdinFilename === undefined ? undefined : resolve(world.cwd, stdinFilename);
+    return decode(path, await world.stdin(), location);
+  } catch (error) {
+    return { error: { path, message: reasonOf(error, path) } };
+  }
 }
 
 function judge(
-  file: InputFile,
+  { path, text, location }: InputFile,
   options: Options,
   world: Surroundings,
   results: LintResult[],
   unreadable: UnreadableInput[],
 ): void {
-  const parsed = parseDockerfile(file.text);
-  const path = resolve(world.cwd, file.path);
-  const context =
-    file.path === options.stdinFilename && options.paths.includes('-')
-      ? unknownContext
-      : findContext(parsed, path, diskTree);
-  const result = lintParsed(parsed, {
-    path: file.path,
-    text: file.text,
+  const result = lint({
+    path,
+    text,
     rules,
-    context,
+    context: (file) => (location === undefined ? unknownContext : findContext(file, location, diskTree)),
     ...(options.target.length === 0 ? {} : { targets: options.target }),
   });
-  for (const name of result.unknownTargets) {
-    const known = result.stages.length === 0 ? 'it has no stages' : `its stages are: ${result.stages.join(', ')}`;
-    unreadable.push({ path: file.path, message: `no stage ${name}; ${known}` });
+  for (const failure of result.failures) {
+    unreadable.push({ path, message: describeFailure(failure) });
+    if (world.env['DFLINT_DEBUG'] && failure.error instanceof Error) world.err(`${failure.error.stack ?? ''}\n`);
   }
-  for (const { rule, error } of result.failures) {
-    const what = error instanceof Error ? error.message : String(error);
-    unreadable.push({
-      path: file.path,
-      message: `the rule ${rule} broke (${what}); this is a bug of dflint, please report it`,
-    });
-    if (world.env['DFLINT_DEBUG'] && error instanceof Error) world.err(`${error.stack ?? ''}\n`);
-  }
-  results.push(result);
+  // A file without any stage has its own syntax-error, which says more than a missing target would.
+  const missing = result.stages.length === 0 ? [] : result.unknownTargets;
+  for (const name of missing)
+    unreadable.push({ path, message: `no stage ${name}; its stages are: ${result.stages.join(', ')}` });
+  if (missing.length === 0) results.push(result);
+}
+
+function describeFailure({ rule, error }: Failure): string {
+  const what = error instanceof Error ? error.message : String(error);
+  const part = rule === undefined ? 'dflint' : `the rule ${rule}`;
+  return `${part} broke (${what}); this is a bug of dflint, please report it`;
 }
 
 function isShown(finding: ReportedFinding, options: Options): boolean {
@@ -120,7 +129,7 @@ async function print(
   options: Options,
   world: Surroundings,
 ): Promise<void> {
-  for (const { path, message } of unreadable) world.err(`dflint: ${harmless(path)}: ${harmless(message)}\n`);
+  for (const { path, message } of unreadable) world.err(`dflint: ${harmless(path)}: ${harmlessProse(message)}\n`);
   if (options.format === 'json') {
     world.out(jsonReport(results, unreadable));
     return;

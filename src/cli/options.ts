@@ -1,5 +1,6 @@
 /** The command line: what may be asked, and what it means. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { harmless } from '../report/harmless.ts';
 
 export interface Options {
   readonly format: 'text' | 'json';
@@ -7,13 +8,14 @@ export interface Options {
   readonly failOn: 'error' | 'warning' | 'info' | 'never';
   readonly color: boolean | undefined;
   readonly quiet: boolean;
-  readonly stdinFilename: string;
+  /** Absent when standard input was given no name. */
+  readonly stdinFilename?: string;
   readonly minConfidence: 'certain' | 'likely' | 'possible';
   readonly paths: readonly string[];
 }
 
 export type ParsedArguments =
-  | { readonly options: Options }
+  | { readonly options: Options; readonly help: string }
   /** `--help`, `--version` (status 0) or wrong usage (status 2): what is to be printed has been. */
   | { readonly exit: 0 | 2 };
 
@@ -59,10 +61,10 @@ export function parseArguments(argv: readonly string[], version: string, output:
         .choices(['certain', 'likely', 'possible'])
         .default('likely'),
     )
-    .option('-q, --quiet', 'print errors only, and no summary; the exit status stays the same')
-    .option('--color', 'use colour even when the output is no terminal')
+    .option('-q, --quiet', 'print errors only, and no summary; the exit status still counts what is not printed')
+    .option('--color', 'use colour even when the output is no terminal (NO_COLOR wins)')
     .option('--no-color', 'never use colour (NO_COLOR does the same)')
-    .option('--stdin-filename <path>', 'name to show for standard input', '<stdin>')
+    .option('--stdin-filename <path>', 'where standard input comes from: named in findings, tells the build context')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', examples)
@@ -72,11 +74,19 @@ export function parseArguments(argv: readonly string[], version: string, output:
       writeErr: (text) => output.err(text),
       getOutHelpWidth: () => output.columns,
       getErrHelpWidth: () => output.columns,
-      outputError: (text, write) => write(`dflint: ${text.replace(/^error: /, '')}`),
+      outputError: (text, write) => {
+        const lines = text
+          .replace(/^error: /, 'dflint: ')
+          .trimEnd()
+          .split('\n');
+        write(lines.map((line) => `${harmless(line)}\n`).join(''));
+      },
     })
     .exitOverride();
   try {
     program.parse([...argv], { from: 'user' });
+    if (program.opts()['stdinFilename'] !== undefined && !program.args.includes('-'))
+      program.error("error: --stdin-filename needs '-', standard input, among the paths");
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { exit: 0 };
@@ -85,5 +95,8 @@ export function parseArguments(argv: readonly string[], version: string, output:
   }
   const given = program.opts<Omit<Options, 'target' | 'paths' | 'quiet'> & { quiet?: boolean }>();
   const colour = program.getOptionValueSource('color') === 'cli' ? given.color : undefined;
-  return { options: { ...given, color: colour, quiet: given.quiet === true, target: targets, paths: program.args } };
+  return {
+    options: { ...given, color: colour, quiet: given.quiet === true, target: targets, paths: program.args },
+    help: program.helpInformation(),
+  };
 }

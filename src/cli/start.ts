@@ -1,30 +1,49 @@
 /** The entry of the built command: gives `main` the real world. */
 import manifest from '../../package.json' with { type: 'json' };
 import { main } from './main.ts';
+import { mostBytes } from './read.ts';
 
-process.stdout.on('error', endQuietly);
-process.stderr.on('error', endQuietly);
+process.stdout.on('error', outputFailed);
+process.stderr.on('error', outputFailed);
 
-/** `dflint … | head` closes the pipe early: that is no error. */
-function endQuietly(error: NodeJS.ErrnoException): void {
-  process.exit(error.code === 'EPIPE' ? 0 : 2);
+/** `dflint … | head` closes the pipe early: that is no error, and the exit status is that of the findings. */
+function outputFailed(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`dflint: cannot write its output (${error.code ?? error.message})\n`);
+  process.exit(2);
 }
 
+/** One byte past what is linted is enough to see that it is too much. */
 async function readStandardInput(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk);
+  let length = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > mostBytes) break;
+  }
   return Buffer.concat(chunks);
 }
 
-const columns = Number(process.env['COLUMNS']) || process.stdout.columns || 80;
+function terminalColumns(): number {
+  const told = Number(process.env['COLUMNS']);
+  return Number.isSafeInteger(told) && told > 0 ? told : process.stdout.columns || 80;
+}
 
-process.exitCode = await main(process.argv.slice(2), {
-  cwd: process.cwd(),
-  env: process.env,
-  version: manifest.version,
-  terminal: process.stdout.isTTY === true,
-  columns,
-  stdin: readStandardInput,
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-});
+try {
+  process.exitCode = await main(process.argv.slice(2), {
+    cwd: process.cwd(),
+    env: process.env,
+    version: manifest.version,
+    terminal: process.stdout.isTTY === true,
+    columns: terminalColumns(),
+    stdin: readStandardInput,
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+  });
+} catch (error) {
+  const what = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`dflint: ${what}; this is a bug of dflint, please report it\n`);
+  if (process.env['DFLINT_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  process.exitCode = 2;
+}

@@ -1,7 +1,15 @@
 /** Rules over one Dockerfile: text in, findings out. Pure: reads no file, no clock, no environment. */
 import { type BuildContext, unknownContext } from '../context/context.ts';
 import { type Build, createBuild } from '../model/index.ts';
-import type { Category, Confidence, Evidence, Finding, Rule, Severity } from '../rule.ts';
+import {
+  type Category,
+  type Confidence,
+  type Evidence,
+  type Finding,
+  finding,
+  type Rule,
+  type Severity,
+} from '../rule.ts';
 import { type Dockerfile, parseDockerfile, type Span } from '../syntax/index.ts';
 import { syntaxError } from './syntax-error.ts';
 
@@ -10,7 +18,8 @@ export interface LintInput {
   readonly path: string;
   readonly text: string;
   readonly rules: readonly Rule[];
-  readonly context?: BuildContext;
+  /** What COPY can take, or how to find that out once the file is parsed. Default: nothing is known of it. */
+  readonly context?: BuildContext | ((file: Dockerfile) => BuildContext);
   /** Stages that ship, by name or number; default the final one. */
   readonly targets?: readonly string[];
 }
@@ -27,13 +36,19 @@ export interface ReportedFinding extends Span {
   readonly evidence: readonly Evidence[];
 }
 
+/** A rule that threw; without `rule`, the parser, the context or the model did. */
+export interface Failure {
+  readonly rule?: string;
+  readonly error: unknown;
+}
+
 export interface LintResult {
   readonly path: string;
   readonly text: string;
   /** Sorted by line, column, rule. */
   readonly findings: readonly ReportedFinding[];
-  /** Rules that broke, with their error: a bug of dflint. The findings of the others are there. */
-  readonly failures: readonly { readonly rule: string; readonly error: unknown }[];
+  /** What broke, a bug of dflint. The findings of everything else are there. */
+  readonly failures: readonly Failure[];
   /** Names of the stages, in order; unnamed ones by number. */
   readonly stages: readonly string[];
   /** Asked-for targets that no stage has. */
@@ -42,41 +57,71 @@ export interface LintResult {
 
 /** Lints one Dockerfile. Never throws; what cannot be parsed is reported as `syntax-error` and the rest is judged. */
 export function lint(input: LintInput): LintResult {
-  const file = parseDockerfile(input.text);
-  return lintParsed(file, input);
+  const failures: Failure[] = [];
+  const file = attempt(() => parseDockerfile(input.text), failures);
+  return file === undefined ? resultOf(input, [], failures) : judge(file, input, failures);
 }
 
 /** The same for a file that is parsed already. */
 export function lintParsed(file: Dockerfile, input: LintInput): LintResult {
-  const context = input.context ?? unknownContext;
-  const build = createBuild(file, {
-    context,
-    path: input.path,
-    ...(input.targets === undefined ? {} : { targets: input.targets }),
-  });
-  const findings: ReportedFinding[] = [];
-  const failures: { rule: string; error: unknown }[] = [];
-  for (const fault of file.faults)
-    findings.push(reported(syntaxError, { at: fault.span, message: fault.message, evidence: [] }));
+  return judge(file, input, []);
+}
+
+function judge(file: Dockerfile, input: LintInput, failures: Failure[]): LintResult {
+  const findings = file.faults.map((fault) => reported(syntaxError, finding(fault, fault.message)));
+  const build = attempt(() => buildOf(file, input), failures);
+  if (build === undefined) return resultOf(input, findings, failures);
   for (const rule of input.rules) {
-    try {
-      for (const finding of rule.check(build, undefined)) findings.push(reported(rule, finding));
-    } catch (error) {
-      failures.push({ rule: rule.id, error });
-    }
+    if (rule.id === syntaxError.id) continue;
+    const run = (): void => {
+      for (const found of rule.check(build, rule.options?.parse({}))) findings.push(reported(rule, found));
+    };
+    attempt(run, failures, rule.id);
   }
+  return resultOf(input, findings, failures, build);
+}
+
+function buildOf(file: Dockerfile, { path, context = unknownContext, targets }: LintInput): Build {
+  return createBuild(file, {
+    context: typeof context === 'function' ? context(file) : context,
+    path,
+    ...(targets === undefined ? {} : { targets }),
+  });
+}
+
+function resultOf(
+  { path, text, targets = [] }: LintInput,
+  findings: readonly ReportedFinding[],
+  failures: readonly Failure[],
+  build?: Build,
+): LintResult {
   return {
-    path: input.path,
-    text: input.text,
-    findings: withoutRepeats(findings.sort(byPlace)),
+    path,
+    text,
+    findings: withoutRepeats(findings.toSorted(byPlace)),
     failures,
-    stages: build.stages.map((stage) => stage.name?.raw ?? String(stage.index)),
-    unknownTargets: (input.targets ?? []).filter((name) => !isStage(name, build)),
+    stages: build?.stages.map((stage) => stage.name?.raw ?? String(stage.index)) ?? [],
+    unknownTargets: build === undefined ? [] : targets.filter((name) => !isStage(name, build)),
   };
 }
 
+/** A bug in one part must not cost the findings of the others. */
+function attempt<Value>(work: () => Value, failures: Failure[], rule?: string): Value | undefined {
+  try {
+    return work();
+  } catch (error) {
+    failures.push(rule === undefined ? { error } : { rule, error });
+    return undefined;
+  }
+}
+
+/** The stages that `createBuild` takes for a target: by name without case, or by number. */
 const isStage = (name: string, build: Build): boolean =>
-  build.stages.some((stage) => stage.id === name.toLowerCase() || String(stage.index) === name);
+  build.stages.some(
+    (stage) =>
+      (stage.name !== undefined && stage.id === name.toLowerCase()) ||
+      (/^\d+$/.test(name) && stage.index === Number(name)),
+  );
 
 type Described = Pick<Rule, 'id' | 'severity' | 'confidence' | 'category' | 'instead'>;
 
@@ -105,6 +150,8 @@ function byPlace(one: ReportedFinding, other: ReportedFinding): number {
     one.line - other.line ||
     one.column - other.column ||
     compare(one.rule, other.rule) ||
+    one.endLine - other.endLine ||
+    one.endColumn - other.endColumn ||
     compare(one.message, other.message)
   );
 }
@@ -115,11 +162,6 @@ const compare = (one: string, other: string): number => (one < other ? -1 : one 
 function withoutRepeats(sorted: readonly ReportedFinding[]): readonly ReportedFinding[] {
   return sorted.filter((finding, at) => {
     const before = sorted[at - 1];
-    return (
-      before === undefined ||
-      byPlace(before, finding) !== 0 ||
-      before.endLine !== finding.endLine ||
-      before.endColumn !== finding.endColumn
-    );
+    return before === undefined || byPlace(before, finding) !== 0;
   });
 }

@@ -1,5 +1,8 @@
 /** What BuildKit refuses, described like a rule so that it can be explained like one. */
-export const syntaxError = {
+import { defineRule, finding } from '../rule.ts';
+
+/** The engine runs it on every file, whatever rules are asked for; it is not among `rules/`. */
+export const syntaxError = defineRule({
   id: 'syntax-error',
   says: 'BuildKit cannot read this',
   because: 'The build stops before its first step.',
@@ -7,4 +10,17 @@ export const syntaxError = {
   category: 'correctness',
   severity: 'error',
   confidence: 'certain',
-} as const;
+  since: '0.1.0',
+  bad: `FROM node:22-alpine
+# want: syntax-error
+COPPY package.json ./
+USER node
+`,
+  good: `FROM node:22-alpine
+COPY package.json ./
+USER node
+`,
+  *check(build) {
+    for (const fault of build.file.faults) yield finding(fault, fault.message);
+  },
+});

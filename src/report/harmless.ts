@@ -1,10 +1,30 @@
 /** Text of a Dockerfile made harmless before it reaches a terminal or a log. */
 
-/** Control characters, escape sequences, bidirectional overrides, line separators. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out
-const harmful = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/**
+ * Control characters with escape sequences, line feeds and tabs; format characters with bidirectional overrides and
+ * what is invisible; line separators; halves of surrogate pairs.
+ */
+const harmful = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** Shows harmful characters as `\u001b` instead of sending them. Tabs and line feeds stay. */
+/** Shows harmful characters, such as `\u001b` or `\u{e0041}`, instead of sending them. The result is one line. */
 export function harmless(text: string): string {
-  return text.replace(harmful, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(harmful, (char) => {
+    const code = (char.codePointAt(0) ?? 0).toString(16);
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
+  });
+}
+
+/** The same for prose, where line feeds and tabs are blanks. */
+export function harmlessProse(text: string): string {
+  return harmless(text.replace(/\s+/g, ' ').trim());
+}
+
+/** What `JSON.stringify` leaves as it is. The line feeds between its lines are none of these. */
+const harmfulInJson = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** JSON that says the same and can be shown on a terminal. */
+export function harmlessJson(json: string): string {
+  return json.replace(harmfulInJson, (char) =>
+    Array.from({ length: char.length }, (_, at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
+  );
 }

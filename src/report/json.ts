@@ -1,5 +1,6 @@
 /** Findings as JSON, for programs. The shape is `reportSchema` in `schema.ts`. */
 import type { LintResult } from '../engine/lint.ts';
+import { harmlessJson } from './harmless.ts';
 import { summarise } from './summary.ts';
 
 /** A file that could not be read. */
@@ -32,5 +33,6 @@ export function jsonReport(results: readonly LintResult[], unreadable: readonly 
     })),
   }));
   const errors = unreadable.length === 0 ? {} : { errors: unreadable };
-  return `${JSON.stringify({ version: 1, files, ...errors, summary: summarise(results) }, undefined, 2)}\n`;
+  const report = { version: 1, files, ...errors, summary: summarise(results) };
+  return `${harmlessJson(JSON.stringify(report, undefined, 2))}\n`;
 }

@@ -65,7 +65,7 @@ export type Guard =
    * The last of `tests` that runs ends with this status: conditions of if/elif/while, the left side of
    * `||`, a test left of `&&`. Tests may be pseudo-commands, which stand in no script and have the index
    * -1: `[[ … ]]` and `(( … ))` with their brackets as words, `! command` with `!` as its first word,
-   * and one without words where nothing is known.
+   * `:` where nothing may run (an `if` without an arm that fits), and one without words where nothing is known.
    */
   | { readonly kind: 'status'; readonly tests: readonly ShellCommand[]; readonly outcome: 'success' | 'failure' }
   | CaseGuard

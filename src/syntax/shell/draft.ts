@@ -215,7 +215,7 @@ export function joined(texts: readonly Unquoted[]): Unquoted | undefined {
 /** `exit` and `return` with success: what follows runs only when their guards do not all hold. */
 function noteExit(draft: Draft, surrounding: Surrounding, gathering: Gathering): void {
   const name = baseName(draft.words[0]);
-  if ((name !== 'exit' && name !== 'return') || surrounding.guards.length === 0) return;
+  if (name !== 'exit' && name !== 'return') return;
   const status = draft.words[1];
   const last = surrounding.guards.at(-1);
   const afterFailure = last?.kind === 'status' && last.outcome === 'failure';

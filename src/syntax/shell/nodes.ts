@@ -20,6 +20,17 @@ export function isTest(node: PipelineNode | AndOr): boolean {
     case 'Subshell':
     case 'BraceGroup':
       return lastIsTest(node.body);
+    case 'If':
+      return (
+        [node, ...node.elif].some((arm) => lastIsTest(arm.then)) || (node.else !== undefined && lastIsTest(node.else))
+      );
+    case 'Case':
+      return node.items.some((item) => lastIsTest(item.body));
+    case 'For':
+    case 'While':
+    case 'Select':
+    case 'ArithmeticFor':
+      return lastIsTest(node.body);
     case 'Pipeline': {
       if (node.prefixes.some((prefix) => prefix.type === 'Negation')) return true;
       const last = node.commands.at(-1);
@@ -90,4 +101,15 @@ export function failure(node: PipelineNode | AndOr, alone = true): 'leaves' | 'f
     default:
       return undefined;
   }
+}
+
+/** `exit 0` and its like, right of `&&`: what is left of it decides whether anything after it runs. */
+export function leavesWithSuccess(node: PipelineNode | AndOr): boolean {
+  if (node.type === 'BraceGroup') {
+    const last = node.body.commands.at(-1);
+    return last !== undefined && last.background !== true && leavesWithSuccess(last.command);
+  }
+  if (node.type !== 'Command' || (node.name?.value !== 'exit' && node.name?.value !== 'return')) return false;
+  const [status] = node.suffix;
+  return status === undefined || (status.type === 'Word' && status.value === '0');
 }

@@ -1,5 +1,5 @@
 /** Statements of a shell script: which of their commands run, and where. */
-import type { CaseGuard, Guard, ShellWord } from './command.ts';
+import type { CaseGuard, Guard, ShellCommand, ShellWord } from './command.ts';
 import { joinedTests, negatedTests, statusGuards, type Tests, testCommand } from './condition.ts';
 import {
   addCommand,
@@ -9,9 +9,10 @@ import {
   redirectFrom,
   type Surrounding,
 } from './draft.ts';
-import { failure, isTest, joinTests } from './nodes.ts';
+import { failure, isTest, joinTests, leavesWithSuccess } from './nodes.ts';
 import type {
   AndOr,
+  ArithmeticFor,
   Case,
   CompoundCommand,
   For,
@@ -22,6 +23,7 @@ import type {
   PipelineNode,
   Select,
   Statement,
+  SyntaxNode,
   While,
   WordNode,
 } from './unbash.ts';
@@ -31,6 +33,8 @@ import { wordFrom } from './word.ts';
 const mostArms = 32;
 /** After so many early exits the next ones make nothing more uncertain. */
 const mostExits = 16;
+
+type Fallback = 'none' | 'runs on' | 'ends the script';
 
 /** Reads statements into `gathering.drafts`. */
 export function readStatements(statements: readonly Statement[], surrounding: Surrounding, gathering: Gathering): void {
@@ -52,13 +56,7 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
   function afterExits(inside: Surrounding, seen: number): Surrounding {
     let after = inside;
     for (const guards of gathering.exits.slice(seen, mostExits)) {
-      const own = guards.slice(inside.guards.length);
-      const [only] = own;
-      const against: Guard =
-        only?.kind === 'status' && own.length === 1
-          ? { ...only, outcome: only.outcome === 'success' ? 'failure' : 'success' }
-          : { kind: 'status', tests: [pseudoCommand(inside, [], 0, 0)], outcome: 'success' };
-      after = guarded(after, against);
+      after = guarded(after, againstAll(guards.slice(inside.guards.length), inside));
     }
     return after;
   }
@@ -76,7 +74,7 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
     const exitsBefore = gathering.exits.length;
     readNode(statement.command, { ...inShell(inside), critical: false, absorbed: false });
     gathering.exits.length = exitsBefore;
-    return [];
+    return [successAt(statement, inside)];
   }
 
   function inShell(inside: Surrounding): Surrounding {
@@ -102,7 +100,8 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
       if (at > 0) {
         const guards = statusGuards(tests);
         if (list.operators[at - 1] === '||') around = guarded(around, guards.failure);
-        else if (absorbed || (mayFail && !critical)) around = guarded(around, guards.success);
+        else if (absorbed || (mayFail && !critical) || leavesWithSuccess(member))
+          around = guarded(around, guards.success);
         else if (mayFail) around = { ...around, guards: [...around.guards, guards.success] };
       }
       const own = readNode(member, around);
@@ -137,13 +136,13 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
       }
       case 'Function':
         readFunction(node, inside);
-        return [];
+        return [successAt(node, inside)];
       case 'Coproc': {
         const { body } = node;
         const shell = { ...inShell(inside), critical: false, absorbed: false };
         if (body.type === 'CompoundList') readApart(body.commands, shell);
         else readMember(body, shell, gathering.nextNumber());
-        return [];
+        return [successAt(node, inside)];
       }
       default:
         return readCompound(node, inside);
@@ -175,7 +174,7 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
       case 'ArithmeticFor':
         for (const part of [node.initialize, node.test, node.update])
           if (part !== undefined) addSubstitutions(part, inside, gathering);
-        return readLoop(node.body.commands, { kind: 'loop', certain: false }, inside);
+        return readLoop(node, { kind: 'loop', certain: false }, inside);
       case 'Case':
         return readCase(node, inside);
       case 'TestCommand':
@@ -186,7 +185,7 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
   }
 
   function readIf(node: If, inside: Surrounding): Tests {
-    let tests: Tests = [];
+    let tests: Tests = [successAt(node, inside)];
     let outside = inside;
     const asked = { absorbed: true, critical: false };
     for (const [at, arm] of [node, ...node.elif].entries()) {
@@ -207,13 +206,13 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
     const asked = { ...inside, absorbed: true, critical: false };
     const condition = statusGuards(readList(node.clause.commands, asked));
     const outcome = node.kind === 'while' ? condition.success : condition.failure;
-    return readLoop(node.body.commands, { kind: 'loop', certain: false }, guarded(inside, outcome));
+    return readLoop(node, { kind: 'loop', certain: false }, guarded(inside, outcome));
   }
 
   function readFor(node: For | Select, inside: Surrounding): Tests {
     for (const word of node.wordlist ?? []) addSubstitutions(word, inside, gathering);
     const certain = node.type === 'For' && (node.wordlist ?? []).some((word) => isWord(word));
-    return readLoop(node.body.commands, { kind: 'loop', certain, variable: node.name.value }, inside);
+    return readLoop(node, { kind: 'loop', certain, variable: node.name.value }, inside);
   }
 
   /** It comes to at least one word, whatever its variables hold; an unmatched glob stands for itself. */
@@ -223,9 +222,14 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
       : word.parts.some((part) => !['SimpleExpansion', 'ParameterExpansion', 'CommandExpansion'].includes(part.type));
   }
 
-  function readLoop(body: readonly Statement[], loop: Guard & { kind: 'loop' }, inside: Surrounding): Tests {
+  function readLoop(
+    node: For | Select | While | ArithmeticFor,
+    loop: Guard & { kind: 'loop' },
+    inside: Surrounding,
+  ): Tests {
     const around = { ...inside, critical: false };
-    return readList(body, loop.certain ? { ...around, guards: [...around.guards, loop] } : guarded(around, loop));
+    const body = loop.certain ? { ...around, guards: [...around.guards, loop] } : guarded(around, loop);
+    return [successAt(node, inside), ...readList(node.body.commands, body)];
   }
 
   function readCase(node: Case, inside: Surrounding): Tests {
@@ -233,7 +237,7 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
     const subject = wordFrom(node.word, inside.reading);
     let previous: CaseGuard | undefined;
     let falling: readonly ShellWord[] = [];
-    let tests: Tests = [];
+    let tests: Tests = [successAt(node, inside)];
     for (const item of node.items) {
       for (const pattern of item.pattern) addSubstitutions(pattern, inside, gathering);
       const patterns = [...falling, ...item.pattern.map((pattern) => wordFrom(pattern, inside.reading))];
@@ -247,7 +251,18 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
   }
 }
 
-type Fallback = 'none' | 'runs on' | 'ends the script';
+/** The status of a statement of which nothing runs: an `if` or `case` without an arm that fits, a definition. */
+const successAt = (node: SyntaxNode, inside: Surrounding): ShellCommand =>
+  pseudoCommand(inside, [operatorWord(':', node.pos, node.pos, inside.reading)], node.pos, node.pos);
+
+/** Holds when not all of `guards` do: with none it never holds, with several it is not known. */
+function againstAll(guards: readonly Guard[], inside: Surrounding): Guard {
+  const [only, ...others] = guards.filter((guard) => guard.kind !== 'loop' || !guard.certain);
+  if (only === undefined) return { kind: 'status', tests: [], outcome: 'failure' };
+  if (only.kind === 'status' && others.length === 0)
+    return { ...only, outcome: only.outcome === 'success' ? 'failure' : 'success' };
+  return { kind: 'status', tests: [pseudoCommand(inside, [], 0, 0)], outcome: 'success' };
+}
 
 /** What a failure of each member of a list leads to: a `|| …` that goes on, one that ends the script, or neither. */
 function fallbacksOf(list: AndOr, inside: Surrounding): readonly Fallback[] {

@@ -5,6 +5,7 @@ import { forEachChild, parse } from 'unbash';
 
 export type {
   AndOr,
+  ArithmeticFor,
   Assignment as AssignmentNode,
   Case,
   Command as CommandNode,
