@@ -129,7 +129,8 @@ async function print(
   options: Options,
   world: Surroundings,
 ): Promise<void> {
-  for (const { path, message } of unreadable) world.err(`dflint: ${harmless(path)}: ${harmlessProse(message)}\n`);
+  for (const { path, message } of unreadable)
+    world.err(`dflint: ${path === '' ? "''" : harmless(path)}: ${harmlessProse(message)}\n`);
   if (options.format === 'json') {
     world.out(jsonReport(results, unreadable));
     return;

@@ -33,7 +33,10 @@ Examples:
   dflint --format json > out.json findings for programs
   cat Dockerfile | dflint -       lint standard input
 
-Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or a file that cannot be read.`;
+Exit status:
+  0  nothing at or above --fail-on
+  1  findings
+  2  wrong usage, or a file that cannot be read`;
 
 /** Reads the arguments (without node and the script). Prints help, version and usage errors itself. */
 export function parseArguments(argv: readonly string[], version: string, output: Output): ParsedArguments {

@@ -88,7 +88,7 @@ function refusal(stats: Stats): string | undefined {
   if (stats.isCharacterDevice() || stats.isBlockDevice()) return 'is a device, not a file';
   if (stats.isSocket()) return 'is a socket, not a file';
   if (!stats.isFile()) return 'is not a file';
-  return stats.size > mostBytes ? tooLarge(stats.size) : undefined;
+  return stats.size > mostBytes ? tooLarge : undefined;
 }
 
 /** At most `limit` bytes: the size of a file tells nothing under /proc, or while it grows. */
@@ -105,15 +105,14 @@ function readUpTo(descriptor: number, limit: number): Uint8Array {
   return Buffer.concat(chunks);
 }
 
-const tooLarge = (bytes: number): string =>
-  `has ${(bytes / 1024 / 1024).toFixed(1)} MB, more than the 5 MB that dflint reads; is it a Dockerfile?`;
+const tooLarge = 'has more than the 5 MB that dflint reads; is it a Dockerfile?';
 
 /**
  * Bytes to text. A NUL byte means that it is no text; broken UTF-8 becomes U+FFFD, since BuildKit builds such files.
  * `location` is where the file stands, when it stands anywhere.
  */
 export function decode(path: string, bytes: Uint8Array, location?: string): Input {
-  if (bytes.length > mostBytes) return failed(path, tooLarge(bytes.length));
+  if (bytes.length > mostBytes) return failed(path, tooLarge);
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
     return failed(path, 'is UTF-16 text; save it as UTF-8');
   if (bytes.includes(0)) return failed(path, 'is binary (it holds a NUL byte), not a Dockerfile');

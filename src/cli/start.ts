@@ -1,4 +1,5 @@
 /** The entry of the built command: gives `main` the real world. */
+import { fstatSync } from 'node:fs';
 import manifest from '../../package.json' with { type: 'json' };
 import { main } from './main.ts';
 import { mostBytes } from './read.ts';
@@ -15,6 +16,8 @@ function outputFailed(error: NodeJS.ErrnoException): void {
 
 /** One byte past what is linted is enough to see that it is too much. */
 async function readStandardInput(): Promise<Uint8Array> {
+  // Node reads a directory on standard input as an empty file.
+  if (fstatSync(0).isDirectory()) throw Object.assign(new Error('standard input is a directory'), { code: 'EISDIR' });
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of process.stdin) {

@@ -3,7 +3,7 @@
  *
  * The folder of the Dockerfile, else the nearest folder above it up to the root of the repository. It is
  * taken only with evidence: every literal source that COPY and ADD take from the context is there, and at
- * least one is, or, with `COPY . .` alone, a manifest and a lockfile are. A wrong context is worse than none.
+ * least one is, or, with `COPY . .` alone, the Dockerfile's folder holds a manifest and a lockfile. A wrong context is worse than none.
  */
 import type { CopyInstruction, Dockerfile } from '../syntax/instruction.ts';
 import { type BuildContext, unknownContext } from './context.ts';
@@ -50,7 +50,7 @@ export function findContext(file: Dockerfile, dockerfilePath: string, tree: File
   );
   let folder = parentOf(dockerfilePath);
   for (let level = 0; level <= mostLevels; level += 1) {
-    if (isContext(folder, sources, takesAll, tree)) return createContext(tree, folder, dockerfilePath);
+    if (isContext(folder, sources, takesAll && level === 0, tree)) return createContext(tree, folder, dockerfilePath);
     if (folder === '/' || tree.kind(join(folder, '.git')) !== 'absent') break;
     folder = parentOf(folder);
   }

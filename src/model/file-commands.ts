@@ -137,13 +137,16 @@ function childrenMatching(
 ): ReadonlySet<string> {
   const depth = pattern.split('/').length;
   const found = new Set<string>();
-  for (const change of visible) {
+  const covering = world.stat(directory).change;
+  const above = covering === undefined || visible.includes(covering) ? [] : [covering];
+  for (const change of [...above, ...visible]) {
     const parts = (relativeTo(directory, change.path) ?? '').split('/').slice(0, depth);
     if (parts.length === depth && takes(pattern, parts.join('/'))) found.add(join(directory, parts.join('/')));
     const { content } = change;
     if (content?.kind !== 'context' || content.entry === 'file') continue;
-    const above = relativeTo(directory, change.path) ?? '';
-    for (const match of above === '' ? (world.around.context.match(join(content.path, pattern)) ?? []) : [])
+    for (const match of change.path === directory
+      ? (world.around.context.match(join(content.path, pattern)) ?? [])
+      : [])
       found.add(join(directory, relativeTo(content.path, match) ?? match));
   }
   return found;

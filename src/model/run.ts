@@ -61,6 +61,7 @@ export function runCommands(
 ): Partial<State> & { readonly commands: readonly Command[] } {
   const script = runScript(instruction, step.before.shell);
   const home = homeOf(step.before, around.lookup);
+  const variables: Lookup = (name) => around.lookup(name) ?? (name === 'HOME' ? home : around.lookup(name));
   const mounts = mountPoints(instruction, step, around);
   const world: RunWorld = {
     step,
@@ -69,7 +70,7 @@ export function runCommands(
     managers: new Map(step.before.managers),
     settings: new Map(step.before.settings),
     commands: [],
-    lookup: around.lookup,
+    lookup: variables,
     stat: (path) => mounted(mounts, path) ?? rootfs().stat(path),
     under: (path) => rootfs().under(path),
     put: (change) => (mounted(mounts, change.path) === undefined ? put(change) : { ...change, step, sequence: 0 }),
@@ -77,7 +78,7 @@ export function runCommands(
   for (const { command: shell, directory, lookup } of commandStates(
     simpleCommands(script),
     step.before.workdir,
-    around.lookup,
+    variables,
     home,
   )) {
     world.lookup = lookup;

@@ -1,7 +1,8 @@
 /** Guards made from the commands whose status decides. */
 import type { Guard, ShellCommand, ShellWord } from './command.ts';
 import { operatorWord, pseudoCommand, type Surrounding } from './draft.ts';
-import type { CompoundCommand, TestExpression } from './unbash.ts';
+import { failure } from './nodes.ts';
+import type { AndOr, CompoundCommand, SyntaxNode, TestExpression } from './unbash.ts';
 import { type Reading, wordFrom } from './word.ts';
 
 /** More tests than anyone writes by hand count as unknown: guards would take memory with the square of their number. */
@@ -79,4 +80,39 @@ function addExpression(
       addExpression(expression.expression, words, operator, reading);
       operator(')', Math.max(expression.pos, expression.end - 1));
   }
+}
+
+/** The status of a statement of which nothing runs: an `if` or `case` without an arm that fits, a definition. */
+export const successAt = (node: SyntaxNode, inside: Surrounding): ShellCommand =>
+  pseudoCommand(inside, [operatorWord(':', node.pos, node.pos, inside.reading)], node.pos, node.pos);
+
+/** Holds when not all of `guards` do: with none it never holds, with several it is not known. */
+export function againstAll(guards: readonly Guard[], inside: Surrounding): Guard {
+  const [only, ...others] = guards.filter((guard) => guard.kind !== 'loop' || !guard.certain);
+  if (only === undefined) return { kind: 'status', tests: [], outcome: 'failure' };
+  if (only.kind === 'status' && others.length === 0)
+    return { ...only, outcome: only.outcome === 'success' ? 'failure' : 'success' };
+  return { kind: 'status', tests: [pseudoCommand(inside, [], 0, 0)], outcome: 'success' };
+}
+
+type Fallback = 'none' | 'runs on' | 'ends the script';
+
+/** What a failure of each member of a list leads to: a `|| …` that goes on, one that ends the script, or neither. */
+export function fallbacksOf(list: AndOr, inside: Surrounding): readonly Fallback[] {
+  const found: Fallback[] = [];
+  let next: Fallback = 'none';
+  for (let at = list.commands.length - 1; at >= 0; at -= 1) {
+    found[at] = next;
+    const member = list.commands[at];
+    if (at === 0 || list.operators[at - 1] !== '||' || member === undefined) continue;
+    const ends = failure(member);
+    const reaches: boolean = next === 'ends the script' || (next === 'none' && inside.critical);
+    next = ends === 'leaves' || (ends === 'fails' && reaches) ? 'ends the script' : 'runs on';
+  }
+  return found;
+}
+
+/** Inside of one more guard, which makes it uncertain whether anything runs. */
+export function guarded(inside: Surrounding, guard: Guard): Surrounding {
+  return { ...inside, guards: [...inside.guards, guard], sometimes: true };
 }

@@ -1,5 +1,5 @@
 /** What unbash's nodes say of the status that they end with. */
-import type { AndOr, CompoundList, PipelineNode } from './unbash.ts';
+import type { AndOr, CompoundList, PipelineNode, WordNode } from './unbash.ts';
 
 /** Commands written for their status: that they fail is no fault of the build. */
 const testCommands: ReadonlySet<string> = new Set([
@@ -112,4 +112,12 @@ export function leavesWithSuccess(node: PipelineNode | AndOr): boolean {
   if (node.type !== 'Command' || (node.name?.value !== 'exit' && node.name?.value !== 'return')) return false;
   const [status] = node.suffix;
   return status === undefined || (status.type === 'Word' && status.value === '0');
+}
+
+/** A word that comes to at least one word, whatever its variables hold; an unmatched glob stands for itself. */
+export function isNeverEmpty(word: WordNode): boolean {
+  if (word.parts === undefined) return word.text !== '';
+  return word.parts.some(
+    ({ type }) => type !== 'SimpleExpansion' && type !== 'ParameterExpansion' && type !== 'CommandExpansion',
+  );
 }

@@ -1,6 +1,16 @@
 /** Statements of a shell script: which of their commands run, and where. */
-import type { CaseGuard, Guard, ShellCommand, ShellWord } from './command.ts';
-import { joinedTests, negatedTests, statusGuards, type Tests, testCommand } from './condition.ts';
+import type { CaseGuard, Guard, ShellWord } from './command.ts';
+import {
+  againstAll,
+  fallbacksOf,
+  guarded,
+  joinedTests,
+  negatedTests,
+  statusGuards,
+  successAt,
+  type Tests,
+  testCommand,
+} from './condition.ts';
 import {
   addCommand,
   addSubstitutions,
@@ -9,7 +19,7 @@ import {
   redirectFrom,
   type Surrounding,
 } from './draft.ts';
-import { failure, isTest, joinTests, leavesWithSuccess } from './nodes.ts';
+import { isNeverEmpty, isTest, joinTests, leavesWithSuccess } from './nodes.ts';
 import type {
   AndOr,
   ArithmeticFor,
@@ -23,9 +33,7 @@ import type {
   PipelineNode,
   Select,
   Statement,
-  SyntaxNode,
   While,
-  WordNode,
 } from './unbash.ts';
 import { wordFrom } from './word.ts';
 
@@ -33,8 +41,6 @@ import { wordFrom } from './word.ts';
 const mostArms = 32;
 /** After so many early exits the next ones make nothing more uncertain. */
 const mostExits = 16;
-
-type Fallback = 'none' | 'runs on' | 'ends the script';
 
 /** Reads statements into `gathering.drafts`. */
 export function readStatements(statements: readonly Statement[], surrounding: Surrounding, gathering: Gathering): void {
@@ -211,15 +217,8 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
 
   function readFor(node: For | Select, inside: Surrounding): Tests {
     for (const word of node.wordlist ?? []) addSubstitutions(word, inside, gathering);
-    const certain = node.type === 'For' && (node.wordlist ?? []).some((word) => isWord(word));
+    const certain = node.type === 'For' && (node.wordlist ?? []).some(isNeverEmpty);
     return readLoop(node, { kind: 'loop', certain, variable: node.name.value }, inside);
-  }
-
-  /** It comes to at least one word, whatever its variables hold; an unmatched glob stands for itself. */
-  function isWord(word: WordNode): boolean {
-    return word.parts === undefined
-      ? word.text !== ''
-      : word.parts.some((part) => !['SimpleExpansion', 'ParameterExpansion', 'CommandExpansion'].includes(part.type));
   }
 
   function readLoop(
@@ -249,36 +248,4 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
     }
     return tests;
   }
-}
-
-/** The status of a statement of which nothing runs: an `if` or `case` without an arm that fits, a definition. */
-const successAt = (node: SyntaxNode, inside: Surrounding): ShellCommand =>
-  pseudoCommand(inside, [operatorWord(':', node.pos, node.pos, inside.reading)], node.pos, node.pos);
-
-/** Holds when not all of `guards` do: with none it never holds, with several it is not known. */
-function againstAll(guards: readonly Guard[], inside: Surrounding): Guard {
-  const [only, ...others] = guards.filter((guard) => guard.kind !== 'loop' || !guard.certain);
-  if (only === undefined) return { kind: 'status', tests: [], outcome: 'failure' };
-  if (only.kind === 'status' && others.length === 0)
-    return { ...only, outcome: only.outcome === 'success' ? 'failure' : 'success' };
-  return { kind: 'status', tests: [pseudoCommand(inside, [], 0, 0)], outcome: 'success' };
-}
-
-/** What a failure of each member of a list leads to: a `|| …` that goes on, one that ends the script, or neither. */
-function fallbacksOf(list: AndOr, inside: Surrounding): readonly Fallback[] {
-  const found: Fallback[] = [];
-  let next: Fallback = 'none';
-  for (let at = list.commands.length - 1; at >= 0; at -= 1) {
-    found[at] = next;
-    const member = list.commands[at];
-    if (at === 0 || list.operators[at - 1] !== '||' || member === undefined) continue;
-    const ends = failure(member);
-    const reaches: boolean = next === 'ends the script' || (next === 'none' && inside.critical);
-    next = ends === 'leaves' || (ends === 'fails' && reaches) ? 'ends the script' : 'runs on';
-  }
-  return found;
-}
-
-function guarded(inside: Surrounding, guard: Guard): Surrounding {
-  return { ...inside, guards: [...inside.guards, guard], sometimes: true };
 }

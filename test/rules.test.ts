@@ -1,0 +1,43 @@
+/** Every fixture of `fixtures/rules` holds exactly what its markers say. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { diskTree } from '../src/cli/disk-tree.ts';
+import { createContext } from '../src/context/index.ts';
+import { differences } from './harness/expect-markers.ts';
+import { readMarkers } from './harness/markers.ts';
+import { repository } from './harness/shared.ts';
+
+const fixtures = join(repository, 'fixtures/rules');
+
+describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }) => {
+  const folder = join(fixtures, id);
+  test.each(existsSync(folder) ? readdirSync(folder) : [])('%s', (name) => {
+    const path = join(folder, name);
+    const withContext = statSync(path).isDirectory();
+    const text = readFileSync(withContext ? join(path, 'Dockerfile') : path, 'utf8');
+    const context = withContext ? createContext(diskTree, path, join(path, 'Dockerfile')) : undefined;
+    expect(differences(text, [rule], context)).toEqual([]);
+    expect(name).toMatch(/^(bad|good)-/);
+    expect(readMarkers(text).markers.some(({ kind }) => kind === 'want')).toBe(name.startsWith('bad-'));
+  });
+});
+
+describe('markers', () => {
+  test.each([
+    '# want root-user',
+    '# want: Root',
+    '# want: root-user at FROM',
+    '# note',
+    '# want: root-user says "x',
+    '# want+: root-user',
+  ])('%j is malformed', (line) =>
+    expect(() => readMarkers(`FROM node:22\n${line}\n`)).toThrow('line 2: malformed marker'),
+  );
+
+  test('a missing and an unwanted finding both fail', () => {
+    expect(differences('FROM node:22\nUSER root\n', rules)).toHaveLength(1);
+    expect(differences('# want: root-user\nFROM node:22\nUSER node\n', rules)).toEqual(['line 2: wanted root-user']);
+  });
+});
