@@ -61,7 +61,10 @@ export function runCommands(
 ): Partial<State> & { readonly commands: readonly Command[] } {
   const script = runScript(instruction, step.before.shell);
   const home = homeOf(step.before, around.lookup);
-  const variables: Lookup = (name) => around.lookup(name) ?? (name === 'HOME' ? home : around.lookup(name));
+  const variables: Lookup = (name) => {
+    const text = around.lookup(name);
+    return text === null && name === 'HOME' ? home : text;
+  };
   const mounts = mountPoints(instruction, step, around);
   const world: RunWorld = {
     step,
