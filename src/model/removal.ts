@@ -1,0 +1,87 @@
+/** rm and find: what they take away. */
+import type { Command, FileChange } from './build.ts';
+import { absolute, copied, put, remove } from './file-changes.ts';
+import { baseName, isGlob, join, matchesComponent, matchesGlob, relativeTo, splitGlob } from './path.ts';
+import type { RunningCommand, RunWorld } from './run.ts';
+
+export function removeAll(words: readonly (string | undefined)[], running: RunningCommand, world: RunWorld): void {
+  for (const word of words) {
+    const path = absolute(word, running);
+    if (path === undefined) continue;
+    if (isGlob(path)) removeMatching(path, running, world);
+    else remove(running, world, path);
+  }
+}
+
+function removeMatching(path: string, running: RunningCommand, world: RunWorld): void {
+  const { directory, pattern } = splitGlob(path);
+  const visible = world.under(directory);
+  const hidden = visible.filter((change) => (relativeTo(directory, change.path) ?? '').startsWith('.'));
+  if (pattern === '*' && visible.some((change) => change.path === directory)) {
+    remove(running, world, directory);
+    put(running, world, directory, { kind: 'directory' });
+    for (const change of hidden)
+      put(running, world, change.path, change.content ?? { kind: 'unknown' }, copied(change));
+    return;
+  }
+  for (const gone of childrenMatching(directory, pattern, visible, world)) remove(running, world, gone);
+}
+
+/** Known paths that a glob takes: those that changes name, and those of context directories. */
+export function childrenMatching(
+  directory: string,
+  pattern: string,
+  visible: readonly FileChange[],
+  world: RunWorld,
+): ReadonlySet<string> {
+  const depth = pattern.split('/').length;
+  const found = new Set<string>();
+  const covering = world.stat(directory).change;
+  const above = covering === undefined || visible.includes(covering) ? [] : [covering];
+  for (const change of [...above, ...visible]) {
+    const parts = (relativeTo(directory, change.path) ?? '').split('/').slice(0, depth);
+    if (parts.length === depth && takes(pattern, parts.join('/'))) found.add(join(directory, parts.join('/')));
+    const { content } = change;
+    if (content?.kind !== 'context' || content.entry === 'file') continue;
+    for (const match of change.path === directory
+      ? (world.around.context.match(join(content.path, pattern)) ?? [])
+      : [])
+      found.add(join(directory, relativeTo(content.path, match) ?? match));
+  }
+  return found;
+}
+
+/** Shell globs: a star does not take a leading dot. */
+const takes = (pattern: string, path: string): boolean =>
+  matchesGlob(pattern, path) &&
+  path.split('/').every((part, at) => !part.startsWith('.') || (pattern.split('/')[at] ?? '').startsWith('.'));
+
+/** `find DIR… -name X … -delete` or `-exec rm`. */
+export function findFiles(_: Command, running: RunningCommand, world: RunWorld): void {
+  const words = running.arguments;
+  const removes =
+    words.includes('-delete') ||
+    words.some((word, at) => /^-exec(dir)?$/.test(word ?? '') && baseName(words[at + 1] ?? '') === 'rm');
+  if (!removes) {
+    if (words.some((word) => /^-exec|^-ok/.test(word ?? '')) && running.workdir !== undefined)
+      put(running, world, running.workdir, { kind: 'output', makes: 'anything' });
+    return;
+  }
+  const names = words.flatMap((word, at) => (word === '-name' || word === '-iname' ? [words[at + 1]] : []));
+  const firstTest = words.findIndex((word) => word === undefined || /^[-(!]/.test(word));
+  const roots = words.slice(0, firstTest === -1 ? words.length : firstTest);
+  if (
+    names.length === 0 ||
+    words.some((word) => /^(-o|-or|!|-not|-mtime|-newer|-size|-maxdepth|-mindepth)$/.test(word ?? ''))
+  )
+    return;
+  for (const root of roots.length === 0 ? ['.'] : roots) {
+    const directory = absolute(root, running);
+    if (directory === undefined) continue;
+    const seen = world.under(directory).map((change) => change.path);
+    const plain = names.flatMap((name) => (name === undefined || isGlob(name) ? [] : [join(directory, name)]));
+    for (const path of new Set([...seen, ...plain]))
+      if (path !== directory && names.every((name) => name !== undefined && matchesComponent(name, baseName(path))))
+        remove(running, world, path);
+  }
+}

@@ -1,0 +1,96 @@
+/** What commands print, and the files that redirects and tee write it to. */
+import { expandShellWord, type Redirect, type ShellWord } from '../syntax/index.ts';
+import type { Command, FileChange, Secret } from './build.ts';
+import { credentialInText } from './credential.ts';
+import { absolute, put, secretOf } from './file-changes.ts';
+import { operands } from './operands.ts';
+import type { RunningCommand, RunWorld } from './run.ts';
+import { renderWord } from './unknown-text.ts';
+
+interface WrittenText {
+  readonly text: string | undefined;
+  readonly secrets: readonly Secret[];
+}
+
+export function redirectOutput(redirect: Redirect, running: RunningCommand, world: RunWorld): void {
+  if (!/^(&?>>?|>\||<>)$/.test(redirect.operator) || (redirect.fd ?? 1) !== 1) return;
+  const word = expandShellWord(redirect.target, running.lookup);
+  const path = absolute(word?.replace(/^~(?=\/|$)/, world.home), running);
+  if (path === undefined || path.startsWith('/dev/') || path.startsWith('/proc/')) return;
+  writeText(path, outputOf(running, world), running, world, redirect.operator.includes('>>'));
+}
+
+export function writeText(
+  path: string,
+  written: WrittenText,
+  running: RunningCommand,
+  world: RunWorld,
+  append: boolean,
+): void {
+  const earlier = append ? world.stat(path).change : undefined;
+  const before = earlier?.content?.kind === 'text' ? (earlier.content.text ?? '') : '';
+  const text = written.text === undefined ? undefined : before + written.text;
+  const secrets = [...(earlier?.credential?.secrets ?? []), ...written.secrets];
+  const credential = credentialInText(path, text, secrets) ?? earlier?.credential;
+  put(
+    running,
+    world,
+    path,
+    { kind: 'text', ...(text === undefined ? {} : { text }) },
+    credential === undefined ? {} : { credential },
+  );
+}
+
+/** What a command prints: echo, printf and cat as far as known; other commands print unknown text. */
+function outputOf(running: RunningCommand, world: RunWorld): WrittenText {
+  const { shell } = running;
+  const words = shell.effective.slice(1);
+  const document = shell.redirects.find((redirect) => redirect.heredoc !== undefined || redirect.operator === '<<<');
+  if (running.name === 'echo' || running.name === 'printf') {
+    const text = words.map((word) => renderWord(word, running.lookup)).join(' ');
+    return { text: `${unescaped(text)}\n`, secrets: secretsOf(words, world) };
+  }
+  if (running.name === 'cat' && document !== undefined) {
+    const body = document.heredoc ?? document.target;
+    return { text: renderWord(body, running.lookup), secrets: secretsOf([body], world) };
+  }
+  if (running.name === 'cat' || running.name === 'base64' || running.name === 'envsubst' || running.name === 'sed') {
+    const sources = operands(running.arguments).map((word) => absolute(word, running));
+    const inputs = shell.redirects.filter((redirect) => redirect.operator === '<');
+    sources.push(...inputs.map((redirect) => absolute(expandShellWord(redirect.target, running.lookup), running)));
+    const changes = sources.flatMap((path) => (path === undefined ? [] : [world.stat(path).change]));
+    return {
+      text: undefined,
+      secrets: changes.flatMap((change) => (change === undefined ? [] : secretsInFile(change))),
+    };
+  }
+  return { text: undefined, secrets: secretsOf(words, world) };
+}
+
+function secretsInFile(change: FileChange): readonly Secret[] {
+  if (change.content?.kind === 'secret') return [secretOf(change.content, change)];
+  return change.credential?.secrets ?? [];
+}
+
+/** `\n` in echo and printf formats. */
+const unescaped = (text: string): string => text.replace(/\\n/g, '\n');
+
+function secretsOf(words: readonly ShellWord[], world: RunWorld): readonly Secret[] {
+  return world.around.secretsInText(words.map((word) => word.raw).join(' '));
+}
+
+export function pipedText(command: Command, world: RunWorld): WrittenText {
+  const previous = world.commands.findLast(
+    (other) => other.shell.pipeline === command.shell.pipeline && other.shell.index < command.shell.index,
+  );
+  if (previous === undefined) return { text: undefined, secrets: [] };
+  const running: RunningCommand = {
+    shell: previous.shell,
+    name: previous.name,
+    arguments: previous.arguments,
+    workdir: previous.workdir,
+    runs: previous.runs,
+    lookup: world.lookup,
+  };
+  return outputOf(running, world);
+}
