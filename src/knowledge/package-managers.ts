@@ -1,13 +1,6 @@
 /** Reads calls of npm, yarn, pnpm and bun, whatever stands in front of them. */
 import { type CommandLine, type Flags, mergeFlags, readCommandLine, switchOf, valueOf, type Words } from './flags.ts';
-import {
-  developmentBy,
-  frozenBy,
-  isBerryOnly,
-  isClassicOnly,
-  makesNoTree,
-  writesNoLockfile,
-} from './install-flags.ts';
+import { developmentBy, frozenBy, isBerryOnly, isClassicOnly, makesNoTree, writesNoLockfile } from './install-flags.ts';
 import type { Invocation, Operation, PackageManager, Setting } from './invocation.ts';
 import { isFrozenSubcommand, operationOf } from './subcommands.ts';
 
@@ -218,7 +211,8 @@ const isThisDirectory = (word: string): boolean => /^\.\/?$/.test(word);
 
 function describe(manager: PackageManager, subcommand: string, line: CommandLine): Invocation {
   const { flags, operands } = line;
-  const global = switchOf(flags, 'global') === true || subcommand === 'global' || valueOf(flags, 'location')?.text === 'global';
+  const global =
+    switchOf(flags, 'global') === true || subcommand === 'global' || valueOf(flags, 'location')?.text === 'global';
   const named = (/^(global|workspaces|set|policies)$/.test(subcommand) ? operands.slice(1) : operands)
     .filter((word) => word !== undefined)
     .filter((word) => global || manager === 'yarn' || !isThisDirectory(word));

@@ -34,9 +34,13 @@ export function globalVariables(globals: ReadonlyMap<string, Value>): Lookup {
   };
 }
 
+/** Longer values are not kept: variables that double each other would grow without end. */
+const longestValue = 65_536;
+
 /** The value of a word with its variables expanded and quotes removed; undefined when it is not known. */
 export function evaluate(word: Word, lookup: Lookup, escape: '\\' | '`'): string | undefined {
-  return word.text ?? expandWord(word.raw, lookup, { escape });
+  const text = word.text ?? expandWord(word.raw, lookup, { escape });
+  return text === undefined || text.length > longestValue ? undefined : text;
 }
 
 /** The pairs of one ENV or ARG as values. All pairs of one instruction see the state before it. */
