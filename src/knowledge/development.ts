@@ -1,151 +1,125 @@
 /**
- * What an install does with development packages and with the lockfile.
+ * What an install does with development packages.
  *
- * Source: measured with npm 11.19, pnpm 8.15, 9.15 and 10.34, yarn 1.22.22 and 4.18, bun 1.4.5, one
+ * Source: measured with npm 11.19, pnpm 8.15, 9.15 and 10.34, yarn 1.22.22 and 4.18, bun 1.3.5 and 1.4.5, one
  * dependency and one development dependency; the table stands in `test/knowledge-development.test.ts`.
  */
-import type { Invocation, PackageManager } from './invocation.ts';
-
-/** What surrounds a call. */
-export interface Situation {
-  /** A variable's text; null where it is not set, undefined where it is not known. */
-  environment(name: string): string | null | undefined;
-  /** Settings made with `config set`, keys in lower case; undefined values are not known. */
-  readonly settings: ReadonlyMap<string, string | undefined>;
-  /** Texts of the .npmrc files in effect, nearest first. */
-  readonly config: readonly string[];
-  /** Version of the manager: `9.1.0`, `9`, `>=2`; undefined when not known. */
-  readonly version: string | undefined;
-}
+import { omittedTypes } from './install-flags.ts';
+import type { Invocation } from './invocation.ts';
+import { configuredSetting, last, npmSetting, type Situation } from './npm-config.ts';
+import { majorsOf } from './versions.ts';
 
 type Answer = 'yes' | 'no' | 'unknown';
 
-/** The first number of a version or range; undefined when it has none (`latest`). */
-export function majorOf(version: string | undefined): number | undefined {
-  const digits = /\d+/.exec(version ?? '')?.[0];
-  return digits === undefined ? undefined : Number(digits);
-}
-
 /** Whether the call installs development packages. */
 export function installsDevelopment(call: Invocation, situation: Situation): Answer {
-  if (call.operation === 'focus') return call.development === 'omit' ? 'no' : 'yes';
+  if (call.operation === 'focus') return focusSays(call);
+  switch (call.manager) {
+    case 'npm':
+      return npmInstalls(call, situation);
+    case 'pnpm':
+      return pnpmInstalls(call, situation);
+    case 'yarn':
+      return yarnInstalls(call, situation);
+    case 'bun':
+      return bunInstalls(call, situation);
+  }
+}
+
+const focusSays = (call: Invocation): Answer => {
+  if (call.development !== 'omit') return call.uncertain ? 'unknown' : 'yes';
+  return 'no';
+};
+
+/** Flags may stand in a word that is not known; where packages are named, it is more likely one of them. */
+const mayHideFlags = (call: Invocation): boolean => call.uncertain && call.packages.length === 0;
+
+/**
+ * npm's `buildOmitList`: whatever includes dev wins over whatever omits it, each from its own place.
+ * NODE_ENV=production is only the default of `omit`.
+ */
+function npmInstalls(call: Invocation, situation: Situation): Answer {
   if (call.development === 'include') return 'yes';
-  if (call.development === 'omit') return 'no';
-  if (call.uncertain && call.packages.length === 0) return 'unknown';
-  const said = settingSays(call.manager, situation);
-  if (said !== undefined) return said;
+  const include = npmSetting('include', situation);
+  const production = last(npmSetting('production', situation));
+  const asksForDev = include?.includes('dev') === true || production === 'false';
+  if (call.development === 'omit') return asksForDev ? 'unknown' : 'no';
+  if (mayHideFlags(call) || include === undefined || production === undefined) return 'unknown';
+  const only = last(npmSetting('only', situation));
+  const omit = npmSetting('omit', situation);
+  const also = last(npmSetting('also', situation));
+  if (only === undefined || omit === undefined || also === undefined) return 'unknown';
+  const onlyProduction = only === 'prod' || only === 'production';
+  if (include?.includes('dev') === true || also?.startsWith('dev') === true) return 'yes';
+  if (production === 'false' && !onlyProduction) return 'yes';
+  if (onlyProduction || production === 'true') return 'no';
+  if (omit !== null) return omittedTypes(omit).has('dev') ? 'no' : 'yes';
+  return byNodeEnvironment('yes', situation);
+}
+
+/** pnpm up to 9 obeys NODE_ENV; 11 reads no setting of this kind from npm's configuration. */
+function pnpmInstalls(call: Invocation, situation: Situation): Answer {
+  if (call.development !== undefined) return call.development === 'omit' ? 'no' : 'yes';
+  if (mayHideFlags(call)) return 'unknown';
+  const majors = majorsOf(situation.version);
+  const production = last(npmSetting('production', situation));
+  const only = last(npmSetting('only', situation));
+  const asked = only === 'prod' || only === 'production' || production === 'true';
+  if (production === undefined || only === undefined) return 'unknown';
+  if (asked) return majors !== undefined && majors.most <= 10 ? 'no' : 'unknown';
+  if (production === 'false') return 'yes';
+  const obeys = majors === undefined || (majors.least <= 9 && majors.most >= 10) ? 'unknown' : majors.most <= 9;
+  return byNodeEnvironment(obeys === 'unknown' ? obeys : obeys ? 'yes' : 'no', situation);
+}
+
+function yarnInstalls(call: Invocation, situation: Situation): Answer {
+  const majors = majorsOf(situation.version);
+  // yarn 2+ stops at --production, so that no image with development packages comes of it.
+  if (call.development !== undefined) return call.development === 'omit' ? 'no' : 'yes';
+  if (majors !== undefined && majors.least >= 2) return call.uncertain ? 'unknown' : 'yes';
+  if (mayHideFlags(call)) return 'unknown';
+  const classic = classicInstalls(situation);
+  return classic === 'yes' || majors?.most === 1 ? classic : 'unknown';
+}
+
+/** yarn 1: `production` of .yarnrc, .npmrc or the environment; NODE_ENV unless one of two variables says `false`. */
+function classicInstalls(situation: Situation): Answer {
+  const own = situation.environment('YARN_PRODUCTION');
+  const upper = situation.environment('NPM_CONFIG_PRODUCTION');
+  const production = last(npmSetting('production', situation));
+  const inFile = situation.config.some((file) => /^"?(?:--(?:install\.)?)?production"? +"?true\b/m.test(file));
+  if (own === 'true' || production === 'true' || inFile) return 'no';
+  if (own === undefined || production === undefined) return 'unknown';
+  return own === 'false' || upper === 'false' ? 'yes' : byNodeEnvironment('yes', situation);
+}
+
+/** Bun reads `omit` of .npmrc and neither NODE_ENV nor npm's variables. */
+function bunInstalls(call: Invocation, situation: Situation): Answer {
+  if (call.development !== undefined) return call.development === 'omit' ? 'no' : 'yes';
+  const omit = configuredSetting('omit', situation);
+  if (omit === undefined || mayHideFlags(call)) return 'unknown';
+  return omit?.includes('dev') === true ? 'no' : 'yes';
+}
+
+/** What NODE_ENV decides where nothing else does. */
+function byNodeEnvironment(obeys: Answer, situation: Situation): Answer {
   const mode = situation.environment('NODE_ENV');
-  if (mode === null) return 'yes';
-  const obeys = obeysNodeEnvironment(call.manager, situation.version);
-  if (obeys === 'no') return 'yes';
+  if (obeys === 'no' || mode === null) return 'yes';
   if (mode === undefined) return 'unknown';
   if (mode !== 'production') return 'yes';
   return obeys === 'yes' ? 'no' : 'unknown';
 }
 
-/** Whether NODE_ENV=production alone keeps development packages out: npm, yarn 1, pnpm up to 9. */
-function obeysNodeEnvironment(manager: PackageManager, version: string | undefined): Answer {
-  const major = majorOf(version);
-  switch (manager) {
-    case 'npm':
-      return 'yes';
-    case 'bun':
-      return 'no';
-    case 'yarn':
-      return major === undefined ? 'unknown' : major >= 2 ? 'no' : 'yes';
-    case 'pnpm':
-      return major === undefined ? 'unknown' : major >= 10 ? 'no' : 'yes';
-  }
-}
-
-/** What configuration says of development packages: environment before `config set` before .npmrc. yarn 2+ and bun do not read it. */
-function settingSays(manager: PackageManager, situation: Situation): Answer | undefined {
-  if (manager === 'bun') return undefined;
-  const omit = setting('omit', situation);
-  const include = setting('include', situation);
-  if (include?.split(/[\s,]+/).includes('dev')) return 'yes';
-  if (manager === 'npm' && omit !== undefined) return omit.split(/[\s,]+/).includes('dev') ? 'no' : 'yes';
-  const production =
-    setting('production', situation) ?? (setting('only', situation)?.startsWith('prod') ? 'true' : undefined);
-  if (production === undefined || (manager === 'yarn' && (majorOf(situation.version) ?? 2) >= 2)) return undefined;
-  return production === 'false' ? 'yes' : 'no';
-}
-
-/** The text of a setting of npm's configuration, by environment, `config set` or .npmrc. */
-function setting(name: string, situation: Situation): string | undefined {
-  const prefix = ['npm_config_', 'NPM_CONFIG_'];
-  for (const start of prefix) {
-    const text = situation.environment(start + (start === 'npm_config_' ? name : name.toUpperCase()));
-    if (typeof text === 'string') return text;
-  }
-  const made = situation.settings.get(name);
-  if (made !== undefined) return made;
-  for (const file of situation.config) {
-    const match = new RegExp(`^\\s*${name}(?:\\[\\])?\\s*=\\s*(.*?)\\s*$`, 'm').exec(file)?.[1];
-    if (match !== undefined) return match.replace(/^["']|["']$/g, '');
-  }
-  return undefined;
-}
+const pruning: ReadonlySet<Invocation['operation']> = new Set(['install', 'add', 'remove', 'prune', 'focus']);
 
 /**
  * Whether the call takes development packages out of a tree that holds them: `npm prune --omit=dev`,
- * `pnpm prune --prod`, or a production install over the tree. Bun keeps them (measured).
+ * `pnpm prune --prod`, or a production install over the tree. Bun keeps them, and a call that is limited
+ * to some workspaces keeps those of the others.
  */
 export function prunesDevelopment(call: Invocation, situation: Situation): Answer {
-  if (call.manager === 'bun') return 'no';
+  if (call.manager === 'bun' || call.noTree || !pruning.has(call.operation)) return 'no';
   const installed = installsDevelopment(call, situation);
   if (installed !== 'no') return installed === 'yes' ? 'no' : 'unknown';
-  return 'yes';
+  return call.workspaces.length > 0 ? 'unknown' : 'yes';
 }
-
-/** Whether the install keeps to the lockfile. */
-export function isFrozen(call: Invocation, situation: Situation): Answer {
-  if (call.operation === 'focus' || call.operation === 'fetch') return 'yes';
-  if (call.frozen !== undefined) return call.frozen ? 'yes' : 'no';
-  if (call.operation === 'add') return 'no';
-  const ci = situation.environment('CI');
-  const major = majorOf(situation.version);
-  switch (call.manager) {
-    case 'npm':
-      return 'no';
-    case 'yarn': {
-      if (major === 1) return configured('--install.frozen-lockfile', situation) ? 'yes' : 'no';
-      const immutable = situation.environment('YARN_ENABLE_IMMUTABLE_INSTALLS');
-      if (typeof immutable === 'string') return /^(1|true)$/.test(immutable) ? 'yes' : 'no';
-      if (ci === null || ci === undefined) return ci === null && immutable === null ? 'no' : 'unknown';
-      return major === undefined ? 'unknown' : 'yes';
-    }
-    case 'pnpm': {
-      const said = setting('frozen-lockfile', situation) ?? setting('frozen_lockfile', situation);
-      if (said !== undefined) return said === 'true' ? 'yes' : 'no';
-      if (ci === undefined) return 'unknown';
-      return ci === null || /^(|0|false)$/.test(ci) ? 'no' : 'yes';
-    }
-    case 'bun':
-      return 'no';
-  }
-}
-
-const configured = (key: string, situation: Situation): boolean =>
-  situation.settings.get(key) === 'true' || situation.config.some((file) => file.includes(`${key} true`));
-
-/**
- * Whether the call stops when there is no lockfile. npm ci and frozen installs of pnpm and yarn 2+ do;
- * yarn 1 and bun go on and install what they resolve.
- */
-export function failsWithoutLockfile(call: Invocation, situation: Pick<Situation, 'version'>): boolean {
-  if (call.operation === 'fetch') return true;
-  if (call.operation !== 'install' || call.frozen !== true) return false;
-  if (call.manager === 'yarn') return (majorOf(situation.version) ?? (call.berry ? 2 : 1)) >= 2;
-  return call.manager !== 'bun';
-}
-
-const lockfileNames: Readonly<Record<PackageManager, readonly string[]>> = {
-  npm: ['package-lock.json', 'npm-shrinkwrap.json'],
-  yarn: ['yarn.lock'],
-  pnpm: ['pnpm-lock.yaml'],
-  bun: ['bun.lock', 'bun.lockb'],
-};
-
-/** The lockfiles that a manager reads, the one it writes first. npm 7 and newer also take versions out of yarn.lock, `npm ci` does not. */
-export const lockfilesOf = (manager: PackageManager): readonly string[] => lockfileNames[manager];

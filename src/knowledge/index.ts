@@ -3,17 +3,12 @@ export { type BaseImageFacts, baseImage } from './base-images.ts';
 export { type DependencyInstall, dependencyInstall, fileEffects } from './commands.ts';
 export { type ContextPathKind, describeContextPath, namesLikeFile } from './context-paths.ts';
 export { type CredentialFile, credentialFile, credentialsIn, npmAuthConfigKey } from './credentials.ts';
-export {
-  failsWithoutLockfile,
-  installsDevelopment,
-  isFrozen,
-  lockfilesOf,
-  majorOf,
-  prunesDevelopment,
-  type Situation,
-} from './development.ts';
+export { installsDevelopment, prunesDevelopment } from './development.ts';
 export type { Invocation, Operation, PackageManager, Setting } from './invocation.ts';
+export { failsWithoutLockfile, isFrozen, lockfilesOf } from './lockfiles.ts';
 export { declaredManager, developmentPackages, lockfileManagerVersion, yarnNodeLinker } from './node-project.ts';
+export type { Situation } from './npm-config.ts';
 export { readInvocation } from './package-managers.ts';
 export { type CommandPurpose, commandPurpose, dockerfilePurpose, type StagePurpose, stagePurpose } from './purpose.ts';
 export { isPlaceholder, secretName, secretValue } from './secrets.ts';
+export { type MajorRange, majorOf, majorsOf } from './versions.ts';

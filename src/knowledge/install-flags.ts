@@ -63,6 +63,7 @@ function pnpmDevelopment(operation: Operation, flags: Flags): Development {
   if (/^prod(uction)?$/.test(only?.text ?? '')) return 'omit';
   const said = switched(switchOf(flags, 'production'));
   if (said !== undefined) return said;
+  if (flags.has('-P') && operation !== 'add' && operation !== 'prune') return 'omit';
   return operation === 'install' && switchOf(flags, 'dev') === true ? 'include' : undefined;
 }
 
