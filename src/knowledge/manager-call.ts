@@ -5,8 +5,8 @@ import type { Invocation, Operation, PackageManager, Setting } from './invocatio
 import { isFrozenSubcommand, operationOf } from './subcommands.ts';
 
 /**
- * The version that corepack or `yarn set version` chooses. Tags of yarn name yarn 2+ there, other than on
- * npm's registry: https://repo.yarnpkg.com/tags.
+ * The version that corepack or `yarn set version` chooses. `stable` and `latest` are
+ * yarn 2+ there, while npm's `yarn@latest` is yarn 1.
  */
 export function chosenVersion(manager: PackageManager, version: string): string {
   const plain = version.replace(/\+.*$/s, '');

@@ -3,23 +3,34 @@ import type { PackageManager } from './invocation.ts';
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+    return objectOf(JSON.parse(text.replace(/^\uFEFF/, '')));
   } catch {
     return undefined;
   }
 }
 
+const objectOf = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+
 const managers: readonly PackageManager[] = ['npm', 'yarn', 'pnpm', 'bun'];
 
-/** `packageManager` of package.json: `pnpm@9.1.0+sha512…`. */
+/** `packageManager` of package.json (`pnpm@9.1.0+sha512…`), else `devEngines.packageManager`, whose version may be a range. */
 export function declaredManager(
   manifest: string,
 ): { readonly manager: PackageManager; readonly version: string } | undefined {
-  const field = parseObject(manifest)?.['packageManager'];
+  const content = parseObject(manifest);
+  const field = content?.['packageManager'];
   const [, name, version] = typeof field === 'string' ? (/^(\w+)@([^+\s]+)/.exec(field) ?? []) : [];
   const manager = managers.find((each) => each === name);
-  return manager === undefined || version === undefined ? undefined : { manager, version };
+  return manager === undefined || version === undefined ? engineManager(content?.['devEngines']) : { manager, version };
+}
+
+/** `devEngines.packageManager: { name, version }`, or the one entry of a list: https://docs.npmjs.com/cli/configuring-npm/package-json. */
+function engineManager(engines: unknown): { readonly manager: PackageManager; readonly version: string } | undefined {
+  const declared = objectOf(engines)?.['packageManager'];
+  const { name, version } = objectOf(Array.isArray(declared) && declared.length === 1 ? declared[0] : declared) ?? {};
+  const manager = managers.find((each) => each === name);
+  return manager === undefined || typeof version !== 'string' ? undefined : { manager, version };
 }
 
 /** Whether a manifest asks for development packages. A workspace root without any leaves it to its members. */
@@ -31,6 +42,13 @@ export function developmentPackages(manifest: string): 'yes' | 'no' | 'unknown' 
   return content['workspaces'] === undefined ? 'no' : 'unknown';
 }
 
+/** Majors of pnpm by the format of its lockfile: pnpm 7 writes 5.4, pnpm 8 writes 6.0, pnpm 9 and later 9.0. */
+const pnpmOfLockfile: ReadonlyMap<string, string> = new Map([
+  ['5', '<=7'],
+  ['6', '8'],
+  ['9', '>=9'],
+]);
+
 /** The version range of the manager that wrote a lockfile; undefined when the file does not tell. */
 export function lockfileManagerVersion(name: string, text: string): string | undefined {
   if (name === 'yarn.lock') {
@@ -38,9 +56,8 @@ export function lockfileManagerVersion(name: string, text: string): string | und
     return /^__metadata:/m.test(text) ? '>=2' : undefined;
   }
   if (name !== 'pnpm-lock.yaml') return undefined;
-  const version = /^lockfileVersion:\s*['"]?(\d+)/m.exec(text)?.[1];
-  if (version === '5') return '7';
-  return version === '6' ? '8' : undefined;
+  const version = /^lockfileVersion:[ \t]*['"]?(\d+)/m.exec(text)?.[1];
+  return version === undefined ? undefined : pnpmOfLockfile.get(version);
 }
 
 /** What yarn 2+ writes by its .yarnrc.yml; without `nodeLinker` it is Plug'n'Play. */

@@ -25,13 +25,13 @@ export function npmSetting(name: string, situation: Situation): Values {
   return configuredSetting(name, situation);
 }
 
-export function environmentSetting(name: string, situation: Situation): Values {
+/** A base image that is not known could set the variable; images do not, other than NODE_ENV, so that it counts as not set. */
+function environmentSetting(name: string, situation: Situation): readonly string[] | null {
   const variable = `npm_config_${name.replaceAll('-', '_')}`;
   for (const spelled of [variable, variable.toUpperCase()]) {
-    const text = situation.environment(spelled);
-    if (text === undefined) return undefined;
+    const text = situation.environment(spelled) ?? '';
     // npm separates the values of a list by empty lines: https://docs.npmjs.com/cli/using-npm/config
-    if (text !== null && text !== '') return text.split('\n\n');
+    if (text !== '') return text.split('\n\n');
   }
   return null;
 }
