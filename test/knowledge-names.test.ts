@@ -104,7 +104,8 @@ test.each([
   ['gcr.io/distroless/nodejs22-debian12', 'debug-nonroot', 'non-root'],
   ['gcr.io/distroless/nodejs22-debian12', 'latest', 'root'],
   ['nginxinc/nginx-unprivileged', '1.27', 'non-root'],
-  ['bitnami/node', '22', 'non-root'],
+  ['bitnami/node', '22', 'unknown'],
+  ['bitnami/nginx', '1.27', 'non-root'],
   ['cgr.dev/chainguard/node', 'latest', 'non-root'],
   ['acme/base', '1', undefined],
 ] as const)('%s:%s starts as %s', (name, tag, user) => expect(baseImage(name, tag)?.user).toBe(user));

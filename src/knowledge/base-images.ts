@@ -45,8 +45,8 @@ export function baseImage(name: string, tag: string | undefined): BaseImageFacts
 const withoutMirror = (name: string): string =>
   name
     .replace(/^(?:registry-1\.|index\.)?docker\.io\//, '')
-    .replace(/^[^/]+\.[^/]+\/(?:[^/]+\/)*library\//, '')
-    .replace(/^[^/]+\.[^/]+\/(?:[^/]+\/)*dependency_proxy\/containers\//, '')
+    .replace(/^[^/.]+\.[^/]*\/(?:[^/]+\/)*library\//, '')
+    .replace(/^[^/.]+\.[^/]*\/(?:[^/]+\/)*dependency_proxy\/containers\//, '')
     .replace(/^mirror\.gcr\.io\//, '')
     .replace(/^(?:library|amd64|arm32v[567]|arm64v8|i386|mips64le|ppc64le|riscv64|s390x)\/(?=[a-z0-9-]+$)/, '');
 
@@ -66,8 +66,8 @@ const isWindows = (name: string, tag: string): boolean =>
 
 function factsOf(family: Family, tag: string): BaseImageFacts {
   const ofTag = family.tags?.find(([pattern]) => pattern.test(tag))?.[1];
-  const libc = tag.includes('alpine') ? 'musl' : undefined;
-  const known = { ...family.facts, ...(libc === undefined ? {} : { libc }), ...ofTag };
+  const ofAlpine: Partial<BaseImageFacts> = tag.includes('alpine') ? { libc: 'musl' } : {};
+  const known = { ...family.facts, ...ofAlpine, ...ofTag };
   return {
     user: 'unknown',
     os: 'linux',
@@ -76,7 +76,7 @@ function factsOf(family: Family, tag: string): BaseImageFacts {
     tools: [],
     ...known,
     env: { PATH: known.user === 'unknown' ? undefined : systemPath, ...family.facts.env, ...ofTag?.env },
-  } as const;
+  };
 }
 
 /** Distroless images start as root unless the tag says nonroot; they have no shell unless it says debug. */
