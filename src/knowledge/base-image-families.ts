@@ -131,7 +131,17 @@ export const families: ReadonlyMap<string, Family> = new Map<string, Family>([
   ['alpine', { facts: musl }],
   ['alpine/git', { facts: { ...musl, workdir: '/git', tools: ['git'] } }],
   ['composer', { facts: { ...musl, workdir: '/app', tools: ['composer', 'php', 'git'] } }],
-  ['docker', { facts: musl, tags: [[/rootless/, { user: 'non-root', userName: 'rootless' }]] }],
+  // A daemon in a container needs root: there is nothing to say against it.
+  [
+    'docker',
+    {
+      facts: musl,
+      tags: [
+        [/rootless/, { user: 'non-root', userName: 'rootless' }],
+        [/dind/, { user: 'unknown' }],
+      ],
+    },
+  ],
   ...all({ user: 'root', libc: 'unknown' }, 'busybox traefik registry nats minio/minio hashicorp/terraform'),
   ['bash', { facts: musl }],
   [
@@ -353,8 +363,19 @@ export const families: ReadonlyMap<string, Family> = new Map<string, Family>([
     root,
     'mcr.microsoft.com/playwright/python mcr.microsoft.com/playwright/java mcr.microsoft.com/playwright/dotnet',
   ),
-  ...all(root, 'google/cloud-sdk amazon/aws-cli gcr.io/google_appengine/nodejs gcr.io/google_appengine/python'),
+  ...all(root, 'google/cloud-sdk amazon/aws-cli'),
   ...all({ user: 'root', libc: 'unknown' }, 'ghcr.io/astral-sh/uv'),
+  [
+    'gcr.io/google_appengine/nodejs',
+    {
+      facts: {
+        user: 'root',
+        workdir: '/app',
+        tools: smallNodeTools,
+        env: { NODE_ENV: 'production', PORT: '8080', ...varying('PATH NODE_VERSION') },
+      },
+    },
+  ],
   [
     'nginx',
     {
@@ -532,7 +553,8 @@ export const familiesByPrefix: readonly (readonly [RegExp, Family])[] = [
     },
   ],
   [/^mcr\.microsoft\.com\/(vscode\/)?devcontainers\/universal$/, runsAs('codespace')],
-  [/^mcr\.microsoft\.com\/(vscode\/)?devcontainers\//, { facts: { user: 'root', suggestedUser: 'vscode' } }],
+  // The image config has root; the editor logs in as `remoteUser` of the image's metadata.
+  [/^mcr\.microsoft\.com\/(vscode\/)?devcontainers\//, { facts: { user: 'unknown', suggestedUser: 'vscode' } }],
   [
     /^mcr\.microsoft\.com\/azure-functions\//,
     {

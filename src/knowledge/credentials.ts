@@ -1,4 +1,5 @@
 /** Files that hold credentials, by their names and by what stands in them. */
+import { isPlaceholder, isReference, secretName, secretValue, urlCredentials } from './secrets.ts';
 
 export type CredentialKind =
   | 'npmrc'
@@ -45,96 +46,132 @@ const byName: ReadonlyMap<string, CredentialKind> = new Map([
   ['id_dsa', 'ssh-key'],
   ['id_ecdsa', 'ssh-key'],
   ['id_ed25519', 'ssh-key'],
+  ['.ssh', 'ssh-key'],
   ['.dockercfg', 'docker'],
+  ['.dockerconfigjson', 'docker'],
   ['auth.json', 'composer'],
   ['kubeconfig', 'kubernetes'],
   ['.env', 'dotenv'],
+  ['.envrc', 'dotenv'],
 ]);
 
-/** Names that count only in a certain folder. */
-const byFolder: readonly (readonly [RegExp, CredentialKind])[] = [
-  [/(^|\/)\.m2\/settings\.xml$/, 'maven'],
-  [/(^|\/)\.docker\/config\.json$/, 'docker'],
-  [/(^|\/)\.cargo\/credentials(\.toml)?$/, 'cargo'],
-  [/(^|\/)\.aws\/credentials$/, 'aws'],
-  [/(^|\/)\.kube\/config$/, 'kubernetes'],
-  [/(^|\/)nuget\.config$/i, 'nuget'],
-  [/(^|\/)\.env\.(?!(?:example|sample|template|dist|defaults?|test|ci)$)[^/]+$/, 'dotenv'],
+/** Templates of such files, which are there to be filled in. */
+const template = /[.-](?:example|sample|template|tmpl|dist|defaults?|tpl)$/i;
+
+/** Names that count only in a certain folder, or of which only a part is fixed. */
+const byPattern: readonly (readonly [RegExp, CredentialKind])[] = [
+  [/(?:^|\/)\.npmrc[.-][\w.-]+$/, 'npmrc'],
+  [/(?:^|\/)\.m2\/settings\.xml$/, 'maven'],
+  [/(?:^|\/)\.docker\/config\.json$/, 'docker'],
+  [/(?:^|\/)\.cargo\/credentials(?:\.toml)?$/, 'cargo'],
+  [/(?:^|\/)\.aws\/credentials$/, 'aws'],
+  [/(?:^|\/)\.kube\/config$/, 'kubernetes'],
+  [/(?:^|\/)\.ssh\/(?!known_hosts|authorized_keys|config$)[^/.]+$/, 'ssh-key'],
+  [/(?:^|\/)nuget\.config$/i, 'nuget'],
+  [/(?:^|\/)\.env\.(?!test$|ci$|vault$)[\w.-]+$/, 'dotenv'],
 ];
 
-const npmConfigKinds: ReadonlySet<CredentialKind> = new Set(['npmrc', 'yarnrc', 'yarnrc-berry', 'bunfig']);
+const npmConfigKinds: ReadonlySet<string> = new Set(['npmrc', 'yarnrc', 'yarnrc-berry', 'bunfig']);
 
 /** What kind of credential file a path names; undefined for other files. */
 export function credentialFile(path: string): CredentialFile | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const kind = byName.get(name) ?? byFolder.find(([pattern]) => pattern.test(path))?.[1];
-  return kind === undefined ? undefined : { kind, npmConfig: npmConfigKinds.has(kind) };
+  const found = byName.get(name) ?? byPattern.find(([pattern]) => pattern.test(path))?.[1];
+  if (found === undefined || template.test(name)) return undefined;
+  return { kind: found, npmConfig: npmConfigKinds.has(found) };
 }
 
+type Carries = 'yes' | 'placeholder' | 'no';
+
 /**
- * Whether a file of this kind holds a credential: `placeholder` when a variable stands where the token
- * would (`${NPM_TOKEN}`), which the tool replaces when it runs.
+ * Whether a file of this kind holds a credential: `placeholder` when a variable stands where the
+ * token would (`${NPM_TOKEN}`), which the tool replaces when it runs, or a dummy in a .env file. U+FFFC in the content stands for
+ * text that is not known, such as an expanded variable, and counts as a credential where one would stand.
  *
  * npm: https://docs.npmjs.com/cli/configuring-npm/npmrc; yarn: https://yarnpkg.com/configuration/yarnrc;
  * bun: https://bun.sh/docs/runtime/bunfig.
  */
-export function credentialsIn(kind: CredentialKind | string, content: string): 'yes' | 'placeholder' | 'no' {
-  let best: 'yes' | 'placeholder' | 'no' = 'no';
+export function credentialsIn(kind: string, content: string): Carries {
+  let best: Carries = 'no';
   for (const line of content.split('\n')) {
-    const value = credentialOnLine(kind, line.trim());
-    if (value === undefined || value === '') continue;
-    if (!/^\$\{?[A-Za-z_][A-Za-z0-9_]*(?:[-:?][^}]*)?\}?$/.test(value)) return 'yes';
-    best = 'placeholder';
+    const trimmed = line.trim();
+    if (trimmed === '' || trimmed.startsWith('#') || trimmed.startsWith(';') || trimmed.startsWith('//#')) continue;
+    for (const value of credentialsOnLine(kind, trimmed)) {
+      if (value === '') continue;
+      if (!isFilledIn(value) && !(kind === 'dotenv' && isPlaceholder(value))) return 'yes';
+      best = 'placeholder';
+    }
   }
   return best;
 }
 
-/** The credential that a line gives, quotes removed; undefined when it gives none. */
-function credentialOnLine(kind: string, line: string): string | undefined {
-  if (line === '' || line.startsWith('#') || line.startsWith(';')) return undefined;
+/** Nothing but variables and templates. A part that is not known has been filled in. */
+function isFilledIn(value: string): boolean {
+  if (value.includes('\uFFFC') || !isReference(value)) return false;
+  const rest = value
+    .replace(/\$\{[^}]*\}|\$[A-Za-z_]\w*|\{\{[^}]*\}\}|%\w+%|<[^>]*>/g, '')
+    .replace(/^(?:Bearer|Basic|Token)\b/i, '');
+  return !/[A-Za-z0-9]{4}/.test(rest);
+}
+
+/** The credentials that a line gives, quotes removed. */
+function* credentialsOnLine(kind: string, line: string): Iterable<string> {
+  if (line.includes('PRIVATE KEY-----')) yield line;
+  for (const { password } of urlCredentials(line)) yield password;
   switch (kind) {
     case 'npmrc':
-      return settingOf(line, /^([^=\s]+)\s*=\s*(.*)$/, npmAuthConfigKey) ?? urlCredential(line);
+      yield* setting(line, '=', npmAuthConfigKey);
+      return;
     case 'yarnrc':
-      return settingOf(line, /^"?([^"\s]+)"?\s+(.*)$/, npmAuthConfigKey) ?? urlCredential(line);
+      yield* setting(line, ' ', npmAuthConfigKey);
+      return;
     case 'yarnrc-berry':
-      return settingOf(line, /^["']?([A-Za-z]+)["']?\s*:\s*(.*)$/, (key) => /^npmAuth(Token|Ident)$/.test(key));
+      yield* setting(line, ':', npmAuthConfigKey);
+      return;
     case 'bunfig':
-      return (
-        settingOf(line, /(?:^|[{,]\s*)(token|password|_auth)\s*=\s*["']([^"']*)["']/, () => true) ?? urlCredential(line)
-      );
+      for (const match of line.matchAll(/\b(?:token|password|_auth)\s?=\s?["']([^"']*)["']/g)) yield match[1] ?? '';
+      return;
     case 'netrc':
-      return /\bpassword\s+(\S+)/.exec(line)?.[1];
-    case 'pypirc':
-      return settingOf(line, /^(password)\s*[=:]\s*(.*)$/, () => true);
+      yield /\bpassword[ \t]([^ \t]+)/.exec(line)?.[1] ?? '';
+      return;
+    case 'dotenv': {
+      const pair = /^(?:export )?([A-Za-z_]\w*)=(.*)$/.exec(line);
+      const value = unquoted(pair?.[2] ?? '');
+      if (secretName(pair?.[1] ?? '') || secretValue(value) !== undefined) yield value;
+      return;
+    }
+    case 'nuget':
+      yield /password"\s?value="([^"]*)"/i.exec(line)?.[1] ?? '';
+      return;
+    case 'composer':
+      for (const match of line.matchAll(/"(?:password|token|[\w.-]+\.[a-z]+)"\s?:\s?"([^"]*)"/g)) yield match[1] ?? '';
+      return;
+    case 'git':
     case 'ssh-key':
-      return line.includes('PRIVATE KEY-----') ? line : undefined;
-    case 'dotenv':
-      return settingOf(line.replace(/^export\s+/, ''), /^([A-Za-z_][A-Za-z0-9_]*)=(.+)$/, (key) =>
-        /TOKEN|SECRET|PASSWORD|PRIVATE_KEY|API_?KEY/.test(key),
-      );
+      if (secretValue(line) !== undefined) yield line;
+      return;
     default:
-      return (
-        settingOf(
-          line,
-          /["']?([A-Za-z_.-]*(?:token|password|secret|auth))["']?\s*[=:>]\s*["']?([^"'<\s]+)/i,
-          () => true,
-        ) ?? urlCredential(line)
-      );
+      for (const match of line.matchAll(secretSetting)) yield match[1] ?? '';
   }
 }
 
-function settingOf(line: string, form: RegExp, isCredential: (key: string) => boolean): string | undefined {
-  const match = form.exec(line);
-  if (match === null || !isCredential(match[1] ?? '')) return undefined;
-  return (match[2] ?? '').trim().replace(/^(["'])(.*)\1$/, '$2');
+/** `password=x`, `"auth": "x"`, `<password>x</password>`, `aws_secret_access_key = x`, `client-key-data: x`. */
+const secretSetting =
+  /(?:token|password|passphrase|secret|auth|access_key|key-data)["']?\s{0,8}[=:>]\s{0,8}["']?([^"'<\s]+)/gi;
+
+/** The value of `key = value` when the key is a credential's. */
+function* setting(line: string, separator: '=' | ':' | ' ', isCredential: (key: string) => boolean): Iterable<string> {
+  const at = separator === '=' ? line.indexOf('=') : separator === ' ' ? line.search(/\s/) : line.search(/:(?:\s|$)/);
+  if (at <= 0 || !isCredential(unquoted(line.slice(0, at).trim()))) return;
+  yield unquoted(line.slice(at + 1).trim());
 }
 
-/** `https://user:password@host`. */
-const urlCredential = (line: string): string | undefined => /[a-z]+:\/\/[^\s/:@]+:([^\s/@]+)@/.exec(line)?.[1];
+const unquoted = (text: string): string => (/^(["']).*\1$/s.test(text) ? text.slice(1, -1) : text);
 
-/** Whether a key of npm's configuration holds a credential: `_auth`, `//host/:_authToken`, `_password`. */
+/** Whether a key of npm's or yarn's configuration holds a credential: `_auth`, `//host/:_authToken`, `npmAuthToken`. */
 export function npmAuthConfigKey(key: string): boolean {
   const name = key.slice(key.lastIndexOf(':') + 1);
-  return /^(_auth|_authToken|_password|npmAuthToken|npmAuthIdent)$/i.test(name) || /\.npmAuth(Token|Ident)$/.test(key);
+  return (
+    /^(?:_auth|_authToken|_password|npmAuthToken|npmAuthIdent)$/i.test(name) || /\.npmAuth(?:Token|Ident)$/.test(key)
+  );
 }

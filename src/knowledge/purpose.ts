@@ -61,7 +61,10 @@ const stageNames: readonly (readonly [RegExp, StagePurpose])[] = [
     /^(prod|production|runner|runtime|release|final|run|app|deploy)$|[-_](prod|production|runner|runtime|release)$/,
     'production',
   ],
-  [/^(dev|develop|development|devel|local|debug|devcontainer|watch)$|(^|[-_])(dev|development|debug)$/, 'development'],
+  [
+    /^(dev|develop|development|devel|local|debug|devcontainer|watch)$|^dev(el|elopment)?[-_](envs?|environment|container|server|tools?)$|(^|[-_])(dev|development|debug)$/,
+    'development',
+  ],
   [
     /^(tests?|testing|lint|linter|ci|e2e|storybook|check|coverage|unit|integration|audit|scan)$|[-_](tests?|e2e|lint)$/,
     'test',

@@ -1,93 +1,134 @@
-/** Names and values by which a secret is known. */
+/** Names of variables and values by which a secret is known. */
+import { tokenIn } from './token-shapes.ts';
 
-/** Words that end the name of a secret. */
-const secretWords =
-  /(^|_)(TOKENS?|SECRETS?|PASSWORDS?|PASSWD|PASSPHRASE|PWD|PASS|PAT|CREDENTIALS?|APIKEYS?|AUTH|AUTHTOKEN|(API|ACCESS|PRIVATE|SECRET|ENCRYPTION|SIGNING|DEPLOY|LICENSE|MASTER|SESSION|JWT|SSH|SERVICE|ACCOUNT|SERVICE_ACCOUNT)_?KEYS?)$/;
+/** Endings of the names of secrets; `(^|_)` where the word is part of harmless ones, too (COMPASS, MONKEY). */
+const secretEnding = new RegExp(
+  [
+    'TOKEN',
+    '(?:^|_)TOKENS',
+    'PASSWORDS?',
+    'PASSWD',
+    'PASSPHRASE',
+    'SECRETS?',
+    'SECRET_KEY_BASE',
+    'API_?KEYS?',
+    '(?:^|_)(?:PASS|PWD|PAT|CREDENTIALS?|CREDS)',
+    '(?:ACCESS|PRIVATE|PRIV|PRV|SECRET|ENCRYPTION|SIGNING|DEPLOY|LICENSE|MASTER|SESSION|JWT|SSH|SERVICE|ROLE)_?KEYS?',
+    '(?:^|_)(?:ACCOUNT|APP|HMAC|AES|COOKIE|WEBHOOK|STORAGE|SUBSCRIPTION|RELIC|SENDGRID|STRIPE|MAILGUN|DD)_?KEYS?',
+    '(?:^|_)(?:COMPOSER|NPM|NEO4J|REGISTRY|DOCKER|BASIC|YARN|REDIS|PROXY|GIT)_AUTH',
+    'AUTH_IDENT',
+    'CONNECTION_?STRING',
+    '(?:^|_)ID_(?:RSA|DSA|ECDSA|ED25519)',
+  ]
+    .map((ending) => `(?:${ending})$`)
+    .join('|'),
+);
 
-/** Words before and after which a name says something else: where it is, how it is called, how long it is. */
-const harmlessEnds =
-  /_(FILE|FILENAME|PATH|DIR|DIRECTORY|NAME|ID|IDS|URL|URI|HOST|PORT|VERSION|ALIAS|TYPE|TTL|EXPIRY|EXPIRES|EXPIRATION|LENGTH|SIZE|ALGORITHM|ALGO|METHOD|ENABLED|DISABLED|REQUIRED|PROVIDER|ISSUER|AUDIENCE|HEADER|PREFIX|SUFFIX|FIELD|SHA|SHA256|CHECKSUM|DIGEST|FINGERPRINT|PLUGIN|MODE|SOCK|SOCKET|ENDPOINT|SERVICE|REGION|LIMIT|COUNT|POLICY|TIMEOUT)$/;
-
+/** Names that end like a secret's and are none. */
 const harmless: ReadonlySet<string> = new Set([
   ...[
-    'SSH_AUTH_SOCK',
-    'GPG_KEY',
-    'CACHE_KEY',
-    'SITE_KEY',
     'PWD',
     'OLDPWD',
+    'INIT_PWD',
+    'TOKEN_TYPE',
+    'GOOGLE_APPLICATION_CREDENTIALS',
     'NODE_AUTH',
-    'ENABLE_AUTH',
-    'USE_AUTH',
-    'BASIC_AUTH',
+    'ACCESS_KEY',
+    'APP_KEYS',
   ],
-  ...['INSTALL_TOKENIZER', 'MONKEY', 'HOTKEY', 'PUBLIC_KEY', 'SSHPASS', 'INSTALL_SSHPASS', 'COMPASS', 'BYPASS', 'KEY'],
+  ...['SSHPASS', 'DOCKER_AUTH', 'USE_BASIC_AUTH', 'ENABLE_BASIC_AUTH', 'CSRF_TOKEN', 'STORAGE_KEY', 'CACHE_KEY'],
 ]);
 
 /** Prefixes of names whose values are meant for everybody: bundlers put them into the page. */
 const publicPrefix =
-  /^(NEXT_PUBLIC|PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|GATSBY|EXPO_PUBLIC|VUE_APP|NG_APP|KEYCLOAK|TOKENIZER)_/;
+  /^(?:NEXT_PUBLIC|PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|GATSBY|EXPO_PUBLIC|VUE_APP|NG_APP|STORYBOOK|PLASMO_PUBLIC)_/;
 
-const registryCredential = /^npm_config_(_auth|_password|.*:_(auth|authtoken|password))$/i;
+/** A switch, a limit or a policy about secrets: `ALLOW_EMPTY_PASSWORD`, `MAX_TOKENS`. */
+const aboutSecrets =
+  /^(?:NO|SKIP|ENABLE|DISABLE|USE|WITH|WITHOUT|REQUIRE|HAS|ALLOW|INSTALL|IS|CHECK|VALIDATE|HIDE|SHOW)_|(?:^|_)(?:ALLOW_EMPTY|RANDOM_ROOT|RANDOM|EMPTY|FORGOT|RESET|EXPIRED?)_|(?:^|_)(?:MAX|MIN|NUM|TOTAL|LIMIT|CONTEXT|INPUT|OUTPUT|COMPLETION|PROMPT|PAD|EOS|BOS|UNK|STOP|SPECIAL)_(?:[A-Z]+_)?TOKENS?$/;
+
+const publicWord = /(?:^|_)(?:DUMMY|FAKE|EXAMPLE|PUBLIC|PUBLISHABLE|PUB|ANON)(?:_|$)/;
+
+/** Settings of package managers that hold a credential: npm's by its configuration keys, Bundler's by host name. */
+const managerCredential =
+  /^npm_config_(?:.*:)?_(?:auth|authtoken|password)$|^npm_config__auth|^bundle_[a-z0-9_]*__[a-z]+$|^vss_nuget_external_feed_endpoints$/i;
 
 /** Whether the name of an ARG or ENV says that its value is a secret. */
 export function secretName(name: string): boolean {
-  if (registryCredential.test(name) || /^npm_config__auth/i.test(name)) return true;
-  const upper = name.toUpperCase().replaceAll('-', '_');
-  if (harmless.has(upper) || publicPrefix.test(upper) || harmlessEnds.test(upper)) return false;
-  if (
-    /(^|_)(NO|SKIP|ENABLE|DISABLE|USE|WITH|REQUIRE|HAS|ALLOW|INSTALL)_/.test(upper) &&
-    !/_(TOKEN|PASSWORD|SECRET)$/.test(upper)
-  )
+  if (name.length > 200) return false;
+  if (managerCredential.test(name)) return true;
+  const upper = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toUpperCase()
+    .replaceAll(/[-.]/g, '_');
+  if (harmless.has(upper) || publicPrefix.test(upper) || aboutSecrets.test(upper) || publicWord.test(upper))
     return false;
-  if (/(^|_)(DUMMY|FAKE|PUBLIC|PUBLISHABLE|PUB)(_|$)/.test(upper)) return false;
-  return (
-    secretWords.test(upper) || /^(NPM|GH|GITHUB|GITLAB|NODE|YARN|PYPI|SENTRY)_?(AUTH_?TOKEN|TOKEN|PAT)/.test(upper)
-  );
+  return secretEnding.test(upper);
 }
 
-/** Shapes of tokens, from the issuers' documentation. */
-const shapes: readonly (readonly [string, RegExp])[] = [
-  ['GitHub token', /\bgh[pousr]_[A-Za-z0-9]{36,}\b|\bgithub_pat_[A-Za-z0-9_]{40,}\b/],
-  ['npm token', /\bnpm_[A-Za-z0-9]{36}\b/],
-  ['GitLab token', /\bgl(?:pat|dt|rt|cbt)-[A-Za-z0-9_-]{20,}/],
-  ['AWS access key', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/],
-  ['Slack token', /\bxox[abprs]-[A-Za-z0-9-]{10,}/],
-  ['Stripe key', /\b[rs]k_live_[A-Za-z0-9]{16,}/],
-  ['OpenAI key', /\bsk-(?:proj-|ant-)?[A-Za-z0-9_-]{32,}/],
-  ['Google API key', /\bAIza[A-Za-z0-9_-]{35}\b/],
-  ['PyPI token', /\bpypi-[A-Za-z0-9_-]{50,}/],
-  ['Hugging Face token', /\bhf_[A-Za-z0-9]{30,}\b/],
-  ['DigitalOcean token', /\bdo[opr]_v1_[a-f0-9]{64}\b/],
-  ['SendGrid key', /\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/],
-  ['private key', /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/],
-  ['JSON web token', /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/],
-];
-
-/** What kind of token a text holds; undefined when it has no known shape or is a dummy of that shape. */
+/** What kind of secret a text holds; undefined when it has no known shape or is a dummy of that shape. */
 export function secretValue(text: string): { readonly kind: string } | undefined {
-  for (const [kind, shape] of shapes) {
-    const match = shape.exec(text)?.[0];
-    if (match !== undefined && !isDummy(match)) return { kind };
-  }
+  const kind = tokenIn(text);
+  if (kind !== undefined) return { kind };
+  for (const { password, host } of urlCredentials(text))
+    if (!isPlaceholder(password) && !isReference(password) && !isLocal(host)) return { kind: 'password in a URL' };
   return undefined;
 }
 
-/** `xxxx`, `0000`, `example` inside a token: written to show the shape. */
-const isDummy = (text: string): boolean =>
-  /([A-Za-z0-9])\1{7,}|example|placeholder|your[_-]|dummy|changeme|xxxx/i.test(text);
+export interface UrlCredential {
+  readonly user: string;
+  readonly password: string;
+  readonly host: string;
+}
+
+/** User and password of every `scheme://user:password@host` in a text. */
+export function* urlCredentials(text: string): Iterable<UrlCredential> {
+  for (let at = text.indexOf('://'); at !== -1; at = text.indexOf('://', at + 3)) {
+    const rest = text.slice(at + 3, at + 1003);
+    const end = rest.search(/[\s"'`/?#,<>\\]/);
+    const authority = end === -1 ? rest : rest.slice(0, end);
+    const split = authority.lastIndexOf('@');
+    const colon = authority.indexOf(':');
+    if (split === -1 || colon === -1 || colon > split) continue;
+    const host = authority.slice(split + 1).replace(/:\d*$/, '');
+    yield { user: authority.slice(0, colon), password: authority.slice(colon + 1, split), host };
+  }
+}
+
+/** A variable, template or unknown part stands where the secret would. */
+export const isReference = (value: string): boolean => /[$￼]|\{\{|^<|^%.*%$/.test(value);
+
+/** This machine, a service of the same compose project (a name without a dot), or a domain for examples. */
+const isLocal = (host: string): boolean =>
+  !host.includes('.') ||
+  /^(?:127\.|0\.0\.0\.0$)|(?:^|\.)(?:example\.(?:com|org|net)|localhost|local|test|invalid)$|^host\.docker\.internal$/i.test(
+    host,
+  );
+
+const fillers =
+  'test|tests|testing|dev|devel|development|local|default|secret|password|passwd|pass|token|key|root|admin|user|' +
+  'postgres|mysql|mongo|redis|build|ci|foo|bar|baz|todo|tbd|my|super|very|some|temp|tmp|string|value|api|auth|jwt|' +
+  'docker|app|none|null|nil|unset|unused|empty|blank|stub|noop|ignored|invalid|runtime|later|only|for|at|the|a|' +
+  'placeholder|dummy|npm|github|gh|base|app|session|access|private|encryption|not|set|here|no|use|used|production|prod';
+
+const filler = new RegExp(`^(?:(?:${fillers})(?:[-_. ]|$|(?=\\d)))+[-_. ]?\\d{0,6}$`);
 
 /** Whether a value only fills the place: nobody has to keep it secret. */
 export function isPlaceholder(value: string): boolean {
   const text = value.trim().toLowerCase();
-  if (text === '' || text === '￼') return text === '';
+  if (text === '') return true;
+  if (text.length > 300) return false;
   if (
-    /^(_+|<.*>|\{\{.*\}\}|%.*%|\[.*\]|x+|\*+|\.+|-+|0+|1+|123\d*|1234|abc\d*|true|false|none|null|undefined|n\/a)$/.test(
+    /^(?:_+|<.*>|\{\{.*\}\}|\{\}|\[.*\]|%.*%|x+|\*+|\.+|-+|0+|1+|\?+|123\d*|abc\d*|true|false|undefined|n\/a|yes|on|off)$/.test(
       text,
     )
   )
     return true;
-  return /change[-_ ]?(me|it|this)|dummy|placeholder|example|your[-_ ]|replace[-_ ]?(me|this|with)|not[-_ ]?(a[-_ ])?(used|needed|real|secret)|fake|mock|sample|insert[-_ ]|build[-_ ]?time|^(test|tests|testing|dev|development|local|default|secret|password|passwd|pass|token|key|root|admin|user|postgres|mysql|build|ci|foo|bar|todo|tbd)([-_]?\w{0,12})?$/.test(
-    text,
-  );
+  if (
+    /change[-_ ]?(?:me|it|this)|dummy|placeholder|example|your[-_ ]|replace[-_ ]?(?:me|this|with)|will[-_ ]be[-_ ]replaced|overwrit|not[-_ ]?(?:a[-_ ])?(?:used|needed|real|secret|set)|fake|mock|sample|insert[-_ ]|build[-_ ]?time|x{4,}|insecure|for[-_ ]?build/.test(
+      text,
+    )
+  )
+    return true;
+  return filler.test(text);
 }
