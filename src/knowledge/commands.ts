@@ -1,281 +1,47 @@
-/** What commands other than Node.js package managers do to files, and which of them install dependencies. */
+/** What commands other than Node.js package managers do to the files of a project. */
 
 type Words = readonly (string | undefined)[];
 
-const nameOf = (words: Words): string | undefined => words[0]?.slice(words[0].lastIndexOf('/') + 1);
+const names = (...rows: readonly string[]): ReadonlySet<string> => new Set(rows.flatMap((row) => row.split(' ')));
 
-/** Commands that leave the files of a project alone: system packages, accounts, permissions, output, tests. */
-const inert: ReadonlySet<string> = new Set([
-  ...[
-    'apk',
-    'apt',
-    'apt-get',
-    'apt-key',
-    'apt-mark',
-    'aptitude',
-    'dpkg',
-    'yum',
-    'dnf',
-    'microdnf',
-    'rpm',
-    'zypper',
-    'pacman',
-    'add-apt-repository',
-  ],
-  ...[
-    'adduser',
-    'useradd',
-    'usermod',
-    'addgroup',
-    'groupadd',
-    'groupmod',
-    'deluser',
-    'passwd',
-    'chpasswd',
-    'chown',
-    'chmod',
-    'chgrp',
-    'setcap',
-  ],
-  ...[
-    'echo',
-    'printf',
-    'true',
-    'false',
-    ':',
-    'set',
-    'unset',
-    'export',
-    'local',
-    'readonly',
-    'test',
-    '[',
-    '[[',
-    'exit',
-    'return',
-    'break',
-    'continue',
-  ],
-  ...[
-    'cd',
-    'pushd',
-    'popd',
-    'pwd',
-    'ls',
-    'cat',
-    'head',
-    'tail',
-    'grep',
-    'egrep',
-    'wc',
-    'sort',
-    'uniq',
-    'tr',
-    'cut',
-    'sleep',
-    'date',
-    'whoami',
-    'id',
-  ],
-  ...[
-    'corepack',
-    'ldconfig',
-    'update-ca-certificates',
-    'locale-gen',
-    'update-locale',
-    'update-alternatives',
-    'fc-cache',
-    'which',
-    'type',
-    'command',
-  ],
-  ...[
-    'trap',
-    'umask',
-    'ulimit',
-    'eval',
-    'exec',
-    'sync',
-    'env',
-    'printenv',
-    'uname',
-    'hostname',
-    'dirname',
-    'basename',
-    'readlink',
-    'realpath',
-    'du',
-    'df',
-  ],
-  ...[
-    'sha256sum',
-    'sha512sum',
-    'md5sum',
-    'gpg',
-    'gpgconf',
-    'dirmngr',
-    'pip',
-    'pip3',
-    'gem',
-    'go',
-    'cargo',
-    'rustup',
-    'strip',
-    'ssh-keyscan',
-    'kill',
-    'pkill',
-  ],
-  ...[
-    'source',
-    '.',
-    'shift',
-    'read',
-    'wait',
-    'file',
-    'stat',
-    'diff',
-    'cmp',
-    'tput',
-    'a2enmod',
-    'a2dismod',
-    'a2ensite',
-    'docker-php-ext-install',
-    'nvm',
-    'n',
-  ],
-]);
+/** Commands that make no file in a project: system packages, accounts, permissions, output, tests, edits in place. */
+const inert = names(
+  'apk apt apt-get apt-key apt-mark apt-cache apt-config aptitude dpkg dpkg-reconfigure dpkg-divert dpkg-query',
+  'debconf-set-selections yum yum-config-manager dnf microdnf tdnf rpm zypper pacman add-apt-repository snap brew',
+  'adduser useradd usermod userdel addgroup groupadd groupmod delgroup deluser passwd chpasswd chsh gpasswd chage',
+  'chown chmod chgrp setcap getcap setfacl echo printf true false : set unset export local readonly declare typeset',
+  'test [ [[ (( exit return break continue shift read wait trap umask ulimit shopt alias let expr seq cd pushd popd',
+  'pwd ls cat head tail grep egrep fgrep rg wc sort uniq tr cut rev nl fold column comm paste od xxd base64 less',
+  'sleep date whoami id uname hostname arch nproc getconf getent dirname basename readlink realpath du df stat file',
+  'diff cmp which whereis type command hash printenv env ps kill pkill pgrep sync tput clear time sed awk gawk jq yq',
+  'corepack ldconfig update-ca-certificates update-ca-trust locale-gen localedef update-locale update-alternatives',
+  'fc-cache fc-list sha1sum sha256sum sha512sum shasum md5sum gpg gpgconf gpgv dirmngr ssh-keyscan strip ldd',
+  'pip pip3 pipx gem rustup rustc nvm n fnm volta a2enmod a2dismod a2ensite a2dissite docker-php-ext-install',
+  'docker-php-ext-enable docker-php-ext-configure docker-php-source pecl phpenmod setup-timezone service systemctl',
+  'source . ping nslookup dig tini dumb-init',
+);
 
-/** Builders and bundlers: they write output, never manifests or lockfiles. */
-const builders: ReadonlySet<string> = new Set([
-  ...[
-    'tsc',
-    'vite',
-    'webpack',
-    'rollup',
-    'esbuild',
-    'next',
-    'nest',
-    'ng',
-    'nuxt',
-    'nuxi',
-    'astro',
-    'remix',
-    'parcel',
-    'swc',
-    'babel',
-    'ncc',
-    'gulp',
-    'grunt',
-  ],
-  ...[
-    'turbo',
-    'nx',
-    'lerna',
-    'prisma',
-    'tsup',
-    'sass',
-    'vue-cli-service',
-    'react-scripts',
-    'make',
-    'cmake',
-    'gcc',
-    'cc',
-    'g++',
-    'mvn',
-    'gradle',
-    'dotnet',
-    'javac',
-  ],
-  ...[
-    'node',
-    'sed',
-    'awk',
-    'jq',
-    'yq',
-    'perl',
-    'python',
-    'python3',
-    'node-gyp',
-    'node-prune',
-    'modclean',
-    'gzip',
-    'brotli',
-    'chmodx',
-    'protoc',
-    'buf',
-  ],
-]);
+/** Compilers, bundlers and installers of other ecosystems: new files, never manifests or lockfiles of Node.js. */
+const builders = names(
+  'tsc vite webpack webpack-cli rollup esbuild next nest ng nuxt nuxi astro remix parcel swc babel ncc gulp grunt',
+  'turbo nx lerna prisma tsup sass vue-cli-service react-scripts vue-tsc tsc-alias unbuild esno drizzle-kit graphql-codegen',
+  'cmake gcc cc g++ c++ clang ld ar mvn mvnw gradle gradlew dotnet javac jar sbt go cargo rake bundle composer poetry',
+  'pipenv uv pdm mix rebar3 stack cabal ghc swift dart flutter msbuild node-gyp node-prune modclean gzip gunzip brotli',
+  'zip xz bzip2 protoc buf openssl ssh-keygen keytool jlink jdeps upx terser csso svgo',
+);
 
 /**
  * What a command may do to files: `none`; `build-output`, new files but no manifests or lockfiles;
- * `anything`. Scripts and unknown programs may do anything.
+ * `anything`. Scripts, interpreters and unknown programs may do anything.
  */
 export function fileEffects(words: Words): 'none' | 'build-output' | 'anything' {
-  const name = nameOf(words);
-  if (name === undefined) return 'anything';
+  const [first] = words;
+  if (first === undefined) return 'anything';
+  const name = first.slice(first.lastIndexOf('/') + 1);
+  if (words.length === 2 && /^(?:--version|-v|-V|version|--help)$/.test(words[1] ?? '')) return 'none';
+  if (first.includes('node_modules/.bin/')) return 'build-output';
+  if (first.startsWith('./') || first.startsWith('../'))
+    return /^(?:mvnw|gradlew)$/.test(name) ? 'build-output' : 'anything';
   if (inert.has(name)) return 'none';
-  return builders.has(name) || name.startsWith('node_modules') || (words[0]?.includes('node_modules/.bin/') ?? false)
-    ? 'build-output'
-    : 'anything';
-}
-
-export interface DependencyInstall {
-  /** `pip`, `bundler`, `go` … */
-  readonly ecosystem: string;
-  /** It needs manifests only, so that it can run before the source is copied. */
-  readonly separable: boolean;
-}
-
-/** Commands of other ecosystems that download what a manifest names. */
-export function dependencyInstall(words: Words): DependencyInstall | undefined {
-  const name = nameOf(words);
-  const rest = words.slice(1);
-  const sub = rest.find((word) => word === undefined || !word.startsWith('-'));
-  switch (name) {
-    case 'pip':
-    case 'pip3':
-      return sub === 'install' ? pipInstall(rest) : undefined;
-    case 'python':
-    case 'python3':
-      return rest[0] === '-m' && rest[1] === 'pip' && rest[2] === 'install' ? pipInstall(rest.slice(2)) : undefined;
-    case 'pipenv':
-      return sub === 'install' || sub === 'sync' ? { ecosystem: 'pipenv', separable: true } : undefined;
-    case 'poetry':
-      return sub === 'install' ? { ecosystem: 'poetry', separable: true } : undefined;
-    case 'uv':
-      if (sub === 'pip') return rest.includes('install') ? pipInstall(rest) : undefined;
-      return sub === 'sync' ? { ecosystem: 'uv', separable: rest.includes('--no-install-project') } : undefined;
-    case 'go':
-      return sub === 'mod' && rest.includes('download') ? { ecosystem: 'go', separable: true } : undefined;
-    case 'cargo':
-      return sub === 'fetch' ? { ecosystem: 'cargo', separable: true } : undefined;
-    case 'mvn':
-    case 'mvnw':
-      return rest.some((word) => /^dependency:(go-offline|resolve)/.test(word ?? ''))
-        ? { ecosystem: 'maven', separable: true }
-        : undefined;
-    case 'gradle':
-    case 'gradlew':
-      return sub === 'dependencies' ? { ecosystem: 'gradle', separable: true } : undefined;
-    case 'composer':
-      return sub === 'install' ? { ecosystem: 'composer', separable: true } : undefined;
-    case 'bundle':
-      return sub === 'install' || (sub === undefined && rest.length === 0)
-        ? { ecosystem: 'bundler', separable: true }
-        : undefined;
-    case 'dotnet':
-      return sub === 'restore' ? { ecosystem: 'nuget', separable: true } : undefined;
-    case 'mix':
-      return sub === 'deps.get' ? { ecosystem: 'mix', separable: true } : undefined;
-    default:
-      return undefined;
-  }
-}
-
-/** `pip install -r file` reads a manifest; `pip install .` builds the source; named packages are neither. */
-function pipInstall(words: Words): DependencyInstall | undefined {
-  const fromFile = words.some(
-    (word) => word === '-r' || word === '--requirement' || /^(-r.|--requirement=)/.test(word ?? ''),
-  );
-  return fromFile ? { ecosystem: 'pip', separable: true } : undefined;
+  return builders.has(name) ? 'build-output' : 'anything';
 }

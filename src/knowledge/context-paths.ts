@@ -111,7 +111,6 @@ const artifactNames: ReadonlySet<string> = new Set([
   '.next',
   '.output',
   '.nuxt',
-  'bin',
   'release',
   'artifacts',
   'vendor',
@@ -162,62 +161,73 @@ const sourceExtensions: ReadonlySet<string> = new Set([
 ]);
 
 const configLike =
-  /(^|\.)(config|rc|conf|setup)\.[a-z]+$|^\.|^(tsconfig|jsconfig)|^(Makefile|LICENSE|LICENCE|README|CHANGELOG|NOTICE|Procfile|VERSION|Dockerfile|docker-compose)/i;
+  /(?:^|[.-])(?:config|rc|conf|setup)\.[\w.-]+$|^\.|^(?:tsconfig|jsconfig|webpack\.|gulpfile\.|gruntfile\.|knexfile\.|ormconfig\.)|\.d\.ts$|^(?:Makefile|LICENSE|LICENCE|README|CHANGELOG|NOTICE|Procfile|VERSION|Dockerfile|docker-compose|compose\.)/i;
 
 /** Folders whose content an install may run or apply. */
-const installFolders = /^(patches|\.husky|prisma|\.changeset|manifests)$/;
+const installFolders: ReadonlySet<string> = new Set(['patches', '.husky', 'prisma', '.changeset', 'manifests']);
+
+/** Folders of tools that installs start: the wrappers of Gradle and Maven, yarn's releases, Rush. */
+const managerFolders =
+  /(?:^|\/)(?:\.yarn|\.mvn|\.bundle)(?:\/|$)|(?:^|\/)gradle(?:\/|$)|^common\/(?:config|scripts)(?:\/|$)/;
 
 /** What the name of a COPY source (path or glob, relative to the context) says of what it brings. */
 export function describeContextPath(path: string): ContextPathKind {
-  const clean = path.replace(/^(\.?\/)+/, '').replace(/\/+$/, '');
-  if (clean === '' || clean === '.' || /^(\*|\*\*|\.\/\*|\*\*\/\*)$/.test(clean)) return 'whole';
+  const clean = path
+    .replace(/^(?:\.?\/)+/, '')
+    .replace(/\/+$/, '')
+    .replace(/(?:^|\/)\.$/, '');
+  if (/^(?:|\.|\*|\*\*|\*\*\/\*|\.\/\*)$/.test(clean)) return 'whole';
   const parts = clean.split('/');
   const name = parts.at(-1) ?? '';
-  if (parts.some((part) => part === '.yarn')) return 'manager-config';
-  if (parts.some((part) => installFolders.test(part))) return 'install-input';
   const bare = name.replace(/[*?]+$/, '');
-  if (lockfiles.has(name) || lockfiles.has(bare)) return 'lockfile';
+  if (lockfiles.has(bare)) return 'lockfile';
   if (isManifest(name) || manifests.has(bare)) return 'manifest';
-  if (managerConfigs.has(name) || managerConfigs.has(bare)) return 'manager-config';
-  if (/[*?[]/.test(name)) return globKind(name, parts.length);
-  return fileKind(name);
+  if (managerConfigs.has(bare) || name.startsWith('.pnp.') || managerFolders.test(clean)) return 'manager-config';
+  if (parts.some((part) => installFolders.has(part)) || /\.prisma$/.test(name)) return 'install-input';
+  if (parts.includes('.git')) return 'source';
+  if (parts.some((part) => artifactNames.has(part))) return 'artifact';
+  return /[*?[]/.test(name) ? globKind(name, parts.length) : fileKind(name);
 }
 
 const isManifest = (name: string): boolean =>
-  manifests.has(name) ||
-  /^(requirements|constraints|reqs)[^/]*\.(txt|in|pip)$/i.test(name) ||
+  /^(?:requirements|constraints|reqs)[^/]*\.(?:txt|in|pip)$/i.test(name) ||
   /^package.*\.json$/.test(name) ||
-  /\.(csproj|fsproj|vbproj|sln|slnx|props|targets|gemspec|cabal)$/.test(name) ||
-  /\.gradle(\.kts)?$/.test(name);
+  /\.(?:csproj|fsproj|vbproj|sln|slnx|props|targets|gemspec|cabal)$/.test(name) ||
+  /\.gradle(?:\.kts)?$/.test(name);
+
+/** Beginnings of globs that take manifests and lockfiles: `package*`, `yarn.*`, `.npm*`. */
+const manifestGlob =
+  /^(?:package[*?.[]|(?:pack|pnpm|yarn|npm|bun|Gemfile|Pipfile|poetry|composer|Cargo|go|requirements|mix|tsconfig|\.npm|\.yarn|\.pnpm)[^/]*[*?[])/;
+
+const configGlob =
+  /^\*\.(?:json|toml|ya?ml|lock|config\.[\w*]+|csproj|fsproj|sln|props|gradle|kts|cabal|xml|txt|mod|sum|rc|md)$/;
 
 function globKind(name: string, depth: number): ContextPathKind {
-  if (
-    /^package[*?.]|^(pack|pnpm|yarn|npm|bun|Gemfile|Pipfile|poetry|composer|Cargo|go|requirements|mix|tsconfig|\.npm|\.yarn)[^/]*[*?]/.test(
-      name,
-    )
-  )
-    return 'manifest';
-  if (
-    /^\*\.(json|toml|ya?ml|lock|config\.[a-z]+|csproj|fsproj|sln|props|gradle|kts|cabal|xml|txt|mod|sum|rc)$/.test(name)
-  )
-    return 'tool-config';
-  if (/^\.[*?]/.test(name)) return 'tool-config';
+  if (manifestGlob.test(name)) return 'manifest';
+  if (configGlob.test(name) || /^\.[*?]/.test(name)) return 'tool-config';
   const extension = name.slice(name.lastIndexOf('.') + 1);
   if (sourceExtensions.has(extension)) return configLike.test(name) ? 'tool-config' : 'source';
-  return depth > 1 && (name === '*' || name === '**') ? 'source' : 'unknown';
+  if (depth > 1 && /^\*+$/.test(name)) return 'source';
+  return artifactExtension.test(name) ? 'artifact' : 'unknown';
 }
 
+const artifactExtension = /\.(?:jar|war|ear|whl|tgz|gz|xz|zip|tar|deb|rpm|apk|exe|dll|so|wasm|node)$/;
+
 function fileKind(name: string): ContextPathKind {
-  if (artifactNames.has(name)) return 'artifact';
   if (configLike.test(name)) return 'tool-config';
   const dot = name.lastIndexOf('.');
-  if (dot <= 0) return name === 'scripts' || name === 'tools' || name === 'docker' ? 'unknown' : 'source';
+  if (dot <= 0) return /^(?:scripts|tools|docker|bin|hack|ci)$/.test(name) ? 'unknown' : 'source';
   const extension = name.slice(dot + 1).toLowerCase();
   if (sourceExtensions.has(extension)) return 'source';
-  if (/^(json|ya?ml|toml|ini|cfg|conf|lock|txt|md|xml|properties|env|sh|bash|pem|crt)$/.test(extension))
-    return 'tool-config';
-  return /^(jar|war|whl|tgz|gz|zip|tar|deb|rpm|exe|so)$/.test(extension) ? 'artifact' : 'unknown';
+  if (artifactExtension.test(name)) return 'artifact';
+  return configExtensions.has(extension) ? 'tool-config' : 'unknown';
 }
+
+const configExtensions: ReadonlySet<string> = new Set(
+  'json json5 jsonc yaml yml toml ini cfg conf lock txt md xml properties env sh bash pem crt key cnf sql template'.split(
+    ' ',
+  ),
+);
 
 /** Names without an extension that are files all the same. */
 const plainFiles =

@@ -1,8 +1,9 @@
 /** What the world is like, as data with sources. */
 export { type BaseImageFacts, baseImage } from './base-images.ts';
-export { type DependencyInstall, dependencyInstall, fileEffects } from './commands.ts';
+export { fileEffects } from './commands.ts';
 export { type ContextPathKind, describeContextPath, namesLikeFile } from './context-paths.ts';
 export { type CredentialFile, credentialFile, credentialsIn, npmAuthConfigKey } from './credentials.ts';
+export { type DependencyInstall, dependencyInstall } from './dependency-install.ts';
 export { installsDevelopment, prunesDevelopment } from './development.ts';
 export type { Invocation, Operation, PackageManager, Setting } from './invocation.ts';
 export { failsWithoutLockfile, isFrozen, lockfilesOf } from './lockfiles.ts';

@@ -1,89 +1,162 @@
 /** What a command, a stage or a Dockerfile is for, by conventional names. */
+import { readInvocation } from './package-managers.ts';
 
 type Words = readonly (string | undefined)[];
 
 export type CommandPurpose = 'development-server' | 'test' | 'lint' | 'development-tool' | 'runtime' | 'unknown';
 
-const scriptRunners = /^(npm|yarn|pnpm|bun|npx|bunx|pnpx)$/;
-const testRunners = /^(jest|vitest|mocha|ava|playwright|cypress|karma|pytest|tox|rspec|phpunit|tap)$/;
-const linters = /^(eslint|prettier|biome|oxlint|stylelint|markdownlint|flake8|ruff|golangci-lint)$/;
-const devServers =
-  /^(nodemon|ts-node-dev|tsnd|webpack-dev-server|browser-sync|live-server|air|storybook|start-storybook)$/;
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+const testRunners = words(
+  'jest vitest mocha ava playwright cypress karma pytest tox rspec phpunit tap nyc c8 codecept testcafe',
+);
+const linters = words(
+  'eslint prettier biome oxlint stylelint markdownlint flake8 ruff golangci-lint hadolint tslint standard',
+);
+const developmentServers = words(
+  'nodemon ts-node-dev tsnd webpack-dev-server browser-sync live-server air storybook start-storybook watchexec reflex parcel-watch',
+);
+/** Tools that serve for development with this subcommand. */
+const developmentSubcommands: ReadonlyMap<string, RegExp> = new Map([
+  ...['next', 'nuxt', 'nuxi', 'astro', 'remix', 'gatsby', 'svelte-kit', 'wrangler', 'netlify', 'vercel', 'turbo'].map(
+    (tool): [string, RegExp] => [tool, /^(?:dev|develop)$/],
+  ),
+  ['vite', /^(?:dev|serve)?$/],
+  ['react-scripts', /^start$/],
+  ['react-app-rewired', /^start$/],
+  ['craco', /^start$/],
+  ['ng', /^(?:serve|s)$/],
+  ['nx', /^serve/],
+  ['vue-cli-service', /^serve$/],
+  ['webpack', /^serve$/],
+  ['webpack-cli', /^serve$/],
+  ['parcel', /^(?:serve|watch)$/],
+  ['expo', /^start$/],
+  ['tsx', /^watch$/],
+  ['hugo', /^serve/],
+  ['jekyll', /^(?:serve|s)$/],
+  ['dotnet', /^watch$/],
+  ['cargo', /^watch$/],
+  ['storybook', /^dev$/],
+]);
+/** Tools whose flag `--watch` (`--hot`, `--reload`) restarts the program when a file changes. */
+const watchFlag = /^--(?:watch|hot|reload|live-reload|watch-path.*)$/;
+
+/** Words in front of the program that starts. */
+const wrappers = words(
+  'tini dumb-init catatonit cross-env cross-env-shell dotenv dotenvx env-cmd exec env infisical doppler op',
+);
 
 /** What a start command does: serve in production, develop, test. */
-export function commandPurpose(words: Words): CommandPurpose {
-  const [first, ...rest] = words.map((word) =>
-    word === undefined ? undefined : word.slice(word.lastIndexOf('/') + 1),
+export function commandPurpose(written: Words): CommandPurpose {
+  return purposeOf(written, 4);
+}
+
+function purposeOf(written: Words, depth: number): CommandPurpose {
+  const [first, ...rest] = written;
+  if (first === undefined || depth === 0) return 'unknown';
+  const name = first.slice(first.lastIndexOf('/') + 1);
+  if (wrappers.has(name)) return purposeOf(behindWrapper(rest), depth - 1);
+  const call = readInvocation(written);
+  if (call !== undefined) {
+    if (call.script !== undefined && !/[./]/.test(call.script)) return scriptPurpose(call.script);
+    const [target] = call.packages;
+    if (call.operation === 'exec' && target !== undefined)
+      return purposeOf([target.replace(/(.)@.*$/, '$1'), ...rest.slice(rest.indexOf(target) + 1)], depth - 1);
+    if (call.operation !== 'run') return 'unknown';
+  }
+  return programPurpose(name, rest);
+}
+
+/** The command after the flags, `--` and assignments of a wrapper. */
+function behindWrapper(rest: Words): Words {
+  const ends = rest.indexOf('--');
+  if (ends !== -1) return rest.slice(ends + 1);
+  const at = rest.findIndex(
+    (word) => word === undefined || !(word.startsWith('-') || word.includes('=') || word === 'run'),
   );
-  if (first === undefined) return 'unknown';
-  if (scriptRunners.test(first)) return scriptPurpose(rest);
-  if (devServers.test(first)) return 'development-server';
-  if (testRunners.test(first)) return 'test';
-  if (linters.test(first)) return 'lint';
-  const [second] = rest;
-  if (first === 'vite' && (second === undefined || second.startsWith('-') || second === 'dev' || second === 'serve'))
-    return 'development-server';
-  if (/^(next|nuxt|nuxi|astro|remix|gatsby|svelte-kit|wrangler)$/.test(first) && /^(dev|develop)$/.test(second ?? ''))
-    return 'development-server';
-  if ((first === 'react-scripts' && second === 'start') || (first === 'ng' && second === 'serve'))
-    return 'development-server';
-  if (first === 'vue-cli-service' && second === 'serve') return 'development-server';
-  if (
-    (first === 'tsx' || first === 'node' || first === 'ts-node' || first === 'bun') &&
-    rest.some((word) => word === '--watch' || word === 'watch')
-  )
-    return 'development-server';
-  if (first === 'ts-node' || (first === 'node' && rest.some((word) => /^(ts-node\/|tsx$)/.test(word ?? ''))))
-    return 'development-tool';
+  return at === -1 ? [] : rest.slice(at);
+}
+
+function programPurpose(name: string, rest: Words): CommandPurpose {
+  const operand = rest.find((word) => word === undefined || !word.startsWith('-')) ?? '';
+  if (testRunners.has(name)) return 'test';
+  if (linters.has(name)) return 'lint';
+  if (developmentServers.has(name)) return 'development-server';
+  if (developmentSubcommands.get(name)?.test(operand) === true) return 'development-server';
+  if (rest.some((word) => word !== undefined && watchFlag.test(word))) return 'development-server';
+  if (/^(?:node|bun|deno)$/.test(name)) return runtimePurpose(rest);
+  if (name === 'tsc') return rest.includes('-w') ? 'development-server' : 'development-tool';
+  if (/^python[\d.]*$/.test(name)) return rest.includes('runserver') ? 'development-server' : modulePurpose(rest);
+  if (name === 'php' && operand === 'artisan') return rest.includes('serve') ? 'development-server' : 'runtime';
+  if (/^(?:go|cargo)$/.test(name))
+    return operand === 'test' ? 'test' : operand === 'run' ? 'development-tool' : 'runtime';
+  if (name === 'ng' && /^(?:test|e2e)$/.test(operand)) return 'test';
+  if (name === 'react-scripts' && operand === 'test') return 'test';
+  if (/^(?:ts-node|tsx|ts-node-esm|babel-node|esno)$/.test(name)) return 'development-tool';
+  if (name === 'sleep' || (name === 'tail' && rest.includes('/dev/null'))) return 'development-tool';
   return 'runtime';
 }
 
-function scriptPurpose(words: Words): CommandPurpose {
-  const names = words.filter((word) => word !== undefined && !word.startsWith('-'));
-  const name = names.find((word) => !/^(run|run-script|exec|dlx|workspace|x)$/.test(word ?? '')) ?? '';
+/** `node --test`, `node node_modules/.bin/jest`, `node -r ts-node/register src/main.ts`. */
+function runtimePurpose(rest: Words): CommandPurpose {
+  if (rest.includes('--test') || rest[0] === 'test') return 'test';
   if (
-    /^(dev|develop|watch|serve:dev|start[:.-](dev|local|watch|debug)|dev[:.-].*|storybook)$/.test(name) ||
-    devServers.test(name)
+    rest.some(
+      (word) =>
+        word !== undefined &&
+        /^(?:--import=|--loader=|--require=)?(?:ts-node(?:\/.*)?|tsx|tsx\/.*|@babel\/register)$/.test(word),
+    )
   )
-    return 'development-server';
-  if (/^(test|e2e|tests?[:.-].*|e2e[:.-].*)$/.test(name) || testRunners.test(name)) return 'test';
-  if (/^lint([:.-].*)?$/.test(name) || linters.test(name)) return 'lint';
-  return commandPurpose(names.slice(names.indexOf(name))) === 'runtime' ? 'runtime' : scriptFallback(names, name);
+    return 'development-tool';
+  const file = rest.find((word) => word !== undefined && !word.startsWith('-')) ?? '';
+  const tool = /(?:^|\/)node_modules\/(?:\.bin\/)?([\w-]+)/.exec(file)?.[1];
+  return tool === undefined ? 'runtime' : programPurpose(tool, rest.slice(rest.indexOf(file) + 1));
 }
 
-const scriptFallback = (names: Words, name: string): CommandPurpose =>
-  scriptRunners.test(name) ? 'unknown' : commandPurpose(names.slice(names.indexOf(name)));
+const modulePurpose = (rest: Words): CommandPurpose =>
+  rest[0] === '-m' && /^(?:pytest|unittest|tox)$/.test(rest[1] ?? '') ? 'test' : 'runtime';
+
+/** What a script of a manifest does by its conventional name: `start:dev`, `test:e2e`, `lint`. */
+function scriptPurpose(script: string): CommandPurpose {
+  const parts = script.toLowerCase().split(/[:._-]/);
+  if (/^(?:tests?|e2e|spec|jest|vitest|cypress|playwright|coverage)$/.test(parts[0] ?? '')) return 'test';
+  if (/^(?:lint|eslint|format|prettier|typecheck)$/.test(parts[0] ?? '')) return 'lint';
+  if (parts.some((part) => /^(?:dev|develop|development|devel|watch|debug|hmr|hot|storybook|nodemon)$/.test(part)))
+    return 'development-server';
+  return parts.length > 1 && parts.at(-1) === 'local' ? 'development-server' : 'runtime';
+}
 
 export type StagePurpose = 'production' | 'development' | 'test' | 'build' | 'dependencies' | 'base' | 'artifact';
 
-const stageNames: readonly (readonly [RegExp, StagePurpose])[] = [
+/** Words of stage names by what they say, the more telling ones first: `prod-deps` holds dependencies. */
+const stageWords: readonly (readonly [StagePurpose, ReadonlySet<string>])[] = [
+  ['dependencies', words('deps dependencies dep modules install installer vendor')],
   [
-    /^(prod|production|runner|runtime|release|final|run|app|deploy)$|[-_](prod|production|runner|runtime|release)$/,
-    'production',
-  ],
-  [
-    /^(dev|develop|development|devel|local|debug|devcontainer|watch)$|^dev(el|elopment)?[-_](envs?|environment|container|server|tools?)$|(^|[-_])(dev|development|debug)$/,
-    'development',
-  ],
-  [
-    /^(tests?|testing|lint|linter|ci|e2e|storybook|check|coverage|unit|integration|audit|scan)$|[-_](tests?|e2e|lint)$/,
     'test',
+    words('test tests testing tester lint linter ci e2e storybook check coverage unit integration audit scan spec'),
   ],
-  [/^(build|builder|compile|compiler|builds)$|[-_](build|builder)$/, 'build'],
-  [/^(deps|dependencies|install|installer|modules|prod-deps|vendor)$|[-_]deps$/, 'dependencies'],
-  [/^(base|common|core)$|[-_]base$/, 'base'],
-  [/^(artifacts?|export|exporter|out|output|dist|binaries)$/, 'artifact'],
+  ['build', words('build builder builds compile compiler bundle bundler prune pruner prepare buildstage')],
+  ['development', words('dev develop development devel local debug devcontainer watch')],
+  ['artifact', words('artifact artifacts export exporter out output dist binaries binary')],
+  ['production', words('prod production prd runner runtime release final run app deploy deployer serve ship live')],
+  ['base', words('base common core shared')],
 ];
 
 /** What a stage is for by its conventional name; undefined when the name says nothing. */
 export function stagePurpose(name: string): StagePurpose | undefined {
-  return stageNames.find(([pattern]) => pattern.test(name.toLowerCase()))?.[1];
+  const parts = name.toLowerCase().split(/[-_.]/);
+  return stageWords.find(([, known]) => parts.some((part) => known.has(part)))?.[0];
 }
 
-/** What a Dockerfile is for by its file name: `Dockerfile.dev`, `test.Dockerfile`. */
+/** What a Dockerfile is for by its path: `Dockerfile.dev`, `test.Dockerfile`, `.devcontainer/Dockerfile`. */
 export function dockerfilePurpose(fileName: string): 'development' | 'test' | undefined {
-  const name = fileName.slice(fileName.lastIndexOf('/') + 1).toLowerCase();
-  const word = name.replace(/^(dockerfile|containerfile)/, '').replace(/\.?(dockerfile|containerfile)$/, '');
-  if (/(^|[.\-_])(dev|develop|development|devel|local|debug|devcontainer)([.\-_]|$)/.test(word)) return 'development';
-  return /(^|[.\-_])(tests?|ci|e2e|lint)([.\-_]|$)/.test(word) ? 'test' : undefined;
+  const parts = fileName.toLowerCase().split(/[\\/]/);
+  const name = parts.at(-1) ?? '';
+  if (parts.includes('.devcontainer')) return 'development';
+  const said = name.replace(/^(?:dockerfile|containerfile)/, '').replace(/\.?(?:dockerfile|containerfile)$/, '');
+  const known = said.split(/[.\-_]/);
+  if (known.some((word) => /^(?:dev|develop|development|devel|local|debug|devcontainer)$/.test(word)))
+    return 'development';
+  return known.some((word) => /^(?:tests?|ci|e2e|lint)$/.test(word)) ? 'test' : undefined;
 }

@@ -49,12 +49,10 @@ function inputOf(step: Step, change: FileChange, context: BuildContext): CacheIn
       };
     case 'context-glob':
       return { ...common, path: content.pattern, holds: named(content.pattern) };
-    case 'pruned-workspace':
-      return {
-        ...common,
-        path: `turbo prune (${content.part})`,
-        holds: content.part === 'full' ? 'source' : 'install-input',
-      };
+    case 'pruned-workspace': {
+      const source = content.part === 'full' && named(change.path.slice(1)) !== 'install-input';
+      return { ...common, path: `turbo prune (${content.part})`, holds: source ? 'source' : 'install-input' };
+    }
     default:
       return undefined;
   }
