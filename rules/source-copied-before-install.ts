@@ -32,7 +32,7 @@ CMD ["node", "server.js"]
       const [first, ...others] = sources;
       if (first === undefined) continue;
       const name = [install.command.name, install.command.arguments[0]].join(' ').trim();
-      const mild = !install.command.step.stage.reachable || install.follows !== undefined;
+      const mild = !install.command.step.stage.reachable || install.follows !== undefined || install.needsSource;
       let found = findings.get(first.step);
       if (found === undefined) {
         found = finding(

@@ -7,7 +7,13 @@ export { type DependencyInstall, dependencyInstall } from './dependency-install.
 export { installsDevelopment, prunesDevelopment } from './development.ts';
 export type { Invocation, Operation, PackageManager, Setting } from './invocation.ts';
 export { failsWithoutLockfile, isFrozen, lockfilesOf } from './lockfiles.ts';
-export { declaredManager, developmentPackages, lockfileManagerVersion, yarnNodeLinker } from './node-project.ts';
+export {
+  declaredManager,
+  developmentPackages,
+  installNeedsSource,
+  lockfileManagerVersion,
+  yarnNodeLinker,
+} from './node-project.ts';
 export type { Situation } from './npm-config.ts';
 export { readInvocation } from './package-managers.ts';
 export { type CommandPurpose, commandPurpose, dockerfilePurpose, type StagePurpose, stagePurpose } from './purpose.ts';

@@ -49,6 +49,20 @@ const pnpmOfLockfile: ReadonlyMap<string, string> = new Map([
   ['9', '>=9'],
 ]);
 
+/**
+ * Whether an install of this manifest needs more than manifests: its own install scripts run code of the
+ * project, and `file:` and `link:` dependencies are folders of it.
+ */
+export function installNeedsSource(manifest: string): boolean {
+  const content = parseObject(manifest);
+  const scripts = content?.['scripts'];
+  const names = typeof scripts === 'object' && scripts !== null ? Object.keys(scripts) : [];
+  if (names.some((name) => /^(pre|post)?install$|^(pre|post)?prepare$/.test(name))) return true;
+  return ['dependencies', 'devDependencies', 'optionalDependencies'].some((section) =>
+    /"(file|link|portal):/.test(JSON.stringify(content?.[section] ?? {})),
+  );
+}
+
 /** The version range of the manager that wrote a lockfile; undefined when the file does not tell. */
 export function lockfileManagerVersion(name: string, text: string): string | undefined {
   if (name === 'yarn.lock') {

@@ -155,6 +155,8 @@ export interface Install {
   readonly adds: readonly string[];
   /** Needs only manifests, not the application's source (`pip install .` builds the source itself). */
   readonly separable: boolean;
+  /** Its manifest runs scripts of the project or names folders of it: source may have to be there. */
+  readonly needsSource: boolean;
 }
 
 export type Presence = 'present' | 'absent' | 'unknown';

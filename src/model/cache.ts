@@ -63,7 +63,8 @@ const mostEntries = 400;
 
 /** Whether a context path brings application source: by what it holds when that is known, else by its name. */
 function holdings(path: string, without: readonly string[], context: BuildContext): CacheInput['holds'] {
-  const byName = without.length > 0 ? 'unknown' : named(path === '' ? '.' : path);
+  const leavesSource = !without.some((pattern) => named(pattern) === 'source');
+  const byName = leavesSource ? named(path === '' ? '.' : path) : 'unknown';
   if (byName === 'install-input' || context.stat(path) !== 'directory') return byName;
   let budget = mostEntries;
   const pending = [path];

@@ -175,7 +175,7 @@ const excluded = (transfer: Transfer, path: string): readonly string[] =>
 
 function addContextFile(transfer: Transfer, source: Word, path: string, to: string, runs: FileChange['runs']): void {
   const { context } = transfer.around;
-  const credential = credentialInContext(path, context);
+  const credential = context.stat(path) === 'ignored' ? undefined : credentialInContext(path, context);
   addFile(transfer, source, to, { kind: 'context', path, entry: 'file', without: [] }, { credential, runs });
 }
 

@@ -3,6 +3,7 @@ import {
   dependencyInstall,
   failsWithoutLockfile,
   type Invocation,
+  installNeedsSource,
   installsDevelopment,
   isFrozen,
   lockfilesOf,
@@ -89,6 +90,7 @@ function otherEcosystem(
     needsLockfile: false,
     adds: [],
     separable: found.separable,
+    needsSource: false,
     ...(running.workdir === undefined ? {} : { directory: running.workdir }),
   };
 }
@@ -148,6 +150,8 @@ function describeInstall(
     needsLockfile: failsWithoutLockfile(invocation, situation),
     adds: invocation.operation === 'add' ? invocation.packages : [],
     separable: true,
+    needsSource:
+      !invocation.ignoreScripts && project.manifestText !== undefined && installNeedsSource(project.manifestText),
     ...(situation.version === undefined ? {} : { version: situation.version }),
     ...(directory === undefined ? {} : { directory }),
     ...(earlier === undefined || earlier.install.adds.length > 0 ? {} : { follows: earlier.install }),
