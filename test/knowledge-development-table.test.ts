@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import { installsDevelopment, prunesDevelopment, readInvocation, type Situation } from '../src/knowledge/index.ts';
 
-/** `NAME=value … command`, as in a shell. `\n` in a value stands for a line break. */
+/** `NAME=value … command`, as in a shell; `_` in the value of an omit variable stands for a blank. */
 function parse(line: string, version?: string, config: readonly string[] = []) {
   const words = line.split(' ');
   const environment = new Map<string, string>();
@@ -94,6 +94,7 @@ describe('pnpm', () => {
     ['pnpm i --prod --dev', '10', 'no'],
     ['NODE_ENV=production pnpm i --no-prod', '9', 'yes'],
     ['pnpm i --config.production=true', '10', 'no'],
+    ['pnpm i --config.prod=true', '10', 'yes'],
     ['pnpm i --production true', '10', 'no'],
     ['NPM_CONFIG_PRODUCTION=true pnpm i', '10', 'no'],
     ['npm_config_only=prod pnpm i', '9', 'no'],

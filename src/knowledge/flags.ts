@@ -92,9 +92,9 @@ const letters: Readonly<Record<PackageManager, string>> = {
 
 /** Long names that mean the same: `--prod` (npm takes every unambiguous beginning), `--dir` and `--prefix` of pnpm. */
 function longName(manager: PackageManager, written: string): string {
-  const name =
-    manager === 'pnpm' && written.startsWith('--config.') ? `--${written.slice('--config.'.length)}` : written;
-  if (/^--?prod(u(c(t(i(o(n)?)?)?)?)?)?$/.test(name)) return '--production';
+  const isSetting = manager === 'pnpm' && written.startsWith('--config.');
+  const name = isSetting ? `--${written.slice('--config.'.length)}` : written;
+  if (!isSetting && /^--?prod(?:u(?:c(?:t(?:i(?:o(?:n)?)?)?)?)?)?$/.test(name)) return '--production';
   if (name === '--no-prod') return '--no-production';
   if (manager === 'pnpm' && name === '--prefix') return '--dir';
   return name;

@@ -49,6 +49,10 @@ const pnpmOfLockfile: ReadonlyMap<string, string> = new Map([
   ['9', '>=9'],
 ]);
 
+/** Installers of git hooks and patches, which need nothing of the source. */
+const onlyHooks =
+  /^\W*(is-ci \|\| )?(npx )?(husky|lefthook|simple-git-hooks|patch-package|lint-staged|only-allow|cd .* && husky)\b/;
+
 /**
  * Whether an install of this manifest needs more than manifests: its own install scripts run code of the
  * project, and `file:` and `link:` dependencies are folders of it.
@@ -56,8 +60,11 @@ const pnpmOfLockfile: ReadonlyMap<string, string> = new Map([
 export function installNeedsSource(manifest: string): boolean {
   const content = parseObject(manifest);
   const scripts = content?.['scripts'];
-  const names = typeof scripts === 'object' && scripts !== null ? Object.keys(scripts) : [];
-  if (names.some((name) => /^(pre|post)?install$|^(pre|post)?prepare$/.test(name))) return true;
+  const entries = typeof scripts === 'object' && scripts !== null ? Object.entries(scripts) : [];
+  const runs = entries.some(
+    ([name, script]) => /^(pre|post)?(install|prepare)$/.test(name) && !onlyHooks.test(String(script)),
+  );
+  if (runs) return true;
   return ['dependencies', 'devDependencies', 'optionalDependencies'].some((section) =>
     /"(file|link|portal):/.test(JSON.stringify(content?.[section] ?? {})),
   );
@@ -76,5 +83,5 @@ export function lockfileManagerVersion(name: string, text: string): string | und
 
 /** What yarn 2+ writes by its .yarnrc.yml; without `nodeLinker` it is Plug'n'Play. */
 export function yarnNodeLinker(config: string): 'pnp' | 'node-modules' {
-  return /^\s*nodeLinker:\s*["']?(node-modules|pnpm)/m.test(config) ? 'node-modules' : 'pnp';
+  return /^[ \t]*nodeLinker:[ \t]*["']?(?:node-modules|pnpm)/m.test(config) ? 'node-modules' : 'pnp';
 }
