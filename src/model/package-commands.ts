@@ -31,6 +31,10 @@ export function callPackageManager(
     pruneWorkspace(command, running, world);
     return 'done';
   }
+  if (command.name === 'corepack' && command.arguments[0] === 'enable') {
+    world.managers.set('corepack', 'enabled');
+    return 'done';
+  }
   if (invocation === undefined) return otherEcosystem(command, words, running);
   const directory = directoryOf(invocation, running);
   switch (invocation.operation) {
@@ -113,7 +117,8 @@ function setManagers(invocation: Invocation, world: RunWorld): 'done' {
   if (invocation.operation === 'set-version') world.managers.set(invocation.manager, invocation.version ?? 'latest');
   for (const wanted of invocation.packages) {
     const [, name, version] = /^(npm|yarn|pnpm|bun)(?:@(.+))?$/.exec(wanted) ?? [];
-    if (name !== undefined) world.managers.set(name, version ?? 'latest');
+    // The package `yarn` of the npm registry stays at version 1; later ones come by corepack or `yarn set version`.
+    if (name !== undefined) world.managers.set(name, version ?? (name === 'yarn' ? '1' : 'latest'));
   }
   return 'done';
 }
