@@ -1,10 +1,12 @@
 /** Each way in which dockerfile-ast reads files otherwise than BuildKit: this layer follows BuildKit. */
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type Dockerfile, type FromInstruction, imageSpans, parseDockerfile, type Span } from '../src/syntax/index.ts';
 import { instructionSpans } from '../src/syntax/slice.ts';
+import { sharedPath } from './harness/shared.ts';
 
 /** The keywords in a file, with the names of heredocs. */
 function outline(text: string): readonly string[] {
@@ -100,7 +102,7 @@ describe('places from dockerfile-ast', () => {
   });
 });
 
-const corpus = join(fileURLToPath(import.meta.url), '../../../shared/corpus');
+const corpus = sharedPath('corpus') ?? '';
 const projects = existsSync(corpus) ? readdirSync(corpus) : [];
 
 test.skipIf(projects.length === 0)('both agree on the places of keywords and words (needs ../shared/corpus)', () => {

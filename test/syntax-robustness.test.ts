@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type Dockerfile, parseDockerfile, type Span } from '../src/syntax/index.ts';
+import { sharedPath } from './harness/shared.ts';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
 const cases = join(root, 'fixtures/buildkit-ast/cases');
-const corpus = join(root, '../shared/corpus');
+const corpus = sharedPath('corpus') ?? '';
 
 /** A sequence of numbers below 1 that is the same in every run. */
 function generator(seed: number): () => number {
