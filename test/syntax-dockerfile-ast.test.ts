@@ -2,7 +2,6 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type Dockerfile, type FromInstruction, imageSpans, parseDockerfile, type Span } from '../src/syntax/index.ts';
 import { instructionSpans } from '../src/syntax/slice.ts';
