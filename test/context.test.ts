@@ -26,7 +26,7 @@ describe('.dockerignore', () => {
     ['\uFEFFdist', 'dist', true],
     ['a/../b', 'b', true],
     ['', 'anything', false],
-  ])('%j takes %s: %s', (text, path, taken) => expect(readIgnoreFile(text)(path)).toBe(taken));
+  ])('%j takes %s: %s', (text, path, taken) => expect(readIgnoreFile(text).ignores(path)).toBe(taken));
 });
 
 const files = new Map([

@@ -17,15 +17,19 @@ export function createContext(tree: FileTree, root: string, dockerfilePath: stri
     const known = entries.get(path);
     if (known !== undefined) return known;
     const kind = tree.kind(at(root, path));
-    const entry = (kind === 'file' || kind === 'directory') && path !== '' && isIgnored(path, kind) ? 'ignored' : kind;
+    const entry = (kind === 'file' || kind === 'directory') && isIgnored(path, kind) ? 'ignored' : kind;
     entries.set(path, entry);
     return entry;
   };
-  /** A directory that is ignored still holds what `!` brings back. */
   const isIgnored = (path: string, kind: 'file' | 'directory'): boolean =>
-    ignored(path) && !(kind === 'directory' && bringsBackBelow(path));
-  const bringsBackBelow = (path: string): boolean =>
-    (tree.entries(at(root, path)) ?? []).slice(0, 200).some((name) => !ignored(`${path}/${name}`));
+    path !== '' && ignored.ignores(path) && !(kind === 'directory' && holdsKept(path));
+  /** An ignored directory is there all the same when `!` brings back something below it. */
+  const holdsKept = (path: string): boolean => {
+    if (!ignored.mayKeepBelow(path)) return false;
+    const names = tree.entries(at(root, path));
+    return names === undefined || names.length > mostEntries || names.some((name) => keeps(`${path}/${name}`));
+  };
+  const keeps = (path: string): boolean => /^(file|directory|unknown)$/.test(stat(path));
   const list = (path: string): readonly string[] | undefined => {
     const names = tree.entries(at(root, path));
     if (names === undefined || names.length > mostEntries) return undefined;
@@ -38,7 +42,7 @@ export function createContext(tree: FileTree, root: string, dockerfilePath: stri
     list,
     read: (path) => (stat(path) === 'file' ? tree.read(at(root, path)) : undefined),
     match: (pattern) => matchContext(pattern, { stat, list }),
-    ignores: (path) => ignored(path),
+    ignores: (path) => path !== '' && ignored.ignores(path),
   };
 }
 
