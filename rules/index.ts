@@ -1,8 +1,13 @@
 // Made by test/generated.test.ts from the files of this folder: npm test -- -u
 import copyLacksFrom from './copy-lacks-from.ts';
 import devDependenciesShipped from './dev-dependencies-shipped.ts';
+import dockerignoreGap from './dockerignore-gap.ts';
+import gitDirectoryShipped from './git-directory-shipped.ts';
+import hostNodeModulesCopied from './host-node-modules-copied.ts';
+import ignoredFileCopied from './ignored-file-copied.ts';
 import installWithoutLockfile from './install-without-lockfile.ts';
 import leakedNpmrc from './leaked-npmrc.ts';
+import missingDockerignore from './missing-dockerignore.ts';
 import packageManagerAsCommand from './package-manager-as-command.ts';
 import rootUser from './root-user.ts';
 import secretInBuildArg from './secret-in-build-arg.ts';
@@ -13,8 +18,13 @@ import unnamedStage from './unnamed-stage.ts';
 export const rules = [
   copyLacksFrom,
   devDependenciesShipped,
+  dockerignoreGap,
+  gitDirectoryShipped,
+  hostNodeModulesCopied,
+  ignoredFileCopied,
   installWithoutLockfile,
   leakedNpmrc,
+  missingDockerignore,
   packageManagerAsCommand,
   rootUser,
   secretInBuildArg,

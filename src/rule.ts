@@ -61,6 +61,8 @@ export interface Rule<Options = unknown> {
   readonly bad: string;
   /** The same, put right. */
   readonly good: string;
+  /** What the build context of both holds, path to text, for rules that look at it. Without it nothing is known of the context. */
+  readonly files?: Readonly<Record<string, string>>;
   check(build: Build, options: Options): Iterable<Finding>;
 }
 

@@ -3,8 +3,16 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
+import { createContext, memoryTree } from '../src/context/index.ts';
 import { differences } from './harness/expect-markers.ts';
 import { repository } from './harness/shared.ts';
+
+const contextOf = (files: Readonly<Record<string, string>>) =>
+  createContext(
+    memoryTree(new Map(Object.entries(files).map(([path, text]) => [`/${path}`, text]))),
+    '/',
+    '/Dockerfile',
+  );
 
 describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }) => {
   test('has a file of its name, and a name for the fault', () => {
@@ -20,9 +28,10 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
   });
 
   test('shows a bad example that it finds, and a good one that no rule minds', () => {
-    expect(differences(rule.bad, [rule])).toEqual([]);
+    const context = rule.files === undefined ? undefined : contextOf(rule.files);
+    expect(differences(rule.bad, [rule], context)).toEqual([]);
     expect(rule.bad).toContain(`# want: ${id}`);
-    expect(differences(rule.good, rules)).toEqual([]);
+    expect(differences(rule.good, rules, context)).toEqual([]);
     expect(rule.good).not.toContain('# want');
   });
 

@@ -4,12 +4,25 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { diskTree } from '../src/cli/disk-tree.ts';
-import { createContext } from '../src/context/index.ts';
+import { createContext, type FileTree, memoryTree } from '../src/context/index.ts';
 import { differences } from './harness/expect-markers.ts';
 import { readMarkers } from './harness/markers.ts';
 import { repository } from './harness/shared.ts';
 
 const fixtures = join(repository, 'fixtures/rules');
+
+/** A fixture's folder, with what git would not hold: `extra-files.json` gives path to text, as the cases of the oracle do. */
+function treeOf(folder: string): FileTree {
+  const list = join(folder, 'extra-files.json');
+  if (!existsSync(list)) return diskTree;
+  const extra: Record<string, string> = JSON.parse(readFileSync(list, 'utf8'));
+  const files = memoryTree(new Map(Object.entries(extra).map(([path, text]) => [join(folder, path), text])));
+  return {
+    kind: (path) => (files.kind(path) === 'absent' ? diskTree.kind(path) : files.kind(path)),
+    read: (path) => files.read(path) ?? diskTree.read(path),
+    entries: (path) => [...new Set([...(diskTree.entries(path) ?? []), ...(files.entries(path) ?? [])])].sort(),
+  };
+}
 
 describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }) => {
   const folder = join(fixtures, id);
@@ -17,7 +30,7 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
     const path = join(folder, name);
     const withContext = statSync(path).isDirectory();
     const text = readFileSync(withContext ? join(path, 'Dockerfile') : path, 'utf8');
-    const context = withContext ? createContext(diskTree, path, join(path, 'Dockerfile')) : undefined;
+    const context = withContext ? createContext(treeOf(path), path, join(path, 'Dockerfile')) : undefined;
     expect(differences(text, [rule], context)).toEqual([]);
     expect(name).toMatch(/^(bad|good)-/);
     expect(readMarkers(text).markers.some(({ kind }) => kind === 'want')).toBe(name.startsWith('bad-'));

@@ -9,6 +9,10 @@ export type ContextEntry = 'file' | 'directory' | 'absent' | 'ignored' | 'unknow
 export interface BuildContext {
   /** Where the context is, for messages; absent when there is none to read. */
   readonly root?: string;
+  /** The root as seen from the Dockerfile's folder, for messages: `.`, `..`, `../..`; absent when it lies elsewhere. */
+  readonly fromDockerfile?: string;
+  /** Name of the ignore file in effect; absent when there is none, or no context. */
+  readonly ignoreFile?: string;
   stat(path: string): ContextEntry;
   /** Content of a text file; undefined when it is absent, ignored, binary or cannot be read. */
   read(path: string): string | undefined;

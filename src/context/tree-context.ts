@@ -9,9 +9,12 @@ const mostEntries = 50_000;
 
 /** The context at the directory `root`. `<Dockerfile>.dockerignore` beside the Dockerfile wins over the root's .dockerignore. */
 export function createContext(tree: FileTree, root: string, dockerfilePath: string): BuildContext {
-  const ignored = readIgnoreFile(
-    tree.read(`${dockerfilePath}.dockerignore`) ?? tree.read(at(root, '.dockerignore')) ?? '',
-  );
+  const own = tree.read(`${dockerfilePath}.dockerignore`);
+  const shared = own === undefined ? tree.read(at(root, '.dockerignore')) : undefined;
+  const ignored = readIgnoreFile(own ?? shared ?? '');
+  const ignoreFile =
+    own !== undefined ? `${baseName(dockerfilePath)}.dockerignore` : shared === undefined ? undefined : '.dockerignore';
+  const fromDockerfile = relation(root, dockerfilePath);
   const entries = new Map<string, ContextEntry>();
   const stat = (path: string): ContextEntry => {
     const known = entries.get(path);
@@ -38,6 +41,8 @@ export function createContext(tree: FileTree, root: string, dockerfilePath: stri
   };
   return {
     root,
+    ...(fromDockerfile === undefined ? {} : { fromDockerfile }),
+    ...(ignoreFile === undefined ? {} : { ignoreFile }),
     stat,
     list,
     read: (path) => (stat(path) === 'file' ? tree.read(at(root, path)) : undefined),
@@ -47,3 +52,15 @@ export function createContext(tree: FileTree, root: string, dockerfilePath: stri
 }
 
 const at = (root: string, path: string): string => (path === '' ? root : `${root === '/' ? '' : root}/${path}`);
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** `root` as seen from the folder of the Dockerfile, when it is that folder or one above it. */
+function relation(root: string, dockerfilePath: string): string | undefined {
+  const folder = dockerfilePath.slice(0, Math.max(0, dockerfilePath.lastIndexOf('/')));
+  const top = root === '/' ? '' : root;
+  if (folder === top) return '.';
+  if (!folder.startsWith(`${top}/`)) return undefined;
+  const levels = folder.slice(top.length + 1).split('/').length;
+  return Array.from({ length: levels }, () => '..').join('/');
+}

@@ -21,9 +21,10 @@ test.skipIf(corpus === undefined)('findings', { timeout: 120_000 }, () => {
     const quote = (line: number): string => `    ${line}: ${(lines[line - 1] ?? '').trim()}\n`;
     for (const { rule, severity, line, message, evidence } of lint({ path: name, text, rules: asked, context })
       .findings)
-      found.push(
-        `${slug}/${name}:${line} ${severity} ${rule}: ${message}\n${quote(line)}${evidence.map(({ at, message: what }) => `  ${what}\n${quote(at.line)}`).join('')}`,
-      );
+      if (asked.some(({ id }) => id === rule))
+        found.push(
+          `${slug}/${name}:${line} ${severity} ${rule}: ${message}\n${quote(line)}${evidence.map(({ at, message: what }) => `  ${what}\n${quote(at.line)}`).join('')}`,
+        );
   }
   const shown = SAMPLE === undefined ? found : sampleOf(found, Number(SAMPLE), Number(SEED));
   const output = `${shown.join('\n')}\n${shown.length} of ${found.length} findings\n`;

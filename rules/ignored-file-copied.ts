@@ -1,0 +1,42 @@
+import { ignoredSources } from '../src/model/index.ts';
+import { defineRule, finding } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'ignored-file-copied',
+  says: 'COPY names a file that .dockerignore keeps out',
+  because: 'The file does not reach the builder: the build stops because it is not found.',
+  instead: 'Take the pattern out of .dockerignore, or bring the path back below it: !path.',
+  category: 'correctness',
+  severity: 'error',
+  confidence: 'likely',
+  since: '0.1.0',
+  replaces: ['buildkit/CopyIgnoredFile'],
+  bad: `FROM node:22-alpine
+WORKDIR /srv/shop
+COPY package*.json ./
+RUN npm ci --omit=dev
+# want: ignored-file-copied at "dist" says ".dockerignore"
+COPY dist ./dist
+USER node
+CMD ["node", "dist/server.js"]
+`,
+  good: `FROM node:22-alpine
+WORKDIR /srv/shop
+COPY package*.json ./
+RUN npm ci --omit=dev
+COPY src ./src
+USER node
+CMD ["node", "src/server.js"]
+`,
+  files: {
+    '.dockerignore': 'dist\n',
+    'dist/server.js': '',
+    'package.json': '{"name":"shop"}',
+    'package-lock.json': '{}',
+    'src/server.js': '',
+  },
+  *check(build) {
+    for (const { word, path, ignoreFile } of ignoredSources(build))
+      yield finding(word, `${ignoreFile} keeps ${path} out of the build, which stops here`);
+  },
+});

@@ -1,0 +1,51 @@
+import { directoryTakes, purposeOf } from '../src/model/index.ts';
+import { defineRule, finding } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'missing-dockerignore',
+  says: 'the whole build context is copied and there is no .dockerignore',
+  because: 'What lies about on the machine that builds gets in: its node_modules, .git, .env files, keys.',
+  instead: 'Write a .dockerignore with at least **/node_modules, .git and .env*.',
+  category: 'security',
+  severity: 'warning',
+  confidence: 'likely',
+  since: '0.1.0',
+  bad: `FROM node:22-alpine
+WORKDIR /srv/shop
+COPY package*.json ./
+RUN npm ci --omit=dev
+# want: missing-dockerignore at "COPY . ." says "no .dockerignore"
+COPY . .
+USER node
+CMD ["node", "server.js"]
+`,
+  good: `FROM node:22-alpine
+WORKDIR /srv/shop
+COPY package*.json ./
+RUN npm ci --omit=dev
+COPY src ./src
+USER node
+CMD ["node", "src/server.js"]
+`,
+  files: {
+    'package.json': '{"name":"shop"}',
+    'package-lock.json': '{}',
+    'src/server.js': '',
+    '.env': 'DATABASE_URL=postgres://db',
+  },
+  *check(build) {
+    if (build.context.ignoreFile !== undefined) return;
+    for (const { step, path, stowaways, target } of directoryTakes(build)) {
+      if (path !== '') continue;
+      const seen = stowaways.filter(({ certainty }) => certainty === 'seen').map((each) => each.path);
+      const { fromDockerfile } = build.context;
+      const root =
+        fromDockerfile === undefined || fromDockerfile === '.' ? '' : ` in ${fromDockerfile}, the context root`;
+      const what = seen.length === 0 ? '' : `: ${seen.slice(0, 4).join(', ')} ${seen.length === 1 ? 'gets' : 'get'} in`;
+      const found = finding(step, `the whole context is copied and there is no .dockerignore${root}${what}`);
+      const mild = seen.length === 0 || target === undefined || purposeOf(target, build.path) !== 'runtime';
+      yield mild ? found.rated({ severity: 'info' }) : found;
+      return;
+    }
+  },
+});
