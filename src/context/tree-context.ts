@@ -9,11 +9,11 @@ const mostEntries = 50_000;
 
 /** The context at the directory `root`. `<Dockerfile>.dockerignore` beside the Dockerfile wins over the root's .dockerignore. */
 export function createContext(tree: FileTree, root: string, dockerfilePath: string): BuildContext {
-  const own = tree.read(`${dockerfilePath}.dockerignore`);
-  const shared = own === undefined ? tree.read(at(root, '.dockerignore')) : undefined;
-  const ignored = readIgnoreFile(own ?? shared ?? '');
-  const ignoreFile =
-    own !== undefined ? `${baseName(dockerfilePath)}.dockerignore` : shared === undefined ? undefined : '.dockerignore';
+  const candidates = [`${dockerfilePath}.dockerignore`, at(root, '.dockerignore')];
+  const ignoreFilePath = candidates.find((path) => tree.kind(path) === 'file');
+  const ignoreText = ignoreFilePath === undefined ? '' : tree.read(ignoreFilePath);
+  const ignored = readIgnoreFile(ignoreText ?? '');
+  const ignoreFile = ignoreFilePath === undefined ? undefined : baseName(ignoreFilePath);
   const fromDockerfile = relation(root, dockerfilePath);
   const entries = new Map<string, ContextEntry>();
   const stat = (path: string): ContextEntry => {
@@ -47,7 +47,7 @@ export function createContext(tree: FileTree, root: string, dockerfilePath: stri
     list,
     read: (path) => (stat(path) === 'file' ? tree.read(at(root, path)) : undefined),
     match: (pattern) => matchContext(pattern, { stat, list }),
-    ignores: (path) => path !== '' && ignored.ignores(path),
+    ignores: (path) => (ignoreText === undefined ? undefined : path !== '' && ignored.ignores(path)),
   };
 }
 

@@ -67,7 +67,7 @@ function* stowawaysIn(
       budget -= 1;
       if (budget < 0) return;
       const path = join(at.path, name);
-      if (isLeftOut(content.without, path)) continue;
+      if (isLeftOut(content.without, path) || context.ignores(path) !== false) continue;
       const directory = context.stat(path) === 'directory';
       const kind = kindOf(path, directory, build);
       const lands = join(destination, relativeTo(content.path, path) ?? '');

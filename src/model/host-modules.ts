@@ -24,6 +24,8 @@ export function* hostModules(build: Build): Iterable<HostModules> {
       const overwrites = treeBefore(take.step, modules.destination);
       const before = installAfter(take.step, modules.destination);
       if (overwrites === undefined && before?.command.invocation?.subcommand === 'ci') continue;
+      const used = overwrites ?? before ?? take.step.stage.result.workdir === directoryName(modules.destination);
+      if (used === false) continue;
       yield {
         take,
         modules,
