@@ -23,13 +23,15 @@ const kinds = new Map(truth.tree.map((path, at) => [paths[at] ?? '', path.endsWi
 function contextWith(ignoreFile: string): BuildContext {
   const tree: FileTree = {
     kind: (path) =>
-      path === '/'
-        ? 'directory'
-        : kinds.get(path.slice(1)) === 'directory'
+      path === '/.dockerignore'
+        ? 'file'
+        : path === '/'
           ? 'directory'
-          : kinds.has(path.slice(1))
-            ? 'file'
-            : 'absent',
+          : kinds.get(path.slice(1)) === 'directory'
+            ? 'directory'
+            : kinds.has(path.slice(1))
+              ? 'file'
+              : 'absent',
     read: (path) => (path === '/.dockerignore' ? ignoreFile : undefined),
     entries: (path) => {
       const below = path === '/' ? '' : `${path.slice(1)}/`;

@@ -1,7 +1,7 @@
 /** Packages of the host that a COPY of the build context brings into an image. */
 import type { Build, DependencyTree, Install, Step } from './build.ts';
 import { type DirectoryTake, directoryTakes, type Stowaway } from './context-exposure.ts';
-import { directoryName } from './path.ts';
+import { directoryName, join } from './path.ts';
 
 export interface HostModules {
   readonly take: DirectoryTake;
@@ -24,8 +24,7 @@ export function* hostModules(build: Build): Iterable<HostModules> {
       const overwrites = treeBefore(take.step, modules.destination);
       const before = installAfter(take.step, modules.destination);
       if (overwrites === undefined && before?.command.invocation?.subcommand === 'ci') continue;
-      const used = overwrites ?? before ?? take.step.stage.result.workdir === directoryName(modules.destination);
-      if (used === false) continue;
+      if (overwrites === undefined && before === undefined && !isProject(take.step, modules.destination)) continue;
       yield {
         take,
         modules,
@@ -33,6 +32,14 @@ export function* hostModules(build: Build): Iterable<HostModules> {
         ...(before === undefined ? {} : { before }),
       };
     }
+}
+
+/** Whether the folder that holds `path` is worked in: the working directory, or a workspace member whose manifest came first. */
+function isProject(step: Step, path: string): boolean {
+  const folder = directoryName(path);
+  return (
+    step.stage.result.workdir === folder || step.before.rootfs.stat(join(folder, 'package.json')).presence === 'present'
+  );
 }
 
 function treeBefore(step: Step, path: string): DependencyTree | undefined {
