@@ -1,4 +1,5 @@
 // Made by test/generated.test.ts from the files of this folder: npm test -- -u
+import buildVariableAtRuntime from './build-variable-at-runtime.ts';
 import copyLacksFrom from './copy-lacks-from.ts';
 import devDependenciesShipped from './dev-dependencies-shipped.ts';
 import dockerignoreGap from './dockerignore-gap.ts';
@@ -8,6 +9,7 @@ import ignoredFileCopied from './ignored-file-copied.ts';
 import installWithoutLockfile from './install-without-lockfile.ts';
 import leakedNpmrc from './leaked-npmrc.ts';
 import missingDockerignore from './missing-dockerignore.ts';
+import nextStandaloneIncomplete from './next-standalone-incomplete.ts';
 import packageManagerAsCommand from './package-manager-as-command.ts';
 import rootUser from './root-user.ts';
 import secretInBuildArg from './secret-in-build-arg.ts';
@@ -16,6 +18,7 @@ import unlockedInstall from './unlocked-install.ts';
 import unnamedStage from './unnamed-stage.ts';
 
 export const rules = [
+  buildVariableAtRuntime,
   copyLacksFrom,
   devDependenciesShipped,
   dockerignoreGap,
@@ -25,6 +28,7 @@ export const rules = [
   installWithoutLockfile,
   leakedNpmrc,
   missingDockerignore,
+  nextStandaloneIncomplete,
   packageManagerAsCommand,
   rootUser,
   secretInBuildArg,

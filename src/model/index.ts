@@ -1,11 +1,13 @@
 /** The public face of the model: the Build, and the questions that rules ask of it. */
 export type * from './build.ts';
+export { type LateBuildVariable, lateBuildVariables } from './build-variables.ts';
 export { type DirectoryTake, directoryTakes, type Stowaway } from './context-exposure.ts';
 export { type BuildOptions, createBuild } from './create-build.ts';
 export { type ShippedRepository, shippedRepositories } from './git-directory.ts';
 export { type HostModules, hostModules } from './host-modules.ts';
 export { type IgnoredSource, ignoredSources } from './ignored-source.ts';
 export { type LostSource, lostSources } from './lost-source.ts';
+export { type StandaloneApp, standaloneApps } from './next-standalone.ts';
 export {
   type CredentialLeak,
   chainOf,
