@@ -16,6 +16,7 @@ import secretInBuildArg from './secret-in-build-arg.ts';
 import sourceCopiedBeforeInstall from './source-copied-before-install.ts';
 import unlockedInstall from './unlocked-install.ts';
 import unnamedStage from './unnamed-stage.ts';
+import wholeContextShipped from './whole-context-shipped.ts';
 
 export const rules = [
   buildVariableAtRuntime,
@@ -35,4 +36,5 @@ export const rules = [
   sourceCopiedBeforeInstall,
   unlockedInstall,
   unnamedStage,
+  wholeContextShipped,
 ] as const;

@@ -17,6 +17,7 @@ export {
 } from './node-project.ts';
 export type { Situation } from './npm-config.ts';
 export { readInvocation } from './package-managers.ts';
+export { clutterKind } from './project-clutter.ts';
 export { type CommandPurpose, commandPurpose, dockerfilePurpose, type StagePurpose, stagePurpose } from './purpose.ts';
 export { isPlaceholder, secretName, secretValue } from './secrets.ts';
 export { type MajorRange, majorOf, majorsOf } from './versions.ts';

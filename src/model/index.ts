@@ -22,4 +22,5 @@ export {
   secretExposures,
   shippedTrees,
 } from './query.ts';
+export { type ShippedContext, shippedContexts } from './shipped-context.ts';
 export { dropsPrivileges, purposeOf, type StartingProgram, startingProgram, type TargetPurpose } from './start.ts';

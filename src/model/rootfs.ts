@@ -105,7 +105,7 @@ function stat(log: ChangeLog, end: number, path: string): FileStat {
     }
     const holds = contentHolds(change, path, log.context);
     if (holds === 'no') continue;
-    const found = holds === 'yes' && change.path !== path ? within(change, path) : change;
+    const found = change.path === path ? change : within(change, path);
     const certain = holds === 'yes' && change.runs === 'always';
     if (certain && possible === undefined && !removedSometimes) return { presence: 'present', change: found };
     if (certain) return { presence: removedSometimes ? 'unknown' : 'present', change: found };
