@@ -30,7 +30,8 @@ const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 /**
  * Facts of a base image; undefined for images that are not known. `name` is the familiar name, without
- * Docker Hub's own parts: `node`, `oven/bun`, `gcr.io/distroless/static-debian12`.
+ * Docker Hub's own parts: `node`, `oven/bun`, `gcr.io/distroless/static-debian12`. In a tag of which only a
+ * part is known U+FFFC stands for the rest; what differs between the tags it can be is unknown then.
  */
 export function baseImage(name: string, tag: string | undefined): BaseImageFacts | undefined {
   const familiar = withoutMirror(name);
@@ -67,7 +68,7 @@ const isWindows = (name: string, tag: string): boolean =>
 function factsOf(family: Family, tag: string): BaseImageFacts {
   const ofTag = family.tags?.find(([pattern]) => pattern.test(tag))?.[1];
   const ofAlpine: Partial<BaseImageFacts> = tag.includes('alpine') ? { libc: 'musl' } : {};
-  const known = { ...family.facts, ...ofAlpine, ...ofTag };
+  const known = { ...family.facts, ...ofAlpine, ...ofTag, ...(tag.includes(unknown) ? commonFacts(family, tag) : {}) };
   return {
     user: 'unknown',
     os: 'linux',
@@ -79,11 +80,28 @@ function factsOf(family: Family, tag: string): BaseImageFacts {
   };
 }
 
+/** U+FFFC, as in `model/unknown-text.ts`. */
+const unknown = '\uFFFC';
+
+/** What holds for all tags that a partly known one can be. */
+function commonFacts(family: Family, tag: string): Partial<BaseImageFacts> {
+  const variants = family.tags?.map(([, facts]) => facts) ?? [];
+  const sameUser = variants.every(({ user }) => user === undefined || user === family.facts.user);
+  const tools = (family.facts.tools ?? []).filter((tool) =>
+    variants.every((facts) => facts.tools === undefined || facts.tools.includes(tool)),
+  );
+  return {
+    tools,
+    ...(sameUser ? {} : { user: 'unknown', userName: undefined }),
+    ...(/alpine|slim|debian|bookworm|bullseye|buster|trixie|jammy|noble/.test(tag) ? {} : { libc: 'unknown' }),
+  };
+}
+
 /** Distroless images start as root unless the tag says nonroot; they have no shell unless it says debug. */
 function distroless(name: string, tag: string): BaseImageFacts {
   const nonRoot = /(?:^|-)nonroot/.test(tag);
   return {
-    user: nonRoot ? 'non-root' : 'root',
+    user: nonRoot ? 'non-root' : tag.includes(unknown) ? 'unknown' : 'root',
     ...(nonRoot ? { userName: '65532', workdir: '/home/nonroot' } : {}),
     os: 'linux',
     libc: /\/static(?:-debian\d+)?$/.test(name) ? 'none' : 'glibc',

@@ -66,6 +66,8 @@ export type Base =
       readonly reference: ImageReference;
       readonly facts?: BaseImageFacts;
       readonly text: string;
+      /** The tag comes with an argument that is not known; `reference` has none then. */
+      readonly openTag?: true;
     }
   | { readonly kind: 'stage'; readonly stage: Stage }
   | { readonly kind: 'scratch' }

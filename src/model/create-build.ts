@@ -91,7 +91,10 @@ function stageBodies(instructions: readonly Instruction[]): readonly StageBody[]
 function openStage(from: FromInstruction, earlier: readonly OpenStage[], world: Interpretation): OpenStage {
   const index = earlier.length;
   const lookup = globalVariables(world.globals);
-  const base = baseOf(from, lookup, world.escape, (name) => stageNamed(name, earlier));
+  const base = baseOf(from, lookup, world.escape, {
+    named: (name) => stageNamed(name, earlier),
+    fitting: (pattern) => earlier.filter((stage) => stage.name !== undefined && pattern.test(stage.id)),
+  });
   return {
     index,
     from,

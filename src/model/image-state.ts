@@ -4,24 +4,53 @@ import { baseImage } from '../knowledge/index.ts';
 import type { FromInstruction, WordInstruction } from '../syntax/index.ts';
 import { parseImageReference } from '../syntax/index.ts';
 import type { Base, Rootfs, Stage, State, User, Value } from './build.ts';
-import { evaluate, type Lookup } from './environment.ts';
+import { evaluate, type Lookup, renderText } from './environment.ts';
+import { unknownText } from './unknown-text.ts';
 
 /** The base of a FROM: an earlier stage, an image, nothing, or unresolved because of a variable. */
-export function baseOf(
-  from: FromInstruction,
-  lookup: Lookup,
-  escape: '\\' | '`',
-  earlier: (name: string) => Stage | undefined,
-): Base {
+export function baseOf(from: FromInstruction, lookup: Lookup, escape: '\\' | '`', earlier: StageNames): Base {
   const text = evaluate(from.image, lookup, escape);
-  if (text === undefined || text === '') return { kind: 'unresolved', text: from.image.raw };
-  const stage = earlier(text);
+  if (text === undefined) return partlyKnownBase(renderText(from.image.raw, lookup, escape), from, earlier);
+  if (text === '') return { kind: 'unresolved', text: from.image.raw };
+  const stage = earlier.named(text);
   if (stage !== undefined) return { kind: 'stage', stage };
   if (text.toLowerCase() === 'scratch') return { kind: 'scratch' };
   const reference = parseImageReference(text);
   if (reference === undefined) return { kind: 'unresolved', text };
   const facts = baseImage(reference.familiar, reference.tag);
   return { kind: 'image', reference, text, ...(facts === undefined ? {} : { facts }) };
+}
+
+/** The stages before a FROM, by their names. */
+export interface StageNames {
+  named(name: string): Stage | undefined;
+  /** Those whose names fit a pattern, lower-cased. */
+  fitting(pattern: RegExp): readonly Stage[];
+}
+
+/** Fewest characters of a stage's name that tell which one `builder-$VARIANT` means. */
+const tellingPart = 3;
+
+/**
+ * A base whose name hangs on an argument that the build gets from outside: the one earlier stage that it
+ * can name, else an image of a known name with whatever tag. U+FFFC stands for what is not known.
+ */
+function partlyKnownBase(rendered: string, from: FromInstruction, earlier: StageNames): Base {
+  const parts = rendered.split(unknownText);
+  if (parts.join('').length >= tellingPart) {
+    const literals = parts.map((part) => part.toLowerCase().replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+    const [stage, ...others] = earlier.fitting(new RegExp(`^${literals.join('.+')}$`));
+    if (stage !== undefined && others.length === 0) return { kind: 'stage', stage };
+  }
+  const colon = rendered.lastIndexOf(':');
+  const name = rendered.slice(0, colon);
+  const reference =
+    colon > rendered.lastIndexOf('/') && !name.includes(unknownText) ? parseImageReference(name) : undefined;
+  if (reference === undefined) return { kind: 'unresolved', text: from.image.raw };
+  const facts = baseImage(reference.familiar, rendered.slice(colon + 1).split('@', 1)[0]);
+  return facts === undefined
+    ? { kind: 'unresolved', text: from.image.raw }
+    : { kind: 'image', reference, text: from.image.raw, openTag: true, facts };
 }
 
 /** Whether names that the Dockerfile does not set may be set by the base image, and files of the project be in it. */
