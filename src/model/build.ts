@@ -9,6 +9,7 @@ import type { BuildContext } from '../context/context.ts';
 import type { BaseImageFacts, Invocation, PackageManager } from '../knowledge/index.ts';
 import type {
   CommandInstruction,
+  CommandLine,
   CopyInstruction,
   Dockerfile,
   FromInstruction,
@@ -231,6 +232,20 @@ export interface Rootfs {
   under(path: string): readonly FileChange[];
   /** Paths at and below a path that were there and are certainly gone. */
   removedUnder(path: string): readonly string[];
+  /** What stands at and below a path, parents before children, context directories opened. What is gone is not in it. */
+  entries(path: string): Iterable<RootfsEntry>;
+}
+
+/** Something that stands in a file system. Directories that only lead to it have no entry of their own. */
+export interface RootfsEntry {
+  /** Absolute. */
+  readonly path: string;
+  readonly kind: 'file' | 'directory' | 'unknown';
+  /** `unknown`: some builds have it, or it cannot be told. */
+  readonly presence: Exclude<Presence, 'absent'>;
+  /** Whether all that stands below it has entries too; not so for dependency trees, outputs of commands, parts of other images. */
+  readonly listed: boolean;
+  readonly change: FileChange;
 }
 
 export interface FileStat {
@@ -243,7 +258,7 @@ export interface FileStat {
 export interface Value extends Located {
   /** Absent when not known (ARG without a default). */
   readonly text?: string;
-  readonly via: 'ENV' | 'ARG' | 'image';
+  readonly via: 'ENV' | 'ARG' | 'LABEL' | 'image';
   readonly secrets: readonly Secret[];
 }
 
@@ -265,6 +280,15 @@ export interface State {
   readonly rootfs: Rootfs;
   readonly entrypoint: StartCommand | undefined;
   readonly cmd: StartCommand | undefined;
+  /** `80/tcp`, by the EXPOSE that names it; ranges stay as they are written. */
+  readonly exposedPorts: ReadonlyMap<string, Located>;
+  readonly labels: ReadonlyMap<string, Value>;
+  /** Absolute or as written, by the VOLUME that names it. */
+  readonly volumes: ReadonlyMap<string, Located>;
+  /** Undefined when not set in this file. */
+  readonly stopSignal: (Located & { readonly text?: string }) | undefined;
+  /** `none`: HEALTHCHECK NONE. Undefined when not set in this file. */
+  readonly healthcheck: (Located & { readonly command: CommandLine | 'none' }) | undefined;
   readonly onbuild: readonly Instruction[];
   /** What is known of the versions of package managers, by `npm`, `yarn`, `pnpm`, `bun`. */
   readonly managers: ReadonlyMap<string, string>;

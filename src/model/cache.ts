@@ -2,8 +2,8 @@
 import type { BuildContext } from '../context/context.ts';
 import { describeContextPath } from '../knowledge/index.ts';
 import type { CacheInput, FileChange, Step } from './build.ts';
+import { isLeftOut } from './left-out.ts';
 import { join } from './path.ts';
-import { isLeftOut } from './rootfs.ts';
 
 /**
  * Context paths that the layer of a step is keyed on, those of the steps before it in its stage and in

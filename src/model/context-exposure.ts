@@ -2,9 +2,9 @@
 import { credentialFile } from '../knowledge/index.ts';
 import type { Build, Content, FileChange, Stage, Step } from './build.ts';
 import { credentialInContext } from './credential.ts';
+import { isLeftOut } from './left-out.ts';
 import { baseName, join, relativeTo } from './path.ts';
 import { chainOf } from './query.ts';
-import { isLeftOut } from './rootfs.ts';
 
 export type StowawayKind = 'dependencies' | 'repository' | 'environment' | 'credential';
 

@@ -5,6 +5,7 @@ import type { CopyInstruction, Located, Word } from '../syntax/index.ts';
 import type { Content, FileChange, Rootfs, Step } from './build.ts';
 import { credentialInContext, credentialInText, packageManagerConfigNames } from './credential.ts';
 import { evaluate, type Lookup, renderText } from './environment.ts';
+import { isLeftOut } from './left-out.ts';
 import {
   baseName,
   directoryName,
@@ -16,7 +17,7 @@ import {
   resolve,
   splitGlob,
 } from './path.ts';
-import { isLeftOut, isMergeable } from './rootfs.ts';
+import { isMergeable } from './rootfs.ts';
 import type { Recorder, Surroundings } from './surroundings.ts';
 
 /** One COPY or ADD with its words evaluated. */

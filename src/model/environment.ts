@@ -43,7 +43,7 @@ export function evaluate(word: Word, lookup: Lookup, escape: '\\' | '`'): string
   return text === undefined || text.length > longestValue ? undefined : text;
 }
 
-/** The pairs of one ENV or ARG as values. All pairs of one instruction see the state before it. */
+/** The pairs of one ENV, LABEL or ARG as values. All pairs of one instruction see the state before it. */
 export function valuesOf(
   instruction: PairsInstruction,
   state: State,
@@ -54,12 +54,18 @@ export function valuesOf(
   for (const pair of instruction.pairs) {
     const name = evaluate(pair.name, lookup, escape);
     if (name === undefined || name === '') continue;
-    values.set(name, valueOf(pair, instruction.keyword === 'ARG' ? 'ARG' : 'ENV', state, lookup, escape));
+    values.set(name, valueOf(pair, instruction.keyword, state, lookup, escape));
   }
   return values;
 }
 
-function valueOf(pair: Pair, via: 'ENV' | 'ARG', state: State, lookup: Lookup, escape: '\\' | '`'): Value {
+function valueOf(
+  pair: Pair,
+  via: PairsInstruction['keyword'],
+  state: State,
+  lookup: Lookup,
+  escape: '\\' | '`',
+): Value {
   const secrets = pair.value === undefined ? [] : secretsIn(pair.value.references, state);
   const text = pair.value === undefined ? undefined : evaluate(pair.value, lookup, escape);
   return { span: pair.span, via, secrets, ...(text === undefined ? {} : { text }) };

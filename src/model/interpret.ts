@@ -1,6 +1,13 @@
 /** Runs the instructions of one stage over an abstract state: what is known of the image after each of them. */
 import type { BuildContext } from '../context/context.ts';
-import type { CommandInstruction, Instruction, Word, WordInstruction } from '../syntax/index.ts';
+import type {
+  CommandInstruction,
+  Instruction,
+  Located,
+  Word,
+  WordInstruction,
+  WordsInstruction,
+} from '../syntax/index.ts';
 import { commandScript, expandShellWord } from '../syntax/index.ts';
 import type { Base, Command, FileChange, Layer, Stage, StartCommand, State, Step, Value } from './build.ts';
 import { cacheInputsOf } from './cache.ts';
@@ -117,6 +124,18 @@ function effectOf(
       const own = stage.steps.some((earlier) => earlier.instruction.keyword === 'CMD');
       return { entrypoint: startCommand(instruction, before, lookup), cmd: own ? before.cmd : undefined };
     }
+    case 'LABEL':
+      return { labels: new Map([...before.labels, ...valuesOf(instruction, before, lookup, escape)]) };
+    case 'EXPOSE':
+      return { exposedPorts: namedBy(instruction, before.exposedPorts, lookup, escape, withProtocol) };
+    case 'VOLUME':
+      return { volumes: namedBy(instruction, before.volumes, lookup, escape, (path) => path) };
+    case 'STOPSIGNAL': {
+      const text = evaluate(instruction.value, lookup, escape);
+      return { stopSignal: { span: instruction.span, ...(text === undefined ? {} : { text }) } };
+    }
+    case 'HEALTHCHECK':
+      return { healthcheck: { span: instruction.span, command: instruction.command ?? 'none' } };
     case 'ONBUILD':
       return { onbuild: [...before.onbuild, instruction.trigger] };
     case 'COPY':
@@ -141,6 +160,24 @@ function effectOf(
     default:
       return {};
   }
+}
+
+/** `8080` is `8080/tcp`, as the image config has it. */
+const withProtocol = (port: string): string => (port.includes('/') ? port.toLowerCase() : `${port}/tcp`);
+
+/** What EXPOSE or VOLUME adds; a word that is not known stays as it is written. */
+function namedBy(
+  instruction: WordsInstruction,
+  before: ReadonlyMap<string, Located>,
+  lookup: Lookup,
+  escape: '\\' | '`',
+  normal: (text: string) => string,
+): ReadonlyMap<string, Located> {
+  const after = new Map(before);
+  for (const word of instruction.values)
+    for (const text of (evaluate(word, lookup, escape) ?? word.raw).split(/\s+/))
+      if (text !== '') after.set(normal(text), word);
+  return after;
 }
 
 /** The names after `$` and `${` in a text. */

@@ -4,6 +4,8 @@
  */
 import type { BuildContext } from '../context/context.ts';
 import type { Content, FileChange, FileStat, Rootfs } from './build.ts';
+import { entriesOf } from './entries.ts';
+import { isLeftOut } from './left-out.ts';
 import { isLockfileOrManifest } from './node-files.ts';
 import { baseName, directoryName, join, matchesGlob, relativeTo } from './path.ts';
 
@@ -46,6 +48,7 @@ export function viewOf(log: ChangeLog, end: number): Rootfs {
     stat: (path) => stat(log, end, path),
     under: (path) => under(log, end, path),
     removedUnder: (path) => removedUnder(log, end, path),
+    entries: (path) => entriesOf(viewOf(log, end), path, log.context),
   };
 }
 
@@ -144,14 +147,6 @@ function contentHolds(change: FileChange, path: string, context: BuildContext): 
     default:
       return 'no';
   }
-}
-
-/** Whether one of these patterns (context-relative paths or globs) takes `path` or a directory above it. */
-export function isLeftOut(patterns: readonly string[], path: string): boolean {
-  for (const pattern of patterns)
-    for (let at = path; at !== ''; at = at.includes('/') ? directoryName(at) : '')
-      if (pattern === at || matchesGlob(pattern, at)) return true;
-  return false;
 }
 
 /** The part of a directory's change that concerns a path below it. */

@@ -60,10 +60,10 @@ function declare(
   stage: Stage | undefined,
   mounted: ReadonlySet<string>,
 ): OpenSecret | undefined {
+  if (value.via === 'image' || value.via === 'LABEL') return undefined;
   const shaped = value.text === undefined ? undefined : secretValue(value.text);
   const named = secretName(name) && !(value.via === 'ENV' && value.text === '');
   if (shaped === undefined && !named) return undefined;
-  if (value.via === 'image') return undefined;
   return {
     name,
     via: value.via,

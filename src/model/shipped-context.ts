@@ -1,7 +1,7 @@
 /** The whole build context in what ships. */
 import { clutterKind } from '../knowledge/index.ts';
 import type { Build, FileChange, Stage } from './build.ts';
-import { isLeftOut } from './rootfs.ts';
+import { isLeftOut } from './left-out.ts';
 
 export interface ShippedContext {
   readonly target: Stage;

@@ -1,0 +1,81 @@
+/** Lists what stands in a file system, as far as the changes and the build context tell. */
+import type { BuildContext } from '../context/context.ts';
+import type { Content, FileChange, Rootfs, RootfsEntry } from './build.ts';
+import { isLeftOut } from './left-out.ts';
+import { join, relativeTo } from './path.ts';
+
+/** Names of one context directory that are opened; a directory with more is one entry. */
+const mostNames = 20_000;
+
+/** The entries at and below `path`, sorted so that parents come before children. */
+export function* entriesOf(rootfs: Rootfs, path: string, context: BuildContext): Iterable<RootfsEntry> {
+  const seen = new Set<string>();
+  const paths = new Set<string>();
+  const opaque = new Set<string>();
+  for (const change of changesFor(rootfs, path)) {
+    paths.add(change.path);
+    if (!isListed(change.content)) opaque.add(change.path);
+    if (change.content?.kind !== 'context' || change.content.entry === 'file') continue;
+    const found = filesOf(change.content, context);
+    if (found === undefined) opaque.add(change.path);
+    for (const inside of found ?? []) paths.add(join(change.path, inside));
+  }
+  for (const at of [...paths].sort()) {
+    if (seen.has(at) || relativeTo(path, at) === undefined) continue;
+    seen.add(at);
+    const { presence, change } = rootfs.stat(at);
+    if (presence === 'absent' || change === undefined) continue;
+    yield { path: at, kind: kindOf(change, at, context), presence, listed: !opaque.has(at), change };
+  }
+}
+
+/** The changes at and below a path, and the one above it that holds it. */
+function changesFor(rootfs: Rootfs, path: string): readonly FileChange[] {
+  const inside = rootfs.under(path);
+  const { change } = rootfs.stat(path);
+  return change === undefined || inside.some((each) => each.path === path) ? inside : [change, ...inside];
+}
+
+const isListed = (content: Content | undefined): boolean =>
+  content?.kind === 'context' ||
+  content?.kind === 'text' ||
+  content?.kind === 'directory' ||
+  content?.kind === 'secret';
+
+/** Files and empty directories below a directory of the context, relative to it; undefined when they are not known. */
+function filesOf(content: Extract<Content, { kind: 'context' }>, context: BuildContext): readonly string[] | undefined {
+  if (context.stat(content.path) !== 'directory') return undefined;
+  const found: string[] = [];
+  const pending = [content.path];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    const names = context.list(at);
+    if (names === undefined) return undefined;
+    for (const name of names) {
+      const inside = join(at, name);
+      if (isLeftOut(content.without, inside)) continue;
+      found.push(relativeTo(content.path, inside) ?? inside);
+      if (found.length > mostNames) return undefined;
+      const entry = context.stat(inside);
+      if (entry === 'unknown') return undefined;
+      if (entry === 'directory') pending.push(inside);
+    }
+  }
+  return found;
+}
+
+function kindOf({ path, content }: FileChange, at: string, context: BuildContext): RootfsEntry['kind'] {
+  switch (content?.kind) {
+    case 'text':
+      return 'file';
+    case 'directory':
+    case 'dependencies':
+    case 'pruned-workspace':
+      return path === at ? 'directory' : 'unknown';
+    case 'context': {
+      const entry = content.entry === 'unknown' ? context.stat(content.path) : content.entry;
+      return entry === 'file' || entry === 'directory' ? entry : 'unknown';
+    }
+    default:
+      return 'unknown';
+  }
+}
