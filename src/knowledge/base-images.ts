@@ -26,7 +26,8 @@ export interface BaseImageFacts {
   readonly nodeMajor?: number;
 }
 
-const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** PATH of images that set none, which BuildKit gives to `scratch` as well. */
+export const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /**
  * Facts of a base image; undefined for images that are not known. `name` is the familiar name, without
@@ -37,13 +38,17 @@ export function baseImage(name: string, tag: string | undefined): BaseImageFacts
   const familiar = withoutMirror(name);
   const written = tag ?? '';
   if (isWindows(familiar, written)) return windows;
-  if (familiar.startsWith('gcr.io/distroless/')) return withNode(familiar, written, distroless(familiar, written));
+  if (isDistroless(familiar)) return withNode(familiar, written, distroless(familiar, written));
   const family = families.get(familiar) ?? familiesByPrefix.find(([pattern]) => pattern.test(familiar))?.[1];
   return family === undefined ? undefined : withNode(familiar, written, factsOf(family, written));
 }
 
+/** Distroless under its own name or in a mirror: `gcr.io/distroless/static`, `registry.example.com/distroless/nodejs22-debian12`. */
+export const isDistroless = (name: string): boolean =>
+  /(?:^|\/)distroless\/(?:static|base(?:-nossl)?|cc|nodejs\d*|python3|java(?:-base|\d+)?)(?:-debian\d+)?$/.test(name);
+
 /** Registries and proxies that hold Docker's official images under the same names, and its images by architecture. */
-const withoutMirror = (name: string): string =>
+export const withoutMirror = (name: string): string =>
   name
     .replace(/^(?:registry-1\.|index\.)?docker\.io\//, '')
     .replace(/^[^/.]+\.[^/]*\/(?:[^/]+\/)*library\//, '')

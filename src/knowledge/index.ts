@@ -1,5 +1,6 @@
 /** What the world is like, as data with sources. */
-export { type BaseImageFacts, baseImage } from './base-images.ts';
+export { type BaseImageConfig, baseImageConfig } from './base-image-config.ts';
+export { type BaseImageFacts, baseImage, systemPath } from './base-images.ts';
 export { type BuildVariable, buildVariable } from './build-variables.ts';
 export { fileEffects } from './commands.ts';
 export { type ContextPathKind, describeContextPath, namesLikeFile } from './context-paths.ts';

@@ -1,10 +1,10 @@
 /** Instructions to Build: stages, what they are based on, what flows between them, what ships. */
 import type { BuildContext } from '../context/context.ts';
 import { baseImage } from '../knowledge/index.ts';
-import type { Dockerfile, FromInstruction, Instruction, PairsInstruction, Word } from '../syntax/index.ts';
+import type { Dockerfile, FromInstruction, Instruction, Word } from '../syntax/index.ts';
 import { parseImageReference } from '../syntax/index.ts';
 import type { Base, Build, DanglingReference, Stage, StageEdge, Value } from './build.ts';
-import { evaluate, globalVariables, type Lookup, valuesOf } from './environment.ts';
+import { argumentsAfter, evaluate, globalVariables, type Lookup } from './environment.ts';
 import { baseOf, emptyState } from './image-state.ts';
 import { type Interpretation, interpretStage, type OpenStage } from './interpret.ts';
 import { createSecretRegister } from './secrets.ts';
@@ -15,6 +15,8 @@ export interface BuildOptions {
   readonly path?: string;
   /** Names or numbers of the stages to ship; those that name no stage are left out. Default: the final stage. */
   readonly targets?: readonly string[];
+  /** Build arguments, as --build-arg gives them. */
+  readonly buildArguments?: ReadonlyMap<string, string>;
 }
 
 /** Works out the build that a Dockerfile describes. Total: a broken file gives a Build with fewer things in it. */
@@ -24,7 +26,8 @@ export function createBuild(file: Dockerfile, options: BuildOptions): Build {
   const secrets = createSecretRegister(
     file.instructions.flatMap((each) => (each.keyword === 'RUN' ? each.mounts : [])),
   );
-  const globals = globalArguments(preamble, file.escape, secrets);
+  const given = options.buildArguments ?? new Map<string, string>();
+  const globals = globalArguments(preamble, given, file.escape, secrets);
   const stages: OpenStage[] = [];
   const edges: StageEdge[] = [];
   const danglingReferences: DanglingReference[] = [];
@@ -33,6 +36,7 @@ export function createBuild(file: Dockerfile, options: BuildOptions): Build {
     context: options.context,
     escape: file.escape,
     globals,
+    given,
     secrets,
     nextSequence: () => sequence++,
     copySource: (from, current, lookup) => copySource(from, current, lookup, file.escape, stages),
@@ -63,13 +67,15 @@ export function createBuild(file: Dockerfile, options: BuildOptions): Build {
 
 function globalArguments(
   preamble: readonly Instruction[],
+  given: ReadonlyMap<string, string>,
   escape: '\\' | '`',
   secrets: ReturnType<typeof createSecretRegister>,
 ): ReadonlyMap<string, Value> {
   const globals = new Map<string, Value>();
   for (const instruction of preamble) {
     if (instruction.keyword !== 'ARG') continue;
-    const values = valuesOf(instruction satisfies PairsInstruction, emptyState, globalVariables(globals), escape);
+    const state = { ...emptyState, args: globals };
+    const values = argumentsAfter(instruction, state, { given, globals }, globalVariables(globals), escape);
     for (const [name, value] of secrets.declareAll(values, instruction)) globals.set(name, value);
   }
   return globals;

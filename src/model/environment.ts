@@ -79,19 +79,26 @@ export function secretsIn(names: Iterable<string>, state: State): readonly Secre
   return [...found];
 }
 
-/** ARG in a stage: its own default, else that of the global ARG of the same name. */
+/** What arguments are worth that come from outside or from before the first FROM. */
+export interface Arguments {
+  /** Given with --build-arg. */
+  readonly given: ReadonlyMap<string, string>;
+  readonly globals: ReadonlyMap<string, Value>;
+}
+
+/** ARG in a stage: what is given from outside, else its own default, else that of the global ARG of the same name. */
 export function argumentsAfter(
   instruction: PairsInstruction,
   state: State,
-  globals: ReadonlyMap<string, Value>,
+  { given, globals }: Arguments,
   lookup: Lookup,
   escape: '\\' | '`',
 ): Map<string, Value> {
   const after = new Map(state.args);
   for (const [name, value] of valuesOf(instruction, state, lookup, escape)) {
     const own = instruction.pairs.some((pair) => pair.name.raw === name && pair.value !== undefined);
-    const inherited = own ? undefined : globals.get(name)?.text;
-    after.set(name, inherited === undefined ? value : { ...value, text: inherited });
+    const text = given.get(name) ?? (own ? undefined : globals.get(name)?.text);
+    after.set(name, text === undefined ? value : { ...value, text });
   }
   return after;
 }

@@ -1,6 +1,6 @@
 /** The state with which a stage starts, and what USER makes of it. */
 
-import { baseImage } from '../knowledge/index.ts';
+import { baseImage, systemPath } from '../knowledge/index.ts';
 import type { FromInstruction, WordInstruction } from '../syntax/index.ts';
 import { parseImageReference } from '../syntax/index.ts';
 import type { Base, Rootfs, Stage, State, User, Value } from './build.ts';
@@ -95,6 +95,7 @@ export function initialState(stage: Omit<Stage, 'result' | 'steps' | 'layers'>, 
 
 function environmentOf(stage: Pick<Stage, 'base' | 'span'>): Map<string, Value> {
   const env = new Map<string, Value>();
+  if (stage.base.kind === 'scratch') env.set('PATH', { span: stage.span, via: 'image', secrets: [], text: systemPath });
   const facts = stage.base.kind === 'image' ? stage.base.facts : undefined;
   for (const [name, text] of Object.entries(facts?.env ?? {}))
     env.set(name, { span: stage.span, via: 'image', secrets: [], ...(text === undefined ? {} : { text }) });

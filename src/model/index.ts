@@ -23,4 +23,5 @@ export {
   shippedTrees,
 } from './query.ts';
 export { type ShippedContext, shippedContexts } from './shipped-context.ts';
+export { type ImageCommand, type ShippedImage, shippedImage, type Unknown } from './shipped-image.ts';
 export { dropsPrivileges, purposeOf, type StartingProgram, startingProgram, type TargetPurpose } from './start.ts';

@@ -25,6 +25,8 @@ export interface Interpretation {
   readonly context: BuildContext;
   readonly escape: '\\' | '`';
   readonly globals: ReadonlyMap<string, Value>;
+  /** Build arguments that are given from outside. */
+  readonly given: ReadonlyMap<string, string>;
   readonly secrets: SecretRegister;
   /** What `--from=` or `from=` of a stage names. */
   copySource(from: Word, current: Stage, lookup: Lookup): Base;
@@ -101,7 +103,7 @@ function effectOf(
   world: Interpretation,
 ): Effect {
   const { before, stage } = step;
-  const { escape, globals, secrets } = world;
+  const { escape, secrets } = world;
   const lookup = variablesOf(before, isOpenBase(stage.base));
   switch (instruction.keyword) {
     case 'ENV': {
@@ -109,7 +111,7 @@ function effectOf(
       return { env: new Map([...before.env, ...values]) };
     }
     case 'ARG': {
-      const values = argumentsAfter(instruction, before, globals, lookup, escape);
+      const values = argumentsAfter(instruction, before, world, lookup, escape);
       return { args: new Map([...before.args, ...secrets.declareAll(values, instruction, step)]) };
     }
     case 'WORKDIR':

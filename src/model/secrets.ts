@@ -27,7 +27,7 @@ export function createSecretRegister(mounts: readonly Mount[]): SecretRegister {
       const marked = new Map<string, Value>();
       const written = new Set(instruction.pairs.map((pair) => pair.name.text ?? pair.name.raw));
       for (const [name, value] of values) {
-        if (step !== undefined) for (const secret of value.secrets) use(secret, step);
+        if (step !== undefined && written.has(name)) for (const secret of value.secrets) use(secret, step);
         const secret = written.has(name) ? declare(name, value, step?.stage, mounted) : undefined;
         if (secret !== undefined) all.push(secret);
         marked.set(name, secret === undefined ? value : { ...value, secrets: [...value.secrets, secret] });

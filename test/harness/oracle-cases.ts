@@ -1,0 +1,104 @@
+/** Cases of real builds: what is built, and what was measured of it. See `../shared/oracle/README.md`. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createContext, memoryTree } from '../../src/context/index.ts';
+import { type Build, createBuild } from '../../src/model/index.ts';
+import { parseDockerfile } from '../../src/syntax/index.ts';
+import { repository, sharedPath } from './shared.ts';
+
+export interface Marker {
+  readonly inFinalFiles: readonly string[];
+  readonly inDeletedLayerFiles: readonly string[];
+  readonly inConfigOrHistory: readonly string[];
+  readonly inProvenanceMin: boolean;
+  readonly inProvenanceMax: boolean;
+}
+
+export interface Truth {
+  readonly builds: boolean;
+  readonly image: {
+    readonly user: { readonly config: string; readonly root: boolean };
+    readonly workdir: string;
+    /** `NAME=value`. */
+    readonly env: readonly string[];
+    readonly labels: Readonly<Record<string, string>>;
+    readonly exposedPorts: readonly string[];
+    readonly entrypoint: readonly string[] | null;
+    readonly cmd: readonly string[] | null;
+    readonly healthcheck: readonly string[] | null;
+    readonly volumes: readonly string[];
+    readonly stopSignal: string | null;
+  };
+  readonly runsAsRoot: boolean;
+  /** A node_modules folder is one entry with a slash at its end. */
+  readonly files: readonly string[];
+  readonly packageManagerCaches: readonly string[];
+  readonly devOnlyInDeletedLayerFiles: readonly string[];
+  readonly shipsDevDependencies: boolean;
+  readonly npmrc: { readonly inFinalFiles: readonly string[]; readonly inDeletedLayerFiles: readonly string[] };
+  readonly markers: Readonly<Record<string, Marker>>;
+  readonly stages: { readonly declared: readonly string[]; readonly notBuilt: readonly string[] };
+  readonly afterChange?: { readonly installReruns: boolean };
+}
+
+export interface OracleCase {
+  readonly name: string;
+  readonly text: string;
+  readonly truth: Truth;
+  readonly touch?: string;
+  readonly target?: string;
+  readonly filesUnder?: string;
+  readonly build: Build;
+}
+
+interface CaseFile {
+  readonly extraFiles?: Readonly<Record<string, string>>;
+  readonly args?: Readonly<Record<string, string>>;
+  readonly target?: string;
+  readonly touch?: string;
+  readonly filesUnder?: string;
+}
+
+/** The folders that hold cases: those shared by the developers, when they are there, and the repository's own. */
+export function oracleCases(): readonly OracleCase[] {
+  const folders = [sharedPath('oracle/cases'), join(repository, 'fixtures/oracle')];
+  return folders.flatMap((folder) =>
+    folder === undefined || !existsSync(folder)
+      ? []
+      : readdirSync(folder)
+          .filter((name) => existsSync(join(folder, name, 'truth.json')))
+          .map((name) => readCase(join(folder, name), name)),
+  );
+}
+
+const readJson = <Content>(path: string): Content => JSON.parse(readFileSync(path, 'utf8'));
+
+function readCase(folder: string, name: string): OracleCase {
+  const { extraFiles = {}, args = {}, target, touch, filesUnder } = readJson<CaseFile>(join(folder, 'case.json'));
+  const files = new Map(filesOf(folder));
+  for (const [path, text] of Object.entries(extraFiles)) files.set(`/${path}`, text);
+  const text = files.get('/Dockerfile') ?? '';
+  const build = createBuild(parseDockerfile(text), {
+    path: 'Dockerfile',
+    context: createContext(memoryTree(files), '/', '/Dockerfile'),
+    buildArguments: new Map(Object.entries(args)),
+    ...(target === undefined ? {} : { targets: [target] }),
+  });
+  return {
+    name,
+    text,
+    build,
+    truth: readJson<Truth>(join(folder, 'truth.json')),
+    ...(touch === undefined ? {} : { touch }),
+    ...(target === undefined ? {} : { target }),
+    ...(filesUnder === undefined ? {} : { filesUnder }),
+  };
+}
+
+function filesOf(folder: string, below = ''): readonly (readonly [string, string])[] {
+  return readdirSync(join(folder, below)).flatMap((name) => {
+    const path = `${below}/${name}`;
+    if (statSync(join(folder, path)).isDirectory()) return filesOf(folder, path);
+    return /^\/(case|truth)\.json$/.test(path) ? [] : [[path, readFileSync(join(folder, path), 'utf8')] as const];
+  });
+}
