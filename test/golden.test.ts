@@ -1,7 +1,10 @@
 /** What whoever types `dflint` gets to see, run by run: `npm test -- -u` writes the transcripts anew. */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { graphSchema } from '../src/report/graph-schema.ts';
+import { rebuildSchema } from '../src/report/rebuild-schema.ts';
 import { reportSchema } from '../src/report/schema.ts';
+import { shipsSchema } from '../src/report/ships-schema.ts';
 import { type RunOptions, runCli } from './harness/run-cli.ts';
 import { repository } from './harness/shared.ts';
 
@@ -31,6 +34,39 @@ describe.each([
     reportSchema.parse(JSON.parse(out));
     await expect(out).toMatchFileSnapshot(goldenFile(name, 'findings.json'));
   });
+});
+
+describe.each([
+  ['ships', ['ships']],
+  ['ships-files', ['ships', '--files', '--build-arg', 'VITE_API=/v2', '.']],
+  ['ships-test', ['ships', '--target', 'test', 'Dockerfile']],
+  ['graph', ['graph']],
+  ['graph-mermaid', ['graph', '--format', 'mermaid']],
+  ['graph-dot', ['graph', '--format', 'dot']],
+  ['rebuild', ['rebuild', 'src/server.js']],
+  ['rebuild-argument', ['rebuild', '--build-arg', 'VITE_API', '--secret', 'npmrc']],
+])('%s of a shop', (name, argv) => {
+  test('text', async () => {
+    await expect(await transcript(argv, 'shop')).toMatchFileSnapshot(goldenFile('shop', `${name}.golden`));
+  });
+});
+
+test.each([
+  ['ships', shipsSchema],
+  ['graph', graphSchema],
+  ['rebuild', rebuildSchema],
+])('%s of a shop as JSON', async (name, schema) => {
+  const argv = [name, ...(name === 'rebuild' ? ['package.json'] : []), '--format', 'json'];
+  const { out, status } = await runCli(argv, { cwd: folderOf('shop') });
+  expect(status).toBe(0);
+  schema.parse(JSON.parse(out));
+  await expect(out).toMatchFileSnapshot(goldenFile('shop', `${name}.json`));
+});
+
+test('help of each command', async () => {
+  const texts: string[] = [];
+  for (const name of ['ships', 'graph', 'rebuild']) texts.push(await transcript([name, '--help'], 'shop'));
+  await expect(texts.join('\n')).toMatchFileSnapshot(goldenFile('shop', 'help.golden'));
 });
 
 test('colour, its escape sequences made visible', async () => {

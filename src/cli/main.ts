@@ -5,30 +5,35 @@ import { findContext, unknownContext } from '../context/index.ts';
 import { type Failure, type LintResult, lint, type ReportedFinding } from '../engine/lint.ts';
 import { harmless, harmlessProse } from '../report/harmless.ts';
 import { jsonReport } from '../report/json.ts';
-import { plainStyle, type Style, textReport, textSummary } from '../report/text.ts';
+import { textReport, textSummary } from '../report/text.ts';
 import type { Confidence, Severity } from '../rule.ts';
 import { diskTree } from './disk-tree.ts';
 import { type Options, parseArguments } from './options.ts';
+import { styleFor } from './program.ts';
 import { decode, type Input, type InputFile, readInputs, reasonOf, type UnreadableInput } from './read.ts';
-
-/** The world around a run, so that tests can bring their own. */
-export interface Surroundings {
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly version: string;
-  readonly terminal: boolean;
-  readonly columns: number;
-  /** What is longer than a Dockerfile may be need not be read to its end. */
-  stdin(): Promise<Uint8Array>;
-  out(text: string): void;
-  err(text: string): void;
-}
+import type { Surroundings } from './surroundings.ts';
 
 const severities: readonly Severity[] = ['info', 'warning', 'error'];
 const confidences: readonly Confidence[] = ['possible', 'likely', 'certain'];
 
 /** Runs the command line; gives the exit status: 0 clean, 1 findings, 2 wrong usage or unreadable input. */
 export async function main(argv: readonly string[], world: Surroundings): Promise<0 | 1 | 2> {
+  const [first = '', ...rest] = argv;
+  const command = commands.get(first);
+  return command === undefined ? lintFiles(argv, world) : (await command())(rest, world);
+}
+
+type RunCommand = (argv: readonly string[], world: Surroundings) => Promise<0 | 1 | 2>;
+
+/** Loaded when they are called: linting starts without them. */
+const commands: ReadonlyMap<string, () => Promise<RunCommand>> = new Map<string, () => Promise<RunCommand>>([
+  ['lint', async () => lintFiles],
+  ['graph', async () => (await import('./commands/graph.ts')).graph],
+  ['rebuild', async () => (await import('./commands/rebuild.ts')).rebuildCommand],
+  ['ships', async () => (await import('./commands/ships.ts')).ships],
+]);
+
+async function lintFiles(argv: readonly string[], world: Surroundings): Promise<0 | 1 | 2> {
   const parsed = parseArguments(argv, world.version, world);
   if ('exit' in parsed) return parsed.exit;
   const { options } = parsed;
@@ -135,21 +140,10 @@ async function print(
     world.out(jsonReport(results, unreadable));
     return;
   }
-  const style = usesColour(options, world) ? await colourStyle() : plainStyle;
+  const style = await styleFor(options.color, world);
   const texts = results
     .map((result) => textReport(result, { style, columns: world.columns }))
     .filter((text) => text !== '');
   world.out(texts.map((text) => `${text}\n`).join(''));
   if (!options.quiet && results.length > 0) world.out(textSummary(results, style));
-}
-
-function usesColour(options: Options, world: Surroundings): boolean {
-  if (options.color === false || (world.env['NO_COLOR'] ?? '') !== '') return false;
-  return options.color === true || (world.terminal && world.env['TERM'] !== 'dumb');
-}
-
-async function colourStyle(): Promise<Style> {
-  const { Chalk } = await import('chalk');
-  const chalk = new Chalk({ level: 1 });
-  return { error: chalk.red.bold, warning: chalk.yellow, info: chalk.cyan, strong: chalk.bold, faint: chalk.dim };
 }

@@ -1,6 +1,6 @@
 /** The command line: what may be asked, and what it means. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { harmless } from '../report/harmless.ts';
+import { CommanderError, InvalidArgumentError, Option } from 'commander';
+import { createProgram } from './program.ts';
 
 export interface Options {
   readonly format: 'text' | 'json';
@@ -26,6 +26,12 @@ interface Output {
 }
 
 const examples = `
+Commands (a file of that name is given as ./graph):
+  dflint ships [PATH]             what the image will hold
+  dflint graph [PATH]             the stages and what flows between them
+  dflint rebuild CHANGED...       which steps run again when these files change
+  dflint lint [PATH...]           what dflint does without a command
+
 Examples:
   dflint                          lint the Dockerfile of this folder
   dflint Dockerfile api/          lint a file, and the Dockerfiles of a folder
@@ -41,7 +47,7 @@ Exit status:
 /** Reads the arguments (without node and the script). Prints help, version and usage errors itself. */
 export function parseArguments(argv: readonly string[], version: string, output: Output): ParsedArguments {
   const targets: string[] = [];
-  const program = new Command('dflint')
+  const program = createProgram('dflint', output)
     .description('The linter that knows what a Dockerfile really ships.')
     .argument('[path...]', 'Dockerfiles, folders that hold some, or - for standard input')
     .addOption(new Option('-f, --format <format>', 'how to print findings').choices(['text', 'json']).default('text'))
@@ -69,23 +75,7 @@ export function parseArguments(argv: readonly string[], version: string, output:
     .option('--no-color', 'never use colour (NO_COLOR does the same)')
     .option('--stdin-filename <path>', 'where standard input comes from: named in findings, tells the build context')
     .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
-    .addHelpText('after', examples)
-    .showSuggestionAfterError(true)
-    .configureOutput({
-      writeOut: (text) => output.out(text),
-      writeErr: (text) => output.err(text),
-      getOutHelpWidth: () => output.columns,
-      getErrHelpWidth: () => output.columns,
-      outputError: (text, write) => {
-        const lines = text
-          .replace(/^error: /, 'dflint: ')
-          .trimEnd()
-          .split('\n');
-        write(lines.map((line) => `${harmless(line)}\n`).join(''));
-      },
-    })
-    .exitOverride();
+    .addHelpText('after', examples);
   try {
     program.parse([...argv], { from: 'user' });
     if (program.opts()['stdinFilename'] !== undefined && !program.args.includes('-'))

@@ -1,5 +1,6 @@
 /** What the world is like, as data with sources. */
 export { type BaseImageConfig, baseImageConfig } from './base-image-config.ts';
+export { baseImageSize, type SizeClass } from './base-image-size.ts';
 export { type BaseImageFacts, baseImage, systemPath } from './base-images.ts';
 export { type BuildVariable, buildVariable } from './build-variables.ts';
 export { fileEffects } from './commands.ts';

@@ -22,6 +22,10 @@ export {
   secretExposures,
   shippedTrees,
 } from './query.ts';
+export { type Changes, type Rerun, rebuild, type StageRerun, type StepRerun } from './rebuild.ts';
+export { type PlacedSecret, type SecretPlace, secretPlaces } from './secret-places.ts';
 export { type ShippedContext, shippedContexts } from './shipped-context.ts';
+export { type FileGroup, groupFiles } from './shipped-files.ts';
 export { type ImageCommand, type ShippedImage, shippedImage, type Unknown } from './shipped-image.ts';
+export { type StageInput, type StageNode, type StageSource, stageGraph } from './stage-graph.ts';
 export { dropsPrivileges, purposeOf, type StartingProgram, startingProgram, type TargetPurpose } from './start.ts';

@@ -15,6 +15,7 @@ import { copyFiles } from './copy.ts';
 import { argumentsAfter, evaluate, type Lookup, secretsIn, valuesOf, variablesOf } from './environment.ts';
 import { initialState, isOpenBase, userAfter } from './image-state.ts';
 import { normalise, resolve } from './path.ts';
+import { variableNames } from './references.ts';
 import { type ChangeLog, createChangeLog, record, viewOf } from './rootfs.ts';
 import { runCommands } from './run.ts';
 import type { SecretRegister } from './secrets.ts';
@@ -180,11 +181,6 @@ function namedBy(
     for (const text of (evaluate(word, lookup, escape) ?? word.raw).split(/\s+/))
       if (text !== '') after.set(normal(text), word);
   return after;
-}
-
-/** The names after `$` and `${` in a text. */
-export function variableNames(text: string): readonly string[] {
-  return [...text.matchAll(/\$\{?([A-Za-z_][A-Za-z0-9_]*)/g)].map((match) => match[1] ?? '');
 }
 
 function enterDirectory(

@@ -1,22 +1,17 @@
 /** The image that a ship target makes, in the words of the OCI image specification. */
-import { type BaseImageConfig, baseImageConfig } from '../knowledge/index.ts';
+import { type BaseImageConfig, baseImageConfig, baseImageSize, type SizeClass } from '../knowledge/index.ts';
 import type { Located } from '../syntax/index.ts';
 import type { Build, RootfsEntry, Stage, StartCommand, User, Value } from './build.ts';
 import { isOpenBase } from './image-state.ts';
-import {
-  type CredentialLeak,
-  chainOf,
-  credentialLeaks,
-  type SecretExposure,
-  type ShippedTree,
-  secretExposures,
-  shippedTrees,
-} from './query.ts';
+import { chainOf, type ShippedTree, shippedTrees } from './query.ts';
+import { type PlacedSecret, secretPlaces } from './secret-places.ts';
 
 export interface ShippedImage {
   readonly target: Stage;
   /** The base at the root of the chain, as it is written; `scratch` for none. */
   readonly base: string;
+  /** Absent when the base is not known. */
+  readonly baseSize?: SizeClass;
   readonly user: User;
   /** Absent when not known. */
   readonly workingDir?: string;
@@ -31,9 +26,7 @@ export interface ShippedImage {
   readonly healthcheck?: readonly string[] | 'none';
   readonly entries: readonly RootfsEntry[];
   readonly trees: readonly ShippedTree[];
-  readonly credentials: readonly CredentialLeak[];
-  /** Secrets of ARG and ENV that concern this image, also those that only attestations hold. */
-  readonly secrets: readonly SecretExposure[];
+  readonly secretPlaces: readonly PlacedSecret[];
   readonly unknowns: readonly Unknown[];
 }
 
@@ -60,12 +53,14 @@ export function shippedImage(build: Build, target: Stage): ShippedImage {
   const entrypoint = commandOf(result.entrypoint, result.shell, config?.entrypoint, root);
   const own = entrypoint.setBy === 'instruction';
   const cmd = own && result.cmd === undefined ? absent : commandOf(result.cmd, result.shell, config?.cmd, root);
+  const baseSize = sizeOf(root);
   const only = { ...build, targets: [target] };
   const healthcheck = healthcheckOf(target);
   const stopSignal = result.stopSignal === undefined ? config?.stopSignal : result.stopSignal.text;
   return {
     target,
     base: root.base.kind === 'scratch' ? 'scratch' : root.base.kind === 'stage' ? root.base.stage.id : root.base.text,
+    ...(baseSize === undefined ? {} : { baseSize }),
     user: result.user,
     ...(result.workdir === undefined ? {} : { workingDir: result.workdir }),
     env: result.env,
@@ -78,8 +73,7 @@ export function shippedImage(build: Build, target: Stage): ShippedImage {
     ...(healthcheck === undefined ? {} : { healthcheck }),
     entries: [...result.rootfs.entries('/')],
     trees: [...shippedTrees(only)],
-    credentials: [...credentialLeaks(only)],
-    secrets: [...secretExposures(only)],
+    secretPlaces: secretPlaces(build, target),
     unknowns: [...unknownsOf(build, target, root)],
   };
 }
@@ -88,6 +82,11 @@ export function shippedImage(build: Build, target: Stage): ShippedImage {
 function configOf({ base }: Stage): BaseImageConfig | undefined {
   if (base.kind === 'scratch') return {};
   return base.kind === 'image' ? baseImageConfig(base.reference.familiar, base.reference.tag) : undefined;
+}
+
+function sizeOf({ base }: Stage): SizeClass | undefined {
+  if (base.kind === 'scratch') return 'empty';
+  return base.kind === 'image' ? baseImageSize(base.reference.familiar, base.reference.tag) : undefined;
 }
 
 const absent: ImageCommand = { setBy: 'none', words: [] };

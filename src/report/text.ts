@@ -4,21 +4,9 @@ import type { Evidence, Severity } from '../rule.ts';
 import { createSource, type Source } from '../syntax/index.ts';
 import { lineStart, sourceFrame } from './frame.ts';
 import { harmless, harmlessProse } from './harmless.ts';
+import { plainStyle, type Style } from './style.ts';
 import { summarise } from './summary.ts';
 import { displayWidth, shortened, wrap } from './width.ts';
-
-/** How parts of the text are shown; the plain style leaves everything as it is. */
-export interface Style {
-  readonly error: (text: string) => string;
-  readonly warning: (text: string) => string;
-  readonly info: (text: string) => string;
-  readonly strong: (text: string) => string;
-  readonly faint: (text: string) => string;
-}
-
-const asIs = (text: string): string => text;
-
-export const plainStyle: Style = { error: asIs, warning: asIs, info: asIs, strong: asIs, faint: asIs };
 
 export interface TextOptions {
   readonly style?: Style;

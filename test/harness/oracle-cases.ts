@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, memoryTree } from '../../src/context/index.ts';
-import { type Build, createBuild } from '../../src/model/index.ts';
+import { type Build, type Changes, createBuild } from '../../src/model/index.ts';
 import { parseDockerfile } from '../../src/syntax/index.ts';
 import { repository, sharedPath } from './shared.ts';
 
@@ -38,7 +38,11 @@ export interface Truth {
   readonly npmrc: { readonly inFinalFiles: readonly string[]; readonly inDeletedLayerFiles: readonly string[] };
   readonly markers: Readonly<Record<string, Marker>>;
   readonly stages: { readonly declared: readonly string[]; readonly notBuilt: readonly string[] };
-  readonly afterChange?: { readonly installReruns: boolean };
+  readonly afterChange?: {
+    readonly installReruns: boolean;
+    /** In the order in which they are declared. */
+    readonly installSteps: readonly { readonly step: string; readonly cached: boolean }[];
+  };
 }
 
 export interface OracleCase {
@@ -49,6 +53,8 @@ export interface OracleCase {
   readonly target?: string;
   readonly filesUnder?: string;
   readonly build: Build;
+  /** What changes before the second build. */
+  readonly changes: Changes;
 }
 
 interface CaseFile {
@@ -56,6 +62,8 @@ interface CaseFile {
   readonly args?: Readonly<Record<string, string>>;
   readonly target?: string;
   readonly touch?: string;
+  readonly changeArgs?: readonly string[];
+  readonly changeSecrets?: readonly string[];
   readonly filesUnder?: string;
 }
 
@@ -74,7 +82,8 @@ export function oracleCases(): readonly OracleCase[] {
 const readJson = <Content>(path: string): Content => JSON.parse(readFileSync(path, 'utf8'));
 
 function readCase(folder: string, name: string): OracleCase {
-  const { extraFiles = {}, args = {}, target, touch, filesUnder } = readJson<CaseFile>(join(folder, 'case.json'));
+  const given = readJson<CaseFile>(join(folder, 'case.json'));
+  const { extraFiles = {}, args = {}, changeArgs = [], changeSecrets = [], target, touch, filesUnder } = given;
   const files = new Map(filesOf(folder));
   for (const [path, text] of Object.entries(extraFiles)) files.set(`/${path}`, text);
   const text = files.get('/Dockerfile') ?? '';
@@ -88,6 +97,7 @@ function readCase(folder: string, name: string): OracleCase {
     name,
     text,
     build,
+    changes: { paths: touch === undefined ? [] : [touch], buildArguments: changeArgs, secrets: changeSecrets },
     truth: readJson<Truth>(join(folder, 'truth.json')),
     ...(touch === undefined ? {} : { touch }),
     ...(target === undefined ? {} : { target }),

@@ -1,0 +1,122 @@
+/** What all commands of the command line share: how they print help and errors, and which file they are about. */
+import { resolve } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { findContext, unknownContext } from '../context/index.ts';
+import { type Build, createBuild } from '../model/index.ts';
+import { harmless } from '../report/harmless.ts';
+import { plainStyle, type Style } from '../report/style.ts';
+import { parseDockerfile } from '../syntax/index.ts';
+import { diskTree } from './disk-tree.ts';
+import { decode, readInputs, reasonOf } from './read.ts';
+import type { Surroundings } from './surroundings.ts';
+
+type Output = Pick<Surroundings, 'out' | 'err' | 'columns'>;
+
+/** A command with help, errors on standard error, and no exit of its own. */
+export function createProgram(name: string, output: Output): Command {
+  return new Command(name)
+    .helpOption('-h, --help', 'print this help')
+    .showSuggestionAfterError(true)
+    .configureOutput({
+      writeOut: (text) => output.out(text),
+      writeErr: (text) => output.err(text),
+      getOutHelpWidth: () => output.columns,
+      getErrHelpWidth: () => output.columns,
+      outputError: (text, write) => {
+        const lines = text
+          .replace(/^error: /, 'dflint: ')
+          .trimEnd()
+          .split('\n');
+        write(lines.map((line) => `${harmless(line)}\n`).join(''));
+      },
+    })
+    .exitOverride();
+}
+
+/** Parses the words after the command; the exit status when there is nothing more to do (help, wrong usage). */
+export function parseProgram(program: Command, argv: readonly string[], output: Output): 0 | 2 | undefined {
+  try {
+    program.parse([...argv], { from: 'user' });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    output.err(`See ${program.name()} --help.\n`);
+    return 2;
+  }
+}
+
+/** `NAME=VALUE`, or `NAME` alone, whose value is that of the environment, as docker does it. */
+export function buildArguments(given: readonly string[], env: Surroundings['env']): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const each of given) {
+    const at = each.indexOf('=');
+    const value = at === -1 ? env[each] : each.slice(at + 1);
+    if (value !== undefined) found.set(at === -1 ? each : each.slice(0, at), value);
+  }
+  return found;
+}
+
+export interface FileOptions {
+  readonly targets: readonly string[];
+  readonly buildArguments: ReadonlyMap<string, string>;
+}
+
+/** The build of the one Dockerfile that a path names; undefined when it cannot be read, which has been said then. */
+export async function openBuild(path: string, options: FileOptions, world: Surroundings): Promise<Build | undefined> {
+  const [input, ...others] = path === '-' ? [await readStandardInput(world)] : readInputs(path, world.cwd);
+  const problem =
+    input === undefined
+      ? 'no Dockerfile'
+      : 'error' in input
+        ? input.error.message
+        : others.length > 0
+          ? `holds ${others.length + 1} Dockerfiles; name the one that is meant`
+          : undefined;
+  if (problem !== undefined || input === undefined || 'error' in input) {
+    world.err(`dflint: ${path === '' ? "''" : harmless(path)}: ${problem ?? 'cannot be read'}\n`);
+    return undefined;
+  }
+  const { file } = input;
+  const parsed = parseDockerfile(file.text);
+  const build = createBuild(parsed, {
+    path: file.path,
+    context: file.location === undefined ? unknownContext : findContext(parsed, file.location, diskTree),
+    targets: options.targets,
+    buildArguments: options.buildArguments,
+  });
+  const missing = options.targets.find((name) => !isStage(name, build));
+  if (missing === undefined) return build;
+  const names = build.stages.map((stage) => stage.name?.raw ?? String(stage.index)).join(', ');
+  world.err(`dflint: ${harmless(file.path)}: no stage ${harmless(missing)}; its stages are: ${harmless(names)}\n`);
+  return undefined;
+}
+
+const isStage = (name: string, build: Build): boolean =>
+  build.stages.some(
+    (stage) => (stage.name !== undefined && stage.id === name.toLowerCase()) || String(stage.index) === name,
+  );
+
+async function readStandardInput(world: Surroundings) {
+  try {
+    return decode('<stdin>', await world.stdin());
+  } catch (error) {
+    return { error: { path: '-', message: reasonOf(error, resolve(world.cwd, '-')) } };
+  }
+}
+
+/** Whether colour is used: on a terminal, or when asked for, never under NO_COLOR. */
+export function usesColour(asked: boolean | undefined, world: Surroundings): boolean {
+  if (asked === false || (world.env['NO_COLOR'] ?? '') !== '') return false;
+  return asked === true || (world.terminal && world.env['TERM'] !== 'dumb');
+}
+
+export async function styleFor(asked: boolean | undefined, world: Surroundings): Promise<Style> {
+  if (!usesColour(asked, world)) return plainStyle;
+  const { Chalk } = await import('chalk');
+  const chalk = new Chalk({ level: 1 });
+  return { error: chalk.red.bold, warning: chalk.yellow, info: chalk.cyan, strong: chalk.bold, faint: chalk.dim };
+}
+
+/** Collects the values of an option that may be repeated. */
+export const repeatable = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

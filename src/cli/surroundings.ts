@@ -1,0 +1,12 @@
+/** The world around a run, so that tests can bring their own. */
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+  readonly terminal: boolean;
+  readonly columns: number;
+  /** What is longer than a Dockerfile may be need not be read to its end. */
+  stdin(): Promise<Uint8Array>;
+  out(text: string): void;
+  err(text: string): void;
+}

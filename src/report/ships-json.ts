@@ -1,0 +1,55 @@
+/** What images will hold, as JSON. */
+import type { ImageCommand, ShippedImage } from '../model/index.ts';
+import { harmlessJson } from './harmless.ts';
+import type { ShipsReport } from './ships-schema.ts';
+
+type ImageReport = ShipsReport['images'][number];
+
+/** One JSON document of the shape of `shipsSchema`, with a line feed at its end. */
+export function shipsJson(path: string, images: readonly ShippedImage[]): string {
+  const report: ShipsReport = { version: 1, path, images: images.map(imageReport) };
+  return `${harmlessJson(JSON.stringify(report, undefined, 2))}\n`;
+}
+
+const commandReport = ({ setBy, words }: ImageCommand): ImageReport['cmd'] => ({ setBy, words: [...words] });
+
+function imageReport(image: ShippedImage): ImageReport {
+  const { target, user, workingDir, stopSignal, healthcheck, baseSize } = image;
+  return {
+    target: target.name?.text ?? String(target.index),
+    line: target.from.span.line,
+    base: image.base,
+    ...(baseSize === undefined ? {} : { baseSize }),
+    user: { identity: user.identity, ...(user.name === undefined ? {} : { name: user.name }), setBy: user.setBy },
+    ...(workingDir === undefined ? {} : { workingDir }),
+    env: [...image.env].map(([name, { text, via }]) => ({
+      name,
+      ...(text === undefined ? {} : { value: text }),
+      setBy: via === 'image' ? 'base' : 'instruction',
+    })),
+    entrypoint: commandReport(image.entrypoint),
+    cmd: commandReport(image.cmd),
+    exposedPorts: [...image.exposedPorts],
+    labels: [...image.labels].map(([name, { text }]) => ({ name, ...(text === undefined ? {} : { value: text }) })),
+    volumes: [...image.volumes],
+    ...(stopSignal === undefined ? {} : { stopSignal }),
+    ...(healthcheck === undefined
+      ? {}
+      : { healthcheck: typeof healthcheck === 'string' ? healthcheck : [...healthcheck] }),
+    dependencies: image.trees.map(({ path, tree, development }) => ({
+      path,
+      manager: tree.install.manager,
+      development,
+      line: tree.install.command.span.line,
+    })),
+    secrets: image.secretPlaces.map(({ name, places, span }) => ({ name, places: [...places], line: span.line })),
+    files: image.entries.map(({ path, kind, presence, listed, change }) => ({
+      path,
+      kind,
+      presence,
+      listed,
+      line: change.step.span.line,
+    })),
+    unknowns: image.unknowns.map(({ what, why }) => ({ what, why })),
+  };
+}
