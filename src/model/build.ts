@@ -230,8 +230,11 @@ export interface Rootfs {
   stat(path: string): FileStat;
   /** The visible changes at and below a path, in the order they were made. */
   under(path: string): readonly FileChange[];
-  /** Paths at and below a path that were there and are certainly gone. */
-  removedUnder(path: string): readonly string[];
+  /**
+   * What makes up the tree at a path: the changes at and below it, and the parts of directories above it that
+   * reach down to it, oldest first. What was removed from a directory of the context is left out of it.
+   */
+  trees(path: string): readonly FileChange[];
   /** What stands at and below a path, parents before children, context directories opened. What is gone is not in it. */
   entries(path: string): Iterable<RootfsEntry>;
 }

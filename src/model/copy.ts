@@ -1,9 +1,11 @@
 /** COPY and ADD: what lands where, and where it comes from. */
 
+import type { BuildContext } from '../context/context.ts';
 import { namesLikeFile } from '../knowledge/index.ts';
 import type { CopyInstruction, Located, Word } from '../syntax/index.ts';
 import type { Content, FileChange, Rootfs, Step } from './build.ts';
 import { credentialInContext, credentialInText, packageManagerConfigNames } from './credential.ts';
+import { isListed } from './entries.ts';
 import { evaluate, type Lookup, renderText } from './environment.ts';
 import { isLeftOut } from './left-out.ts';
 import {
@@ -26,14 +28,22 @@ interface Transfer {
   readonly step: Step;
   /** Absolute; undefined when not known. */
   readonly destination: string;
-  /** Sources land below the destination instead of replacing it. */
+  /** The destination is written as a directory, or there are several sources. */
   readonly intoDirectory: boolean;
+  /** The file system as the sources before have left it. */
+  readonly rootfs: () => Rootfs;
   readonly excludes: readonly string[];
   readonly put: Recorder;
   readonly around: Surroundings;
 }
 
-export function copyFiles(instruction: CopyInstruction, step: Step, put: Recorder, around: Surroundings): void {
+export function copyFiles(
+  instruction: CopyInstruction,
+  step: Step,
+  put: Recorder,
+  rootfs: () => Rootfs,
+  around: Surroundings,
+): void {
   const destination = destinationOf(instruction, step, around.lookup, around.escape);
   if (destination === undefined) return;
   const several = instruction.sources.length + instruction.heredocs.length > 1;
@@ -42,6 +52,7 @@ export function copyFiles(instruction: CopyInstruction, step: Step, put: Recorde
     step,
     destination: destination.path,
     intoDirectory: several || destination.directory,
+    rootfs,
     excludes: instruction.exclude.map((word) => evaluate(word, around.lookup, around.escape) ?? ''),
     put,
     around,
@@ -61,7 +72,7 @@ export function copyFiles(instruction: CopyInstruction, step: Step, put: Recorde
   for (const heredoc of instruction.heredocs) {
     const text = heredoc.expand ? renderText(heredoc.body.text, around.lookup, around.escape) : heredoc.body.text;
     const secrets = heredoc.expand ? around.secretsInText(heredoc.body.text) : [];
-    const path = transfer.intoDirectory ? join(transfer.destination, heredoc.name) : transfer.destination;
+    const path = goesBelow(transfer) ? join(transfer.destination, heredoc.name) : transfer.destination;
     addFile(transfer, heredoc, path, { kind: 'text', text }, { credential: credentialInText(path, text, secrets) });
   }
 }
@@ -77,13 +88,34 @@ function destinationOf(
   const workdir = step.before.workdir;
   if (workdir === undefined && !text.startsWith('/')) return undefined;
   const path = resolve(workdir ?? '/', text);
-  const known = step.before.rootfs.stat(path).change;
-  const directory =
-    /(^|\/)\.{0,2}$/.test(text) ||
-    path === workdir ||
-    path === '/' ||
-    (known?.path === path && isDirectory(known.content));
-  return { path, directory };
+  return {
+    path,
+    directory: /(^|\/)\.{0,2}$/.test(text) || path === workdir,
+  };
+}
+
+/**
+ * Whether a file lands below the destination instead of replacing it, `matches` being what its source takes.
+ * Several matches of a glob do so only where a directory stands (one by one they would replace each other);
+ * where that is not known they are taken to be meant for one.
+ */
+function goesBelow(transfer: Transfer, matches = 1): boolean {
+  if (transfer.intoDirectory) return true;
+  const rootfs = transfer.rootfs();
+  return (
+    isDirectoryAt(rootfs, transfer.destination, transfer.around.context) ||
+    (matches > 1 && rootfs.stat(transfer.destination).presence === 'unknown')
+  );
+}
+
+/** Whether a directory certainly stands at a path. */
+function isDirectoryAt(rootfs: Rootfs, path: string, context: BuildContext): boolean {
+  const { presence, change } = rootfs.stat(path);
+  if (presence !== 'present') return false;
+  if (change === undefined || path === '/') return true;
+  const { content } = change;
+  if (content?.kind === 'context' && content.entry === 'unknown') return context.stat(content.path) === 'directory';
+  return change.path === path && isDirectory(content);
 }
 
 const isDirectory = (content: Content | undefined): boolean =>
@@ -114,7 +146,7 @@ function unknownSource(transfer: Transfer, source: Word): void {
 }
 
 function placeAs(transfer: Transfer, source: Word, name: string, content: Content): void {
-  const path = transfer.intoDirectory ? join(transfer.destination, name) : transfer.destination;
+  const path = goesBelow(transfer) ? join(transfer.destination, name) : transfer.destination;
   addFile(transfer, source, path, content);
 }
 
@@ -133,7 +165,7 @@ function fromContext(transfer: Transfer, source: Word, text: string): void {
   }
   const matched = context.match(path);
   if (matched !== undefined && matched.length > 0) {
-    for (const each of matched) takeFromContext(transfer, source, each, false, matched.length > 1);
+    for (const each of matched) takeFromContext(transfer, source, each, false, matched.length);
     return;
   }
   if (matched !== undefined) return;
@@ -144,14 +176,14 @@ function fromContext(transfer: Transfer, source: Word, text: string): void {
       addContextFile(transfer, source, join(directoryName(path), name), join(transfer.destination, name), 'sometimes');
 }
 
-function takeFromContext(transfer: Transfer, source: Word, path: string, slash: boolean, several = false): void {
+function takeFromContext(transfer: Transfer, source: Word, path: string, slash: boolean, matches = 1): void {
   const { context } = transfer.around;
   if (transfer.excludes.some((exclude) => matchesGlob(exclude, path) || exclude === path)) return;
   const entry = path === '' ? 'directory' : context.stat(path);
   const directory = entry === 'directory' || (entry !== 'file' && (slash || !namesLikeFile(path)));
   const parent = transfer.instruction.parents ? join(transfer.destination, directoryName(path)) : transfer.destination;
   if (!directory) {
-    const below = transfer.intoDirectory || several || transfer.instruction.parents;
+    const below = transfer.instruction.parents || goesBelow(transfer, matches);
     addContextFile(transfer, source, path, below ? join(parent, baseName(path)) : parent, 'always');
     return;
   }
@@ -186,18 +218,15 @@ function fromRootfs(transfer: Transfer, source: Word, path: string, rootfs: Root
     return;
   }
   const { directory, pattern } = splitGlob(path);
-  const first = pattern.split('/', 1)[0] ?? pattern;
-  const names = new Set<string>();
-  for (const change of rootfs.under(directory)) {
-    const name = (relativeTo(directory, change.path) ?? '').split('/', 1)[0] ?? '';
-    if (name !== '' && matchesGlob(first, name)) names.add(name);
+  const depth = path.split('/').length;
+  const matches = new Set<string>();
+  for (const entry of rootfs.entries(directory)) {
+    const parts = entry.path.split('/').slice(0, depth);
+    if (parts.length === depth && matchesGlob(path, parts.join('/'))) matches.add(parts.join('/'));
   }
-  for (const name of names) takeFromRootfs(transfer, source, join(directory, name), rootfs, true);
-  const covering = rootfs.stat(join(directory, '\0')).change;
-  const trees = new Set(rootfs.under(directory).filter((change) => change.path === directory));
-  if (covering !== undefined) trees.add(covering);
-  for (const tree of trees)
-    if (canHoldMore(tree.content))
+  for (const match of [...matches].sort()) takeFromRootfs(transfer, source, match, rootfs, matches.size);
+  for (const tree of rootfs.trees(directory))
+    if (tree.path === directory && canHoldMore(tree.content) && !isListed(tree.content, transfer.around.context))
       addFile(transfer, source, transfer.destination, globbed(tree.content, pattern), { source: tree });
 }
 
@@ -210,46 +239,42 @@ function globbed(content: Content | undefined, pattern: string): Content {
 }
 
 /** Copies a file, or what a directory holds, out of another file system. */
-function takeFromRootfs(transfer: Transfer, source: Word, path: string, rootfs: Rootfs, byGlob = false): void {
-  const { change: found } = rootfs.stat(path);
-  const inside = rootfs.under(path);
-  if (found !== undefined && inside.length === 0 && found.path !== path) {
-    const file = namesLikeFile(path);
-    const target =
-      file && (transfer.intoDirectory || byGlob) ? join(transfer.destination, baseName(path)) : transfer.destination;
-    addFile(transfer, source, target, partOf(found.content), { source: found });
-    return;
-  }
-  const whole = inside.find((change) => change.path === path) ?? (found === undefined ? undefined : { ...found, path });
-  const directory =
-    whole === undefined || isDirectory(whole.content) || inside.length > 1 || !isFile(whole.content, path);
+function takeFromRootfs(transfer: Transfer, source: Word, path: string, rootfs: Rootfs, matches = 1): void {
+  const changes = rootfs.trees(path);
+  const isFile =
+    changes.length === 0 ? namesLikeFile(path) : changes.every((change) => holdsFile(change, path, transfer));
   const target =
-    !directory && (transfer.intoDirectory || byGlob)
-      ? join(transfer.destination, baseName(path))
-      : transfer.destination;
-  const changes = whole === undefined || inside.includes(whole) ? inside : [whole, ...inside];
-  for (const change of changes) {
-    const rest = relativeTo(path, change.path) ?? '';
-    addFile(transfer, source, join(target, rest), withoutRemoved(change, rootfs), {
-      credential: change.credential,
-      source: change,
-      runs: change.runs,
-    });
-  }
+    isFile && goesBelow(transfer, matches) ? join(transfer.destination, baseName(path)) : transfer.destination;
+  for (const change of changes)
+    addFile(
+      transfer,
+      source,
+      join(target, relativeTo(path, change.path) ?? ''),
+      change.content ?? { kind: 'unknown' },
+      {
+        credential: change.credential,
+        source: change,
+        runs: change.runs,
+      },
+    );
   if (changes.length === 0) addFile(transfer, source, target, { kind: 'unknown' });
 }
 
-/** A part of a directory that is known as a whole only: a package of a dependency tree is no tree. */
-const partOf = (content: Content | undefined): Content =>
-  content === undefined || content.kind === 'dependencies' ? { kind: 'unknown' } : content;
-
-const isFile = (content: Content | undefined, path: string): boolean =>
-  content?.kind === 'text' || (content?.kind === 'context' && content.entry === 'file') || namesLikeFile(path);
-
-/** A context directory keeps what was removed from it out of the copy, too. */
-function withoutRemoved(change: FileChange, rootfs: Rootfs): Content {
-  const { content } = change;
-  if (content?.kind !== 'context' || content.entry === 'file') return content ?? { kind: 'unknown' };
-  const gone = rootfs.removedUnder(change.path).map((path) => join(content.path, relativeTo(change.path, path) ?? ''));
-  return gone.length === 0 ? content : { ...content, without: [...content.without, ...gone] };
+/** Whether a change of the tree at `path` makes it a file: by its content, else by its name. */
+function holdsFile({ path: at, content }: FileChange, path: string, { around: { context } }: Transfer): boolean {
+  if (at !== path) return false;
+  switch (content?.kind) {
+    case 'text':
+      return true;
+    case 'directory':
+    case 'dependencies':
+    case 'pruned-workspace':
+      return false;
+    case 'context': {
+      const entry = content.entry === 'unknown' ? context.stat(content.path) : content.entry;
+      return entry === 'file' || (entry !== 'directory' && namesLikeFile(path));
+    }
+    default:
+      return namesLikeFile(path);
+  }
 }

@@ -12,12 +12,11 @@ export function* entriesOf(rootfs: Rootfs, path: string, context: BuildContext):
   const seen = new Set<string>();
   const paths = new Set<string>();
   const opaque = new Set<string>();
-  for (const change of changesFor(rootfs, path)) {
+  for (const change of rootfs.trees(path)) {
     paths.add(change.path);
-    if (!isListed(change.content)) opaque.add(change.path);
-    if (change.content?.kind !== 'context' || change.content.entry === 'file') continue;
-    const found = filesOf(change.content, context);
-    if (found === undefined) opaque.add(change.path);
+    const { content } = change;
+    const found = content?.kind === 'context' && content.entry !== 'file' ? filesOf(content, context) : [];
+    if (found === undefined || !isListed(content, context)) opaque.add(change.path);
     for (const inside of found ?? []) paths.add(join(change.path, inside));
   }
   for (const at of [...paths].sort()) {
@@ -29,18 +28,11 @@ export function* entriesOf(rootfs: Rootfs, path: string, context: BuildContext):
   }
 }
 
-/** The changes at and below a path, and the one above it that holds it. */
-function changesFor(rootfs: Rootfs, path: string): readonly FileChange[] {
-  const inside = rootfs.under(path);
-  const { change } = rootfs.stat(path);
-  return change === undefined || inside.some((each) => each.path === path) ? inside : [change, ...inside];
+/** Whether all that a content holds can be told. */
+export function isListed(content: Content | undefined, context: BuildContext): boolean {
+  if (content?.kind === 'context') return content.entry === 'file' || context.stat(content.path) !== 'unknown';
+  return content?.kind === 'text' || content?.kind === 'directory' || content?.kind === 'secret';
 }
-
-const isListed = (content: Content | undefined): boolean =>
-  content?.kind === 'context' ||
-  content?.kind === 'text' ||
-  content?.kind === 'directory' ||
-  content?.kind === 'secret';
 
 /** Files and empty directories below a directory of the context, relative to it; undefined when they are not known. */
 function filesOf(content: Extract<Content, { kind: 'context' }>, context: BuildContext): readonly string[] | undefined {

@@ -85,7 +85,7 @@ function transfer(running: RunningCommand, world: RunWorld, moves: boolean): voi
     if (from === undefined) continue;
     if (isGlob(from)) {
       const { directory: above, pattern } = splitGlob(from);
-      for (const each of childrenMatching(above, pattern, world.under(above), world))
+      for (const each of childrenMatching(above, pattern, world))
         copyTree(each, join(destination, baseName(each)), running, world, moves);
       continue;
     }
@@ -95,17 +95,15 @@ function transfer(running: RunningCommand, world: RunWorld, moves: boolean): voi
 }
 
 function copyTree(from: string, to: string, running: RunningCommand, world: RunWorld, moves: boolean): void {
-  const { change: found } = world.stat(from);
-  const inside = world.under(from);
-  const above = found !== undefined && !inside.some((change) => change.path === from) ? [{ ...found, path: from }] : [];
-  for (const change of [...above, ...inside]) {
+  const changes = world.trees(from);
+  for (const change of changes) {
     const path = join(to, relativeTo(from, change.path) ?? '');
     const content = change.content ?? { kind: 'unknown' };
     const secret =
       content.kind === 'secret' ? credentialInText(path, undefined, [secretOf(content, change)]) : undefined;
     put(running, world, path, content, { ...copied(change), ...(secret === undefined ? {} : { credential: secret }) });
   }
-  if (above.length + inside.length === 0) put(running, world, to, { kind: 'unknown' });
+  if (changes.length === 0) put(running, world, to, { kind: 'unknown' });
   if (moves) remove(running, world, from);
 }
 

@@ -66,7 +66,12 @@ export const emptyState: State = {
   workdir: undefined,
   user: { span: { line: 1, column: 1, endLine: 1, endColumn: 1 }, identity: 'unknown', setBy: 'base' },
   shell: undefined,
-  rootfs: { stat: () => ({ presence: 'absent' }), under: () => [], removedUnder: () => [], entries: () => [] },
+  rootfs: {
+    stat: () => ({ presence: 'absent' }),
+    under: () => [],
+    trees: () => [],
+    entries: () => [],
+  },
   entrypoint: undefined,
   cmd: undefined,
   exposedPorts: new Map(),

@@ -157,7 +157,7 @@ function effectOf(
         secrets.useAll(effect.commands, step);
         return effect;
       }
-      copyFiles(instruction, step, put, around);
+      copyFiles(instruction, step, put, view, around);
       return {};
     }
     default:
@@ -193,7 +193,7 @@ function enterDirectory(
   const text = evaluate(instruction.value, lookup, escape);
   if (text === undefined || (before.workdir === undefined && !text.startsWith('/'))) return undefined;
   const workdir = text.startsWith('/') ? normalise(text) : resolve(before.workdir ?? '/', text);
-  if (before.rootfs.stat(workdir).presence !== 'present')
+  if (workdir !== '/' && before.rootfs.stat(workdir).presence !== 'present')
     put({ kind: 'addition', path: workdir, span: instruction.span, runs: 'always', content: { kind: 'directory' } });
   return workdir;
 }

@@ -15,38 +15,51 @@ export function removeAll(words: readonly (string | undefined)[], running: Runni
 
 function removeMatching(path: string, running: RunningCommand, world: RunWorld): void {
   const { directory, pattern } = splitGlob(path);
-  const visible = world.under(directory);
-  const hidden = visible.filter((change) => (relativeTo(directory, change.path) ?? '').startsWith('.'));
-  if (pattern === '*' && visible.some((change) => change.path === directory)) {
-    remove(running, world, directory);
-    put(running, world, directory, { kind: 'directory' });
-    for (const change of hidden)
-      put(running, world, change.path, change.content ?? { kind: 'unknown' }, copied(change));
+  if (pattern !== '*') {
+    for (const gone of childrenMatching(directory, pattern, world)) remove(running, world, gone);
     return;
   }
-  for (const gone of childrenMatching(directory, pattern, visible, world)) remove(running, world, gone);
+  // Only what begins with a dot is left.
+  const before = world.trees(directory);
+  if (before.length === 0 || before.some((change) => change.path === directory && isFile(change))) return;
+  const { presence } = world.stat(directory);
+  remove(running, world, directory);
+  put(running, world, directory, { kind: 'directory' }, presence === 'present' ? {} : { runs: 'sometimes' });
+  for (const change of before) {
+    const { content } = change;
+    if (content?.kind === 'context' && content.entry !== 'file' && change.path === directory)
+      put(
+        running,
+        world,
+        directory,
+        { ...content, without: [...content.without, join(content.path, '[!.]*')] },
+        copied(change),
+      );
+    else if ((relativeTo(directory, change.path) ?? '').startsWith('.'))
+      put(running, world, change.path, content ?? { kind: 'unknown' }, copied(change));
+  }
 }
 
+const isFile = ({ content }: FileChange): boolean =>
+  content?.kind === 'text' ||
+  content?.kind === 'remote' ||
+  content?.kind === 'secret' ||
+  (content?.kind === 'context' && content.entry === 'file');
+
 /** Known paths that a glob takes: those that changes name, and those of context directories. */
-export function childrenMatching(
-  directory: string,
-  pattern: string,
-  visible: readonly FileChange[],
-  world: RunWorld,
-): ReadonlySet<string> {
+export function childrenMatching(directory: string, pattern: string, world: RunWorld): ReadonlySet<string> {
   const depth = pattern.split('/').length;
   const found = new Set<string>();
-  const covering = world.stat(directory).change;
-  const above = covering === undefined || visible.includes(covering) ? [] : [covering];
-  for (const change of [...above, ...visible]) {
+  for (const change of world.trees(directory)) {
     const parts = (relativeTo(directory, change.path) ?? '').split('/').slice(0, depth);
     if (parts.length === depth && takes(pattern, parts.join('/'))) found.add(join(directory, parts.join('/')));
     const { content } = change;
     if (content?.kind !== 'context' || content.entry === 'file') continue;
-    for (const match of change.path === directory
-      ? (world.around.context.match(join(content.path, pattern)) ?? [])
-      : [])
-      found.add(join(directory, relativeTo(content.path, match) ?? match));
+    if (change.path !== directory) continue;
+    for (const match of world.around.context.match(join(content.path, pattern)) ?? []) {
+      const inside = relativeTo(content.path, match) ?? match;
+      if (takes(pattern, inside)) found.add(join(directory, inside));
+    }
   }
   return found;
 }

@@ -3,7 +3,7 @@
  * the view of the parent stage, so that every step keeps the file system it saw at no cost.
  */
 import type { BuildContext } from '../context/context.ts';
-import type { Content, FileChange, FileStat, Rootfs } from './build.ts';
+import type { Content, FileChange, FileStat, Presence, Rootfs } from './build.ts';
 import { entriesOf } from './entries.ts';
 import { isLeftOut } from './left-out.ts';
 import { isLockfileOrManifest } from './node-files.ts';
@@ -47,7 +47,7 @@ export function viewOf(log: ChangeLog, end: number): Rootfs {
   return {
     stat: (path) => stat(log, end, path),
     under: (path) => under(log, end, path),
-    removedUnder: (path) => removedUnder(log, end, path),
+    trees: (path) => trees(log, end, path),
     entries: (path) => entriesOf(viewOf(log, end), path, log.context),
   };
 }
@@ -97,6 +97,37 @@ function relevant(log: ChangeLog, end: number, path: string): FileChange[] {
 }
 
 function stat(log: ChangeLog, end: number, path: string): FileStat {
+  if (path === '/') return { presence: 'present', ...rootChange(log, end) };
+  const own = ownStat(log, end, path);
+  if (own.presence === 'present') return own;
+  // A directory is there when something below it is, whoever made it.
+  const below = presenceBelow(log, end, path);
+  if (below === 'absent' || (below === 'unknown' && own.presence === 'unknown')) return own;
+  return below === 'present' ? { presence: 'present' } : { presence: 'unknown' };
+}
+
+/** The change that explains what is at the root, where one does. */
+function rootChange(log: ChangeLog, end: number): { readonly change?: FileChange } {
+  const { change } = ownStat(log, end, '/');
+  return change === undefined ? {} : { change };
+}
+
+/** Whether a directory stands at a path because something was put below it, and has since not been taken away with it. */
+function presenceBelow(log: ChangeLog, end: number, path: string): Presence {
+  const removed = relevant(log, end, path).find((change) => change.kind === 'removal' && change.runs === 'always');
+  let best: Presence = 'absent';
+  for (const at of pathsUnder(log, path)) {
+    if (at === path) continue;
+    for (const { kind, sequence, runs } of log.changesByPath.get(at) ?? []) {
+      if (kind === 'removal' || sequence >= end || sequence < (removed?.sequence ?? 0)) continue;
+      if (runs === 'always') return 'present';
+      best = 'unknown';
+    }
+  }
+  return best;
+}
+
+function ownStat(log: ChangeLog, end: number, path: string): FileStat {
   let possible: FileChange | undefined;
   let removedSometimes = false;
   for (const change of relevant(log, end, path)) {
@@ -171,20 +202,66 @@ function* pathsUnder(log: ChangeLog, path: string): Iterable<string> {
 }
 
 function under(log: ChangeLog, end: number, path: string): readonly FileChange[] {
-  const found: FileChange[] = [];
-  for (const change of log.parent?.under(path) ?? [])
-    if (!relevant(log, end, change.path).some((own) => hides(own, change.path))) found.push(change);
-  for (const at of pathsUnder(log, path))
-    for (const change of relevant(log, end, at)) {
-      if (change.path === at && change.kind === 'addition') found.push(change);
-      if (change.runs === 'always' && change.kind === 'removal') break;
-    }
+  const found = [...notHidden(log, end, log.parent?.under(path) ?? []), ...ownUnder(log, end, path)];
   return found.sort((one, other) => one.sequence - other.sequence);
 }
 
-function removedUnder(log: ChangeLog, end: number, path: string): readonly string[] {
-  const found = new Set(log.parent?.removedUnder(path) ?? []);
+/** Changes of the parent stage that this one does not hide. */
+const notHidden = (log: ChangeLog, end: number, changes: readonly FileChange[]): readonly FileChange[] =>
+  changes.filter((change) => !relevant(log, end, change.path).some((own) => hides(own, change.path)));
+
+function* ownUnder(log: ChangeLog, end: number, path: string): Iterable<FileChange> {
   for (const at of pathsUnder(log, path))
-    if (log.changesByPath.get(at)?.some((change) => change.kind === 'removal' && change.sequence < end)) found.add(at);
-  return [...found].filter((at) => stat(log, end, at).presence === 'absent');
+    for (const change of relevant(log, end, at)) {
+      if (change.path === at && change.kind === 'addition') yield change;
+      if (change.runs === 'always' && change.kind === 'removal') break;
+    }
+}
+
+/** The parts, cut to `path`, of directories above it that may hold it, newest first. */
+function* holding(log: ChangeLog, end: number, path: string): Iterable<FileChange> {
+  for (const change of relevant(log, end, path)) {
+    if (change.kind === 'removal') {
+      if (change.runs === 'always') return;
+      continue;
+    }
+    if (change.path === path) {
+      if (hides(change, path)) return;
+    } else if (contentHolds(change, path, log.context) !== 'no') yield cut(change, path);
+  }
+}
+
+/** The part of a directory's change that reaches down to `path`; of what is known as a whole only, not what it is. */
+function cut(change: FileChange, path: string): FileChange {
+  const { content } = change;
+  if (content?.kind === 'context') return within(change, path);
+  return {
+    ...change,
+    path,
+    content: content?.kind === 'dependencies' ? { kind: 'unknown' } : (content ?? { kind: 'unknown' }),
+  };
+}
+
+function trees(log: ChangeLog, end: number, path: string): readonly FileChange[] {
+  const inherited = notHidden(log, end, log.parent?.trees(path) ?? []);
+  const found = new Map<number, FileChange>();
+  for (const change of [...inherited, ...holding(log, end, path), ...ownUnder(log, end, path)])
+    found.set(change.sequence, withoutRemoved(change, [...removedAfter(log, end, change)]));
+  return [...found.values()].sort((one, other) => one.sequence - other.sequence);
+}
+
+/** A directory of the context without what was removed from it. */
+function withoutRemoved(change: FileChange, removed: readonly string[]): FileChange {
+  const { content } = change;
+  if (content?.kind !== 'context' || content.entry === 'file' || removed.length === 0) return change;
+  const gone = removed.map((path) => join(content.path, relativeTo(change.path, path) ?? ''));
+  return { ...change, content: { ...content, without: [...content.without, ...gone] } };
+}
+
+/** Paths below a change that were taken away after it, whatever was put there since. */
+function* removedAfter(log: ChangeLog, end: number, { path, sequence }: FileChange): Iterable<string> {
+  for (const at of pathsUnder(log, path))
+    for (const change of log.changesByPath.get(at) ?? [])
+      if (change.kind === 'removal' && change.runs === 'always' && change.sequence > sequence && change.sequence < end)
+        yield at;
 }

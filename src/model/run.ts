@@ -37,6 +37,7 @@ export interface RunWorld {
   lookup: Lookup;
   stat(path: string): FileStat;
   under(path: string): readonly FileChange[];
+  trees(path: string): readonly FileChange[];
   put: Recorder;
 }
 
@@ -76,6 +77,10 @@ export function runCommands(
     lookup: variables,
     stat: (path) => mounted(mounts, path) ?? rootfs().stat(path),
     under: (path) => rootfs().under(path),
+    trees: (path) => {
+      const mount = mounted(mounts, path)?.change;
+      return mount === undefined ? rootfs().trees(path) : [{ ...mount, path }];
+    },
     put: (change) => (mounted(mounts, change.path) === undefined ? put(change) : { ...change, step, sequence: 0 }),
   };
   for (const { command: shell, directory, lookup } of commandStates(
