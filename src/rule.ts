@@ -1,7 +1,7 @@
 /** What a rule is, and what it yields. */
 import type { ZodType } from 'zod';
 import type { Build } from './model/index.ts';
-import type { Located, Span } from './syntax/source.ts';
+import type { Elsewhere, Located, Span } from './syntax/source.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 export type Confidence = 'certain' | 'likely' | 'possible';
@@ -11,6 +11,8 @@ export type Category = 'security' | 'correctness' | 'reproducibility' | 'cache' 
 export interface Evidence {
   readonly at: Span;
   readonly message: string;
+  /** The other file that `at` is a place of. */
+  readonly elsewhere?: Elsewhere;
 }
 
 /** What a rule says of one place. The rule's id, and what users make of its severity, are added by the engine. */
@@ -35,10 +37,13 @@ export function finding(at: Located, message: string): Finding {
 function makeFinding(fields: Omit<Finding, 'and' | 'rated'>): Finding {
   return {
     ...fields,
-    and: (at, message) => makeFinding({ ...fields, evidence: [...fields.evidence, { at: at.span, message }] }),
+    and: (at, message) => makeFinding({ ...fields, evidence: [...fields.evidence, stepAt(at, message)] }),
     rated: (rating) => makeFinding({ ...fields, ...rating }),
   };
 }
+
+const stepAt = ({ span, elsewhere }: Located, message: string): Evidence =>
+  elsewhere === undefined ? { at: span, message } : { at: span, message, elsewhere };
 
 export interface Rule<Options = unknown> {
   /** Kebab case, equals the file name, names the fault: `unnamed-stage`. */

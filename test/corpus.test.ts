@@ -12,8 +12,8 @@ test.skipIf(corpus === undefined)('the corpus is linted whole', { timeout: 120_0
   const counts = new Map<string, number>();
   const broken: string[] = [];
   let files = 0;
-  for (const { slug, name, text, context } of corpusFiles(corpus ?? '')) {
-    const { findings, failures } = lint({ path: name, text, rules, context });
+  for (const { slug, name, text, context, evidence } of corpusFiles(corpus ?? '')) {
+    const { findings, failures } = lint({ path: name, text, rules, context, evidence });
     files += 1;
     broken.push(...failures.map(({ rule, error }) => `${slug}: ${rule}: ${String(error)}`));
     for (const { rule, severity } of findings)

@@ -3,16 +3,13 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
-import { createContext, memoryTree } from '../src/context/index.ts';
+import { memoryTree } from '../src/context/index.ts';
 import { differences } from './harness/expect-markers.ts';
+import { projectAt } from './harness/project-evidence.ts';
 import { repository } from './harness/shared.ts';
 
-const contextOf = (files: Readonly<Record<string, string>>) =>
-  createContext(
-    memoryTree(new Map(Object.entries(files).map(([path, text]) => [`/${path}`, text]))),
-    '/',
-    '/Dockerfile',
-  );
+const projectOf = (files: Readonly<Record<string, string>>) =>
+  projectAt(memoryTree(new Map(Object.entries(files).map(([path, text]) => [`/${path}`, text]))), '/');
 
 describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }) => {
   test('has a file of its name, and a name for the fault', () => {
@@ -28,10 +25,10 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
   });
 
   test('shows a bad example that it finds, and a good one that no rule minds', () => {
-    const context = rule.files === undefined ? undefined : contextOf(rule.files);
-    expect(differences(rule.bad, [rule], context)).toEqual([]);
+    const project = rule.files === undefined ? {} : projectOf(rule.files);
+    expect(differences(rule.bad, [rule], project)).toEqual([]);
     expect(rule.bad).toContain(`# want: ${id}`);
-    expect(differences(rule.good, rules, context)).toEqual([]);
+    expect(differences(rule.good, rules, project)).toEqual([]);
     expect(rule.good).not.toContain('# want');
   });
 

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { diskTree } from '../src/cli/disk-tree.ts';
-import { createContext, type FileTree, memoryTree } from '../src/context/index.ts';
+import { type FileTree, memoryTree } from '../src/context/index.ts';
 import { differences } from './harness/expect-markers.ts';
 import { readMarkers } from './harness/markers.ts';
+import { projectAt } from './harness/project-evidence.ts';
 import { repository } from './harness/shared.ts';
 
 const fixtures = join(repository, 'fixtures/rules');
@@ -30,8 +31,8 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
     const path = join(folder, name);
     const withContext = statSync(path).isDirectory();
     const text = readFileSync(withContext ? join(path, 'Dockerfile') : path, 'utf8');
-    const context = withContext ? createContext(treeOf(path), path, join(path, 'Dockerfile')) : undefined;
-    expect(differences(text, [rule], context)).toEqual([]);
+    const project = withContext ? projectAt(treeOf(path), path) : {};
+    expect(differences(text, [rule], project)).toEqual([]);
     expect(name).toMatch(/^(bad|good)-/);
     expect(readMarkers(text).markers.some(({ kind }) => kind === 'want')).toBe(name.startsWith('bad-'));
   });

@@ -1,15 +1,14 @@
 /** `dflint [PATH...]`: reads, lints, prints, and says by its exit status how it went. */
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
-import { findContext, unknownContext } from '../context/index.ts';
 import { type Failure, type LintResult, lint, type ReportedFinding } from '../engine/lint.ts';
 import { harmless, harmlessProse } from '../report/harmless.ts';
 import { jsonReport } from '../report/json.ts';
 import { textReport, textSummary } from '../report/text.ts';
 import type { Confidence, Severity } from '../rule.ts';
-import { diskTree } from './disk-tree.ts';
 import { type Options, parseArguments } from './options.ts';
-import { styleFor } from './program.ts';
+import { buildArguments, styleFor } from './program.ts';
+import { openProjects, type Project } from './project.ts';
 import { decode, type Input, type InputFile, readInputs, reasonOf, type UnreadableInput } from './read.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -43,11 +42,12 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
     world.err(`dflint: ${only.error.message}\n\n${parsed.help}`);
     return 2;
   }
+  const projectOf = openProjects(options.context, world);
   const results: LintResult[] = [];
   const unreadable: UnreadableInput[] = [];
   for (const input of inputs) {
     if ('error' in input) unreadable.push(input.error);
-    else judge(input.file, options, world, results, unreadable);
+    else judge(input.file, await projectOf(input.file), options, world, results, unreadable);
   }
   results.sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
   const shown = results.map((result) => ({
@@ -84,7 +84,8 @@ async function readStandardInput({ stdinFilename }: Options, world: Surroundings
 }
 
 function judge(
-  { path, text, location }: InputFile,
+  { path, text }: InputFile,
+  project: Project,
   options: Options,
   world: Surroundings,
   results: LintResult[],
@@ -94,7 +95,8 @@ function judge(
     path,
     text,
     rules,
-    context: (file) => (location === undefined ? unknownContext : findContext(file, location, diskTree)),
+    ...project,
+    buildArguments: buildArguments(options.buildArg, world.env),
     ...(options.target.length === 0 ? {} : { targets: options.target }),
   });
   for (const failure of result.failures) {

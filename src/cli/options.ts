@@ -1,10 +1,15 @@
 /** The command line: what may be asked, and what it means. */
 import { CommanderError, InvalidArgumentError, Option } from 'commander';
-import { createProgram } from './program.ts';
+import { createProgram, repeatable } from './program.ts';
+import { argumentFault, contextFault } from './project.ts';
 
 export interface Options {
   readonly format: 'text' | 'json';
   readonly target: readonly string[];
+  /** As given: `NAME=VALUE` or `NAME`. */
+  readonly buildArg: readonly string[];
+  /** The folder of the build context; absent when it is to be found. */
+  readonly context?: string;
   readonly failOn: 'error' | 'warning' | 'info' | 'never';
   readonly color: boolean | undefined;
   readonly quiet: boolean;
@@ -20,6 +25,7 @@ export type ParsedArguments =
   | { readonly exit: 0 | 2 };
 
 interface Output {
+  readonly cwd: string;
   out(text: string): void;
   err(text: string): void;
   readonly columns: number;
@@ -53,13 +59,19 @@ export function parseArguments(argv: readonly string[], version: string, output:
     .addOption(new Option('-f, --format <format>', 'how to print findings').choices(['text', 'json']).default('text'))
     .option(
       '-t, --target <name>',
-      'stage that ships, by name or number; may be repeated (default: the final stage)',
+      'stage that ships, by name or number; may be repeated (default: what compose, bake and CI files build, else the final stage)',
       (name: string) => {
         if (name.trim() === '') throw new InvalidArgumentError('It must name a stage.');
         targets.push(name);
         return targets;
       },
     )
+    .option(
+      '--build-arg <name=value>',
+      'a build argument, NAME alone for its value in the environment; may be repeated',
+      repeatable,
+    )
+    .option('--context <folder>', 'build context (default: what compose and bake files say, else found)')
     .addOption(
       new Option('--fail-on <severity>', 'lowest severity that makes the exit status 1')
         .choices(['error', 'warning', 'info', 'never'])
@@ -80,16 +92,28 @@ export function parseArguments(argv: readonly string[], version: string, output:
     program.parse([...argv], { from: 'user' });
     if (program.opts()['stdinFilename'] !== undefined && !program.args.includes('-'))
       program.error("error: --stdin-filename needs '-', standard input, among the paths");
+    const { context, buildArg = [] } = program.opts<{ context?: string; buildArg?: readonly string[] }>();
+    const fault = contextFault(context, output) ?? argumentFault(buildArg);
+    if (fault !== undefined) program.error(`error: ${fault}`);
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { exit: 0 };
     output.err('See dflint --help.\n');
     return { exit: 2 };
   }
-  const given = program.opts<Omit<Options, 'target' | 'paths' | 'quiet'> & { quiet?: boolean }>();
+  const given = program.opts<
+    Omit<Options, 'target' | 'buildArg' | 'paths' | 'quiet'> & { quiet?: boolean; buildArg?: readonly string[] }
+  >();
   const colour = program.getOptionValueSource('color') === 'cli' ? given.color : undefined;
   return {
-    options: { ...given, color: colour, quiet: given.quiet === true, target: targets, paths: program.args },
+    options: {
+      ...given,
+      color: colour,
+      quiet: given.quiet === true,
+      target: targets,
+      buildArg: given.buildArg ?? [],
+      paths: program.args,
+    },
     help: program.helpInformation(),
   };
 }

@@ -1,12 +1,11 @@
 /** What all commands of the command line share: how they print help and errors, and which file they are about. */
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { findContext, unknownContext } from '../context/index.ts';
 import { type Build, createBuild } from '../model/index.ts';
 import { harmless } from '../report/harmless.ts';
 import { plainStyle, type Style } from '../report/style.ts';
 import { parseDockerfile } from '../syntax/index.ts';
-import { diskTree } from './disk-tree.ts';
+import { openProjects } from './project.ts';
 import { decode, readInputs, reasonOf } from './read.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -60,6 +59,8 @@ export function buildArguments(given: readonly string[], env: Surroundings['env'
 export interface FileOptions {
   readonly targets: readonly string[];
   readonly buildArguments: ReadonlyMap<string, string>;
+  /** The build context that was asked for. */
+  readonly context?: string;
 }
 
 /** The build of the one Dockerfile that a path names; undefined when it cannot be read, which has been said then. */
@@ -79,9 +80,11 @@ export async function openBuild(path: string, options: FileOptions, world: Surro
   }
   const { file } = input;
   const parsed = parseDockerfile(file.text);
+  const project = await openProjects(options.context, world)(file);
   const build = createBuild(parsed, {
     path: file.path,
-    context: file.location === undefined ? unknownContext : findContext(parsed, file.location, diskTree),
+    evidence: project.evidence,
+    context: project.context(parsed),
     targets: options.targets,
     buildArguments: options.buildArguments,
   });

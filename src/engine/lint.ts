@@ -1,5 +1,6 @@
 /** Rules over one Dockerfile: text in, findings out. Pure: reads no file, no clock, no environment. */
 import { type BuildContext, unknownContext } from '../context/context.ts';
+import type { BuildEvidence } from '../context/evidence/evidence.ts';
 import { type Build, createBuild } from '../model/index.ts';
 import {
   type Category,
@@ -22,6 +23,10 @@ export interface LintInput {
   readonly context?: BuildContext | ((file: Dockerfile) => BuildContext);
   /** Stages that ship, by name or number; default the final one. */
   readonly targets?: readonly string[];
+  /** Build arguments, as --build-arg gives them. */
+  readonly buildArguments?: ReadonlyMap<string, string>;
+  /** What files of the project say of how the file is built. */
+  readonly evidence?: BuildEvidence;
 }
 
 /** A finding as reports show it. */
@@ -81,11 +86,14 @@ function judge(file: Dockerfile, input: LintInput, failures: Failure[]): LintRes
   return resultOf(input, findings, failures, build);
 }
 
-function buildOf(file: Dockerfile, { path, context = unknownContext, targets }: LintInput): Build {
+function buildOf(file: Dockerfile, input: LintInput): Build {
+  const { path, context = unknownContext, targets, buildArguments, evidence } = input;
   return createBuild(file, {
     context: typeof context === 'function' ? context(file) : context,
     path,
     ...(targets === undefined ? {} : { targets }),
+    ...(buildArguments === undefined ? {} : { buildArguments }),
+    ...(evidence === undefined ? {} : { evidence }),
   });
 }
 

@@ -143,9 +143,12 @@ const stageWords: readonly (readonly [StagePurpose, ReadonlySet<string>])[] = [
   ['base', words('base common core shared')],
 ];
 
-/** What a stage is for by its conventional name; undefined when the name says nothing. */
+/** What a stage is for by its conventional name, numbers after a word left out; undefined when the name says nothing. */
 export function stagePurpose(name: string): StagePurpose | undefined {
-  const parts = name.toLowerCase().split(/[-_.]/);
+  const parts = name
+    .toLowerCase()
+    .split(/[-_.]/)
+    .map((part) => part.replace(/\d+$/, ''));
   return stageWords.find(([, known]) => parts.some((part) => known.has(part)))?.[0];
 }
 

@@ -6,6 +6,7 @@
  * things in it. Unknown is a value: an absent `text`, the presence `unknown`.
  */
 import type { BuildContext } from '../context/context.ts';
+import type { BuildCall, BuildEvidence } from '../context/evidence/evidence.ts';
 import type { BaseImageFacts, Invocation, PackageManager } from '../knowledge/index.ts';
 import type {
   CommandInstruction,
@@ -32,14 +33,37 @@ export interface Build {
   /** In the order of the file. */
   readonly stages: readonly Stage[];
   readonly edges: readonly StageEdge[];
-  /** The stages whose images are shipped: those asked for, else the final one. */
+  /** The stages whose images are shipped: those asked for, else those that files of the project build, else the final one. */
   readonly targets: readonly Stage[];
+  /** Why each target is one. */
+  readonly shipsBecause: ReadonlyMap<Stage, ShipReason>;
+  /** What files of the project say of how this Dockerfile is built. */
+  readonly evidence: BuildEvidence;
+  /** FROM, `--from` and `from=` that name no earlier stage: images, named contexts, and what was meant as a stage. */
+  readonly outsideReferences: readonly OutsideReference[];
   /** Numeric `--from` and `FROM` that name no earlier stage. */
   readonly danglingReferences: readonly DanglingReference[];
   /** Every ARG and ENV that brings a secret in, global ARGs too. */
   readonly secrets: readonly Secret[];
   /** The start of the file, for findings about the whole of it. */
   readonly start: Located;
+}
+
+/** `final`: nobody says otherwise, and `docker build` makes the last stage. */
+export type ShipReason =
+  | { readonly because: 'asked' | 'final' }
+  | { readonly because: 'evidence'; readonly call: BuildCall; readonly at: Located };
+
+export interface OutsideReference extends Located {
+  /** The stage that holds it. */
+  readonly stage: Stage;
+  readonly via: 'base' | 'copy' | 'mount';
+  /** The name, variables expanded. */
+  readonly name: string;
+  /** A later stage of this name, or the stage itself. */
+  readonly namesake?: Stage;
+  /** The build's caller gives a context of this name. */
+  readonly namedContext: boolean;
 }
 
 export interface Stage extends Located {
@@ -262,6 +286,8 @@ export interface Value extends Located {
   /** Absent when not known (ARG without a default). */
   readonly text?: string;
   readonly via: 'ENV' | 'ARG' | 'LABEL' | 'image';
+  /** Given from outside the file: with --build-arg, or by a file of the project. */
+  readonly given?: boolean;
   readonly secrets: readonly Secret[];
 }
 

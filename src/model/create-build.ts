@@ -1,22 +1,34 @@
 /** Instructions to Build: stages, what they are based on, what flows between them, what ships. */
 import type { BuildContext } from '../context/context.ts';
-import { baseImage } from '../knowledge/index.ts';
-import type { Dockerfile, FromInstruction, Instruction, Word } from '../syntax/index.ts';
-import { parseImageReference } from '../syntax/index.ts';
-import type { Base, Build, DanglingReference, Stage, StageEdge, Value } from './build.ts';
-import { argumentsAfter, evaluate, globalVariables, type Lookup } from './environment.ts';
+import { type BuildEvidence, noEvidence } from '../context/evidence/evidence.ts';
+import type { Dockerfile, FromInstruction, Instruction } from '../syntax/index.ts';
+import type { Build, Value } from './build.ts';
+import { argumentsAfter, evaluate, globalVariables } from './environment.ts';
 import { baseOf, emptyState } from './image-state.ts';
 import { type Interpretation, interpretStage, type OpenStage } from './interpret.ts';
+import { type GivenArguments, givenArguments } from './passed-arguments.ts';
 import { createSecretRegister } from './secrets.ts';
+import { chooseTargets, shippingCalls } from './ship-targets.ts';
+import {
+  copySource,
+  isNamedContext,
+  namedContexts,
+  reachableFrom,
+  stageCalled,
+  stageNamed,
+  stageReferences,
+} from './stage-references.ts';
 
 export interface BuildOptions {
   readonly context: BuildContext;
   /** Path of the file; its name may tell what it is for. */
   readonly path?: string;
-  /** Names or numbers of the stages to ship; those that name no stage are left out. Default: the final stage. */
+  /** Names or numbers of the stages to ship, those that name no stage left out; default as in `Build.targets`. */
   readonly targets?: readonly string[];
   /** Build arguments, as --build-arg gives them. */
   readonly buildArguments?: ReadonlyMap<string, string>;
+  /** What files of the project say of how the file is built. */
+  readonly evidence?: BuildEvidence;
 }
 
 /** Works out the build that a Dockerfile describes. Total: a broken file gives a Build with fewer things in it. */
@@ -26,11 +38,13 @@ export function createBuild(file: Dockerfile, options: BuildOptions): Build {
   const secrets = createSecretRegister(
     file.instructions.flatMap((each) => (each.keyword === 'RUN' ? each.mounts : [])),
   );
-  const given = options.buildArguments ?? new Map<string, string>();
+  const evidence = options.evidence ?? noEvidence;
+  const wishes = { asked: options.targets ?? [], evidence };
+  const calls = shippingCalls(wishes, finalStageId(file));
+  const given = givenArguments(options.buildArguments ?? new Map(), calls);
+  const contexts = namedContexts(calls);
   const globals = globalArguments(preamble, given, file.escape, secrets);
   const stages: OpenStage[] = [];
-  const edges: StageEdge[] = [];
-  const danglingReferences: DanglingReference[] = [];
   let sequence = 0;
   const world: Interpretation = {
     context: options.context,
@@ -39,7 +53,9 @@ export function createBuild(file: Dockerfile, options: BuildOptions): Build {
     given,
     secrets,
     nextSequence: () => sequence++,
-    copySource: (from, current, lookup) => copySource(from, current, lookup, file.escape, stages),
+    contexts,
+    copySource: (from, current, lookup) =>
+      copySource(evaluate(from, lookup, file.escape), from, current, stages, contexts),
   };
   for (const { from, body } of stageBodies(file.instructions.slice(Math.max(firstFrom, 0)))) {
     const stage = openStage(from, stages, world);
@@ -48,8 +64,9 @@ export function createBuild(file: Dockerfile, options: BuildOptions): Build {
   }
   const last = stages.at(-1);
   if (last !== undefined) Object.assign(last, { final: true });
-  for (const stage of stages) collectReferences(stage, stages, globals, file.escape, edges, danglingReferences);
-  const targets = targetStages(stages, options.targets);
+  const { edges, dangling, outside } = stageReferences(stages, globals, file.escape, contexts);
+  const shipsBecause = chooseTargets(stages, wishes, (name) => stageCalled(name, stages));
+  const targets = [...shipsBecause.keys()];
   for (const stage of reachableFrom(targets, edges)) Object.assign(stage, { reachable: true });
   const start = { span: { line: 1, column: 1, endLine: 1, endColumn: 1 } };
   return {
@@ -59,7 +76,10 @@ export function createBuild(file: Dockerfile, options: BuildOptions): Build {
     stages,
     edges,
     targets,
-    danglingReferences,
+    shipsBecause,
+    evidence,
+    danglingReferences: dangling,
+    outsideReferences: outside,
     secrets: secrets.all,
     start,
   };
@@ -67,7 +87,7 @@ export function createBuild(file: Dockerfile, options: BuildOptions): Build {
 
 function globalArguments(
   preamble: readonly Instruction[],
-  given: ReadonlyMap<string, string>,
+  given: GivenArguments,
   escape: '\\' | '`',
   secrets: ReturnType<typeof createSecretRegister>,
 ): ReadonlyMap<string, Value> {
@@ -98,6 +118,7 @@ function openStage(from: FromInstruction, earlier: readonly OpenStage[], world: 
   const index = earlier.length;
   const lookup = globalVariables(world.globals);
   const base = baseOf(from, lookup, world.escape, {
+    isNamedContext: (name) => isNamedContext(name, world.contexts),
     named: (name) => stageNamed(name, earlier),
     fitting: (pattern) => earlier.filter((stage) => stage.name !== undefined && pattern.test(stage.id)),
   });
@@ -105,7 +126,7 @@ function openStage(from: FromInstruction, earlier: readonly OpenStage[], world: 
     index,
     from,
     span: from.span,
-    id: from.name === undefined ? `stage-${index}` : (from.name.text ?? from.name.raw).toLowerCase(),
+    id: stageId(from, index),
     base,
     final: false,
     reachable: false,
@@ -116,70 +137,11 @@ function openStage(from: FromInstruction, earlier: readonly OpenStage[], world: 
   };
 }
 
-/** Stage names compare without case; the last stage of that name counts. */
-const stageNamed = <Named extends Stage>(name: string, stages: readonly Named[]): Named | undefined =>
-  stages.findLast((stage) => stage.name !== undefined && stage.id === name.toLowerCase());
+const stageId = ({ name }: FromInstruction, index: number): string =>
+  name === undefined ? `stage-${index}` : (name.text ?? name.raw).toLowerCase();
 
-/** What `--from` names: an earlier stage by name or number, else an image. */
-function copySource(from: Word, current: Stage, lookup: Lookup, escape: '\\' | '`', stages: readonly Stage[]): Base {
-  const text = evaluate(from, lookup, escape);
-  if (text === undefined || text === '') return { kind: 'unresolved', text: from.raw };
-  const earlier = stages.filter((stage) => stage.index < current.index);
-  const stage = /^\d+$/.test(text) ? earlier[Number(text)] : stageNamed(text, earlier);
-  if (stage !== undefined) return { kind: 'stage', stage };
-  const reference = /^\d+$/.test(text) ? undefined : parseImageReference(text);
-  if (reference === undefined) return { kind: 'unresolved', text };
-  const facts = baseImage(reference.familiar, reference.tag);
-  return { kind: 'image', reference, text, ...(facts === undefined ? {} : { facts }) };
-}
-
-function collectReferences(
-  stage: Stage,
-  stages: readonly Stage[],
-  globals: ReadonlyMap<string, Value>,
-  escape: '\\' | '`',
-  edges: StageEdge[],
-  dangling: DanglingReference[],
-): void {
-  if (stage.base.kind === 'stage')
-    edges.push({ from: stage.base.stage, to: stage, via: 'base', byNumber: false, span: stage.from.image.span });
-  for (const step of stage.steps) {
-    const { instruction } = step;
-    const words: readonly (readonly [Word | undefined, 'copy' | 'mount'])[] =
-      instruction.keyword === 'COPY' || instruction.keyword === 'ADD'
-        ? [[instruction.from, 'copy']]
-        : instruction.keyword === 'RUN'
-          ? instruction.mounts.map((mount) => [mount.from, 'mount'] as const)
-          : [];
-    for (const [word, via] of words) {
-      const text = word === undefined ? undefined : evaluate(word, globalVariables(globals), escape);
-      if (word === undefined || text === undefined) continue;
-      const number = /^\d+$/.test(text) ? Number(text) : undefined;
-      const named = number === undefined ? stageNamed(text, stages.slice(0, stage.index)) : stages[number];
-      if (named !== undefined && named.index < stage.index)
-        edges.push({ from: named, to: stage, via, byNumber: number !== undefined, span: word.span });
-      else if (number !== undefined)
-        dangling.push({
-          number,
-          stage,
-          span: word.span,
-          reason: named === stage ? 'itself' : named === undefined ? 'absent' : 'later',
-        });
-    }
-  }
-}
-
-function targetStages(stages: readonly Stage[], wanted: readonly string[] | undefined): readonly Stage[] {
-  const last = stages.at(-1);
-  if (wanted === undefined || wanted.length === 0) return last === undefined ? [] : [last];
-  const found = wanted.map(
-    (name) => stageNamed(name, stages) ?? (/^\d+$/.test(name) ? stages[Number(name)] : undefined),
-  );
-  return found.filter((stage) => stage !== undefined);
-}
-
-function reachableFrom(targets: readonly Stage[], edges: readonly StageEdge[]): ReadonlySet<Stage> {
-  const found = new Set(targets);
-  for (const stage of found) for (const edge of edges) if (edge.to === stage) found.add(edge.from);
-  return found;
+function finalStageId(file: Dockerfile): string | undefined {
+  const froms = file.instructions.filter((each) => each.keyword === 'FROM');
+  const last = froms.at(-1);
+  return last === undefined ? undefined : stageId(last, froms.length - 1);
 }

@@ -2,6 +2,7 @@
 import type { Pair, PairsInstruction, Word } from '../syntax/index.ts';
 import { expandWord } from '../syntax/index.ts';
 import type { Secret, State, Value } from './build.ts';
+import type { GivenArguments } from './passed-arguments.ts';
 import { unknownText } from './unknown-text.ts';
 
 /**
@@ -81,8 +82,8 @@ export function secretsIn(names: Iterable<string>, state: State): readonly Secre
 
 /** What arguments are worth that come from outside or from before the first FROM. */
 export interface Arguments {
-  /** Given with --build-arg. */
-  readonly given: ReadonlyMap<string, string>;
+  /** Given from outside. */
+  readonly given: GivenArguments;
   readonly globals: ReadonlyMap<string, Value>;
 }
 
@@ -97,10 +98,15 @@ export function argumentsAfter(
   const after = new Map(state.args);
   for (const [name, value] of valuesOf(instruction, state, lookup, escape)) {
     const own = instruction.pairs.some((pair) => pair.name.raw === name && pair.value !== undefined);
-    const text = given.get(name) ?? (own ? undefined : globals.get(name)?.text);
-    after.set(name, text === undefined ? value : { ...value, text });
+    const inherited = own ? undefined : globals.get(name);
+    if (given.has(name)) after.set(name, givenValue(value, given.get(name)));
+    else after.set(name, inherited?.text === undefined ? value : { ...value, text: inherited.text });
   }
   return after;
+}
+
+function givenValue({ span, via, secrets }: Value, text: string | undefined): Value {
+  return { span, via, secrets, given: true, ...(text === undefined ? {} : { text }) };
 }
 
 /** A heredoc body with its variables expanded; U+FFFC stands for what is not known. */

@@ -12,6 +12,7 @@ export function baseOf(from: FromInstruction, lookup: Lookup, escape: '\\' | '`'
   const text = evaluate(from.image, lookup, escape);
   if (text === undefined) return partlyKnownBase(renderText(from.image.raw, lookup, escape), from, earlier);
   if (text === '') return { kind: 'unresolved', text: from.image.raw };
+  if (earlier.isNamedContext(text)) return { kind: 'unresolved', text };
   const stage = earlier.named(text);
   if (stage !== undefined) return { kind: 'stage', stage };
   if (text.toLowerCase() === 'scratch') return { kind: 'scratch' };
@@ -23,6 +24,8 @@ export function baseOf(from: FromInstruction, lookup: Lookup, escape: '\\' | '`'
 
 /** The stages before a FROM, by their names. */
 export interface StageNames {
+  /** Whether the build's caller puts a context of its own in the place of this name. */
+  isNamedContext(name: string): boolean;
   named(name: string): Stage | undefined;
   /** Those whose names fit a pattern, lower-cased. */
   fitting(pattern: RegExp): readonly Stage[];

@@ -24,6 +24,7 @@ export {
 } from './query.ts';
 export { type Changes, type Rerun, rebuild, type StageRerun, type StepRerun } from './rebuild.ts';
 export { type PlacedSecret, type SecretPlace, secretPlaces } from './secret-places.ts';
+export { callsFor, shipCandidates } from './ship-targets.ts';
 export { type ShippedContext, shippedContexts } from './shipped-context.ts';
 export { type FileGroup, groupFiles } from './shipped-files.ts';
 export { type ImageCommand, type ShippedImage, shippedImage, type Unknown } from './shipped-image.ts';

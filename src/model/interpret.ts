@@ -14,11 +14,13 @@ import { cacheInputsOf } from './cache.ts';
 import { copyFiles } from './copy.ts';
 import { argumentsAfter, evaluate, type Lookup, secretsIn, valuesOf, variablesOf } from './environment.ts';
 import { initialState, isOpenBase, userAfter } from './image-state.ts';
+import type { GivenArguments } from './passed-arguments.ts';
 import { normalise, resolve } from './path.ts';
 import { variableNames } from './references.ts';
 import { type ChangeLog, createChangeLog, record, viewOf } from './rootfs.ts';
 import { runCommands } from './run.ts';
 import type { SecretRegister } from './secrets.ts';
+import type { NamedContexts } from './stage-references.ts';
 import type { Recorder, Surroundings } from './surroundings.ts';
 
 /** What the stages of one build share. */
@@ -27,8 +29,10 @@ export interface Interpretation {
   readonly escape: '\\' | '`';
   readonly globals: ReadonlyMap<string, Value>;
   /** Build arguments that are given from outside. */
-  readonly given: ReadonlyMap<string, string>;
+  readonly given: GivenArguments;
   readonly secrets: SecretRegister;
+  /** Names in whose place the build's caller puts contexts of its own. */
+  readonly contexts: NamedContexts;
   /** What `--from=` or `from=` of a stage names. */
   copySource(from: Word, current: Stage, lookup: Lookup): Base;
   nextSequence(): number;

@@ -61,7 +61,7 @@ function declare(
   mounted: ReadonlySet<string>,
 ): OpenSecret | undefined {
   if (value.via === 'image' || value.via === 'LABEL') return undefined;
-  const shaped = value.text === undefined ? undefined : secretValue(value.text);
+  const shaped = value.text === undefined || value.given === true ? undefined : secretValue(value.text);
   const named = secretName(name) && !(value.via === 'ENV' && value.text === '');
   if (shaped === undefined && !named) return undefined;
   return {
@@ -76,7 +76,7 @@ function declare(
 }
 
 function sourceOf(value: Value): Secret['value'] {
-  if (value.text === undefined || value.text === '' || value.secrets.length > 0) return 'none';
+  if (value.given === true || value.text === undefined || value.text === '' || value.secrets.length > 0) return 'none';
   return isPlaceholder(value.text) ? 'placeholder' : 'literal';
 }
 

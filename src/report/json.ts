@@ -23,7 +23,8 @@ export function jsonReport(results: readonly LintResult[], unreadable: readonly 
       column: finding.column,
       endLine: finding.endLine,
       endColumn: finding.endColumn,
-      evidence: evidence.map(({ at, message }) => ({
+      evidence: evidence.map(({ at, message, elsewhere }) => ({
+        ...(elsewhere === undefined ? {} : { path: elsewhere.path }),
         line: at.line,
         column: at.column,
         endLine: at.endLine,

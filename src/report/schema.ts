@@ -10,7 +10,11 @@ const place = {
   endColumn: position.describe('1-based column after the last character'),
 };
 
-const evidence = z.strictObject({ ...place, message: z.string() });
+const evidence = z.strictObject({
+  path: z.string().optional().describe('the other file of the project that the place is in'),
+  ...place,
+  message: z.string(),
+});
 
 const finding = z.strictObject({
   rule: z.string(),

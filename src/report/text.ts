@@ -57,9 +57,17 @@ function headerLines(finding: ReportedFinding, path: string, style: Style, colum
 }
 
 /** `  line 10: installed here`, with the start of that line when it fits beside it. */
-function evidenceLines({ at, message }: Evidence, source: Source, style: Style, columns: number): readonly string[] {
-  const [first = '', ...rest] = wrap(`line ${at.line}: ${harmlessProse(message)}`, columns, '  ', '    ');
+function evidenceLines(
+  { at, message, elsewhere }: Evidence,
+  source: Source,
+  style: Style,
+  columns: number,
+): readonly string[] {
+  const where = elsewhere === undefined ? `line ${at.line}` : `${harmless(elsewhere.path)}:${at.line}`;
+  const [first = '', ...rest] = wrap(`${where}: ${harmlessProse(message)}`, columns, '  ', '    ');
   const room = columns - displayWidth(first) - 4;
   if (rest.length > 0 || room < 16) return [first, ...rest];
-  return [`${first}  ${style.faint(`| ${shortened(lineStart(source, at.line, room * 2), room)}`)}`];
+  return [
+    `${first}  ${style.faint(`| ${shortened(elsewhere === undefined ? lineStart(source, at.line, room * 2) : harmless(elsewhere.words), room)}`)}`,
+  ];
 }

@@ -13,9 +13,18 @@ export interface Span {
   readonly endColumn: number;
 }
 
-/** Anything that stands somewhere in the file. */
+/** Anything that stands somewhere in the file, or in another file of its project. */
 export interface Located {
   readonly span: Span;
+  /** The other file that `span` is a place of. */
+  readonly elsewhere?: Elsewhere;
+}
+
+export interface Elsewhere {
+  /** As reports show it. */
+  readonly path: string;
+  /** The line as it stands there, without the blanks around it. */
+  readonly words: string;
 }
 
 /** The text of one file with the table that turns offsets into lines and columns. */

@@ -16,11 +16,16 @@ test.skipIf(corpus === undefined)('findings', { timeout: 120_000 }, () => {
   const asked = rules.filter(({ id }) => RULE === undefined || RULE.split(',').includes(id));
   expect(asked, `no rule ${RULE}`).not.toEqual([]);
   const found: string[] = [];
-  for (const { slug, name, text, context } of corpusFiles(corpus ?? '')) {
+  for (const { slug, name, text, context, evidence: said } of corpusFiles(corpus ?? '')) {
     const lines = text.split('\n');
     const quote = (line: number): string => `    ${line}: ${(lines[line - 1] ?? '').trim()}\n`;
-    for (const { rule, severity, line, message, evidence } of lint({ path: name, text, rules: asked, context })
-      .findings)
+    for (const { rule, severity, line, message, evidence } of lint({
+      path: name,
+      text,
+      rules: asked,
+      context,
+      evidence: said,
+    }).findings)
       if (asked.some(({ id }) => id === rule))
         found.push(
           `${slug}/${name}:${line} ${severity} ${rule}: ${message}\n${quote(line)}${evidence.map(({ at, message: what }) => `  ${what}\n${quote(at.line)}`).join('')}`,

@@ -1,6 +1,5 @@
 /** Holds the findings of a fixture against its markers, both ways. */
-import type { BuildContext } from '../../src/context/index.ts';
-import { lint, type ReportedFinding } from '../../src/engine/lint.ts';
+import { type LintInput, lint, type ReportedFinding } from '../../src/engine/lint.ts';
 import type { Rule } from '../../src/rule.ts';
 import { createSource, offsetAt } from '../../src/syntax/index.ts';
 import { type Marker, readMarkers } from './markers.ts';
@@ -9,11 +8,10 @@ import { type Marker, readMarkers } from './markers.ts';
 export function differences(
   text: string,
   rules: readonly Rule[],
-  context?: BuildContext,
-  path = 'Dockerfile',
+  project: Pick<LintInput, 'context' | 'evidence'> = {},
 ): readonly string[] {
   const { markers, blanked } = readMarkers(text);
-  const { findings, failures } = lint({ path, text: blanked, rules, ...(context === undefined ? {} : { context }) });
+  const { findings, failures } = lint({ path: 'Dockerfile', text: blanked, rules, ...project });
   const wanted = markers.filter((marker) => marker.kind === 'want');
   const open = [...findings];
   const problems: string[] = failures.map(({ rule, error }) => `${rule} broke: ${String(error)}`);
@@ -28,7 +26,9 @@ export function differences(
   for (const note of markers.filter((each) => each.kind === 'note'))
     if (
       !findings.some(
-        (finding) => finding.rule === note.rule && finding.evidence.some(({ at }) => at.line === note.line),
+        (finding) =>
+          finding.rule === note.rule &&
+          finding.evidence.some(({ at, elsewhere }) => elsewhere === undefined && at.line === note.line),
       )
     )
       problems.push(`line ${note.line}: wanted evidence of ${note.rule}`);

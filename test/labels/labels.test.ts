@@ -33,7 +33,13 @@ test.skipIf(corpus === undefined || labels === undefined)('labels', () => {
     const { slug, labels: verdicts }: { slug: string; labels: Record<string, Label> } = JSON.parse(line);
     const file = files.get(slug);
     if (file === undefined) continue;
-    const { findings } = lint({ path: file.name, text: file.text, rules, context: file.context });
+    const { findings } = lint({
+      path: file.name,
+      text: file.text,
+      rules,
+      context: file.context,
+      evidence: file.evidence,
+    });
     for (const [check, ids] of checks) {
       const label = verdicts[check];
       const count = tally.get(check);

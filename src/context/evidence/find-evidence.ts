@@ -1,0 +1,166 @@
+/**
+ * Looks for the files that say how a Dockerfile is built: in its folder, and in those above it up to the root of
+ * the repository. Each folder is read once, however many Dockerfiles lie below it.
+ */
+import type { FileTree } from '../file-tree.ts';
+import { joinPath } from '../path.ts';
+import { isBakeName, readBake } from './bake.ts';
+import { isComposeName, readCompose } from './compose.ts';
+import type { Data, DataReader } from './data.ts';
+import type { BuildCall, BuildEvidence } from './evidence.ts';
+import { readHcl } from './hcl.ts';
+import { type ProjectFile, projectFile } from './place.ts';
+import { readGitlab, readMakefile, readManifestScripts } from './scripts.ts';
+import { readWorkflow } from './workflow.ts';
+
+/** Folders that are looked into: the Dockerfile's own and those above it. */
+const mostLevels = 8;
+/** Files of one folder that are read. */
+const mostFiles = 60;
+
+export interface ProjectFiles {
+  /** Whether there are YAML or JSON files to read for this Dockerfile, for which `evidence` needs a reader. */
+  needsReader(dockerfilePath: string): boolean;
+  /** What the project says of the Dockerfile at an absolute path. */
+  evidence(dockerfilePath: string, readData?: DataReader): BuildEvidence;
+}
+
+interface FoundFile {
+  readonly folder: string;
+  readonly name: string;
+  readonly kind: 'compose' | 'bake' | 'bake-json' | 'workflow' | 'gitlab' | 'make' | 'manifest';
+}
+
+interface FolderCalls {
+  readonly calls: readonly BuildCall[];
+  readonly files: readonly string[];
+}
+
+const dataKinds: ReadonlySet<FoundFile['kind']> = new Set(['compose', 'bake-json', 'workflow', 'gitlab']);
+
+/** `shown`: an absolute path as reports show it. */
+export function projectFiles(tree: FileTree, shown: (path: string) => string = (path) => path): ProjectFiles {
+  const listings = new Map<string, readonly string[]>();
+  const found = new Map<string, readonly FoundFile[]>();
+  const read = new Map<string, FolderCalls>();
+  const namesIn = (folder: string): readonly string[] => remembered(listings, folder, () => tree.entries(folder) ?? []);
+  const filesIn = (folder: string): readonly FoundFile[] =>
+    remembered(found, folder, () => evidenceFiles(folder, namesIn(folder), tree));
+  return {
+    needsReader: (dockerfilePath) =>
+      foldersAbove(dockerfilePath, namesIn).some((folder) => filesIn(folder).some(({ kind }) => dataKinds.has(kind))),
+    evidence(dockerfilePath, readData = () => undefined) {
+      const calls: BuildCall[] = [];
+      const files: string[] = [];
+      for (const folder of foldersAbove(dockerfilePath, namesIn)) {
+        const here = remembered(read, folder, () => readFolder(filesIn(folder), tree, shown, readData));
+        calls.push(...here.calls.filter((call) => names(call.dockerfile, dockerfilePath)));
+        files.push(...here.files);
+      }
+      return { calls, files };
+    },
+  };
+}
+
+function remembered<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = make();
+  known.set(key, made);
+  return made;
+}
+
+/** The folder of the Dockerfile and those above it, up to the one that holds .git. */
+function foldersAbove(dockerfilePath: string, namesIn: (folder: string) => readonly string[]): readonly string[] {
+  const folders: string[] = [];
+  let folder = parentOf(dockerfilePath);
+  for (let level = 0; level < mostLevels; level += 1) {
+    folders.push(folder);
+    if (folder === '/' || namesIn(folder).includes('.git')) break;
+    folder = parentOf(folder);
+  }
+  return folders;
+}
+
+const parentOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));
+
+function evidenceFiles(folder: string, names: readonly string[], tree: FileTree): readonly FoundFile[] {
+  const files = names.flatMap((name): FoundFile[] => {
+    const kind = kindOf(name);
+    return kind === undefined ? [] : [{ folder, name, kind }];
+  });
+  const workflows = names.includes('.github') ? (tree.entries(joinPath(folder, '.github/workflows')) ?? []) : [];
+  for (const name of workflows)
+    if (/\.ya?ml$/.test(name)) files.push({ folder, name: `.github/workflows/${name}`, kind: 'workflow' });
+  return files.slice(0, mostFiles);
+}
+
+function kindOf(name: string): FoundFile['kind'] | undefined {
+  if (isComposeName(name)) return 'compose';
+  if (isBakeName(name)) return name.endsWith('.json') ? 'bake-json' : 'bake';
+  if (name === '.gitlab-ci.yml') return 'gitlab';
+  if (name === 'package.json') return 'manifest';
+  return /^(?:GNUm|M|m)akefile$/.test(name) ? 'make' : undefined;
+}
+
+/** The file of its kind over which the others of the folder are laid. */
+const mainNames = /^(?:(?:docker-)?compose\.ya?ml|docker-bake\.(?:hcl|json))$/;
+
+function readFolder(
+  found: readonly FoundFile[],
+  tree: FileTree,
+  shown: (path: string) => string,
+  readData: DataReader,
+): FolderCalls {
+  const calls: BuildCall[] = [];
+  const files: string[] = [];
+  const mains = new Map<FoundFile['kind'], Data>();
+  for (const each of found.toSorted((one, other) => rank(one) - rank(other))) {
+    const text = tree.read(joinPath(each.folder, each.name));
+    if (text === undefined) continue;
+    const file = projectFile(each.folder, each.name, text, shown(joinPath(each.folder, each.name)));
+    const data = each.kind === 'bake' ? readHcl(text) : dataKinds.has(each.kind) ? readData(text) : undefined;
+    const main = mains.get(each.kind);
+    const made = [...callsOf(each, file, data, main)];
+    if (data !== undefined && main === undefined && mainNames.test(each.name)) mains.set(each.kind, data);
+    calls.push(...made);
+    if (made.length > 0) files.push(shown(file.path));
+  }
+  return { calls, files };
+}
+
+const rank = ({ name }: FoundFile): number => (mainNames.test(name) ? 0 : 1);
+
+function callsOf(each: FoundFile, file: ProjectFile, data: Data | undefined, main: Data | undefined) {
+  if (each.kind === 'make') return readMakefile(file);
+  if (each.kind === 'manifest') return readManifestScripts(file);
+  if (data === undefined) return [];
+  if (each.kind === 'compose') return readCompose(data, file, main);
+  if (each.kind === 'workflow') return readWorkflow(data, file, each.folder);
+  return each.kind === 'gitlab' ? readGitlab(data, file) : readBake(data, file, main);
+}
+
+/** Whether a path with `*` for what is not known may be this one: what is known of it must be more than the name. */
+function names(pattern: string | undefined, path: string): boolean {
+  if (pattern === undefined || pattern === path) return pattern !== undefined;
+  if (!pattern.includes('*')) return false;
+  const parts = pattern.split('/');
+  const own = path.split('/');
+  if (parts.length !== own.length) return false;
+  return parts.every((part, index) => fits(part.split('*'), own[index] ?? ''));
+}
+
+/** Whether a name has these pieces in order, the first at its start and the last at its end. */
+function fits(pieces: readonly string[], name: string): boolean {
+  const [first = '', ...rest] = pieces;
+  const last = rest.pop();
+  if (last === undefined) return first === name;
+  if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last)) return false;
+  let from = first.length;
+  for (const piece of rest) {
+    const index = name.indexOf(piece, from);
+    if (index === -1) return false;
+    from = index + piece.length;
+  }
+  return from <= name.length - last.length;
+}
