@@ -216,6 +216,8 @@ export type Content =
   /** Written by an instruction or command; `text` with U+FFFC for what is not known. */
   | { readonly kind: 'text'; readonly text?: string }
   | { readonly kind: 'directory' }
+  /** A symbolic link; `to` is absolute. */
+  | { readonly kind: 'link'; readonly to: string }
   /** A tree that a command makes: what is in it is not known. `build-output` never holds manifests or lockfiles. */
   | { readonly kind: 'output'; readonly makes: 'build-output' | 'anything' }
   /** `turbo prune --docker`: `json` (manifests), `full` (sources). */
@@ -250,8 +252,10 @@ export interface Credential {
 
 /** A file system while it is built: what is known of each path. */
 export interface Rootfs {
-  /** What stands at an absolute path. */
+  /** What stands at an absolute path, links on the way to it followed. */
   stat(path: string): FileStat;
+  /** Where the symbolic link at a path leads, when one certainly stands there. */
+  linkAt(path: string): string | undefined;
   /** The visible changes at and below a path, in the order they were made. */
   under(path: string): readonly FileChange[];
   /**
@@ -267,7 +271,7 @@ export interface Rootfs {
 export interface RootfsEntry {
   /** Absolute. */
   readonly path: string;
-  readonly kind: 'file' | 'directory' | 'unknown';
+  readonly kind: 'file' | 'directory' | 'link' | 'unknown';
   /** `unknown`: some builds have it, or it cannot be told. */
   readonly presence: Exclude<Presence, 'absent'>;
   /** Whether all that stands below it has entries too; not so for dependency trees, outputs of commands, parts of other images. */
@@ -309,7 +313,7 @@ export interface State {
   readonly rootfs: Rootfs;
   readonly entrypoint: StartCommand | undefined;
   readonly cmd: StartCommand | undefined;
-  /** `80/tcp`, by the EXPOSE that names it; ranges stay as they are written. */
+  /** `80/tcp`, by the EXPOSE that names it; a port that is not known stays as it is written. */
   readonly exposedPorts: ReadonlyMap<string, Located>;
   readonly labels: ReadonlyMap<string, Value>;
   /** Absolute or as written, by the VOLUME that names it. */

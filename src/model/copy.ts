@@ -150,6 +150,9 @@ function placeAs(transfer: Transfer, source: Word, name: string, content: Conten
   addFile(transfer, source, path, content);
 }
 
+/** By its name; BuildKit looks at the content. */
+const isArchive = (path: string): boolean => /\.(?:tar|tgz|tbz2?|txz|tzst|tar\.(?:gz|bz2|xz|zst|lzma))$/i.test(path);
+
 const isRemote = (text: string): boolean => /^(https?|git|ssh|ftp):\/\/|^git@/.test(text);
 
 function fromContext(transfer: Transfer, source: Word, text: string): void {
@@ -181,13 +184,19 @@ function takeFromContext(transfer: Transfer, source: Word, path: string, slash: 
   if (transfer.excludes.some((exclude) => matchesGlob(exclude, path) || exclude === path)) return;
   const entry = path === '' ? 'directory' : context.stat(path);
   const directory = entry === 'directory' || (entry !== 'file' && (slash || !namesLikeFile(path)));
-  const parent = transfer.instruction.parents ? join(transfer.destination, directoryName(path)) : transfer.destination;
+  const kept = transfer.instruction.parents ? afterPivot(source.text ?? path, path) : '';
+  const parent = transfer.instruction.parents ? join(transfer.destination, directoryName(kept)) : transfer.destination;
+  if (!directory && transfer.instruction.keyword === 'ADD' && isArchive(path)) {
+    // Unpacked: what it holds is not known.
+    addFile(transfer, source, parent, { kind: 'output', makes: 'anything' });
+    return;
+  }
   if (!directory) {
     const below = transfer.instruction.parents || goesBelow(transfer, matches);
     addContextFile(transfer, source, path, below ? join(parent, baseName(path)) : parent, 'always');
     return;
   }
-  const target = transfer.instruction.parents ? join(transfer.destination, path) : transfer.destination;
+  const target = transfer.instruction.parents ? join(transfer.destination, kept) : transfer.destination;
   const content: Content = {
     kind: 'context',
     path,
@@ -200,6 +209,13 @@ function takeFromContext(transfer: Transfer, source: Word, path: string, slash: 
     if (context.stat(inside) === 'file' && !isLeftOut(content.without, inside))
       addContextFile(transfer, source, inside, join(target, name), 'always');
   }
+}
+
+/** The part of a source that `--parents` keeps: all of it, or what follows `/./`. */
+function afterPivot(written: string, path: string): string {
+  const pivot = written.indexOf('/./');
+  const before = pivot === -1 ? '' : normalise(written.slice(0, pivot)).replace(/^\//, '');
+  return before === '' ? path : (relativeTo(before, path) ?? path);
 }
 
 /** What --exclude keeps out of the directory `path`, as globs over the context. */
@@ -240,6 +256,12 @@ function globbed(content: Content | undefined, pattern: string): Content {
 
 /** Copies a file, or what a directory holds, out of another file system. */
 function takeFromRootfs(transfer: Transfer, source: Word, path: string, rootfs: Rootfs, matches = 1): void {
+  const link = rootfs.linkAt(path);
+  if (link !== undefined && link !== path) {
+    // BuildKit follows a link that is itself the source.
+    takeLinked(transfer, source, path, link, rootfs, matches);
+    return;
+  }
   const changes = rootfs.trees(path);
   const isFile =
     changes.length === 0 ? namesLikeFile(path) : changes.every((change) => holdsFile(change, path, transfer));
@@ -258,6 +280,19 @@ function takeFromRootfs(transfer: Transfer, source: Word, path: string, rootfs: 
       },
     );
   if (changes.length === 0) addFile(transfer, source, target, { kind: 'unknown' });
+}
+
+function takeLinked(
+  transfer: Transfer,
+  source: Word,
+  path: string,
+  link: string,
+  rootfs: Rootfs,
+  matches: number,
+): void {
+  const changes = rootfs.trees(link).map((change) => ({ ...change, path: path + change.path.slice(link.length) }));
+  const followed: Rootfs = { ...rootfs, linkAt: () => undefined, trees: () => changes };
+  takeFromRootfs(transfer, source, path, followed, matches);
 }
 
 /** Whether a change of the tree at `path` makes it a file: by its content, else by its name. */

@@ -31,7 +31,7 @@ export function* entriesOf(rootfs: Rootfs, path: string, context: BuildContext):
 /** Whether all that a content holds can be told. */
 export function isListed(content: Content | undefined, context: BuildContext): boolean {
   if (content?.kind === 'context') return content.entry === 'file' || context.stat(content.path) !== 'unknown';
-  return content?.kind === 'text' || content?.kind === 'directory' || content?.kind === 'secret';
+  return /^(text|directory|secret|link)$/.test(content?.kind ?? '');
 }
 
 /** Files and empty directories below a directory of the context, relative to it; undefined when they are not known. */
@@ -59,6 +59,8 @@ function kindOf({ path, content }: FileChange, at: string, context: BuildContext
   switch (content?.kind) {
     case 'text':
       return 'file';
+    case 'link':
+      return 'link';
     case 'directory':
     case 'dependencies':
     case 'pruned-workspace':

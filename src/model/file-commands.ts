@@ -4,7 +4,7 @@ import type { Command } from './build.ts';
 import { credentialInText } from './credential.ts';
 import { absolute, copied, put, remove, secretOf } from './file-changes.ts';
 import { flagValue, noFlags, operands } from './operands.ts';
-import { baseName, isGlob, join, relativeTo, resolve, splitGlob } from './path.ts';
+import { baseName, directoryName, isGlob, join, relativeTo, resolve, splitGlob } from './path.ts';
 import { childrenMatching, findFiles, removeAll } from './removal.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 import { pipedText, redirectOutput, writeText } from './written-text.ts';
@@ -19,10 +19,10 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['find', findFiles],
   ['mv', (_, running, world) => transfer(running, world, true)],
   ['cp', (_, running, world) => transfer(running, world, false)],
-  ['ln', (_, running, world) => transfer(running, world, false)],
-  ['install', (_, running, world) => transfer(running, world, false)],
+  ['ln', makeLinks],
+  ['install', installFiles],
   ['rsync', (_, running, world) => transfer(running, world, false)],
-  ['mkdir', makeDirectories],
+  ['mkdir', (command, running, world) => makeDirectories(command, running, world)],
   ['touch', touchFiles],
   ['tee', teeFiles],
   ['git', cloneRepository],
@@ -62,7 +62,48 @@ const flagsWithValue: ReadonlySet<string> = new Set([
   '--suffix',
 ]);
 
-/** cp, mv, ln, install, rsync. */
+/** `install -d` makes directories; else it copies. */
+function installFiles(command: Command, running: RunningCommand, world: RunWorld): void {
+  const makes = running.arguments.some((word) => word === '--directory' || /^-[a-zA-Z]*d/.test(word ?? ''));
+  if (makes) makeDirectories(command, running, world, flagsWithValue);
+  else transfer(running, world, false);
+}
+
+/** `ln -s TARGET [LINK]`; without -s the name leads to the same file, as a copy would. */
+function makeLinks(_: Command, running: RunningCommand, world: RunWorld): void {
+  const flags = running.arguments.filter((word) => word?.startsWith('-'));
+  if (!flags.some((flag) => flag === '--symbolic' || /^-[a-zA-Z]*s/.test(flag ?? ''))) {
+    transfer(running, world, false);
+    return;
+  }
+  const words = operands(running.arguments, flagsWithValue);
+  const last = words.length > 1 ? words.at(-1) : '.';
+  const place = absolute(last, running);
+  if (place === undefined) {
+    putSomewhere(running, world);
+    return;
+  }
+  const keepsLink = flags.some((flag) => /^-[a-zA-Z]*[nT]|^--no-/.test(flag ?? ''));
+  const into = !keepsLink && (last === '.' || last?.endsWith('/') || isDirectoryIn(world, place));
+  for (const target of words.length > 1 ? words.slice(0, -1) : words) {
+    if (target === undefined) continue;
+    const path = into ? join(place, baseName(target)) : place;
+    put(running, world, path, { kind: 'link', to: resolve(directoryName(path), target) });
+  }
+}
+
+function isDirectoryIn(world: RunWorld, path: string): boolean {
+  const { presence, change } = world.stat(path);
+  return presence === 'present' && (change === undefined || change.content?.kind === 'directory');
+}
+
+/** A file is made whose name is not known: something may be new in the working directory. */
+function putSomewhere(running: RunningCommand, world: RunWorld): void {
+  if (running.workdir !== undefined)
+    put(running, world, running.workdir, { kind: 'output', makes: 'build-output' }, { runs: 'sometimes' });
+}
+
+/** cp, mv, install, rsync. */
 function transfer(running: RunningCommand, world: RunWorld, moves: boolean): void {
   const words = operands(
     running.arguments,
@@ -71,14 +112,17 @@ function transfer(running: RunningCommand, world: RunWorld, moves: boolean): voi
   const target = flagValue(running.arguments, '-t', '--target-directory') ?? words.at(-1);
   const sources = running.arguments.includes('-t') ? words.filter((word) => word !== target) : words.slice(0, -1);
   const destination = absolute(target, running);
-  if (destination === undefined || target === undefined) return;
+  if (destination === undefined || target === undefined) {
+    putSomewhere(running, world);
+    return;
+  }
   const stat = world.stat(destination);
   const known = stat.change?.path === destination ? stat.change.content?.kind : undefined;
   const directory =
     /(^|\/)\.{0,2}$/.test(target) ||
     sources.length > 1 ||
-    known === 'directory' ||
     known === 'output' ||
+    isDirectoryIn(world, destination) ||
     destination === running.workdir;
   for (const word of sources) {
     const from = absolute(word, running);
@@ -107,18 +151,21 @@ function copyTree(from: string, to: string, running: RunningCommand, world: RunW
   if (moves) remove(running, world, from);
 }
 
-function makeDirectories(_: Command, running: RunningCommand, world: RunWorld): void {
-  for (const word of operands(running.arguments, new Set(['-m', '--mode']))) {
+const modeFlags: ReadonlySet<string> = new Set(['-m', '--mode']);
+
+function makeDirectories(_: Command, running: RunningCommand, world: RunWorld, valued = modeFlags): void {
+  for (const word of operands(running.arguments, valued)) {
     const path = absolute(word, running);
-    if (path !== undefined && world.stat(path).presence !== 'present') put(running, world, path, { kind: 'directory' });
+    if (path === undefined) putSomewhere(running, world);
+    else if (world.stat(path).presence !== 'present') put(running, world, path, { kind: 'directory' });
   }
 }
 
 function touchFiles(_: Command, running: RunningCommand, world: RunWorld): void {
   for (const word of operands(running.arguments)) {
     const path = absolute(word, running);
-    if (path !== undefined && world.stat(path).presence === 'absent')
-      put(running, world, path, { kind: 'text', text: '' });
+    if (path === undefined) putSomewhere(running, world);
+    else if (world.stat(path).presence === 'absent') put(running, world, path, { kind: 'text', text: '' });
   }
 }
 

@@ -71,6 +71,7 @@ export const emptyState: State = {
   shell: undefined,
   rootfs: {
     stat: () => ({ presence: 'absent' }),
+    linkAt: () => undefined,
     under: () => [],
     trees: () => [],
     entries: () => [],

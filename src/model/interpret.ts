@@ -134,9 +134,9 @@ function effectOf(
     case 'LABEL':
       return { labels: new Map([...before.labels, ...valuesOf(instruction, before, lookup, escape)]) };
     case 'EXPOSE':
-      return { exposedPorts: namedBy(instruction, before.exposedPorts, lookup, escape, withProtocol) };
+      return { exposedPorts: namedBy(instruction, before.exposedPorts, lookup, escape, portsOf) };
     case 'VOLUME':
-      return { volumes: namedBy(instruction, before.volumes, lookup, escape, (path) => path) };
+      return { volumes: namedBy(instruction, before.volumes, lookup, escape, (path) => [path]) };
     case 'STOPSIGNAL': {
       const text = evaluate(instruction.value, lookup, escape);
       return { stopSignal: { span: instruction.span, ...(text === undefined ? {} : { text }) } };
@@ -169,8 +169,14 @@ function effectOf(
   }
 }
 
-/** `8080` is `8080/tcp`, as the image config has it. */
-const withProtocol = (port: string): string => (port.includes('/') ? port.toLowerCase() : `${port}/tcp`);
+/** As the image config has them: `8080` is `8080/tcp`, `9000-9002/udp` is three ports. */
+function portsOf(text: string): readonly string[] {
+  const [, first, last, protocol = 'tcp'] = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(\w+))?$/.exec(text) ?? [];
+  if (first === undefined) return [text.includes('/') ? text.toLowerCase() : `${text}/tcp`];
+  const from = Number(first);
+  const to = Math.min(Number(last ?? first), 65_535);
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => `${from + at}/${protocol.toLowerCase()}`);
+}
 
 /** What EXPOSE or VOLUME adds; a word that is not known stays as it is written. */
 function namedBy(
@@ -178,12 +184,12 @@ function namedBy(
   before: ReadonlyMap<string, Located>,
   lookup: Lookup,
   escape: '\\' | '`',
-  normal: (text: string) => string,
+  namesIn: (text: string) => readonly string[],
 ): ReadonlyMap<string, Located> {
   const after = new Map(before);
   for (const word of instruction.values)
     for (const text of (evaluate(word, lookup, escape) ?? word.raw).split(/\s+/))
-      if (text !== '') after.set(normal(text), word);
+      if (text !== '') for (const name of namesIn(text)) after.set(name, word);
   return after;
 }
 

@@ -7,11 +7,13 @@ import type { Content, FileChange, FileStat, Presence, Rootfs } from './build.ts
 import { entriesOf } from './entries.ts';
 import { isLeftOut } from './left-out.ts';
 import { isLockfileOrManifest } from './node-files.ts';
-import { baseName, directoryName, join, matchesGlob, relativeTo } from './path.ts';
+import { baseName, directoryName, join, matchesGlob, normalise, relativeTo } from './path.ts';
 
 export interface ChangeLog {
   readonly changesByPath: Map<string, FileChange[]>;
   readonly childrenOf: Map<string, Set<string>>;
+  /** Paths at which a symbolic link was made. */
+  readonly links: Set<string>;
   readonly parent: Rootfs | undefined;
   /** What the base may hold that no change tells: `unknown` for a base image that is not known. */
   readonly baseHolds: 'nothing' | 'unknown';
@@ -23,10 +25,11 @@ export function createChangeLog(
   baseHolds: 'nothing' | 'unknown',
   context: BuildContext,
 ): ChangeLog {
-  return { changesByPath: new Map(), childrenOf: new Map(), parent, baseHolds, context };
+  return { changesByPath: new Map(), childrenOf: new Map(), links: new Set(), parent, baseHolds, context };
 }
 
 export function record(log: ChangeLog, change: FileChange): void {
+  if (change.content?.kind === 'link') log.links.add(change.path);
   const known = log.changesByPath.get(change.path);
   if (known !== undefined) {
     known.push(change);
@@ -44,12 +47,46 @@ export function record(log: ChangeLog, change: FileChange): void {
 
 /** The file system after all changes with a sequence number below `end`. */
 export function viewOf(log: ChangeLog, end: number): Rootfs {
+  const linkAt = (path: string): string | undefined => {
+    if (!log.changesByPath.has(path)) return log.parent?.linkAt(path);
+    const { content } = ownStat(log, end, path).change ?? {};
+    return log.links.has(path) && content?.kind === 'link' ? content.to : undefined;
+  };
   return {
-    stat: (path) => stat(log, end, path),
-    under: (path) => under(log, end, path),
-    trees: (path) => trees(log, end, path),
+    linkAt,
+    stat: (path) => stat(log, end, throughLinks(path, linkAt)),
+    under: (path) => under(log, end, throughLinks(path, linkAt)),
+    trees: (path) => {
+      const real = throughLinks(path, linkAt);
+      const found = trees(log, end, real);
+      return real === path
+        ? found
+        : found.map((change) => ({ ...change, path: path + change.path.slice(real.length) }));
+    },
     entries: (path) => entriesOf(viewOf(log, end), path, log.context),
   };
+}
+
+/** Links that lead to links are followed this often. */
+const mostLinks = 8;
+
+/** A path with the links among the directories above it followed; a link at the path itself is kept. */
+function throughLinks(path: string, linkAt: (path: string) => string | undefined): string {
+  let real = path;
+  for (let followed = 0; followed < mostLinks; followed += 1) {
+    const next = throughFirstLink(real, linkAt);
+    if (next === undefined) return real;
+    real = next;
+  }
+  return real;
+}
+
+function throughFirstLink(path: string, linkAt: (path: string) => string | undefined): string | undefined {
+  for (let slash = path.indexOf('/', 1); slash !== -1; slash = path.indexOf('/', slash + 1)) {
+    const to = linkAt(path.slice(0, slash));
+    if (to !== undefined) return normalise(to + path.slice(slash));
+  }
+  return undefined;
 }
 
 /** The position of the last of `changes` made before `end`. */

@@ -11,19 +11,13 @@ import {
   simpleCommands,
 } from '../syntax/index.ts';
 import type { Command, FileChange, FileStat, Install, Rootfs, State, Step } from './build.ts';
-import { evaluate, type Lookup } from './environment.ts';
+import type { Lookup } from './environment.ts';
 import { changeFiles } from './file-commands.ts';
+import { mountOf, mountPoints } from './mounts.ts';
 import { callPackageManager } from './package-commands.ts';
-import { relativeTo, resolve } from './path.ts';
+import { resolve } from './path.ts';
 import type { Recorder, Surroundings } from './surroundings.ts';
 import { renderWord } from './unknown-text.ts';
-
-/** A mount of the RUN that is walked: what is written below its target does not stay. */
-interface MountPoint {
-  readonly target: string;
-  /** What the commands see there. */
-  readonly holds: FileChange;
-}
 
 /** What a command sees and may change. Its parts that change from command to command are open. */
 export interface RunWorld {
@@ -62,7 +56,9 @@ export function runCommands(
 ): Partial<State> & { readonly commands: readonly Command[] } {
   const script = runScript(instruction, step.before.shell);
   const home = homeOf(step.before, around.lookup);
+  const secretVariables = new Set(instruction.mounts.map((mount) => mount.env?.text));
   const variables: Lookup = (name) => {
+    if (secretVariables.has(name)) return undefined;
     const text = around.lookup(name);
     return text === null && name === 'HOME' ? home : text;
   };
@@ -75,13 +71,10 @@ export function runCommands(
     settings: new Map(step.before.settings),
     commands: [],
     lookup: variables,
-    stat: (path) => mounted(mounts, path) ?? rootfs().stat(path),
+    stat: (path) => (mountOf(mounts, path)?.rootfs ?? rootfs()).stat(path),
     under: (path) => rootfs().under(path),
-    trees: (path) => {
-      const mount = mounted(mounts, path)?.change;
-      return mount === undefined ? rootfs().trees(path) : [{ ...mount, path }];
-    },
-    put: (change) => (mounted(mounts, change.path) === undefined ? put(change) : { ...change, step, sequence: 0 }),
+    trees: (path) => (mountOf(mounts, path)?.rootfs ?? rootfs()).trees(path),
+    put: (change) => (mountOf(mounts, change.path) === undefined ? put(change) : { ...change, step, sequence: 0 }),
   };
   for (const { command: shell, directory, lookup } of commandStates(
     simpleCommands(script),
@@ -170,55 +163,4 @@ export function homeOf(state: State, lookup: Lookup): string {
   if (user.identity === 'root' || user.name === undefined) return '/root';
   const account = user.name.split(':', 1)[0] ?? '';
   return /^\d+$/.test(account) ? '/' : `/home/${account}`;
-}
-
-function mountPoints(instruction: RunInstruction, step: Step, around: Surroundings): readonly MountPoint[] {
-  const text = (word: RunInstruction['mounts'][number]['target']): string | undefined =>
-    word === undefined ? undefined : evaluate(word, around.lookup, around.escape);
-  return instruction.mounts.flatMap((mount) => {
-    const id = text(mount.id) ?? 'default';
-    const fallback =
-      mount.type === 'secret' ? `/run/secrets/${id}` : mount.type === 'ssh' ? '/run/buildkit' : undefined;
-    if (mount.type === 'secret' && mount.env !== undefined && mount.target === undefined) return [];
-    const target = text(mount.target) ?? fallback;
-    if (target === undefined) return [];
-    const path = resolve(step.before.workdir ?? '/', target);
-    return [{ target: path, holds: mountContent(mount, path, step, around) }];
-  });
-}
-
-function mountContent(
-  mount: RunInstruction['mounts'][number],
-  path: string,
-  step: Step,
-  around: Surroundings,
-): FileChange {
-  const change = { kind: 'addition', path, step, span: mount.span, runs: 'always', sequence: 0 } as const;
-  if (mount.type === 'secret') return { ...change, content: { kind: 'secret', mount } };
-  if (mount.type !== 'bind') return { ...change, content: { kind: 'unknown' } };
-  const source = mount.source === undefined ? '' : evaluate(mount.source, around.lookup, around.escape);
-  if (source === undefined) return { ...change, content: { kind: 'unknown' } };
-  if (mount.from !== undefined) {
-    const from = around.copySource(mount.from);
-    const found = from.kind === 'stage' ? from.stage.result.rootfs.stat(resolve('/', source)).change : undefined;
-    return { ...change, content: found?.content ?? { kind: 'unknown' } };
-  }
-  const inContext = source.replace(/^(\.?\/)+/, '').replace(/\/$/, '');
-  const entry = around.context.stat(inContext === '.' ? '' : inContext);
-  const known = entry === 'file' || entry === 'directory' ? entry : 'unknown';
-  return {
-    ...change,
-    content: { kind: 'context', path: inContext === '.' ? '' : inContext, entry: known, without: [] },
-  };
-}
-
-/** What stands at a path below a mount; undefined for paths outside all of them. */
-function mounted(mounts: readonly MountPoint[], path: string): FileStat | undefined {
-  for (const { target, holds } of mounts) {
-    const rest = relativeTo(target, path);
-    if (rest === undefined) continue;
-    if (rest === '') return { presence: 'present', change: holds };
-    return { presence: holds.content?.kind === 'secret' ? 'absent' : 'unknown', change: holds };
-  }
-  return undefined;
 }

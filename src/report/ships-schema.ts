@@ -50,7 +50,7 @@ export const shipsSchema = z.strictObject({
       files: z.array(
         z.strictObject({
           path: z.string(),
-          kind: z.enum(['file', 'directory', 'unknown']),
+          kind: z.enum(['file', 'directory', 'link', 'unknown']),
           presence: z.enum(['present', 'unknown']),
           listed: z.boolean().describe('whether all that stands below it is in this list'),
           line: line.describe('the instruction that brings it'),
