@@ -5,6 +5,7 @@
 import type { FileTree } from '../file-tree.ts';
 import { joinPath } from '../path.ts';
 import { isBakeName, readBake } from './bake.ts';
+import { mayBuild } from './command-line.ts';
 import { isComposeName, readCompose } from './compose.ts';
 import type { Data, DataReader } from './data.ts';
 import type { BuildCall, BuildEvidence } from './evidence.ts';
@@ -29,6 +30,7 @@ interface FoundFile {
   readonly folder: string;
   readonly name: string;
   readonly kind: 'compose' | 'bake' | 'bake-json' | 'workflow' | 'gitlab' | 'make' | 'manifest';
+  readonly text: string;
 }
 
 interface FolderCalls {
@@ -53,7 +55,7 @@ export function projectFiles(tree: FileTree, shown: (path: string) => string = (
       const calls: BuildCall[] = [];
       const files: string[] = [];
       for (const folder of foldersAbove(dockerfilePath, namesIn)) {
-        const here = remembered(read, folder, () => readFolder(filesIn(folder), tree, shown, readData));
+        const here = remembered(read, folder, () => readFolder(filesIn(folder), shown, readData));
         calls.push(...here.calls.filter((call) => names(call.dockerfile, dockerfilePath)));
         files.push(...here.files);
       }
@@ -85,19 +87,27 @@ function foldersAbove(dockerfilePath: string, namesIn: (folder: string) => reado
 const parentOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));
 
 function evidenceFiles(folder: string, names: readonly string[], tree: FileTree): readonly FoundFile[] {
-  const files = names.flatMap((name): FoundFile[] => {
+  const workflows = names.includes('.github') ? (tree.entries(joinPath(folder, workflowFolder)) ?? []) : [];
+  const found = [...names, ...workflows.map((name) => `${workflowFolder}/${name}`)].filter((name) => kindOf(name));
+  return found.slice(0, mostFiles).flatMap((name): FoundFile[] => {
     const kind = kindOf(name);
-    return kind === undefined ? [] : [{ folder, name, kind }];
+    const text = kind === undefined ? undefined : tree.read(joinPath(folder, name));
+    return kind === undefined || text === undefined || !maySpeak(kind, text) ? [] : [{ folder, name, kind, text }];
   });
-  const workflows = names.includes('.github') ? (tree.entries(joinPath(folder, '.github/workflows')) ?? []) : [];
-  for (const name of workflows)
-    if (/\.ya?ml$/.test(name)) files.push({ folder, name: `.github/workflows/${name}`, kind: 'workflow' });
-  return files.slice(0, mostFiles);
+}
+
+const workflowFolder = '.github/workflows';
+
+/** Whether a file can say how something is built: most cannot, and need not be parsed. */
+function maySpeak(kind: FoundFile['kind'], text: string): boolean {
+  if (kind === 'bake' || kind === 'bake-json') return true;
+  return kind === 'compose' ? text.includes('build') : mayBuild(text);
 }
 
 function kindOf(name: string): FoundFile['kind'] | undefined {
   if (isComposeName(name)) return 'compose';
   if (isBakeName(name)) return name.endsWith('.json') ? 'bake-json' : 'bake';
+  if (name.startsWith(`${workflowFolder}/`)) return /\.ya?ml$/.test(name) ? 'workflow' : undefined;
   if (name === '.gitlab-ci.yml') return 'gitlab';
   if (name === 'package.json') return 'manifest';
   return /^(?:GNUm|M|m)akefile$/.test(name) ? 'make' : undefined;
@@ -106,18 +116,12 @@ function kindOf(name: string): FoundFile['kind'] | undefined {
 /** The file of its kind over which the others of the folder are laid. */
 const mainNames = /^(?:(?:docker-)?compose\.ya?ml|docker-bake\.(?:hcl|json))$/;
 
-function readFolder(
-  found: readonly FoundFile[],
-  tree: FileTree,
-  shown: (path: string) => string,
-  readData: DataReader,
-): FolderCalls {
+function readFolder(found: readonly FoundFile[], shown: (path: string) => string, readData: DataReader): FolderCalls {
   const calls: BuildCall[] = [];
   const files: string[] = [];
   const mains = new Map<FoundFile['kind'], Data>();
   for (const each of found.toSorted((one, other) => rank(one) - rank(other))) {
-    const text = tree.read(joinPath(each.folder, each.name));
-    if (text === undefined) continue;
+    const { text } = each;
     const file = projectFile(each.folder, each.name, text, shown(joinPath(each.folder, each.name)));
     const data = each.kind === 'bake' ? readHcl(text) : dataKinds.has(each.kind) ? readData(text) : undefined;
     const main = mains.get(each.kind);
