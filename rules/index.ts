@@ -11,6 +11,7 @@ import leakedNpmrc from './leaked-npmrc.ts';
 import missingDockerignore from './missing-dockerignore.ts';
 import nextStandaloneIncomplete from './next-standalone-incomplete.ts';
 import packageManagerAsCommand from './package-manager-as-command.ts';
+import portMismatch from './port-mismatch.ts';
 import rootUser from './root-user.ts';
 import secretInBuildArg from './secret-in-build-arg.ts';
 import sourceCopiedBeforeInstall from './source-copied-before-install.ts';
@@ -31,6 +32,7 @@ export const rules = [
   missingDockerignore,
   nextStandaloneIncomplete,
   packageManagerAsCommand,
+  portMismatch,
   rootUser,
   secretInBuildArg,
   sourceCopiedBeforeInstall,

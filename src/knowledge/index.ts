@@ -9,12 +9,14 @@ export { type CredentialFile, credentialFile, credentialsIn, npmAuthConfigKey } 
 export { type DependencyInstall, dependencyInstall } from './dependency-install.ts';
 export { installsDevelopment, prunesDevelopment } from './development.ts';
 export type { Invocation, Operation, PackageManager, Setting } from './invocation.ts';
+export { type NamedPort, portNamedIn } from './listening-port.ts';
 export { failsWithoutLockfile, isFrozen, lockfilesOf } from './lockfiles.ts';
 export {
   declaredManager,
   developmentPackages,
   installNeedsSource,
   lockfileManagerVersion,
+  manifestScript,
   yarnNodeLinker,
 } from './node-project.ts';
 export type { Situation } from './npm-config.ts';

@@ -85,3 +85,11 @@ export function lockfileManagerVersion(name: string, text: string): string | und
 export function yarnNodeLinker(config: string): 'pnp' | 'node-modules' {
   return /^[ \t]*nodeLinker:[ \t]*["']?(?:node-modules|pnpm)/m.test(config) ? 'node-modules' : 'pnp';
 }
+
+/** The words of a script of the manifest, roughly split; null when the manifest has no such script. */
+export function manifestScript(manifest: string, name: string): string | null | undefined {
+  const content = parseObject(manifest);
+  if (content === undefined) return undefined;
+  const script = objectOf(content['scripts'])?.[name];
+  return typeof script === 'string' ? script : null;
+}

@@ -6,6 +6,7 @@ export { type BuildOptions, createBuild } from './create-build.ts';
 export { type ShippedRepository, shippedRepositories } from './git-directory.ts';
 export { type HostModules, hostModules } from './host-modules.ts';
 export { type IgnoredSource, ignoredSources } from './ignored-source.ts';
+export { type Launch, type LaunchedCommand, launchOf } from './launch.ts';
 export { type LostSource, lostSources } from './lost-source.ts';
 export { type StandaloneApp, standaloneApps } from './next-standalone.ts';
 export {
@@ -30,3 +31,4 @@ export { type FileGroup, groupFiles } from './shipped-files.ts';
 export { type ImageCommand, type ShippedImage, shippedImage, type Unknown } from './shipped-image.ts';
 export { type StageInput, type StageNode, type StageSource, stageGraph } from './stage-graph.ts';
 export { dropsPrivileges, purposeOf, type StartingProgram, startingProgram, type TargetPurpose } from './start.ts';
+export { type UnexposedPort, unexposedPorts } from './unexposed-port.ts';

@@ -1,0 +1,43 @@
+import { unexposedPorts } from '../src/model/index.ts';
+import { defineRule, finding } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'port-mismatch',
+  says: 'the server listens on a port that EXPOSE does not name',
+  because:
+    'Whoever publishes the exposed port, by hand or through a platform that reads the image, reaches nothing: the server answers on the other.',
+  instead: 'Write the same number in EXPOSE and in what the server reads.',
+  category: 'correctness',
+  severity: 'warning',
+  confidence: 'likely',
+  since: '0.1.0',
+  bad: `FROM node:22-alpine
+WORKDIR /srv/shop
+COPY server.js ./
+ENV PORT=3000
+USER node
+# want: port-mismatch at "8080" says "3000"
+EXPOSE 8080
+CMD ["node", "server.js"]
+`,
+  good: `FROM node:22-alpine
+WORKDIR /srv/shop
+COPY server.js ./
+ENV PORT=3000
+USER node
+EXPOSE 3000
+CMD ["node", "server.js"]
+`,
+  *check(build) {
+    for (const { port, exposed, said, by, command } of unexposedPorts(build)) {
+      const [first] = exposed;
+      if (first === undefined) continue;
+      const names = exposed.map((each) => each.port.replace(/\/tcp$/, '')).join(', ');
+      const found = finding(first, `EXPOSE names ${names}, the server listens on ${port}`).and(
+        said,
+        by === 'variable' ? `PORT is ${port}` : `the command names port ${port}`,
+      );
+      yield by === 'variable' ? found.and(command, 'this starts with it') : found;
+    }
+  },
+});
