@@ -20,6 +20,7 @@ export {
   yarnNodeLinker,
 } from './node-project.ts';
 export type { Situation } from './npm-config.ts';
+export { isOfficialImage } from './official-images.ts';
 export { readInvocation } from './package-managers.ts';
 export { clutterKind } from './project-clutter.ts';
 export { type CommandPurpose, commandPurpose, dockerfilePurpose, type StagePurpose, stagePurpose } from './purpose.ts';

@@ -8,6 +8,7 @@ export { type HostModules, hostModules } from './host-modules.ts';
 export { type IgnoredSource, ignoredSources } from './ignored-source.ts';
 export { type Launch, type LaunchedCommand, launchOf } from './launch.ts';
 export { type LostSource, lostSources } from './lost-source.ts';
+export { type MisnamedStage, misnamedStages } from './misnamed-stage.ts';
 export { type StandaloneApp, standaloneApps } from './next-standalone.ts';
 export {
   type CredentialLeak,

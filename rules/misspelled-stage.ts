@@ -1,0 +1,44 @@
+import { type MisnamedStage, misnamedStages } from '../src/model/index.ts';
+import { defineRule, finding } from '../src/rule.ts';
+
+const outcome = ({ name, meant, fault, via }: MisnamedStage): string => {
+  if (fault === 'capitals') return `FROM finds stages by their names in lower case: ${meant.id} instead of ${name}`;
+  if (fault === 'itself') return `${name} is this stage itself, the build stops here`;
+  if (fault === 'misspelled')
+    return `no stage is called ${name}: an image of that name is pulled, not stage ${meant.id}`;
+  return via === 'base'
+    ? `stage ${name} comes later: an image of that name is pulled`
+    : `stage ${name} comes later, the build stops here`;
+};
+
+export default defineRule({
+  id: 'misspelled-stage',
+  says: 'a reference that is meant for a stage does not reach it',
+  because: 'What names no earlier stage is taken for an image: the build stops, or takes files from a stranger.',
+  instead: 'Write the name as it stands after AS, and put the stage before the one that uses it.',
+  category: 'correctness',
+  severity: 'error',
+  confidence: 'likely',
+  since: '0.1.0',
+  bad: `FROM node:22-alpine AS builder
+WORKDIR /srv/shop
+COPY . .
+RUN npm run build
+
+FROM nginxinc/nginx-unprivileged:1.27
+# want: misspelled-stage at "bulider" says "not stage builder"
+COPY --from=bulider /srv/shop/dist /usr/share/nginx/html
+`,
+  good: `FROM node:22-alpine AS builder
+WORKDIR /srv/shop
+COPY . .
+RUN npm run build
+
+FROM nginxinc/nginx-unprivileged:1.27
+COPY --from=builder /srv/shop/dist /usr/share/nginx/html
+`,
+  *check(build) {
+    for (const reference of misnamedStages(build))
+      yield finding(reference, outcome(reference)).and(reference.meant, `stage ${reference.meant.id} is made here`);
+  },
+});
