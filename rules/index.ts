@@ -9,12 +9,14 @@ import ignoredFileCopied from './ignored-file-copied.ts';
 import installWithoutLockfile from './install-without-lockfile.ts';
 import leakedNpmrc from './leaked-npmrc.ts';
 import missingDockerignore from './missing-dockerignore.ts';
+import misspelledStage from './misspelled-stage.ts';
 import nextStandaloneIncomplete from './next-standalone-incomplete.ts';
 import packageManagerAsCommand from './package-manager-as-command.ts';
 import portMismatch from './port-mismatch.ts';
 import rootUser from './root-user.ts';
 import secretInBuildArg from './secret-in-build-arg.ts';
 import sourceCopiedBeforeInstall from './source-copied-before-install.ts';
+import stageReferencedByNumber from './stage-referenced-by-number.ts';
 import unlockedInstall from './unlocked-install.ts';
 import unnamedStage from './unnamed-stage.ts';
 import wholeContextShipped from './whole-context-shipped.ts';
@@ -30,12 +32,14 @@ export const rules = [
   installWithoutLockfile,
   leakedNpmrc,
   missingDockerignore,
+  misspelledStage,
   nextStandaloneIncomplete,
   packageManagerAsCommand,
   portMismatch,
   rootUser,
   secretInBuildArg,
   sourceCopiedBeforeInstall,
+  stageReferencedByNumber,
   unlockedInstall,
   unnamedStage,
   wholeContextShipped,
