@@ -2,6 +2,8 @@
 export { type BaseImageConfig, baseImageConfig } from './base-image-config.ts';
 export { baseImageSize, type SizeClass } from './base-image-size.ts';
 export { type BaseImageFacts, baseImage, systemPath } from './base-images.ts';
+export { type BuildCall, buildCall } from './build-calls.ts';
+export { type BuildToolKind, buildToolKind } from './build-tools.ts';
 export { type BuildVariable, buildVariable } from './build-variables.ts';
 export { fileEffects } from './commands.ts';
 export { type ContextPathKind, describeContextPath, namesLikeFile } from './context-paths.ts';
@@ -25,4 +27,10 @@ export { readInvocation } from './package-managers.ts';
 export { clutterKind } from './project-clutter.ts';
 export { type CommandPurpose, commandPurpose, dockerfilePurpose, type StagePurpose, stagePurpose } from './purpose.ts';
 export { isPlaceholder, secretName, secretValue } from './secrets.ts';
+export {
+  type NamedPackage,
+  type SystemManager,
+  type SystemPackageCall,
+  systemPackageCall,
+} from './system-packages.ts';
 export { type MajorRange, majorOf, majorsOf } from './versions.ts';

@@ -1,5 +1,6 @@
 /** The public face of the model: the Build, and the questions that rules ask of it. */
 export type * from './build.ts';
+export { type ShippedBuildTools, shippedBuildTools } from './build-tools.ts';
 export { type LateBuildVariable, lateBuildVariables } from './build-variables.ts';
 export { type DirectoryTake, directoryTakes, type Stowaway } from './context-exposure.ts';
 export { type BuildOptions, createBuild } from './create-build.ts';

@@ -1,0 +1,38 @@
+/** System packages that serve to build programs, not to run them. */
+
+/**
+ * `compiler`: compilers and packages that bring one, tens to hundreds of megabytes; `helper`: programs of a build
+ * without a compiler; `headers`: what a compiler reads.
+ */
+export type BuildToolKind = 'compiler' | 'helper' | 'headers';
+
+const words = (...rows: readonly string[]): ReadonlySet<string> => new Set(rows.flatMap((row) => row.split(' ')));
+
+/** By https://packages.debian.org, https://pkgs.alpinelinux.org and https://packages.fedoraproject.org. */
+const compilers = words(
+  'build-essential build-base alpine-sdk base-devel development-tools c-development development devel_basis devel_C_C++',
+  'gcc g++ gcc-c++ gcc14-c++ gfortran gcc-gfortran gcc-multilib g++-multilib clang llvm llvm-dev cpp tcc binutils-dev',
+  'go golang golang-go golang-bin rust rustc cargo rustup ghc ocaml nim zig crystal ldc dmd fpc gnat swiftlang',
+  'maven gradle ant sbt leiningen debhelper',
+);
+const compilerPatterns: readonly RegExp[] = [
+  /^(?:gcc|g\+\+|clang|llvm|gfortran|cpp)-?\d+(?:\.\d+)?(?:-dev|-c\+\+)?$/,
+  /^(?:gcc-toolset-\d+|devtoolset-\d+)(?:-gcc.*)?$/,
+  /^gcc-(?:x86-64|aarch64|arm)-linux-gnu.*|^crossbuild-essential-/,
+  /^golang-1\.\d+(?:-go)?$/,
+  /^dotnet-?\d*-sdk(?:-[\d.]+)?$/,
+];
+/** Programs in Java may want more of these than the compiler. */
+const javaKits =
+  /^openjdk-?\d+(?:-jdk(?:-headless)?)?$|^java-[\d.]+-openjdk-devel$|^default-jdk(?:-headless)?$|^(?:temurin|zulu)-?\d+-jdk$|^java-[\d.]+-amazon-corretto-(?:jdk|devel)$/;
+const helpers = words(
+  'make gmake cmake autoconf automake autotools-dev libtool bison flex pkg-config pkgconf pkgconf-pkg-config pkgconfig',
+  'ninja ninja-build meson m4 nasm yasm patch binutils swig scons re2c gperf texinfo dpkg-dev fakeroot ccache node-gyp',
+);
+
+/** Undefined for packages that programs may need when they run, as far as is known. */
+export function buildToolKind(name: string): BuildToolKind | undefined {
+  if (compilers.has(name) || compilerPatterns.some((pattern) => pattern.test(name))) return 'compiler';
+  if (helpers.has(name) || javaKits.test(name)) return 'helper';
+  return /-(?:dev|devel|headers)$|^(?:linux|kernel)-headers/.test(name) ? 'headers' : undefined;
+}
