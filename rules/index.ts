@@ -1,4 +1,5 @@
 // Made by test/generated.test.ts from the files of this folder: npm test -- -u
+import buildToolsShipped from './build-tools-shipped.ts';
 import buildVariableAtRuntime from './build-variable-at-runtime.ts';
 import copyLacksFrom from './copy-lacks-from.ts';
 import devDependenciesShipped from './dev-dependencies-shipped.ts';
@@ -22,6 +23,7 @@ import unnamedStage from './unnamed-stage.ts';
 import wholeContextShipped from './whole-context-shipped.ts';
 
 export const rules = [
+  buildToolsShipped,
   buildVariableAtRuntime,
   copyLacksFrom,
   devDependenciesShipped,
