@@ -21,6 +21,7 @@ export {
   manifestScript,
   yarnNodeLinker,
 } from './node-project.ts';
+export { mayBringNode, type NodeRuntime, needsNode, nodeRuntime } from './node-runtime.ts';
 export type { Situation } from './npm-config.ts';
 export { isOfficialImage } from './official-images.ts';
 export { readInvocation } from './package-managers.ts';

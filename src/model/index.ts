@@ -10,6 +10,7 @@ export { type IgnoredSource, ignoredSources } from './ignored-source.ts';
 export { type Launch, type LaunchedCommand, launchOf } from './launch.ts';
 export { type LostSource, lostSources } from './lost-source.ts';
 export { type MisnamedStage, misnamedStages } from './misnamed-stage.ts';
+export { type MissingNode, missingNodes } from './missing-node.ts';
 export { type StandaloneApp, standaloneApps } from './next-standalone.ts';
 export {
   type CredentialLeak,

@@ -69,7 +69,7 @@ function commandsOf(start: StartCommand, stage: Stage): readonly LaunchedCommand
   const commands: LaunchedCommand[] = [];
   for (const { command, directory, lookup: visible } of states)
     commands.push({
-      span: command.span,
+      span: start.instruction.form === 'exec' ? start.span : command.span,
       words: command.effective.map((word) => expandShellWord(word, visible) ?? undefined),
       workdir: directory,
       runs: command.runs === 'always' && command.guards.length === 0 ? 'always' : 'sometimes',
