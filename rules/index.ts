@@ -12,6 +12,7 @@ import leakedNpmrc from './leaked-npmrc.ts';
 import missingDockerignore from './missing-dockerignore.ts';
 import misspelledStage from './misspelled-stage.ts';
 import nextStandaloneIncomplete from './next-standalone-incomplete.ts';
+import nodeMissingAtRuntime from './node-missing-at-runtime.ts';
 import packageManagerAsCommand from './package-manager-as-command.ts';
 import portMismatch from './port-mismatch.ts';
 import rootUser from './root-user.ts';
@@ -36,6 +37,7 @@ export const rules = [
   missingDockerignore,
   misspelledStage,
   nextStandaloneIncomplete,
+  nodeMissingAtRuntime,
   packageManagerAsCommand,
   portMismatch,
   rootUser,
