@@ -1,4 +1,12 @@
 /** What the world is like, as data with sources. */
+export { type AccountCall, accountCall } from './account-calls.ts';
+export {
+  accountsOfNothing,
+  type BaseAccounts,
+  baseAccounts,
+  installsSystemPackages,
+  packagesMayMake,
+} from './accounts.ts';
 export { type BaseImageConfig, baseImageConfig } from './base-image-config.ts';
 export { baseImageSize, type SizeClass } from './base-image-size.ts';
 export { type BaseImageFacts, baseImage, systemPath } from './base-images.ts';

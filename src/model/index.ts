@@ -1,4 +1,5 @@
 /** The public face of the model: the Build, and the questions that rules ask of it. */
+export { type AccountHistory, type Accounts, accountHistory, lacks } from './accounts.ts';
 export type * from './build.ts';
 export { type ShippedBuildTools, shippedBuildTools } from './build-tools.ts';
 export { type LateBuildVariable, lateBuildVariables } from './build-variables.ts';
@@ -10,6 +11,7 @@ export { type IgnoredSource, ignoredSources } from './ignored-source.ts';
 export { type Launch, type LaunchedCommand, launchOf } from './launch.ts';
 export { type LostSource, lostSources } from './lost-source.ts';
 export { type MisnamedStage, misnamedStages } from './misnamed-stage.ts';
+export { type MissingAccount, missingAccounts } from './missing-accounts.ts';
 export { type MissingNode, missingNodes } from './missing-node.ts';
 export { type StandaloneApp, standaloneApps } from './next-standalone.ts';
 export {
