@@ -21,6 +21,7 @@ import sourceCopiedBeforeInstall from './source-copied-before-install.ts';
 import stageReferencedByNumber from './stage-referenced-by-number.ts';
 import unlockedInstall from './unlocked-install.ts';
 import unnamedStage from './unnamed-stage.ts';
+import userNotInImage from './user-not-in-image.ts';
 import wholeContextShipped from './whole-context-shipped.ts';
 
 export const rules = [
@@ -46,5 +47,6 @@ export const rules = [
   stageReferencedByNumber,
   unlockedInstall,
   unnamedStage,
+  userNotInImage,
   wholeContextShipped,
 ] as const;
