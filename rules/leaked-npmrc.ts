@@ -1,4 +1,4 @@
-import { credentialLeaks, originOf, purposeOf } from '../src/model/index.ts';
+import { credentialLeaks, purposeOf } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -27,18 +27,16 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { target, change, where, removedBy } of credentialLeaks(build)) {
-      const origin = originOf(change);
+    for (const { target, change, where, kind, log, trail } of credentialLeaks(build)) {
+      if (kind !== 'package-manager' || log === 'too') continue;
       const known = change.credential?.carries === 'yes' ? 'a credential' : 'what may be a credential';
+      const what = log === 'only' ? `${change.path}, npm's log of this command` : `${change.path}, ${known}`;
       const place = where === 'rootfs' ? 'ends in the image' : 'stays in this layer of the image';
-      let found = finding(change.step, `${change.path}, ${known}, ${place}`);
-      for (const secret of change.credential?.secrets ?? [])
-        found = found.and(secret, `the secret ${secret.name} comes from here`);
-      if (origin !== change) found = found.and(origin, 'the file comes in here');
-      if (removedBy !== undefined) found = found.and(removedBy, 'removed here, in a later layer only');
+      let found = finding(change.step, `${what}, ${place}`);
+      for (const [at, message] of trail) found = found.and(at, message);
       const possible = change.runs === 'sometimes' && change.credential?.carries !== 'yes';
       if (purposeOf(target, build.path) === 'development' || possible) found = found.rated({ severity: 'warning' });
-      yield found;
+      yield log === 'only' ? found.rated({ severity: 'info', confidence: 'possible' }) : found;
     }
   },
 });

@@ -90,8 +90,8 @@ test.each([
 ] as const)('%s %j: %s', (kind, content, answer) => expect(credentialsIn(kind, content)).toBe(answer));
 
 test('files are known by name and folder', () => {
-  expect(credentialFile('/root/.npmrc')).toEqual({ kind: 'npmrc', npmConfig: true });
-  expect(credentialFile('/root/.docker/config.json')).toEqual({ kind: 'docker', npmConfig: false });
+  expect(credentialFile('/root/.npmrc')).toEqual({ kind: 'npmrc', npmConfig: true, unread: 'likely' });
+  expect(credentialFile('/root/.docker/config.json')).toEqual({ kind: 'docker', npmConfig: false, unread: 'likely' });
   expect(credentialFile('/app/config.json')).toBeUndefined();
   expect(credentialFile('/app/.env.example')).toBeUndefined();
 });

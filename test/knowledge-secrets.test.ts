@@ -155,15 +155,7 @@ describe('credential files', () => {
   ])('%s', (path, kind) => expect(credentialFile(path)?.kind).toBe(kind));
 
   test.each([
-    ...[
-      '.env.example',
-      '.npmrc.example',
-      '.npmrc.template',
-      'id_rsa.pub',
-      '.ssh/known_hosts',
-      '.ssh/config',
-      'settings.xml',
-    ],
+    ...['.env.example', '.npmrc.example', '.npmrc.template', 'id_rsa.pub', '.ssh/known_hosts', '.ssh/config'],
     ...['config.json', 'package.json', '.nvmrc', 'npmrc.md', '.docker', 'src/config', '__proto__', ''],
   ])('%j is none', (path) => expect(credentialFile(path)).toBeUndefined());
 

@@ -72,7 +72,7 @@ describe.skipIf(cases === undefined)('real builds', () => {
     expect({
       root: said('root-user'),
       development: said('dev-dependencies-shipped'),
-      npmrc: said('leaked-npmrc'),
+      npmrc: said('leaked-npmrc') || said('secret-mount-defeated'),
       history: said('secret-in-build-arg', 'error'),
     }).toEqual({
       root: truth.runsAsRoot,

@@ -231,14 +231,14 @@ const configExtensions: ReadonlySet<string> = new Set(
 
 /** Names without an extension that are files all the same. */
 const plainFiles =
-  /^(Makefile|Dockerfile|Containerfile|LICENSE|LICENCE|NOTICE|README|CHANGELOG|Procfile|VERSION|Gemfile|Rakefile|Pipfile|Brewfile|Jenkinsfile|Caddyfile|Vagrantfile|gradlew|mvnw|go\.mod|go\.sum|yarn\.lock|entrypoint|CODEOWNERS|AUTHORS)$/i;
+  /^(Makefile|Dockerfile|Containerfile|LICENSE|LICENCE|NOTICE|README|CHANGELOG|Procfile|VERSION|Gemfile|Rakefile|Pipfile|Brewfile|Jenkinsfile|Caddyfile|Vagrantfile|gradlew|mvnw|id_(?:rsa|dsa|ecdsa|ed25519)|netrc|kubeconfig|go\.mod|go\.sum|yarn\.lock|entrypoint|CODEOWNERS|AUTHORS)$/i;
 
 /** Whether a path looks like a file and not like a directory: an extension, or a name known to be a file's. */
 export function namesLikeFile(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (plainFiles.test(name)) return true;
   if (
-    /^\.(npmrc|yarnrc|nvmrc|env|gitignore|dockerignore|babelrc|eslintrc|prettierrc|netrc|pypirc|editorconfig|node-version|tool-versions|python-version)$/.test(
+    /^\.(npmrc|yarnrc|nvmrc|env|gitignore|dockerignore|babelrc|eslintrc|prettierrc|netrc|pypirc|pgpass|git-credentials|dockercfg|dockerconfigjson|editorconfig|node-version|tool-versions|python-version)$/.test(
       name,
     )
   )

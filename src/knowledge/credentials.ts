@@ -1,85 +1,5 @@
-/** Files that hold credentials, by their names and by what stands in them. */
+/** Whether a file holds a credential, by what stands in it. */
 import { isPlaceholder, isReference, secretName, secretValue, urlCredentials } from './secrets.ts';
-
-export type CredentialKind =
-  | 'npmrc'
-  | 'yarnrc'
-  | 'yarnrc-berry'
-  | 'bunfig'
-  | 'netrc'
-  | 'pypirc'
-  | 'pip'
-  | 'maven'
-  | 'gradle'
-  | 'docker'
-  | 'ssh-key'
-  | 'git'
-  | 'dotenv'
-  | 'composer'
-  | 'nuget'
-  | 'cargo'
-  | 'aws'
-  | 'kubernetes';
-
-export interface CredentialFile {
-  readonly kind: CredentialKind;
-  /** Configuration of npm, yarn, pnpm or bun. */
-  readonly npmConfig: boolean;
-}
-
-/** File names, as the tools' own documentation gives them; matched on the last part of a path. */
-const byName: ReadonlyMap<string, CredentialKind> = new Map([
-  ['.npmrc', 'npmrc'],
-  ['npmrc', 'npmrc'],
-  ['.yarnrc', 'yarnrc'],
-  ['.yarnrc.yml', 'yarnrc-berry'],
-  ['bunfig.toml', 'bunfig'],
-  ['.bunfig.toml', 'bunfig'],
-  ['.netrc', 'netrc'],
-  ['_netrc', 'netrc'],
-  ['.pypirc', 'pypirc'],
-  ['pip.conf', 'pip'],
-  ['pip.ini', 'pip'],
-  ['gradle.properties', 'gradle'],
-  ['.git-credentials', 'git'],
-  ['id_rsa', 'ssh-key'],
-  ['id_dsa', 'ssh-key'],
-  ['id_ecdsa', 'ssh-key'],
-  ['id_ed25519', 'ssh-key'],
-  ['.ssh', 'ssh-key'],
-  ['.dockercfg', 'docker'],
-  ['.dockerconfigjson', 'docker'],
-  ['auth.json', 'composer'],
-  ['kubeconfig', 'kubernetes'],
-  ['.env', 'dotenv'],
-  ['.envrc', 'dotenv'],
-]);
-
-/** Templates of such files, which are there to be filled in. */
-const template = /[.-](?:example|sample|template|tmpl|dist|defaults?|tpl)$/i;
-
-/** Names that count only in a certain folder, or of which only a part is fixed. */
-const byPattern: readonly (readonly [RegExp, CredentialKind])[] = [
-  [/(?:^|\/)\.npmrc[.-][\w.-]+$/, 'npmrc'],
-  [/(?:^|\/)\.m2\/settings\.xml$/, 'maven'],
-  [/(?:^|\/)\.docker\/config\.json$/, 'docker'],
-  [/(?:^|\/)\.cargo\/credentials(?:\.toml)?$/, 'cargo'],
-  [/(?:^|\/)\.aws\/credentials$/, 'aws'],
-  [/(?:^|\/)\.kube\/config$/, 'kubernetes'],
-  [/(?:^|\/)\.ssh\/(?!known_hosts|authorized_keys|config$)[^/.]+$/, 'ssh-key'],
-  [/(?:^|\/)nuget\.config$/i, 'nuget'],
-  [/(?:^|\/)\.env\.(?!test$|ci$|vault$)[\w.-]+$/, 'dotenv'],
-];
-
-const npmConfigKinds: ReadonlySet<string> = new Set(['npmrc', 'yarnrc', 'yarnrc-berry', 'bunfig']);
-
-/** What kind of credential file a path names; undefined for other files. */
-export function credentialFile(path: string): CredentialFile | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const found = byName.get(name) ?? byPattern.find(([pattern]) => pattern.test(path))?.[1];
-  if (found === undefined || template.test(name)) return undefined;
-  return { kind: found, npmConfig: npmConfigKinds.has(found) };
-}
 
 type Carries = 'yes' | 'placeholder' | 'no';
 
@@ -116,7 +36,7 @@ function isFilledIn(value: string): boolean {
 
 /** The credentials that a line gives, quotes removed. */
 function* credentialsOnLine(kind: string, line: string): Iterable<string> {
-  if (line.includes('PRIVATE KEY-----')) yield line;
+  if (line.includes('PRIVATE KEY-----') && line.includes('BEGIN')) yield line;
   for (const { password } of urlCredentials(line)) yield password;
   switch (kind) {
     case 'npmrc':
@@ -147,12 +67,40 @@ function* credentialsOnLine(kind: string, line: string): Iterable<string> {
       for (const match of line.matchAll(/"(?:password|token|[\w.-]+\.[a-z]+)"\s?:\s?"([^"]*)"/g)) yield match[1] ?? '';
       return;
     case 'git':
+      yield* gitCredentials(line);
+      return;
     case 'ssh-key':
+    case 'private-key':
+    case 'file':
       if (secretValue(line) !== undefined) yield line;
+      return;
+    case 'npm-log':
+    case 'token':
+      yield line;
+      return;
+    case 'postgres':
+      // host:port:database:user:password
+      yield line.split(':').at(4) ?? '';
+      return;
+    case 'bundler':
+      yield /^BUNDLE_[A-Z0-9_]+__[A-Z]+:\s?["']?([^"']*)/.exec(line)?.[1] ?? '';
+      return;
+    case 'service-account':
+      for (const match of line.matchAll(/"(?:private_key|refresh_token|client_secret)"\s?:\s?"([^"]*)"/g))
+        yield match[1] ?? '';
       return;
     default:
       for (const match of line.matchAll(secretSetting)) yield match[1] ?? '';
   }
+}
+
+/** `https://TOKEN@host` and `extraheader = AUTHORIZATION: basic TOKEN` of git's configuration. */
+function* gitCredentials(line: string): Iterable<string> {
+  for (const match of line.matchAll(/:\/\/([^\s/@:"']{1,500})@/g)) {
+    const user = match[1] ?? '';
+    if (user.includes('\uFFFC') || secretValue(user) !== undefined) yield user;
+  }
+  yield /authorization:\s?(?:basic|bearer|token)\s+(\S+)/i.exec(line)?.[1] ?? '';
 }
 
 /** `password=x`, `"auth": "x"`, `<password>x</password>`, `aws_secret_access_key = x`, `client-key-data: x`. */

@@ -1,9 +1,10 @@
 /** What a COPY of a directory of the build context brings that was not meant to come along. */
 import { credentialFile } from '../knowledge/index.ts';
 import type { Build, Content, FileChange, Stage, Step } from './build.ts';
+import { namesIn } from './context-walk.ts';
 import { credentialInContext } from './credential.ts';
 import { isLeftOut } from './left-out.ts';
-import { baseName, join, relativeTo } from './path.ts';
+import { baseName, directoryName, join, relativeTo } from './path.ts';
 import { chainOf } from './query.ts';
 
 export type StowawayKind = 'dependencies' | 'repository' | 'environment' | 'credential';
@@ -46,43 +47,20 @@ export function* directoryTakes(build: Build): Iterable<DirectoryTake> {
   }
 }
 
-/** Folders below which is not looked: what they hold comes with them. */
-const closed: ReadonlySet<string> = new Set(['node_modules', '.git']);
-
-/** Levels and names that are looked at: workspaces keep their members one or two levels down. */
-const mostLevels = 3;
-const mostNames = 4_000;
-
 function* stowawaysIn(
   content: Extract<Content, { kind: 'context' }>,
   destination: string,
   build: Build,
 ): Iterable<Stowaway> {
   const { context } = build;
-  let budget = mostNames;
-  const pending = [{ path: content.path, level: 0 }];
-  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    const names = context.list(at.path) ?? [];
-    for (const name of names) {
-      budget -= 1;
-      if (budget < 0) return;
-      const path = join(at.path, name);
-      if (isLeftOut(content.without, path) || context.ignores(path) !== false) continue;
-      const directory = context.stat(path) === 'directory';
-      const kind = kindOf(path, directory, build);
-      const lands = join(destination, relativeTo(content.path, path) ?? '');
-      if (kind !== undefined) yield { path, kind, destination: lands, certainty: 'seen' };
-      if (directory && !closed.has(name) && at.level < mostLevels) pending.push({ path, level: at.level + 1 });
-      const modules = join(at.path, 'node_modules');
-      if (name === 'package.json' && !names.includes('node_modules') && context.ignores(modules) === false)
-        if (!isLeftOut(content.without, modules))
-          yield {
-            path: modules,
-            kind: 'dependencies',
-            destination: join(destination, relativeTo(content.path, modules) ?? ''),
-            certainty: 'expected',
-          };
-    }
+  const landsAt = (path: string): string => join(destination, relativeTo(content.path, path) ?? '');
+  for (const { path, directory, siblings } of namesIn(content.path, content.without, context)) {
+    const kind = kindOf(path, directory, build);
+    if (kind !== undefined) yield { path, kind, destination: landsAt(path), certainty: 'seen' };
+    if (baseName(path) !== 'package.json' || siblings.includes('node_modules')) continue;
+    const modules = join(directoryName(path), 'node_modules');
+    if (context.ignores(modules) === false && !isLeftOut(content.without, modules))
+      yield { path: modules, kind: 'dependencies', destination: landsAt(modules), certainty: 'expected' };
   }
 }
 

@@ -4,7 +4,12 @@ import type { BuildContext } from '../context/context.ts';
 import { namesLikeFile } from '../knowledge/index.ts';
 import type { CopyInstruction, Located, Word } from '../syntax/index.ts';
 import type { Content, FileChange, Rootfs, Step } from './build.ts';
-import { credentialInContext, credentialInText, packageManagerConfigNames } from './credential.ts';
+import {
+  credentialInContext,
+  credentialInText,
+  credentialsInDirectory,
+  packageManagerConfigNames,
+} from './credential.ts';
 import { isListed } from './entries.ts';
 import { evaluate, type Lookup, renderText } from './environment.ts';
 import { isLeftOut } from './left-out.ts';
@@ -203,12 +208,12 @@ function takeFromContext(transfer: Transfer, source: Word, path: string, slash: 
     entry: entry === 'directory' ? 'directory' : 'unknown',
     without: excluded(transfer, path),
   };
-  addFile(transfer, source, target, content);
-  for (const name of packageManagerConfigNames) {
-    const inside = join(path, name);
-    if (context.stat(inside) === 'file' && !isLeftOut(content.without, inside))
-      addContextFile(transfer, source, inside, join(target, name), 'always');
-  }
+  const keys =
+    entry !== 'directory' && /\/\.ssh$/.test(target) ? credentialInContext(path, context, target) : undefined;
+  addFile(transfer, source, target, content, { credential: keys });
+  for (const inside of credentialsInDirectory(path, context))
+    if (!isLeftOut(content.without, inside))
+      addContextFile(transfer, source, inside, join(target, relativeTo(path, inside) ?? ''), 'always');
 }
 
 /** The part of a source that `--parents` keeps: all of it, or what follows `/./`. */
@@ -224,7 +229,7 @@ const excluded = (transfer: Transfer, path: string): readonly string[] =>
 
 function addContextFile(transfer: Transfer, source: Word, path: string, to: string, runs: FileChange['runs']): void {
   const { context } = transfer.around;
-  const credential = context.stat(path) === 'ignored' ? undefined : credentialInContext(path, context);
+  const credential = context.stat(path) === 'ignored' ? undefined : credentialInContext(path, context, to);
   addFile(transfer, source, to, { kind: 'context', path, entry: 'file', without: [] }, { credential, runs });
 }
 

@@ -1,5 +1,5 @@
 /** How commands write changes: paths from the working directory, certainty from whether the command runs. */
-import type { Content, FileChange, Secret } from './build.ts';
+import type { Content, FileChange } from './build.ts';
 import { resolve } from './path.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 
@@ -37,10 +37,3 @@ export const copied = (
   runs: change.runs,
   ...(change.credential === undefined ? {} : { credential: change.credential }),
 });
-
-/** The secret that a secret mount holds. */
-export function secretOf(content: Extract<Content, { kind: 'secret' }>, at: FileChange): Secret {
-  const { mount } = content;
-  const name = mount.id?.text ?? mount.target?.text ?? 'secret';
-  return { name, via: 'mount', span: at.span, value: 'none', uses: [], alsoMounted: true };
-}

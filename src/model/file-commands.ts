@@ -1,12 +1,14 @@
 /** Commands that make, move, copy and delete files, as far as a linter can know without running them. */
 import { fileEffects } from '../knowledge/index.ts';
 import type { Command } from './build.ts';
+import { writeConfiguredCredential } from './configured-credential.ts';
 import { credentialInText } from './credential.ts';
-import { absolute, copied, put, remove, secretOf } from './file-changes.ts';
+import { absolute, copied, put, remove } from './file-changes.ts';
 import { flagValue, noFlags, operands } from './operands.ts';
 import { baseName, directoryName, isGlob, join, relativeTo, resolve, splitGlob } from './path.ts';
 import { childrenMatching, findFiles, removeAll } from './removal.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
+import { secretOfMount } from './run-secrets.ts';
 import { pipedText, redirectOutput, writeText } from './written-text.ts';
 
 type Handler = (command: Command, running: RunningCommand, world: RunWorld) => void;
@@ -28,6 +30,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['git', cloneRepository],
   ['curl', (_, running, world) => download(flagValue(running.arguments, '-o', '--output'), running, world)],
   ['wget', (_, running, world) => download(flagValue(running.arguments, '-O', '--output-document'), running, world)],
+  ['sed', editFiles],
   ['tar', unpack],
   ['unzip', unpack],
   ['turbo', pruneWorkspace],
@@ -36,6 +39,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 /** Lets a command that is no package manager's change the file system: its redirects first, then what it is known to do. */
 export function changeFiles(command: Command, running: RunningCommand, world: RunWorld): void {
   for (const redirect of running.shell.redirects) redirectOutput(redirect, running, world);
+  writeConfiguredCredential(running, world);
   const handler = handlers.get(running.name ?? '');
   if (handler !== undefined) {
     handler(command, running, world);
@@ -144,7 +148,7 @@ function copyTree(from: string, to: string, running: RunningCommand, world: RunW
     const path = join(to, relativeTo(from, change.path) ?? '');
     const content = change.content ?? { kind: 'unknown' };
     const secret =
-      content.kind === 'secret' ? credentialInText(path, undefined, [secretOf(content, change)]) : undefined;
+      content.kind === 'secret' ? credentialInText(path, undefined, [secretOfMount(content.mount)]) : undefined;
     put(running, world, path, content, { ...copied(change), ...(secret === undefined ? {} : { credential: secret }) });
   }
   if (changes.length === 0) put(running, world, to, { kind: 'unknown' });
@@ -188,6 +192,23 @@ function cloneRepository(command: Command, running: RunningCommand, world: RunWo
     if (path !== undefined) put(running, world, path, { kind: 'output', makes: 'anything' });
   } else if (/^(checkout|pull|submodule|reset|apply|am|merge|restore|lfs|init|fetch)$/.test(words[0] ?? ''))
     changeUnknown(command, running, world);
+}
+
+/** `sed -i`: the text is another one; a script that deletes takes a credential out of it. */
+function editFiles(_: Command, running: RunningCommand, world: RunWorld): void {
+  const { arguments: words } = running;
+  if (!words.some((word) => word !== undefined && /^(?:-[a-zA-Z]*i|--in-place)/.test(word))) return;
+  const scripts = words.flatMap((word, at) => (word === '-e' || word === '--expression' ? [words[at + 1]] : []));
+  const plain = operands(words, new Set(['-e', '--expression', '-f', '--file']));
+  const script = scripts.length > 0 ? scripts : plain.slice(0, 1);
+  const deletes = script.some((each) => each !== undefined && /[/$\d]d$|^s(.).*\1\1g?$/.test(each));
+  for (const word of scripts.length > 0 ? plain : plain.slice(1)) {
+    const path = absolute(word, running);
+    const { change } = path === undefined ? {} : world.stat(path);
+    if (path === undefined || change === undefined || isGlob(path)) continue;
+    const { credential } = change;
+    put(running, world, path, { kind: 'text' }, deletes || credential === undefined ? {} : { credential });
+  }
 }
 
 function unpack(command: Command, running: RunningCommand, world: RunWorld): void {

@@ -5,6 +5,7 @@ export { type ShippedBuildTools, shippedBuildTools } from './build-tools.ts';
 export { type LateBuildVariable, lateBuildVariables } from './build-variables.ts';
 export { type DirectoryTake, directoryTakes, type Stowaway } from './context-exposure.ts';
 export { type BuildOptions, createBuild } from './create-build.ts';
+export { type CredentialLeak, credentialLeaks } from './credential-leaks.ts';
 export { type ShippedRepository, shippedRepositories } from './git-directory.ts';
 export { type HostModules, hostModules } from './host-modules.ts';
 export { type IgnoredSource, ignoredSources } from './ignored-source.ts';
@@ -15,10 +16,8 @@ export { type MissingAccount, missingAccounts } from './missing-accounts.ts';
 export { type MissingNode, missingNodes } from './missing-node.ts';
 export { type StandaloneApp, standaloneApps } from './next-standalone.ts';
 export {
-  type CredentialLeak,
   chainOf,
   commandsIn,
-  credentialLeaks,
   installsIn,
   type LateInstall,
   lateInstalls,

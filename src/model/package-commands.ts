@@ -298,9 +298,15 @@ function configure(
     const path = invocation.userConfig ?? configFile(invocation, setting.location, directory, world);
     if (path === undefined) continue;
     const absolute = path.startsWith('/') ? path : resolve(running.workdir ?? '/', path);
-    writeCredential(absolute, running, world, `${setting.key}=${setting.value ?? unknownText}\n`);
+    const text = `${setting.key}=${setting.value ?? unknownText}\n`;
+    writeCredential(absolute, running, world, text);
+    if (invocation.manager === 'npm')
+      writeCredential(join(world.home, npmLogs), running, world, text, { kind: 'output', makes: 'build-output' });
   }
 }
+
+/** npm keeps the words of each call in its debug log (measured with npm 10: `_logs/<time>-debug-0.log`). */
+const npmLogs = '.npm/_logs';
 
 /** The file that a manager's `config set` writes: npm and pnpm the user's, yarn 2+ the project's. */
 function configFile(
@@ -317,9 +323,14 @@ function configFile(
   return folder === undefined ? undefined : join(folder, name);
 }
 
-function writeCredential(path: string, running: RunningCommand, world: RunWorld, text: string | undefined): void {
-  const raw = running.shell.words.map((word) => word.raw).join(' ');
-  const secrets = world.around.secretsInText(raw);
+function writeCredential(
+  path: string,
+  running: RunningCommand,
+  world: RunWorld,
+  text: string | undefined,
+  content: Content = { kind: 'text', ...(text === undefined ? {} : { text }) },
+): void {
+  const secrets = [...new Set(running.shell.words.flatMap((word) => world.secrets.inWord(word)))];
   const written = text === undefined ? undefined : credentialInText(path, text, secrets);
   const kind = written?.kind ?? (path.endsWith('.yarnrc.yml') ? 'yarnrc-berry' : 'npmrc');
   world.put({
@@ -327,7 +338,7 @@ function writeCredential(path: string, running: RunningCommand, world: RunWorld,
     path,
     span: running.shell.span,
     runs: running.runs,
-    content: { kind: 'text', ...(text === undefined ? {} : { text }) },
+    content,
     credential: { kind, carries: 'yes', secrets },
   });
 }

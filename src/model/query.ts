@@ -1,5 +1,4 @@
 /** The questions that rules ask of a Build. */
-import { credentialFile } from '../knowledge/index.ts';
 import type {
   Build,
   CacheInput,
@@ -113,49 +112,11 @@ const choosesByFile = (install: Install | undefined): boolean =>
       ),
   ) ?? false;
 
-export interface CredentialLeak {
-  readonly target: Stage;
-  /** The change in a layer of the target's chain. */
-  readonly change: FileChange;
-  /** `rootfs`: still in the final file system; `layer`: deleted or overwritten later, still in the layer. */
-  readonly where: 'rootfs' | 'layer';
-  /** The change that takes it out of the final file system. */
-  readonly removedBy?: FileChange;
-}
-
-/** Package-manager configuration with credentials in the layers of each ship target. */
-export function* credentialLeaks(build: Build): Iterable<CredentialLeak> {
-  for (const target of build.targets) {
-    const final = new Set(target.result.rootfs.under('/').map((change) => change.sequence));
-    const layers = chainOf(target).flatMap((stage) => stage.layers);
-    for (const layer of layers)
-      for (const change of layer.changes) {
-        if (change.credential === undefined || credentialFile(change.path)?.npmConfig !== true) continue;
-        if (
-          layer.changes.some(
-            (later) => later.path === change.path && later.sequence > change.sequence && later.credential !== undefined,
-          )
-        )
-          continue;
-        if (final.has(change.sequence)) yield { target, change, where: 'rootfs' };
-        else {
-          const removedBy = layers
-            .flatMap((each) => each.changes)
-            .find((later) => later.sequence > change.sequence && takesAway(later, change.path));
-          yield { target, change, where: 'layer', ...(removedBy === undefined ? {} : { removedBy }) };
-        }
-      }
-  }
-}
-
-const takesAway = (later: FileChange, path: string): boolean =>
-  later.path === path || (later.kind === 'removal' && path.startsWith(`${later.path}/`));
-
 /** Where the value of a secret ends. */
 export interface SecretExposure {
   readonly secret: Secret;
   /**
-   * `config`: ENV of a ship target, for `docker inspect` to read; `history`: ARG of a ship target, for
+   * `config`: ENV or LABEL of a ship target, for `docker inspect` to read; `history`: ARG of a ship target, for
    * `docker history` to read; `build`: a stage that does not ship, or a global ARG that only FROM sees.
    */
   readonly ends: 'config' | 'history' | 'build';
@@ -174,8 +135,8 @@ export function* secretExposures(build: Build): Iterable<SecretExposure> {
       const redeclared = build.secrets.some((other) => other.name === secret.name && other.stage !== undefined);
       if (secret.stage !== undefined || !redeclared) yield { ...common, ends: 'build' };
     } else {
-      const inConfig =
-        secret.via === 'ENV' || [...target.result.env.values()].some((value) => value.secrets.includes(secret));
+      const { env, labels } = target.result;
+      const inConfig = [...env.values(), ...labels.values()].some((value) => value.secrets.includes(secret));
       yield { ...common, ends: inConfig ? 'config' : 'history', target };
     }
   }

@@ -16,6 +16,7 @@ import { changeFiles } from './file-commands.ts';
 import { mountOf, mountPoints } from './mounts.ts';
 import { callPackageManager } from './package-commands.ts';
 import { resolve } from './path.ts';
+import { type RunSecrets, runSecrets } from './run-secrets.ts';
 import type { Recorder, Surroundings } from './surroundings.ts';
 import { renderWord } from './unknown-text.ts';
 
@@ -28,6 +29,7 @@ export interface RunWorld {
   readonly settings: Map<string, string | undefined>;
   /** Earlier commands of this RUN. */
   readonly commands: Command[];
+  readonly secrets: RunSecrets;
   lookup: Lookup;
   stat(path: string): FileStat;
   under(path: string): readonly FileChange[];
@@ -70,6 +72,7 @@ export function runCommands(
     managers: new Map(step.before.managers),
     settings: new Map(step.before.settings),
     commands: [],
+    secrets: runSecrets(instruction, step, around),
     lookup: variables,
     stat: (path) => (mountOf(mounts, path)?.rootfs ?? rootfs()).stat(path),
     under: (path) => rootfs().under(path),
@@ -88,6 +91,7 @@ export function runCommands(
         ? true
         : guardsHold(shell.guards, { lookup, exists: (path) => exists(path, directory, world) });
     if (holds === false) continue;
+    world.secrets.assign(shell);
     const running = start(shell, directory, holds === true ? 'always' : 'sometimes', lookup, home);
     world.commands.push(perform(running, world));
   }

@@ -2,7 +2,8 @@
 
 import type { Located } from '../syntax/index.ts';
 import type { Build, Stage } from './build.ts';
-import { credentialLeaks, secretExposures } from './query.ts';
+import { credentialLeaks } from './credential-leaks.ts';
+import { secretExposures } from './query.ts';
 
 /**
  * `rootfs`: a file of the final file system; `layer`: a file that a later instruction deletes or overwrites;
@@ -21,8 +22,10 @@ export interface PlacedSecret extends Located {
 export function secretPlaces(build: Build, target: Stage): readonly PlacedSecret[] {
   const only: Build = { ...build, targets: [target] };
   const placed: PlacedSecret[] = [];
-  for (const { change, where } of credentialLeaks(only))
-    placed.push({ name: change.path, places: [where], span: change.span });
+  for (const { change, where } of credentialLeaks(only)) {
+    const name = change.credential?.kind === 'npm-log' ? `${change.path}/*` : change.path;
+    placed.push({ name, places: [where], span: change.span });
+  }
   for (const { secret, ends } of secretExposures(only)) {
     const places: SecretPlace[] = [];
     if (ends === 'config') places.push('config');

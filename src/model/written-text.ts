@@ -1,15 +1,18 @@
 /** What commands print, and the files that redirects and tee write it to. */
 import { expandShellWord, type Redirect, type ShellWord } from '../syntax/index.ts';
 import type { Command, FileChange, Secret } from './build.ts';
-import { credentialInText } from './credential.ts';
-import { absolute, put, secretOf } from './file-changes.ts';
+import { credentialInNamedFile, credentialInText } from './credential.ts';
+import { absolute, put } from './file-changes.ts';
 import { operands } from './operands.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
+import { secretOfMount } from './run-secrets.ts';
 import { renderWord } from './unknown-text.ts';
 
 interface WrittenText {
   readonly text: string | undefined;
   readonly secrets: readonly Secret[];
+  /** It may be anything that a program makes of its words. */
+  readonly processed?: true;
 }
 
 export function redirectOutput(redirect: Redirect, running: RunningCommand, world: RunWorld): void {
@@ -31,7 +34,9 @@ export function writeText(
   const before = earlier?.content?.kind === 'text' ? (earlier.content.text ?? '') : '';
   const text = written.text === undefined ? undefined : before + written.text;
   const secrets = [...(earlier?.credential?.secrets ?? []), ...written.secrets];
-  const credential = credentialInText(path, text, secrets) ?? earlier?.credential;
+  const credential = written.processed
+    ? credentialInNamedFile(path, secrets)
+    : (credentialInText(path, text, secrets) ?? earlier?.credential);
   put(
     running,
     world,
@@ -64,11 +69,16 @@ function outputOf(running: RunningCommand, world: RunWorld): WrittenText {
       secrets: changes.flatMap((change) => (change === undefined ? [] : secretsInFile(change))),
     };
   }
-  return { text: undefined, secrets: secretsOf(words, world) };
+  if (running.name === 'printenv')
+    return {
+      text: undefined,
+      secrets: running.arguments.flatMap((name) => (name === undefined ? [] : world.secrets.named(name))),
+    };
+  return { text: undefined, secrets: secretsOf(words, world), processed: true };
 }
 
 function secretsInFile(change: FileChange): readonly Secret[] {
-  if (change.content?.kind === 'secret') return [secretOf(change.content, change)];
+  if (change.content?.kind === 'secret') return [secretOfMount(change.content.mount)];
   return change.credential?.secrets ?? [];
 }
 
@@ -76,7 +86,7 @@ function secretsInFile(change: FileChange): readonly Secret[] {
 const unescaped = (text: string): string => text.replace(/\\n/g, '\n');
 
 function secretsOf(words: readonly ShellWord[], world: RunWorld): readonly Secret[] {
-  return world.around.secretsInText(words.map((word) => word.raw).join(' '));
+  return [...new Set(words.flatMap((word) => world.secrets.inWord(word)))];
 }
 
 export function pipedText(command: Command, world: RunWorld): WrittenText {

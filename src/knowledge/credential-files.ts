@@ -1,0 +1,139 @@
+/** Files that hold credentials, by their names: what the documentation of the tools says they are called. */
+
+export type CredentialKind =
+  | 'npmrc'
+  | 'yarnrc'
+  | 'yarnrc-berry'
+  | 'bunfig'
+  /** npm's debug log, which holds the words of `npm config set`. */
+  | 'npm-log'
+  | 'netrc'
+  | 'pypirc'
+  | 'pip'
+  | 'poetry'
+  | 'maven'
+  | 'gradle'
+  | 'docker'
+  | 'ssh-key'
+  | 'private-key'
+  | 'service-account'
+  | 'git'
+  | 'dotenv'
+  | 'composer'
+  | 'bundler'
+  | 'gem'
+  | 'nuget'
+  | 'cargo'
+  | 'aws'
+  | 'kubernetes'
+  | 'postgres'
+  | 'mysql'
+  | 'token'
+  /** A file of any name into which a secret is written. */
+  | 'file';
+
+export interface CredentialFile {
+  readonly kind: CredentialKind;
+  /** Configuration of npm, yarn, pnpm or bun. */
+  readonly npmConfig: boolean;
+  /**
+   * What the name alone says when the content cannot be read: `credential`, nothing else is kept in such a file;
+   * `likely`, people copy it into a build for its credentials; `settings`, it mostly holds plain settings.
+   */
+  readonly unread: 'credential' | 'likely' | 'settings';
+}
+
+/** Matched on the last part of a path. */
+const byName: ReadonlyMap<string, CredentialKind> = new Map([
+  ['.npmrc', 'npmrc'],
+  ['npmrc', 'npmrc'],
+  ['.yarnrc', 'yarnrc'],
+  ['.yarnrc.yml', 'yarnrc-berry'],
+  ['bunfig.toml', 'bunfig'],
+  ['.bunfig.toml', 'bunfig'],
+  ['.netrc', 'netrc'],
+  ['_netrc', 'netrc'],
+  ['netrc', 'netrc'],
+  ['.pypirc', 'pypirc'],
+  ['pip.conf', 'pip'],
+  ['pip.ini', 'pip'],
+  ['gradle.properties', 'gradle'],
+  ['.git-credentials', 'git'],
+  ['.gitconfig', 'git'],
+  ['id_rsa', 'ssh-key'],
+  ['id_dsa', 'ssh-key'],
+  ['id_ecdsa', 'ssh-key'],
+  ['id_ed25519', 'ssh-key'],
+  ['.ssh', 'ssh-key'],
+  ['.dockercfg', 'docker'],
+  ['.dockerconfigjson', 'docker'],
+  ['auth.json', 'composer'],
+  ['kubeconfig', 'kubernetes'],
+  ['application_default_credentials.json', 'service-account'],
+  ['.pgpass', 'postgres'],
+  ['.my.cnf', 'mysql'],
+  ['.vault-token', 'token'],
+  ['credentials.tfrc.json', 'token'],
+  ['.s3cfg', 'aws'],
+  ['.env', 'dotenv'],
+  ['.envrc', 'dotenv'],
+]);
+
+/** Templates of such files, which are there to be filled in. */
+const template = /[.-](?:example|sample|template|tmpl|dist|defaults?|tpl)$|[.-](?:example|sample|template|tmpl)\./i;
+
+/** Names that count only in a certain folder, or of which only a part is fixed. */
+const byPattern: readonly (readonly [RegExp, CredentialKind])[] = [
+  [/(?:^|\/)\.npmrc[.-][\w.-]+$/, 'npmrc'],
+  [/\/\.npm\/_logs$/, 'npm-log'],
+  [/(?:^|\/)(?:\.m2\/)?settings(?:-security)?\.xml$/, 'maven'],
+  [/(?:^|\/)\.docker\/config\.json$/, 'docker'],
+  [/(?:^|\/)\.?cargo\/credentials(?:\.toml)?$/, 'cargo'],
+  [/(?:^|\/)\.aws\/credentials$/, 'aws'],
+  [/(?:^|\/)\.kube\/config$/, 'kubernetes'],
+  [/(?:^|\/)\.git\/config$/, 'git'],
+  [/(?:^|\/)git\/credentials$/, 'git'],
+  [/(?:^|\/)\.gem\/credentials$/, 'gem'],
+  [/(?:^|\/)\.bundle\/config$/, 'bundler'],
+  [/(?:^|\/)pypoetry\/auth\.toml$/, 'poetry'],
+  [/(?:^|\/)(?:gh\/hosts\.yml|\.cache\/huggingface\/token)$/, 'token'],
+  [/(?:^|\/)\.ssh\/(?!known_hosts|authorized_keys|config$)[^/.]+$/, 'ssh-key'],
+  [/(?:^|\/)nuget\.config$/i, 'nuget'],
+  [/(?:^|\/)\.env\.(?!test$|ci$|vault$|d\.ts$)[\w.-]+$/, 'dotenv'],
+  [/(?:^|[/_.-])(?:gcp|gcloud|google|firebase)[\w-]*(?:key|credentials?|adminsdk[\w-]*)\.json$/i, 'service-account'],
+  [/(?:^|[/_.-])service[-_]?account(?:[-_]?(?:key|credentials?|file))?\.json$/i, 'service-account'],
+  [/(?:^|[/_.-])(?:priv(?:ate)?[-_]?key|private)[\w-]*\.(?:pem|key)$|(?:^|\/)privkey\d*\.pem$/i, 'private-key'],
+  [/(?:^|\/)(?:server|tls|ssl|client|ca|rootca|host)(?:[-_.]key\.pem|\.key)$/i, 'private-key'],
+  [/\.(?:pem|key|p8)$/i, 'private-key'],
+];
+
+/** Names of the last pattern are as often certificates and public keys. */
+const openPattern = byPattern.at(-1)?.[0];
+
+const npmConfigKinds: ReadonlySet<string> = new Set(['npmrc', 'yarnrc', 'yarnrc-berry', 'bunfig']);
+const nothingElse: ReadonlySet<CredentialKind> = new Set<CredentialKind>(['netrc', 'ssh-key', 'postgres', 'token']);
+const mostly: ReadonlySet<CredentialKind> = new Set<CredentialKind>([
+  ...(['npmrc', 'pypirc', 'docker', 'aws', 'kubernetes', 'cargo', 'gem', 'poetry', 'private-key'] as const),
+  ...(['service-account', 'mysql'] as const),
+]);
+
+/** What kind of credential file a path names; undefined for other files. */
+export function credentialFile(path: string): CredentialFile | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const pattern = byName.has(name) ? undefined : byPattern.find(([expression]) => expression.test(path));
+  const kind = byName.get(name) ?? pattern?.[1];
+  if (kind === undefined || template.test(name)) return undefined;
+  return { kind, npmConfig: npmConfigKinds.has(kind), unread: unreadOf(kind, name, pattern?.[0]) };
+}
+
+function unreadOf(kind: CredentialKind, name: string, pattern: RegExp | undefined): CredentialFile['unread'] {
+  if (pattern === openPattern && pattern !== undefined) return 'settings';
+  if (name === '.git-credentials' || nothingElse.has(kind)) return 'credential';
+  return mostly.has(kind) || name === '.env' ? 'likely' : 'settings';
+}
+
+/** Folders whose keys and settings are there for tests and examples, or belong to somebody else's package. */
+export const isSampleFolder = (name: string): boolean =>
+  /^(?:tests?|__tests__|testdata|fixtures?|__fixtures__|examples?|samples?|mocks?|__mocks__|docs?|e2e|node_modules|vendor|spec|locales?|i18n)$/i.test(
+    name,
+  );
