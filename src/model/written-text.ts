@@ -36,7 +36,7 @@ export function writeText(
   const secrets = [...(earlier?.credential?.secrets ?? []), ...written.secrets];
   const credential = written.processed
     ? credentialInNamedFile(path, secrets)
-    : (credentialInText(path, text, secrets) ?? earlier?.credential);
+    : (credentialInText(path, written.text, secrets) ?? earlier?.credential);
   put(
     running,
     world,
