@@ -8,6 +8,7 @@ import gitDirectoryShipped from './git-directory-shipped.ts';
 import hostNodeModulesCopied from './host-node-modules-copied.ts';
 import ignoredFileCopied from './ignored-file-copied.ts';
 import installWithoutLockfile from './install-without-lockfile.ts';
+import leakedCredentialsFile from './leaked-credentials-file.ts';
 import leakedNpmrc from './leaked-npmrc.ts';
 import missingDockerignore from './missing-dockerignore.ts';
 import misspelledStage from './misspelled-stage.ts';
@@ -17,6 +18,7 @@ import packageManagerAsCommand from './package-manager-as-command.ts';
 import portMismatch from './port-mismatch.ts';
 import rootUser from './root-user.ts';
 import secretInBuildArg from './secret-in-build-arg.ts';
+import secretMountDefeated from './secret-mount-defeated.ts';
 import sourceCopiedBeforeInstall from './source-copied-before-install.ts';
 import stageReferencedByNumber from './stage-referenced-by-number.ts';
 import unlockedInstall from './unlocked-install.ts';
@@ -34,6 +36,7 @@ export const rules = [
   hostNodeModulesCopied,
   ignoredFileCopied,
   installWithoutLockfile,
+  leakedCredentialsFile,
   leakedNpmrc,
   missingDockerignore,
   misspelledStage,
@@ -43,6 +46,7 @@ export const rules = [
   portMismatch,
   rootUser,
   secretInBuildArg,
+  secretMountDefeated,
   sourceCopiedBeforeInstall,
   stageReferencedByNumber,
   unlockedInstall,
