@@ -20,6 +20,7 @@ export { writtenCredential } from './credential-writers.ts';
 export { credentialsIn, npmAuthConfigKey } from './credentials.ts';
 export { type DependencyInstall, dependencyInstall } from './dependency-install.ts';
 export { installsDevelopment, prunesDevelopment } from './development.ts';
+export { asksForDevelopment, plainlyProduction, setsVariable } from './development-mode.ts';
 export type { Invocation, Operation, PackageManager, Setting } from './invocation.ts';
 export { type NamedPort, portNamedIn } from './listening-port.ts';
 export { failsWithoutLockfile, isFrozen, lockfilesOf } from './lockfiles.ts';

@@ -6,6 +6,12 @@ export { type LateBuildVariable, lateBuildVariables } from './build-variables.ts
 export { type DirectoryTake, directoryTakes, type Stowaway } from './context-exposure.ts';
 export { type BuildOptions, createBuild } from './create-build.ts';
 export { type CredentialLeak, credentialLeaks } from './credential-leaks.ts';
+export {
+  type DevelopmentStart,
+  type DevelopmentVariable,
+  developmentStarts,
+  developmentVariables,
+} from './development-mode.ts';
 export { type ShippedRepository, shippedRepositories } from './git-directory.ts';
 export { type HostModules, hostModules } from './host-modules.ts';
 export { type IgnoredSource, ignoredSources } from './ignored-source.ts';
