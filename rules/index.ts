@@ -3,6 +3,7 @@ import buildToolsShipped from './build-tools-shipped.ts';
 import buildVariableAtRuntime from './build-variable-at-runtime.ts';
 import copyLacksFrom from './copy-lacks-from.ts';
 import devDependenciesShipped from './dev-dependencies-shipped.ts';
+import developmentModeAtRuntime from './development-mode-at-runtime.ts';
 import dockerignoreGap from './dockerignore-gap.ts';
 import gitDirectoryShipped from './git-directory-shipped.ts';
 import hostNodeModulesCopied from './host-node-modules-copied.ts';
@@ -31,6 +32,7 @@ export const rules = [
   buildVariableAtRuntime,
   copyLacksFrom,
   devDependenciesShipped,
+  developmentModeAtRuntime,
   dockerignoreGap,
   gitDirectoryShipped,
   hostNodeModulesCopied,
