@@ -24,29 +24,32 @@ const verbs: ReadonlyMap<string, readonly [BuildCall, RegExp]> = new Map<string,
   ),
   ['tsc', [assets, /^(?:|.+\.json)$/]],
   ['tsup', [assets, /^/]],
-  ['webpack', [assets, /^(?:|build|bundle)$/]],
+  ['webpack', [assets, /^(?!serve$|watch$)/]],
   ['rollup', [assets, /^/]],
   ['esbuild', [assets, /^./]],
   ['go', [alone('Go'), /^(?:build|install)$/]],
-  ['cargo', [alone('Rust'), /^(?:build|b|install)$/]],
+  ['cargo', [alone('Rust'), /^(?:build|b|install|run)$/]],
   ...['mvn', 'mvnw'].map((tool): [string, readonly [BuildCall, RegExp]] => [
     tool,
-    [alone('Java'), /^(?:package|install|verify|compile|(?:spring-boot:)?repackage)$/],
+    [alone('JVM'), /^(?:package|install|verify|compile|(?:spring-boot:)?repackage|spring-boot:run|exec:java)$/],
   ]),
   ...['gradle', 'gradlew'].map((tool): [string, readonly [BuildCall, RegExp]] => [
     tool,
-    [alone('Java'), /^(?:[\w:-]*:)?(?:build|bootJar|bootWar|jar|war|shadowJar|assemble|installDist|buildFatJar)$/],
+    [
+      alone('JVM'),
+      /^(?:[\w:-]*:)?(?:build|bootJar|bootWar|jar|war|shadowJar|assemble|installDist|buildFatJar|bootRun|run)$/,
+    ],
   ]),
-  ['sbt', [alone('Scala'), /(?:^|\/)(?:assembly|stage|dist|universal:packageBin)$/]],
-  ['lein', [alone('Clojure'), /^(?:uberjar|ring)$/]],
-  ['dotnet', [alone('.NET'), /^(?:publish|build)$/]],
-  ['swift', [alone('Swift'), /^build$/]],
+  ['sbt', [alone('JVM'), /(?:^|\/)(?:assembly|stage|dist|universal:packageBin)$/]],
+  ['lein', [alone('JVM'), /^(?:uberjar|ring)$/]],
+  ['dotnet', [alone('.NET'), /^(?:publish|build|run)$/]],
+  ['swift', [alone('Swift'), /^(?:build|run)$/]],
   ['stack', [alone('Haskell'), /^(?:build|install)$/]],
   ['cabal', [alone('Haskell'), /^(?:build|v2-build|new-build|install)$/]],
   ['crystal', [alone('Crystal'), /^build$/]],
   ['dart', [alone('Dart'), /^compile$/]],
   ['zig', [alone('Zig'), /^build/]],
-  ['javac', [alone('Java'), /^/]],
+  ['javac', [alone('JVM'), /^/]],
   ...['gcc', 'g++', 'cc', 'c++', 'clang', 'clang++', 'make', 'gmake', 'cmake', 'ninja', 'meson'].map(
     (tool): [string, readonly [BuildCall, RegExp]] => [tool, [alone('C'), /^/]],
   ),
@@ -54,13 +57,12 @@ const verbs: ReadonlyMap<string, readonly [BuildCall, RegExp]> = new Map<string,
 
 /** The build that a command is; undefined for other commands. */
 export function buildCall(words: Words, call?: Invocation): BuildCall | undefined {
-  if (call?.script !== undefined) return /(?:^|[:-])build(?:$|[:-])/.test(call.script) ? assets : undefined;
-  if (call?.operation === 'exec') {
-    const [tool] = call.packages;
+  if (call?.script !== undefined && /(?:^|[:-])build(?:$|[:-])/.test(call.script)) return assets;
+  // Yarn and pnpm run programs of the tree like scripts: `yarn tsc`.
+  const tool = call?.operation === 'exec' ? call.packages[0] : call?.script;
+  if (tool !== undefined) {
     const at = words.indexOf(tool);
-    return tool === undefined || at === -1
-      ? undefined
-      : buildCall([tool.replace(/(.)@.*$/, '$1'), ...words.slice(at + 1)]);
+    return at < 1 ? undefined : buildCall([tool.replace(/(.)@.*$/, '$1'), ...words.slice(at + 1)]);
   }
   const [first, ...rest] = words;
   const name = first?.slice(first.lastIndexOf('/') + 1);
@@ -68,7 +70,14 @@ export function buildCall(words: Words, call?: Invocation): BuildCall | undefine
   if (found === undefined || pattern === undefined) return undefined;
   if (rest.some((word) => word === '--version' || word === '--help' || word === '-v')) return undefined;
   if (name === 'tsc' && rest.includes('--noEmit')) return undefined;
+  if (installsFromAfar(name, rest)) return undefined;
   const operands = rest.filter((word) => word !== undefined && !word.startsWith('-'));
   const tasks = found.standsAlone || operands.length === 0 ? operands : operands.slice(0, 3);
   return (tasks.length === 0 ? [''] : tasks).some((word) => pattern.test(word ?? '')) ? found : undefined;
 }
+
+/** `go install example.com/tool@latest`, `cargo install cargo-watch`: a tool, none of the project's own source. */
+const installsFromAfar = (name: string | undefined, rest: Words): boolean =>
+  rest.includes('install') &&
+  ((name === 'go' && rest.some((word) => word?.includes('@'))) ||
+    (name === 'cargo' && !rest.some((word) => word !== undefined && /^--path(?:=|$)/.test(word))));

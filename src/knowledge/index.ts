@@ -38,6 +38,7 @@ export { isOfficialImage } from './official-images.ts';
 export { readInvocation } from './package-managers.ts';
 export { clutterKind } from './project-clutter.ts';
 export { type CommandPurpose, commandPurpose, dockerfilePurpose, type StagePurpose, stagePurpose } from './purpose.ts';
+export { sdkImage } from './sdk-images.ts';
 export { isPlaceholder, secretName, secretValue } from './secrets.ts';
 export {
   type NamedPackage,

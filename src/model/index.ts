@@ -39,6 +39,7 @@ export { callsFor, shipCandidates } from './ship-targets.ts';
 export { type ShippedContext, shippedContexts } from './shipped-context.ts';
 export { type FileGroup, groupFiles } from './shipped-files.ts';
 export { type ImageCommand, type ShippedImage, shippedImage, type Unknown } from './shipped-image.ts';
+export { type SingleStageBuild, singleStageBuilds } from './single-stage-build.ts';
 export { type StageInput, type StageNode, type StageSource, stageGraph } from './stage-graph.ts';
 export { dropsPrivileges, purposeOf, type StartingProgram, startingProgram, type TargetPurpose } from './start.ts';
 export { type UnexposedPort, unexposedPorts } from './unexposed-port.ts';

@@ -1,0 +1,38 @@
+/** Base images that are made to build with, by their pages on Docker Hub and the Microsoft Artifact Registry. */
+import { withoutMirror } from './base-images.ts';
+
+/** By familiar name: what it builds, and the tags that can only run it. */
+const kits: ReadonlyMap<string, readonly [string, RegExp?]> = new Map<string, readonly [string, RegExp?]>([
+  ['golang', ['Go']],
+  ['rust', ['Rust']],
+  ['lukemathwalker/cargo-chef', ['Rust']],
+  ['clux/muslrust', ['Rust']],
+  ['gcc', ['C']],
+  ['swift', ['Swift', /slim/]],
+  ['haskell', ['Haskell']],
+  ['fpco/stack-build', ['Haskell']],
+  ['crystallang/crystal', ['Crystal']],
+  ['dart', ['Dart']],
+  ['mcr.microsoft.com/dotnet/sdk', ['.NET']],
+  ['mcr.microsoft.com/dotnet/core/sdk', ['.NET']],
+  ['maven', ['JVM']],
+  ['gradle', ['JVM']],
+  ['sbtscala/scala-sbt', ['JVM']],
+  ['hseeberger/scala-sbt', ['JVM']],
+  ['clojure', ['JVM']],
+  ['eclipse-temurin', ['JVM', /jre/]],
+  ['openjdk', ['JVM', /jre/]],
+  ['amazoncorretto', ['JVM', /jre|headless/]],
+  ['sapmachine', ['JVM', /jre/]],
+  ['adoptopenjdk', ['JVM', /jre/]],
+  ['azul/zulu-openjdk', ['JVM', /jre/]],
+  ['azul/zulu-openjdk-alpine', ['JVM', /jre/]],
+  ['azul/zulu-openjdk-debian', ['JVM', /jre/]],
+  ['mcr.microsoft.com/openjdk/jdk', ['JVM']],
+]);
+
+/** The ecosystem for which a base image has all that a build needs; undefined for other images. */
+export function sdkImage(name: string, tag: string | undefined): string | undefined {
+  const [ecosystem, runs] = kits.get(withoutMirror(name)) ?? [];
+  return runs?.test(tag ?? '') === true ? undefined : ecosystem;
+}
