@@ -20,6 +20,7 @@ import portMismatch from './port-mismatch.ts';
 import rootUser from './root-user.ts';
 import secretInBuildArg from './secret-in-build-arg.ts';
 import secretMountDefeated from './secret-mount-defeated.ts';
+import singleStageBuild from './single-stage-build.ts';
 import sourceCopiedBeforeInstall from './source-copied-before-install.ts';
 import stageReferencedByNumber from './stage-referenced-by-number.ts';
 import unlockedInstall from './unlocked-install.ts';
@@ -49,6 +50,7 @@ export const rules = [
   rootUser,
   secretInBuildArg,
   secretMountDefeated,
+  singleStageBuild,
   sourceCopiedBeforeInstall,
   stageReferencedByNumber,
   unlockedInstall,
