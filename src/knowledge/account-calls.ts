@@ -121,3 +121,25 @@ function madeBy(command: string, line: Line): { readonly users: Words; readonly 
         : none;
   }
 }
+
+/** Commands that make an account ready for use without using it. */
+const preparing = new Set(
+  (
+    'useradd adduser usermod groupadd addgroup groupmod gpasswd passwd chpasswd chage chown chgrp install mkdir setfacl ' +
+    'getent id grep deluser userdel delgroup groupdel test ['
+  ).split(' '),
+);
+
+/** Whether a command does something with an account that is there: runs as it, or writes its name somewhere. */
+export function namesAccount(words: Words, account: string): boolean {
+  const [path, ...rest] = words;
+  if (preparing.has(path?.slice(path.lastIndexOf('/') + 1) ?? '')) return false;
+  return rest.some((word) => word === undefined || mentions(word, account));
+}
+
+/** A name as a word of its own, not as a part of a path or of another word. */
+function mentions(text: string, account: string): boolean {
+  for (let at = text.indexOf(account); at !== -1; at = text.indexOf(account, at + 1))
+    if (!/[\w./-]/.test(text[at - 1] ?? ' ') && !/[\w/.-]/.test(text[at + account.length] ?? ' ')) return true;
+  return false;
+}

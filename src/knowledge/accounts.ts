@@ -147,6 +147,9 @@ const serviceAccounts = names(
     'dd-agent td-agent fluentd fluent newrelic nut cyrus cockpit-ws setroubleshoot unbound tomcat8 tomcat9 tomcat10',
 );
 
+/** Whether a name is one that services of the distributions run as. */
+export const isServiceAccount = (name: string): boolean => serviceAccounts.has(name) || /^nixbld/.test(name);
+
 /** Packages that make no account, whatever they are called. */
 const plainPackages = names(
   'nodejs nodejs-current node npm yarn pnpm python python2 python3 python3-pip python3-venv python3-dev py3-pip py-pip ' +

@@ -1,10 +1,11 @@
 /** What the world is like, as data with sources. */
-export { type AccountCall, accountCall } from './account-calls.ts';
+export { type AccountCall, accountCall, namesAccount } from './account-calls.ts';
 export {
   accountsOfNothing,
   type BaseAccounts,
   baseAccounts,
   installsSystemPackages,
+  isServiceAccount,
   packagesMayMake,
 } from './accounts.ts';
 export { type BaseImageConfig, baseImageConfig } from './base-image-config.ts';

@@ -14,6 +14,7 @@ export {
 } from './development-mode.ts';
 export { type ShippedRepository, shippedRepositories } from './git-directory.ts';
 export { type HostModules, hostModules } from './host-modules.ts';
+export { type IdleAccount, idleAccounts } from './idle-account.ts';
 export { type IgnoredSource, ignoredSources } from './ignored-source.ts';
 export { type Launch, type LaunchedCommand, launchOf } from './launch.ts';
 export { type LostSource, lostSources } from './lost-source.ts';
