@@ -25,6 +25,7 @@ import sourceCopiedBeforeInstall from './source-copied-before-install.ts';
 import stageReferencedByNumber from './stage-referenced-by-number.ts';
 import unlockedInstall from './unlocked-install.ts';
 import unnamedStage from './unnamed-stage.ts';
+import userNeverUsed from './user-never-used.ts';
 import userNotInImage from './user-not-in-image.ts';
 import wholeContextShipped from './whole-context-shipped.ts';
 
@@ -55,6 +56,7 @@ export const rules = [
   stageReferencedByNumber,
   unlockedInstall,
   unnamedStage,
+  userNeverUsed,
   userNotInImage,
   wholeContextShipped,
 ] as const;
