@@ -28,22 +28,21 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     const findings = new Map<CacheInput['step'], Finding>();
-    for (const { install, sources } of lateInstalls(build)) {
+    for (const { install, sources, call } of lateInstalls(build)) {
       const [first, ...others] = sources;
       if (first === undefined) continue;
-      const name = [install.command.name, install.command.arguments[0]].join(' ').trim();
       const mild = !install.command.step.stage.reachable || install.follows !== undefined || install.needsSource;
       let found = findings.get(first.step);
       if (found === undefined) {
         found = finding(
           first.step,
-          `${first.path === '.' ? 'the source' : first.path} comes in before ${name}: each edit runs it again`,
+          `${first.path === '.' ? 'the source' : first.path} comes in before ${call}: each edit runs it again`,
         );
         if (mild) found = found.rated({ severity: 'info' });
         for (const other of new Set(others.map((input) => input.step)))
           if (other !== first.step) found = found.and(other, 'more source comes in here');
       }
-      findings.set(first.step, found.and(install.command, `${name} runs again after each change of it`));
+      findings.set(first.step, found.and(install.command, `${call} runs again after each change of it`));
     }
     yield* findings.values();
   },

@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import {
   commandPurpose,
-  dependencyInstall,
   describeContextPath,
   dockerfilePurpose,
   fileEffects,
@@ -61,53 +60,6 @@ describe('what commands do to files', () => {
   test('no words: anything', () => expect(fileEffects([])).toBe('anything'));
 });
 
-describe('dependency installs of other ecosystems', () => {
-  test.each([
-    ['pip install -r requirements.txt', 'pip', true],
-    ['pip3 install --no-cache-dir --requirement=requirements.txt', 'pip', true],
-    ['/venv/bin/pip install -rrequirements.txt', 'pip', true],
-    ['python3.12 -m pip install -r requirements.txt', 'pip', true],
-    ['pip wheel -r requirements.txt', 'pip', true],
-    ['pip install .', 'pip', false],
-    ['pip install -e .[dev]', 'pip', false],
-    ['pipenv install --system --deploy', 'pipenv', true],
-    ['poetry install --no-root', 'poetry', true],
-    ['uv sync --frozen --no-install-project', 'uv', true],
-    ['uv sync --frozen', 'uv', false],
-    ['uv pip install -r requirements.txt', 'pip', true],
-    ['conda env create -f environment.yml', 'conda', true],
-    ['go mod download', 'go', true],
-    ['cargo fetch', 'cargo', true],
-    ['cargo chef cook --release', 'cargo', true],
-    ['mvn -B dependency:go-offline', 'maven', true],
-    ['./mvnw org.apache.maven.plugins:maven-dependency-plugin:3.6.0:resolve', 'maven', true],
-    ['./gradlew dependencies --no-daemon', 'gradle', true],
-    ['composer install --no-dev', 'composer', true],
-    ['php composer.phar install', 'composer', true],
-    ['bundle install --jobs 4', 'bundler', true],
-    ['bundle', 'bundler', true],
-    ['dotnet restore Shop.csproj', 'nuget', true],
-    ['mix deps.get --only prod', 'mix', true],
-    ['mix do local.hex --force, deps.get', 'mix', true],
-  ] as const)('%s', (line, ecosystem, separable) =>
-    expect(dependencyInstall(words(line))).toEqual({ ecosystem, separable }),
-  );
-  test.each([
-    'pip install flask',
-    'pip --version',
-    'go build',
-    'cargo build',
-    'mvn package',
-    'gradle build',
-    'bundle exec rake',
-    'npm ci',
-    'uv tool install x',
-    'dotnet build',
-    '?',
-    'pipenv install flask',
-  ])('%s is none', (line) => expect(dependencyInstall(words(line))).toBeUndefined());
-});
-
 describe('COPY sources', () => {
   test.each([
     ['whole', '. ./ / * ./* ** **/* ./.'],
@@ -127,6 +79,12 @@ describe('COPY sources', () => {
       'lockfile',
       'package-lock.json package-lock.json* yarn.lock* pnpm-lock.yaml bun.lockb bun.lock npm-shrinkwrap.json go.sum Cargo.lock',
     ],
+    [
+      'manifest',
+      'Gopkg.toml project.clj Package.swift cpanfile dune-project gems.rb build.sbt config/prod.exs apps/web/config/*.exs',
+    ],
+    ['lockfile', 'paket.lock Gopkg.lock rebar.lock Package.resolved cpanfile.snapshot gems.locked pdm.lock*'],
+    ['artifact', 'wheels wheelhouse/'],
     ['lockfile', 'poetry.lock uv.lock Pipfile.lock composer.lock Gemfile.lock packages.lock.json mix.lock'],
     [
       'manager-config',

@@ -19,7 +19,16 @@ export type ContextPathKind =
 const lockfiles: ReadonlySet<string> = new Set([
   ...['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb', 'deno.lock'],
   ...['Pipfile.lock', 'poetry.lock', 'uv.lock', 'pdm.lock', 'go.sum', 'Cargo.lock', 'composer.lock', 'Gemfile.lock'],
-  ...['packages.lock.json', 'mix.lock', 'gradle.lockfile', 'pubspec.lock', 'conda-lock.yml'],
+  ...[
+    'packages.lock.json',
+    'mix.lock',
+    'gradle.lockfile',
+    'pubspec.lock',
+    'conda-lock.yml',
+    'paket.lock',
+    'gems.locked',
+  ],
+  ...['Gopkg.lock', 'rebar.lock', 'Package.resolved', 'cpanfile.snapshot', 'buildscript-gradle.lockfile'],
 ]);
 
 const manifests: ReadonlySet<string> = new Set([
@@ -65,6 +74,18 @@ const manifests: ReadonlySet<string> = new Set([
     'requirements',
     'constraints.txt',
   ],
+  ...[
+    'Gopkg.toml',
+    'build.sbt',
+    'project.clj',
+    'deps.edn',
+    'rebar.config',
+    'Package.swift',
+    'cpanfile',
+    'dune-project',
+  ],
+  ...['gems.rb', 'paket.dependencies', 'paket.references', 'packages.config', 'stack.yaml', 'cabal.project'],
+  ...['recipe.json', 'lombok.config'],
 ]);
 
 const managerConfigs: ReadonlySet<string> = new Set([
@@ -115,6 +136,8 @@ const artifactNames: ReadonlySet<string> = new Set([
   'artifacts',
   'vendor',
   'node_modules',
+  'wheels',
+  'wheelhouse',
 ]);
 
 const sourceExtensions: ReadonlySet<string> = new Set([
@@ -181,7 +204,7 @@ export function describeContextPath(path: string): ContextPathKind {
   const name = parts.at(-1) ?? '';
   const bare = name.replace(/[*?]+$/, '');
   if (lockfiles.has(bare)) return 'lockfile';
-  if (isManifest(name) || manifests.has(bare)) return 'manifest';
+  if (isManifest(name) || manifests.has(bare) || mixConfig.test(clean)) return 'manifest';
   if (managerConfigs.has(bare) || name.startsWith('.pnp.') || managerFolders.test(clean)) return 'manager-config';
   if (parts.some((part) => installFolders.has(part)) || /\.prisma$/.test(name)) return 'install-input';
   if (parts.includes('.git')) return 'source';
@@ -194,6 +217,9 @@ const isManifest = (name: string): boolean =>
   /^package.*\.json$/.test(name) ||
   /\.(?:csproj|fsproj|vbproj|sln|slnx|props|targets|gemspec|cabal)$/.test(name) ||
   /\.gradle(?:\.kts)?$/.test(name);
+
+/** Files with which Mix compiles dependencies: `config/config.exs`, `config/${MIX_ENV}.exs`. */
+const mixConfig = /(?:^|\/)config\/[^/]*\.exs$/;
 
 /** Beginnings of globs that take manifests and lockfiles: `package*`, `yarn.*`, `.npm*`. */
 const manifestGlob =

@@ -19,12 +19,15 @@ export { type ContextPathKind, describeContextPath, namesLikeFile } from './cont
 export { type CredentialFile, type CredentialKind, credentialFile, isSampleFolder } from './credential-files.ts';
 export { writtenCredential } from './credential-writers.ts';
 export { credentialsIn, npmAuthConfigKey } from './credentials.ts';
-export { type DependencyInstall, dependencyInstall } from './dependency-install.ts';
+export { dependencyInstall } from './dependency-install.ts';
 export { installsDevelopment, prunesDevelopment } from './development.ts';
 export { asksForDevelopment, plainlyProduction, setsVariable } from './development-mode.ts';
+export { feedsInstall } from './install-inputs.ts';
+export type { DependencyInstall, InstallerSetting, InstallerSituation } from './installer.ts';
 export type { Invocation, Operation, PackageManager, Setting } from './invocation.ts';
 export { type NamedPort, portNamedIn } from './listening-port.ts';
 export { failsWithoutLockfile, isFrozen, lockfilesOf } from './lockfiles.ts';
+export { manifestNamesDevelopment, manifestNeedsSource } from './manifest-needs.ts';
 export {
   declaredManager,
   developmentPackages,

@@ -180,15 +180,19 @@ export interface Install {
   readonly follows?: Install;
   /** Named packages (`npm install x`); they come on top of what the manifest says. */
   readonly adds: readonly string[];
-  /** Needs only manifests, not the application's source (`pip install .` builds the source itself). */
+  /** Manifests are enough, for it or a call before it that installs the dependencies (`pip install .` builds the source itself). */
   readonly separable: boolean;
   /** Its manifest runs scripts of the project or names folders of it: source may have to be there. */
   readonly needsSource: boolean;
+  /** It downloads nothing. */
+  readonly offline: boolean;
+  /** Manifests that it reads, absolute; globs where their names are free. */
+  readonly reads: readonly string[];
 }
 
 export type Presence = 'present' | 'absent' | 'unknown';
 
-/** A `node_modules` folder. */
+/** A folder that an install fills and programs load packages from: `node_modules`, `vendor`, `.venv`. */
 export interface DependencyTree {
   readonly install: Install;
   readonly development: Ternary;

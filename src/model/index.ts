@@ -17,6 +17,7 @@ export { type HostModules, hostModules } from './host-modules.ts';
 export { type IdleAccount, idleAccounts } from './idle-account.ts';
 export { type IgnoredSource, ignoredSources } from './ignored-source.ts';
 export { type Launch, type LaunchedCommand, launchOf } from './launch.ts';
+export { type LateInstall, lateInstalls } from './late-installs.ts';
 export { type LostSource, lostSources } from './lost-source.ts';
 export { type MisnamedStage, misnamedStages } from './misnamed-stage.ts';
 export { type MissingAccount, missingAccounts } from './missing-accounts.ts';
@@ -26,8 +27,6 @@ export {
   chainOf,
   commandsIn,
   installsIn,
-  type LateInstall,
-  lateInstalls,
   originOf,
   type SecretExposure,
   type ShippedTree,

@@ -1,6 +1,5 @@
 /** Calls of package managers: what they install, prune and configure. */
 import {
-  dependencyInstall,
   failsWithoutLockfile,
   type Invocation,
   installNeedsSource,
@@ -14,8 +13,17 @@ import {
 import type { Command, Content, DependencyTree, FileChange, Install, Presence, Ternary } from './build.ts';
 import { credentialInText } from './credential.ts';
 import { pruneWorkspace } from './file-commands.ts';
+import { otherEcosystem } from './other-installs.ts';
 import { join, resolve } from './path.ts';
-import { findUpward, hasDevelopmentPackages, managerVersion, nodeLinker, type Project, projectAt } from './project.ts';
+import {
+  findUpward,
+  hasDevelopmentPackages,
+  managerVersion,
+  nodeLinker,
+  type Project,
+  projectAt,
+  treeAt,
+} from './project.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 import { unknownText } from './unknown-text.ts';
 
@@ -35,7 +43,7 @@ export function callPackageManager(
     world.managers.set('corepack', 'enabled');
     return 'done';
   }
-  if (invocation === undefined) return otherEcosystem(command, words, running);
+  if (invocation === undefined) return otherEcosystem(command, running, world);
   const directory = directoryOf(invocation, running);
   switch (invocation.operation) {
     case 'install':
@@ -75,29 +83,6 @@ const isWorkspacePrune = (words: readonly (string | undefined)[]): boolean => {
   const tool = words.findIndex((word) => word !== undefined && /^turbo(@.*)?$/.test(word));
   return tool !== -1 && words[tool + 1] === 'prune';
 };
-
-function otherEcosystem(
-  command: Command,
-  words: readonly (string | undefined)[],
-  running: RunningCommand,
-): Install | undefined {
-  const found = dependencyInstall(words);
-  if (found === undefined) return undefined;
-  return {
-    command,
-    manager: found.ecosystem,
-    node: false,
-    development: 'unknown',
-    frozen: 'unknown',
-    manifest: 'unknown',
-    lockfile: 'unknown',
-    needsLockfile: false,
-    adds: [],
-    separable: found.separable,
-    needsSource: false,
-    ...(running.workdir === undefined ? {} : { directory: running.workdir }),
-  };
-}
 
 function directoryOf(invocation: Invocation, running: RunningCommand): string | undefined {
   const { directory } = invocation;
@@ -155,6 +140,8 @@ function describeInstall(
     needsLockfile: failsWithoutLockfile(invocation, situation),
     adds: invocation.operation === 'add' ? invocation.packages : [],
     separable: true,
+    offline: invocation.offline,
+    reads: directory === undefined ? [] : [join(directory, 'package.json')],
     needsSource:
       !invocation.ignoreScripts && project.manifestText !== undefined && installNeedsSource(project.manifestText),
     ...(situation.version === undefined ? {} : { version: situation.version }),
@@ -178,12 +165,6 @@ function presenceOfAny(names: readonly string[], directory: string, world: RunWo
     if (presence === 'unknown') best = 'unknown';
   }
   return best;
-}
-
-function treeAt(path: string, world: RunWorld): DependencyTree | undefined {
-  for (const { path: at, content } of world.under(path).toReversed())
-    if (at === path && content?.kind === 'dependencies') return content.tree;
-  return undefined;
 }
 
 function install(

@@ -7,7 +7,7 @@ import {
   lockfilesOf,
   yarnNodeLinker,
 } from '../knowledge/index.ts';
-import type { FileStat, Install, Presence, Ternary } from './build.ts';
+import type { DependencyTree, FileStat, Install, Presence, Ternary } from './build.ts';
 import { directoryName, join } from './path.ts';
 import type { RunWorld } from './run.ts';
 
@@ -100,4 +100,11 @@ export function nodeLinker(install: Install, world: RunWorld): 'pnp' | 'node-mod
   if (install.manager !== 'yarn' || install.directory === undefined) return 'node-modules';
   const text = textOf(findUpward('.yarnrc.yml', install.directory, world), world);
   return text === undefined ? 'unknown' : yarnNodeLinker(text);
+}
+
+/** The dependencies that an install left at a path, as they stand there now. */
+export function treeAt(path: string, world: RunWorld): DependencyTree | undefined {
+  for (const { path: at, content } of world.under(path).toReversed())
+    if (at === path && content?.kind === 'dependencies') return content.tree;
+  return undefined;
 }

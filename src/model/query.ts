@@ -1,16 +1,5 @@
 /** The questions that rules ask of a Build. */
-import type {
-  Build,
-  CacheInput,
-  Command,
-  DependencyTree,
-  FileChange,
-  Install,
-  Secret,
-  Stage,
-  Step,
-  Ternary,
-} from './build.ts';
+import type { Build, Command, DependencyTree, FileChange, Install, Secret, Stage, Step, Ternary } from './build.ts';
 
 /** A stage and the stages it is based on, the first base first. */
 export function chainOf(stage: Stage): readonly Stage[] {
@@ -33,32 +22,6 @@ export function originOf(change: FileChange): FileChange {
   while (origin.source !== undefined) origin = origin.source;
   return origin;
 }
-
-/** An install that runs again whenever application source changes. */
-export interface LateInstall {
-  readonly install: Install;
-  /** The source that reached the layer before it, in the order of the file. */
-  readonly sources: readonly CacheInput[];
-}
-
-/** Installs for which application source, copied earlier in the stage or its parents, is part of the cache key. */
-export function* lateInstalls(build: Build): Iterable<LateInstall> {
-  for (const install of installsIn(build)) {
-    if (!install.separable || install.command.invocation?.offline || completesEarlierInstall(install)) continue;
-    if (install.command.invocation?.operation === 'deploy' || install.command.invocation?.operation === 'fetch')
-      continue;
-    const sources = install.command.step.cacheInputs.filter(
-      (input) => input.holds === 'source' && (input.through === undefined || input.path.startsWith('turbo prune')),
-    );
-    if (sources.length > 0) yield { install, sources };
-  }
-}
-
-/** A later install over a tree: it takes development packages out, or links what `pnpm fetch` has brought. */
-const completesEarlierInstall = ({ follows, adds, development }: Install): boolean =>
-  follows !== undefined &&
-  adds.length === 0 &&
-  (development === 'no' || follows.command.invocation?.operation === 'fetch');
 
 export interface ShippedTree {
   readonly target: Stage;
