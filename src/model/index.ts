@@ -16,8 +16,8 @@ export { type ShippedRepository, shippedRepositories } from './git-directory.ts'
 export { type HostModules, hostModules } from './host-modules.ts';
 export { type IdleAccount, idleAccounts } from './idle-account.ts';
 export { type IgnoredSource, ignoredSources } from './ignored-source.ts';
-export { type Launch, type LaunchedCommand, launchOf } from './launch.ts';
 export { type LateInstall, lateInstalls } from './late-installs.ts';
+export { type Launch, type LaunchedCommand, launchOf } from './launch.ts';
 export { type LostSource, lostSources } from './lost-source.ts';
 export { type MisnamedStage, misnamedStages } from './misnamed-stage.ts';
 export { type MissingAccount, missingAccounts } from './missing-accounts.ts';
