@@ -80,3 +80,12 @@ function distrolessConfig(name: string): BaseImageConfig | undefined {
   if (/^python3$/.test(name)) return { entrypoint: ['/usr/bin/python3'] };
   return /^java\d+$/.test(name) ? { entrypoint: ['/usr/bin/java', '-jar'] } : undefined;
 }
+
+/** What comes up in an image that nobody told what to run: a shell, the prompt of an interpreter. */
+const prompts: ReadonlySet<string> = new Set(['sh', 'bash', 'node', 'bun', 'python3', 'irb', 'php']);
+
+/** Whether containers of the image serve something without more being said. */
+export function servesByItself({ entrypoint = [], cmd = [] }: BaseImageConfig): boolean {
+  const program = (cmd[0] ?? entrypoint[0] ?? 'sh').replace(/^.*\//, '');
+  return !prompts.has(program);
+}

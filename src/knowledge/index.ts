@@ -8,7 +8,7 @@ export {
   isServiceAccount,
   packagesMayMake,
 } from './accounts.ts';
-export { type BaseImageConfig, baseImageConfig } from './base-image-config.ts';
+export { type BaseImageConfig, baseImageConfig, servesByItself } from './base-image-config.ts';
 export { baseImageSize, type SizeClass } from './base-image-size.ts';
 export { type BaseImageFacts, baseImage, systemPath } from './base-images.ts';
 export { type BuildCall, buildCall } from './build-calls.ts';

@@ -41,6 +41,8 @@ const developmentSubcommands: ReadonlyMap<string, RegExp> = new Map([
 ]);
 /** Tools whose flag `--watch` (`--hot`, `--reload`) restarts the program when a file changes. */
 const watchFlag = /^--(?:watch|hot|reload|live-reload|watch-path.*)$/;
+/** Servers for which that flag is about their configuration. */
+const configurationWatchers = words('caddy');
 
 /** Words in front of the program that starts. */
 const wrappers = words(
@@ -84,7 +86,8 @@ function programPurpose(name: string, rest: Words): CommandPurpose {
   if (linters.has(name)) return 'lint';
   if (developmentServers.has(name)) return 'development-server';
   if (developmentSubcommands.get(name)?.test(operand) === true) return 'development-server';
-  if (rest.some((word) => word !== undefined && watchFlag.test(word))) return 'development-server';
+  if (!configurationWatchers.has(name) && rest.some((word) => word !== undefined && watchFlag.test(word)))
+    return 'development-server';
   if (/^(?:node|bun|deno)$/.test(name)) return runtimePurpose(rest);
   if (name === 'tsc') return rest.includes('-w') ? 'development-server' : 'development-tool';
   if (/^python[\d.]*$/.test(name)) return rest.includes('runserver') ? 'development-server' : modulePurpose(rest);

@@ -6,6 +6,7 @@ export { type LateBuildVariable, lateBuildVariables } from './build-variables.ts
 export { type DirectoryTake, directoryTakes, type Stowaway } from './context-exposure.ts';
 export { type BuildOptions, createBuild } from './create-build.ts';
 export { type CredentialLeak, credentialLeaks } from './credential-leaks.ts';
+export { type PassedOver, passedOver } from './default-build.ts';
 export {
   type DevelopmentStart,
   type DevelopmentVariable,
@@ -43,3 +44,4 @@ export { type SingleStageBuild, singleStageBuilds } from './single-stage-build.t
 export { type StageInput, type StageNode, type StageSource, stageGraph } from './stage-graph.ts';
 export { dropsPrivileges, purposeOf, type StartingProgram, startingProgram, type TargetPurpose } from './start.ts';
 export { type UnexposedPort, unexposedPorts } from './unexposed-port.ts';
+export { type UnreachableStage, unreachableStages } from './unreachable-stage.ts';
