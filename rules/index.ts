@@ -23,8 +23,10 @@ import secretMountDefeated from './secret-mount-defeated.ts';
 import singleStageBuild from './single-stage-build.ts';
 import sourceCopiedBeforeInstall from './source-copied-before-install.ts';
 import stageReferencedByNumber from './stage-referenced-by-number.ts';
+import testStageShips from './test-stage-ships.ts';
 import unlockedInstall from './unlocked-install.ts';
 import unnamedStage from './unnamed-stage.ts';
+import unreachableStage from './unreachable-stage.ts';
 import userNeverUsed from './user-never-used.ts';
 import userNotInImage from './user-not-in-image.ts';
 import wholeContextShipped from './whole-context-shipped.ts';
@@ -54,8 +56,10 @@ export const rules = [
   singleStageBuild,
   sourceCopiedBeforeInstall,
   stageReferencedByNumber,
+  testStageShips,
   unlockedInstall,
   unnamedStage,
+  unreachableStage,
   userNeverUsed,
   userNotInImage,
   wholeContextShipped,
