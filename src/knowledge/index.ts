@@ -28,12 +28,15 @@ export type { Invocation, Operation, PackageManager, Setting } from './invocatio
 export { type NamedPort, portNamedIn } from './listening-port.ts';
 export { failsWithoutLockfile, isFrozen, lockfilesOf } from './lockfiles.ts';
 export { manifestNamesDevelopment, manifestNeedsSource } from './manifest-needs.ts';
+export { isNative, nativePackagesOf } from './native-packages.ts';
 export {
   declaredManager,
   developmentPackages,
   installNeedsSource,
   lockfileManagerVersion,
   manifestScript,
+  nodeEngine,
+  productionPackages,
   yarnNodeLinker,
 } from './node-project.ts';
 export { mayBringNode, type NodeRuntime, needsNode, nodeRuntime } from './node-runtime.ts';

@@ -93,3 +93,16 @@ export function manifestScript(manifest: string, name: string): string | null | 
   const script = objectOf(content['scripts'])?.[name];
   return typeof script === 'string' ? script : null;
 }
+
+/** `engines.node` of the manifest, as written. */
+export function nodeEngine(manifest: string): string | undefined {
+  const range = objectOf(parseObject(manifest)?.['engines'])?.['node'];
+  return typeof range === 'string' ? range : undefined;
+}
+
+/** Packages that a manifest names for production, with their ranges. */
+export function productionPackages(manifest: string): ReadonlyMap<string, string> {
+  const content = parseObject(manifest);
+  const named = { ...objectOf(content?.['dependencies']), ...objectOf(content?.['optionalDependencies']) };
+  return new Map(Object.entries(named).flatMap(([name, range]) => (typeof range === 'string' ? [[name, range]] : [])));
+}

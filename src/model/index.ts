@@ -24,6 +24,7 @@ export { type MisnamedStage, misnamedStages } from './misnamed-stage.ts';
 export { type MissingAccount, missingAccounts } from './missing-accounts.ts';
 export { type MissingNode, missingNodes } from './missing-node.ts';
 export { type StandaloneApp, standaloneApps } from './next-standalone.ts';
+export { type RefusedEngine, refusedEngines } from './node-engines.ts';
 export {
   chainOf,
   commandsIn,
@@ -43,5 +44,6 @@ export { type ImageCommand, type ShippedImage, shippedImage, type Unknown } from
 export { type SingleStageBuild, singleStageBuilds } from './single-stage-build.ts';
 export { type StageInput, type StageNode, type StageSource, stageGraph } from './stage-graph.ts';
 export { dropsPrivileges, purposeOf, type StartingProgram, startingProgram, type TargetPurpose } from './start.ts';
+export { type ForeignTree, foreignTrees } from './tree-platform.ts';
 export { type UnexposedPort, unexposedPorts } from './unexposed-port.ts';
 export { type UnreachableStage, unreachableStages } from './unreachable-stage.ts';

@@ -1,6 +1,7 @@
 /** The script of package.json behind a start such as `npm start`. */
 import { manifestScript, readInvocation } from '../knowledge/index.ts';
 import type { Build, Stage } from './build.ts';
+import { textAt } from './context-text.ts';
 import type { LaunchedCommand } from './launch.ts';
 import { join } from './path.ts';
 
@@ -14,9 +15,5 @@ export function scriptBehind(command: LaunchedCommand, stage: Stage, build: Buil
 
 /** The package.json in a folder of what `stage` ships, when it came from the context and can be read. */
 export function manifestText(folder: string | undefined, stage: Stage, build: Build): string | undefined {
-  if (folder === undefined) return undefined;
-  const { presence, change } = stage.result.rootfs.stat(join(folder, 'package.json'));
-  const content = presence === 'absent' ? undefined : change?.content;
-  if (content?.kind === 'text') return content.text;
-  return content?.kind === 'context' && content.entry !== 'directory' ? build.context.read(content.path) : undefined;
+  return folder === undefined ? undefined : textAt(join(folder, 'package.json'), stage.result.rootfs, build);
 }

@@ -1,0 +1,58 @@
+import { foreignTrees } from '../src/model/index.ts';
+import { defineRule, finding } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'libc-mismatch',
+  says: 'packages were installed for another C library than the image has',
+  because:
+    'Packages with a compiled part were made for glibc or for musl (Alpine); with the other they fail when they are loaded.',
+  instead: 'Install on the family of images that ships: both on Alpine, or both on Debian.',
+  category: 'correctness',
+  severity: 'warning',
+  confidence: 'likely',
+  since: '0.1.0',
+  bad: `FROM node:22 AS build
+WORKDIR /srv/shop
+COPY package*.json ./
+RUN npm ci --omit=dev
+
+FROM node:22-alpine
+WORKDIR /srv/shop
+# want: libc-mismatch at "/srv/shop/node_modules" says "sharp"
+COPY --from=build /srv/shop/node_modules ./node_modules
+COPY server.js ./
+USER node
+CMD ["node", "server.js"]
+`,
+  good: `FROM node:22-alpine AS build
+WORKDIR /srv/shop
+COPY package*.json ./
+RUN npm ci --omit=dev
+
+FROM node:22-alpine
+WORKDIR /srv/shop
+COPY --from=build /srv/shop/node_modules ./node_modules
+COPY server.js ./
+USER node
+CMD ["node", "server.js"]
+`,
+  files: {
+    'package.json': '{ "name": "shop", "dependencies": { "express": "^5.0.0", "sharp": "^0.34.0" } }',
+    'package-lock.json': '{ "lockfileVersion": 3, "packages": { "node_modules/sharp": { "version": "0.34.1" } } }',
+    'server.js': 'import "express";',
+    '.dockerignore': 'node_modules',
+  },
+  *check(build) {
+    for (const { libcs, shipped, builtOn, runsOn, native } of foreignTrees(build)) {
+      if (libcs === undefined || native?.length === 0) continue;
+      const [built, runs] = libcs;
+      const what = native === undefined ? 'these packages' : native.slice(0, 3).join(', ');
+      const verb = native?.length === 1 ? 'was' : 'were';
+      const found = finding(shipped.change, `${what} ${verb} installed for ${built}, the image has ${runs}`)
+        .and(shipped.tree.install.command, 'this installed them')
+        .and(builtOn.from, `${built} comes from here`)
+        .and(runsOn.from, `the image that ships has ${runs}`);
+      yield native === undefined ? found.rated({ severity: 'info', confidence: 'possible' }) : found;
+    }
+  },
+});

@@ -1,0 +1,56 @@
+import { foreignTrees, refusedEngines } from '../src/model/index.ts';
+import { defineRule, finding } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'node-version-mismatch',
+  says: 'packages run with another Node.js than the one they were made for',
+  because:
+    'Compiled packages do not load in another major version, and what was tested in the build is not what runs in production.',
+  instead:
+    'Take both stages from one base image, as `FROM node:22-alpine AS base`, of a version that package.json allows.',
+  category: 'correctness',
+  severity: 'warning',
+  confidence: 'likely',
+  since: '0.1.0',
+  bad: `FROM node:22-alpine AS build
+WORKDIR /srv/shop
+COPY package*.json ./
+RUN npm ci --omit=dev
+
+FROM node:20-alpine
+WORKDIR /srv/shop
+# want: node-version-mismatch at "/srv/shop/node_modules" says "Node.js 22"
+COPY --from=build /srv/shop/node_modules ./node_modules
+COPY server.js ./
+USER node
+CMD ["node", "server.js"]
+`,
+  good: `FROM node:22-alpine AS build
+WORKDIR /srv/shop
+COPY package*.json ./
+RUN npm ci --omit=dev
+
+FROM node:22-alpine
+WORKDIR /srv/shop
+COPY --from=build /srv/shop/node_modules ./node_modules
+COPY server.js ./
+USER node
+CMD ["node", "server.js"]
+`,
+  *check(build) {
+    for (const { nodeMajors, shipped, builtOn, runsOn } of foreignTrees(build))
+      if (nodeMajors !== undefined)
+        yield finding(
+          shipped.change,
+          `these packages were installed with Node.js ${nodeMajors[0]} and run with ${nodeMajors[1]}`,
+        )
+          .and(shipped.tree.install.command, 'this installed them')
+          .and(builtOn.from, `Node.js ${nodeMajors[0]} comes from here`)
+          .and(runsOn.from, `the image that ships has Node.js ${nodeMajors[1]}`);
+    for (const { root, major, range, is, by, install } of refusedEngines(build)) {
+      const does = install === undefined ? 'this starts with it' : 'this installs with it';
+      const found = finding(root.from.image, `this is Node.js ${major}, package.json asks for ${range}`).and(by, does);
+      yield is === 'earlier' ? found : found.rated({ severity: 'info' });
+    }
+  },
+});

@@ -1,0 +1,118 @@
+/** Dependency trees that were installed on another platform than the one they are shipped on. */
+
+import type { BaseImageFacts } from '../knowledge/index.ts';
+import { isNative, lockfilesOf, nativePackagesOf, productionPackages } from '../knowledge/index.ts';
+import type { Build, Stage } from './build.ts';
+import { textAt } from './context-text.ts';
+import { directoryName, join } from './path.ts';
+import { chainOf, type ShippedTree, shippedTrees } from './query.ts';
+
+export interface ForeignTree {
+  readonly shipped: ShippedTree;
+  /** The stage that installed it. */
+  readonly installer: Stage;
+  /** The roots of both chains, whose FROM names the images. */
+  readonly builtOn: Stage;
+  readonly runsOn: Stage;
+  /** Set when both are known and differ. */
+  readonly nodeMajors?: readonly [number, number];
+  readonly libcs?: readonly [Libc, Libc];
+  /** Packages with a compiled part; undefined when no lockfile can be read and the manifest names none. */
+  readonly native: readonly string[] | undefined;
+}
+
+type Libc = 'glibc' | 'musl';
+
+/** Commands after which the Node.js of an image is not the one that its name tells. */
+const changesNode: ReadonlySet<string> = new Set(['n', 'nvm', 'fnm', 'volta', 'asdf', 'mise', 'nodenv', 'nodeenv']);
+const helpsGlibc = /^(?:gcompat|libc6-compat|glibc)/;
+
+/** Trees whose stage of installation is not in the chain of the target, where both bases are known; one for each COPY. */
+export function* foreignTrees(build: Build): Iterable<ForeignTree> {
+  const told = new Set<unknown>();
+  for (const shipped of shippedTrees(build)) {
+    const { install } = shipped.tree;
+    const installer = install.command.step.stage;
+    const chain = chainOf(shipped.target);
+    const [runsOn] = chain;
+    const [builtOn] = chainOf(installer);
+    if (runsOn === undefined || builtOn === undefined || chain.includes(installer) || !install.node) continue;
+    if (chain.some(installsAgain) || [...chain, ...chainOf(installer)].some(switchesNode)) continue;
+    const built = factsOf(builtOn);
+    const runs = factsOf(runsOn);
+    const majors = pair(built?.nodeMajor, runs?.nodeMajor);
+    const libcs =
+      picksPlatform(shipped) || chain.some(hasCompatibility) ? undefined : pair(libcOf(built), libcOf(runs));
+    if ((majors === undefined && libcs === undefined) || told.has(shipped.change.step)) continue;
+    told.add(shipped.change.step);
+    yield {
+      shipped,
+      installer,
+      builtOn,
+      runsOn,
+      native: nativeIn(shipped, build),
+      ...(majors === undefined ? {} : { nodeMajors: majors }),
+      ...(libcs === undefined ? {} : { libcs }),
+    };
+  }
+}
+
+const factsOf = ({ base }: Stage): BaseImageFacts | undefined => (base.kind === 'image' ? base.facts : undefined);
+
+const libcOf = (facts: BaseImageFacts | undefined): Libc | undefined =>
+  facts?.libc === 'glibc' || facts?.libc === 'musl' ? facts.libc : undefined;
+
+/** Both, when both are known and differ. */
+const pair = <T>(one: T | undefined, other: T | undefined): readonly [T, T] | undefined =>
+  one === undefined || other === undefined || one === other ? undefined : [one, other];
+
+const commandsOf = (stage: Stage) => stage.steps.flatMap((step) => step.commands);
+
+/** Installs or rebuilds packages of its own, perhaps those. */
+const installsAgain = (stage: Stage): boolean =>
+  commandsOf(stage).some(
+    ({ invocation, install }) =>
+      install !== undefined ||
+      (invocation !== undefined && !invocation.global && /^(?:install|add|rebuild)$/.test(invocation.operation)),
+  );
+
+export const switchesNode = (stage: Stage): boolean =>
+  commandsOf(stage).some(({ name }) => changesNode.has(name ?? ''));
+
+const hasCompatibility = (stage: Stage): boolean =>
+  commandsOf(stage).some(({ arguments: words }) => words.some((word) => helpsGlibc.test(word ?? '')));
+
+/** The install says for which platform it is. */
+function picksPlatform({ tree: { install } }: ShippedTree): boolean {
+  const { command } = install;
+  const { env, args, settings } = command.step.before;
+  const names = [
+    ...env.keys(),
+    ...args.keys(),
+    ...settings.keys(),
+    ...command.shell.environment.map(({ name }) => name),
+  ];
+  return (
+    names.some((name) => /^(?:npm_config_)?(?:libc|os|cpu|platform|arch|target_libc)$/i.test(name)) ||
+    command.arguments.some((word) => word === undefined || /^--(?:libc|os|platform|target_libc)\b/.test(word))
+  );
+}
+
+function nativeIn({ tree: { install } }: ShippedTree, build: Build): readonly string[] | undefined {
+  const { directory, command } = install;
+  const manager = command.invocation?.manager;
+  const { rootfs } = command.step.after;
+  if (directory === undefined) return undefined;
+  for (let at = directory; ; at = directoryName(at)) {
+    for (const name of manager === undefined ? [] : lockfilesOf(manager)) {
+      const text = textAt(join(at, name), rootfs, build);
+      const found = text === undefined ? undefined : nativePackagesOf(name, text);
+      if (found !== undefined) return found;
+    }
+    if (at === '/') break;
+  }
+  const manifest = textAt(join(directory, 'package.json'), rootfs, build);
+  if (manifest === undefined) return undefined;
+  const named = [...productionPackages(manifest)].filter(([name, range]) => isNative(name, range));
+  return named.length === 0 ? undefined : named.map(([name]) => name);
+}
