@@ -11,10 +11,12 @@ import ignoredFileCopied from './ignored-file-copied.ts';
 import installWithoutLockfile from './install-without-lockfile.ts';
 import leakedCredentialsFile from './leaked-credentials-file.ts';
 import leakedNpmrc from './leaked-npmrc.ts';
+import libcMismatch from './libc-mismatch.ts';
 import missingDockerignore from './missing-dockerignore.ts';
 import misspelledStage from './misspelled-stage.ts';
 import nextStandaloneIncomplete from './next-standalone-incomplete.ts';
 import nodeMissingAtRuntime from './node-missing-at-runtime.ts';
+import nodeVersionMismatch from './node-version-mismatch.ts';
 import packageManagerAsCommand from './package-manager-as-command.ts';
 import portMismatch from './port-mismatch.ts';
 import rootUser from './root-user.ts';
@@ -44,10 +46,12 @@ export const rules = [
   installWithoutLockfile,
   leakedCredentialsFile,
   leakedNpmrc,
+  libcMismatch,
   missingDockerignore,
   misspelledStage,
   nextStandaloneIncomplete,
   nodeMissingAtRuntime,
+  nodeVersionMismatch,
   packageManagerAsCommand,
   portMismatch,
   rootUser,
