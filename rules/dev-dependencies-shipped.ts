@@ -6,7 +6,7 @@ export default defineRule({
   says: 'the image holds development dependencies',
   because: 'Compilers, test runners and their vulnerabilities ship to production; the image is often twice as large.',
   instead:
-    'Install for production only (npm ci --omit=dev) in the stage that ships, or prune before the tree is copied.',
+    'Install for production only (npm ci --omit=dev, composer install --no-dev) in the stage that ships, or prune before the tree is copied.',
   category: 'size',
   severity: 'warning',
   confidence: 'likely',

@@ -172,7 +172,7 @@ describe('keeping to the lockfile', () => {
     ['BUNDLE_FROZEN=true bundle install', 'yes', true],
     ['BUNDLE_DEPLOYMENT=1 bundle install', 'yes', true],
     ['pipenv install', 'no', false],
-    ['pipenv install --deploy', 'yes', true],
+    ['pipenv install --deploy', 'yes', false],
     ['pipenv sync', 'yes', true],
     ['poetry install', 'with-lockfile', false],
     ['uv sync', 'no', false],

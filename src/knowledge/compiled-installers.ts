@@ -45,7 +45,6 @@ const depEnsure: InstallerReader = (call) =>
   call.operands[0] === 'ensure' && call.has('-vendor-only', '--vendor-only')
     ? dependencyInstallOf('dep', {
         frozen: 'yes',
-        needsLockfile: true,
         reads: { manifests: ['Gopkg.toml'], lockfiles: ['Gopkg.lock'] },
         writes: 'vendor',
       })

@@ -92,7 +92,7 @@ const pipenv: InstallerReader = (call) => {
     development: dev ? 'yes' : unlessHidden(call, 'no'),
     asksForDevelopment: dev,
     frozen: strict || call.has('--ignore-pipfile') ? 'yes' : unlessHidden(call, 'no'),
-    needsLockfile: strict,
+    needsLockfile: verb === 'sync',
     reads: { manifests: ['Pipfile'], lockfiles: ['Pipfile.lock'] },
     ...(inProject === true && !call.has('--system') ? { writes: '.venv', loads: true } : {}),
   });

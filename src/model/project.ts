@@ -99,8 +99,13 @@ function yarnVersion(
 export function nodeLinker(install: Install, world: RunWorld): 'pnp' | 'node-modules' | 'unknown' {
   if (install.manager !== 'yarn' || install.directory === undefined) return 'node-modules';
   const text = textOf(findUpward('.yarnrc.yml', install.directory, world), world);
+  if (text === undefined && bringsLoader(findUpward('.pnp.cjs', install.directory, world))) return 'pnp';
   return text === undefined ? 'unknown' : yarnNodeLinker(text);
 }
+
+/** The loader of Plug'n'Play is checked in, and is copied by its name: `.pnp.cjs`, `.pnp.*`. */
+const bringsLoader = ({ presence, change }: FileStat): boolean =>
+  presence === 'present' || (change?.content?.kind === 'context-glob' && change.content.pattern.includes('.pnp'));
 
 /** The dependencies that an install left at a path, as they stand there now. */
 export function treeAt(path: string, world: RunWorld): DependencyTree | undefined {
