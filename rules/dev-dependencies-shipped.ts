@@ -1,4 +1,4 @@
-import { originOf, purposeOf, shippedTrees } from '../src/model/index.ts';
+import { discardedTrees, originOf, purposeOf, shippedTrees } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -42,6 +42,14 @@ CMD ["node", "server.js"]
         found = found.and(step, `goes through stage ${step.step.stage.id}`);
       found = found.and(target.from, 'this stage is the image that ships');
       yield dev ? found.rated({ severity: 'info' }) : found;
+    }
+    for (const { target, path, change, tree, discardedBy } of discardedTrees(build)) {
+      if (purposeOf(target, build.path) !== 'runtime') continue;
+      yield finding(change.step, `this layer keeps the development packages of ${path}`)
+        .and(tree.install.command, 'installed here, development packages included')
+        .and(discardedBy, 'taken out here, in a later layer only')
+        .and(target.from, 'this stage is the image that ships')
+        .rated({ severity: 'info' });
     }
   },
 });

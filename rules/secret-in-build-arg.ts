@@ -44,7 +44,9 @@ CMD ["node", "server.js"]
       let found = finding(secret, ends === 'build' && !dummy ? `${what}, not in the image` : what);
       if (use !== undefined) found = found.and(use, 'used here');
       if (target !== undefined) found = found.and(target.from, 'this stage is the image that ships');
-      yield ends === 'build' || dummy || unused ? found.rated({ severity: 'info' }) : found;
+      const written = secret.value === 'literal' && ends === 'build';
+      if (written) found = found.rated({ severity: 'warning' });
+      yield (ends === 'build' && !written) || dummy || unused ? found.rated({ severity: 'info' }) : found;
     }
   },
 });

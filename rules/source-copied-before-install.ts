@@ -31,12 +31,14 @@ CMD ["node", "server.js"]
     for (const { install, sources, call } of lateInstalls(build)) {
       const [first, ...others] = sources;
       if (first === undefined) continue;
-      const mild = !install.command.step.stage.reachable || install.follows !== undefined || install.needsSource;
+      const mounted = sources.every((input) => input.mounted);
+      const mild =
+        mounted || !install.command.step.stage.reachable || install.follows !== undefined || install.needsSource;
       let found = findings.get(first.step);
       if (found === undefined) {
         found = finding(
           first.step,
-          `${first.path === '.' ? 'the source' : first.path} comes in before ${call}: each edit runs it again`,
+          `${first.path === '.' ? 'the source' : first.path} ${mounted ? 'is mounted for' : 'comes in before'} ${call}: each edit runs it again`,
         );
         if (mild) found = found.rated({ severity: 'info' });
         for (const other of new Set(others.map((input) => input.step)))

@@ -14,6 +14,7 @@ export { type BaseImageFacts, baseImage, systemPath } from './base-images.ts';
 export { type BuildCall, buildCall } from './build-calls.ts';
 export { type BuildToolKind, buildToolKind } from './build-tools.ts';
 export { type BuildVariable, buildVariable } from './build-variables.ts';
+export { isAssignedSecret, secretsInWords, type WordSecret } from './command-secrets.ts';
 export { fileEffects } from './commands.ts';
 export { type ContextPathKind, describeContextPath, namesLikeFile } from './context-paths.ts';
 export { type CredentialFile, type CredentialKind, credentialFile, isSampleFolder } from './credential-files.ts';

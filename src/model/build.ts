@@ -154,6 +154,8 @@ export interface CacheInput {
   readonly destination: string;
   /** The stage it came through, for COPY --from. */
   readonly through?: Stage;
+  /** A bind mount shows it to the step: it is part of the cache key, and of no layer. */
+  readonly mounted?: true;
 }
 
 export type Ternary = 'yes' | 'no' | 'unknown';

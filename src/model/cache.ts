@@ -1,9 +1,11 @@
 /** The layer cache: which paths of the build context make a step run again when they change. */
 import type { BuildContext } from '../context/context.ts';
 import { describeContextPath } from '../knowledge/index.ts';
+import type { RunInstruction } from '../syntax/index.ts';
 import type { CacheInput, FileChange, Step } from './build.ts';
+import { evaluate, variablesOf } from './environment.ts';
 import { isLeftOut } from './left-out.ts';
-import { join } from './path.ts';
+import { join, resolve } from './path.ts';
 
 /**
  * Context paths that the layer of a step is keyed on, those of the steps before it in its stage and in
@@ -14,8 +16,13 @@ export function cacheInputsOf(step: Step, made: readonly FileChange[], context: 
   const { stage } = step;
   const parent = stage.base.kind === 'stage' ? stage.base.stage.steps.at(-1) : undefined;
   const previous = (stage.steps.at(-1) ?? parent)?.cacheInputs ?? [];
+  const { instruction } = step;
   const own =
-    step.instruction.keyword === 'COPY' || step.instruction.keyword === 'ADD' ? inputsOfCopy(step, made, context) : [];
+    instruction.keyword === 'COPY' || instruction.keyword === 'ADD'
+      ? inputsOfCopy(step, made, context)
+      : instruction.keyword === 'RUN'
+        ? inputsOfMounts(instruction, step, context)
+        : [];
   return own.length === 0 ? previous : [...previous, ...own];
 }
 
@@ -30,6 +37,21 @@ function inputsOfCopy(step: Step, made: readonly FileChange[], context: BuildCon
     if (known === undefined || (known.holds !== 'source' && input.holds === 'source')) bySource.set(key, input);
   }
   return [...bySource.values()];
+}
+
+/** Directories and files of the context that bind mounts show to a RUN. */
+function inputsOfMounts({ mounts }: RunInstruction, step: Step, context: BuildContext): readonly CacheInput[] {
+  const lookup = variablesOf(step.before, false);
+  return mounts.flatMap((mount) => {
+    if (mount.type !== 'bind' || mount.from !== undefined) return [];
+    const source = mount.source === undefined ? '' : evaluate(mount.source, lookup, '\\');
+    const target = mount.target === undefined ? undefined : evaluate(mount.target, lookup, '\\');
+    if (source === undefined || target === undefined) return [];
+    const path = resolve('/', source).slice(1);
+    const destination = resolve(step.before.workdir ?? '/', target);
+    const holds = holdings(path, [], context);
+    return [{ step, at: mount, path: path === '' ? '.' : path, holds, destination, mounted: true } as const];
+  });
 }
 
 function inputOf(step: Step, change: FileChange, context: BuildContext): CacheInput | undefined {

@@ -13,12 +13,14 @@ export {
   developmentStarts,
   developmentVariables,
 } from './development-mode.ts';
+export { type DiscardedTree, discardedTrees } from './discarded-trees.ts';
 export { type ShippedRepository, shippedRepositories } from './git-directory.ts';
 export { type HostModules, hostModules } from './host-modules.ts';
 export { type IdleAccount, idleAccounts } from './idle-account.ts';
 export { type IgnoredSource, ignoredSources } from './ignored-source.ts';
 export { type LateInstall, lateInstalls } from './late-installs.ts';
 export { type Launch, type LaunchedCommand, launchOf } from './launch.ts';
+export { type LiteralSecret, literalSecrets } from './literal-secrets.ts';
 export { type LostSource, lostSources } from './lost-source.ts';
 export { type MisnamedStage, misnamedStages } from './misnamed-stage.ts';
 export { type MissingAccount, missingAccounts } from './missing-accounts.ts';

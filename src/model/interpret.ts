@@ -131,8 +131,11 @@ function effectOf(
       const own = stage.steps.some((earlier) => earlier.instruction.keyword === 'CMD');
       return { entrypoint: startCommand(instruction, before, lookup), cmd: own ? before.cmd : undefined };
     }
-    case 'LABEL':
-      return { labels: new Map([...before.labels, ...valuesOf(instruction, before, lookup, escape)]) };
+    case 'LABEL': {
+      const values = valuesOf(instruction, before, lookup, escape);
+      secrets.useValues(values, step);
+      return { labels: new Map([...before.labels, ...values]) };
+    }
     case 'EXPOSE':
       return { exposedPorts: namedBy(instruction, before.exposedPorts, lookup, escape, portsOf) };
     case 'VOLUME':

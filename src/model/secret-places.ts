@@ -3,6 +3,7 @@
 import type { Located } from '../syntax/index.ts';
 import type { Build, Stage } from './build.ts';
 import { credentialLeaks } from './credential-leaks.ts';
+import { literalSecrets } from './literal-secrets.ts';
 import { secretExposures } from './query.ts';
 
 /**
@@ -25,6 +26,10 @@ export function secretPlaces(build: Build, target: Stage): readonly PlacedSecret
   for (const { change, where } of credentialLeaks(only)) {
     const name = change.credential?.kind === 'npm-log' ? `${change.path}/*` : change.path;
     placed.push({ name, places: [where], span: change.span });
+  }
+  for (const { kind, step, span, target: shown } of literalSecrets(only)) {
+    const inConfig = /^(?:LABEL|CMD|ENTRYPOINT)$/.test(step.instruction.keyword);
+    if (shown !== undefined) placed.push({ name: kind, places: inConfig ? ['config', 'history'] : ['history'], span });
   }
   for (const { secret, ends } of secretExposures(only)) {
     const places: SecretPlace[] = [];

@@ -14,6 +14,8 @@ export interface SecretRegister {
     instruction: PairsInstruction,
     step?: Step,
   ): ReadonlyMap<string, Value>;
+  /** Notes which secrets the values of one LABEL name. */
+  useValues(values: ReadonlyMap<string, Value>, step: Step): void;
   /** Notes which secrets the commands of a step name. */
   useAll(commands: readonly Command[], step: Step): void;
 }
@@ -33,6 +35,9 @@ export function createSecretRegister(mounts: readonly Mount[]): SecretRegister {
         marked.set(name, secret === undefined ? value : { ...value, secrets: [...value.secrets, secret] });
       }
       return marked;
+    },
+    useValues(values, step) {
+      for (const { secrets } of values.values()) for (const secret of secrets) use(secret, step);
     },
     useAll(commands, step) {
       for (const command of commands)

@@ -33,6 +33,8 @@ export interface Truth {
   /** A node_modules folder is one entry with a slash at its end. */
   readonly files: readonly string[];
   readonly packageManagerCaches: readonly string[];
+  /** Folder to packages, those of trees without links. */
+  readonly nodeModules: Readonly<Record<string, unknown>>;
   readonly devOnlyInDeletedLayerFiles: readonly string[];
   readonly shipsDevDependencies: boolean;
   readonly npmrc: { readonly inFinalFiles: readonly string[]; readonly inDeletedLayerFiles: readonly string[] };
