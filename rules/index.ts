@@ -21,6 +21,7 @@ import packageManagerAsCommand from './package-manager-as-command.ts';
 import portMismatch from './port-mismatch.ts';
 import rootUser from './root-user.ts';
 import secretInBuildArg from './secret-in-build-arg.ts';
+import secretInCommand from './secret-in-command.ts';
 import secretMountDefeated from './secret-mount-defeated.ts';
 import singleStageBuild from './single-stage-build.ts';
 import sourceCopiedBeforeInstall from './source-copied-before-install.ts';
@@ -56,6 +57,7 @@ export const rules = [
   portMismatch,
   rootUser,
   secretInBuildArg,
+  secretInCommand,
   secretMountDefeated,
   singleStageBuild,
   sourceCopiedBeforeInstall,

@@ -14,7 +14,7 @@ export default defineRule({
 WORKDIR /srv/shop
 COPY package*.json ./
 # want: secret-in-command says "password in a URL"
-RUN npm install --omit=dev git+https://build:w4nder1ng-h3ron@git.example.net/shop/prices.git
+RUN npm install --omit=dev git+https://build:w4nder1ng-h3ron@git.shop.net/shop/prices.git
 USER node
 CMD ["node", "server.js"]
 `,
