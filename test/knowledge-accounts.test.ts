@@ -1,6 +1,6 @@
 /** What is known of accounts: the commands that make them, the images and packages that bring them. */
 import { describe, expect, test } from 'vitest';
-import { accountCall, baseAccounts, baseImage, packagesMayMake } from '../src/knowledge/index.ts';
+import { accountCall, baseAccounts, baseImage, isOwnDirectory, packagesMayMake } from '../src/knowledge/index.ts';
 
 describe('commands that make accounts', () => {
   test.each([
@@ -69,3 +69,20 @@ test.each([
   ['appuser', ['libpq5', 'curl'], false],
   ['grafana', ['./grafana_12.0.0_amd64.deb'], true],
 ])('%s by %j: %s', (account, packages, may) => expect(packagesMayMake(account, packages)).toBe(may));
+
+test.each(['/app', '/workspace/api', '/usr/src/app', '/srv/shop', '/opt/reports/inbox', '/home/node/app'])(
+  '%s is made here',
+  (path) => expect(isOwnDirectory(path)).toBe(true),
+);
+
+test.each([
+  '/',
+  '/tmp/build',
+  '/var/www/html',
+  '/home/node',
+  '/go/src',
+  '/usr/local/app',
+  '/opt',
+  '/etc/shop',
+  '/data',
+])('%s may come with the base image', (path) => expect(isOwnDirectory(path)).toBe(false));

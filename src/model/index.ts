@@ -49,3 +49,4 @@ export { dropsPrivileges, purposeOf, type StartingProgram, startingProgram, type
 export { type ForeignTree, foreignTrees } from './tree-platform.ts';
 export { type UnexposedPort, unexposedPorts } from './unexposed-port.ts';
 export { type UnreachableStage, unreachableStages } from './unreachable-stage.ts';
+export { type UnwritableFile, unwritableFiles } from './unwritable.ts';
