@@ -5,6 +5,7 @@ import copyLacksFrom from './copy-lacks-from.ts';
 import devDependenciesShipped from './dev-dependencies-shipped.ts';
 import developmentModeAtRuntime from './development-mode-at-runtime.ts';
 import dockerignoreGap from './dockerignore-gap.ts';
+import fileNotWritableByUser from './file-not-writable-by-user.ts';
 import gitDirectoryShipped from './git-directory-shipped.ts';
 import hostNodeModulesCopied from './host-node-modules-copied.ts';
 import ignoredFileCopied from './ignored-file-copied.ts';
@@ -41,6 +42,7 @@ export const rules = [
   devDependenciesShipped,
   developmentModeAtRuntime,
   dockerignoreGap,
+  fileNotWritableByUser,
   gitDirectoryShipped,
   hostNodeModulesCopied,
   ignoredFileCopied,
