@@ -46,6 +46,7 @@ export type { Situation } from './npm-config.ts';
 export { isOfficialImage } from './official-images.ts';
 export { readInvocation } from './package-managers.ts';
 export { clutterKind } from './project-clutter.ts';
+export { projectDirectory } from './project-directories.ts';
 export { type CommandPurpose, commandPurpose, dockerfilePurpose, type StagePurpose, stagePurpose } from './purpose.ts';
 export { sdkImage } from './sdk-images.ts';
 export { isPlaceholder, secretName, secretValue } from './secrets.ts';
