@@ -51,7 +51,8 @@ export interface DevelopmentStart {
 /** Development servers in targets that are called, or configured, for production. */
 export function* developmentStarts(build: Build): Iterable<DevelopmentStart> {
   for (const target of build.targets) {
-    const command = launchOf(target)?.commands.at(-1);
+    const launch = launchOf(target);
+    const command = launch?.entrypoint === 'script' ? undefined : launch?.commands.at(-1);
     const meant = saysProduction(target);
     if (command === undefined || meant === undefined) continue;
     const script = scriptBehind(command, target, build) ?? undefined;

@@ -25,6 +25,7 @@ export { type LostSource, lostSources } from './lost-source.ts';
 export { type MisnamedStage, misnamedStages } from './misnamed-stage.ts';
 export { type MissingAccount, missingAccounts } from './missing-accounts.ts';
 export { type MissingNode, missingNodes } from './missing-node.ts';
+export { type MissingScript, missingScripts } from './missing-script.ts';
 export { type NeverCreated, neverCreated } from './never-created.ts';
 export { type StandaloneApp, standaloneApps } from './next-standalone.ts';
 export { type RefusedEngine, refusedEngines } from './node-engines.ts';

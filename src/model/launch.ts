@@ -20,8 +20,8 @@ export interface LaunchedCommand extends Located {
 export interface Launch extends Located {
   /** In the order in which they run; words that a base's entrypoint puts in front are part of the first. */
   readonly commands: readonly LaunchedCommand[];
-  /** `base`: the image's own entrypoint takes the words of CMD. */
-  readonly entrypoint: 'own' | 'none' | 'base';
+  /** `base`: the image's own entrypoint takes the words of CMD; `script`: what the script does with them is not known. */
+  readonly entrypoint: 'own' | 'none' | 'base' | 'script';
 }
 
 /** Entrypoints that run the words they are given, after whatever they prepare. */
@@ -31,8 +31,8 @@ const passing = /^(?:docker-entrypoint\.sh|docker-php-entrypoint|(?:\/usr\/local
 const inits: ReadonlySet<string> = new Set(['tini', 'dumb-init', 'catatonit', 'tini-static', 'exec', 'env']);
 
 /**
- * What a container of `stage` starts; undefined where nothing in the file says so, or where an entrypoint that is a
- * script, or comes with a base that is not known, may do something else with the words.
+ * What a container of `stage` starts; undefined where nothing in the file says so, or where the entrypoint of a base
+ * that is not known may do something else with the words.
  */
 export function launchOf(stage: Stage): Launch | undefined {
   const { entrypoint, cmd } = stage.result;
@@ -43,7 +43,7 @@ export function launchOf(stage: Stage): Launch | undefined {
   if (script || others.length > 0 || cmd === undefined)
     return { span: entrypoint.span, commands: [own, ...others], entrypoint: 'own' };
   if (isOnlyInit(own.words)) return { span: cmd.span, commands: commandsOf(cmd, stage), entrypoint: 'own' };
-  if (isScript(own.words[0])) return undefined;
+  if (isScript(own.words[0])) return { span: entrypoint.span, commands: [own], entrypoint: 'script' };
   if (cmd.instruction.form !== 'exec') return { span: entrypoint.span, commands: [own], entrypoint: 'own' };
   return { span: entrypoint.span, commands: [{ ...own, words: [...own.words, ...cmd.words] }], entrypoint: 'own' };
 }

@@ -45,7 +45,8 @@ const namesPort = (script: string): boolean =>
 
 /** The last command, when neither it nor one before it takes its ports from elsewhere. */
 function onlyServer(target: Stage): LaunchedCommand | undefined {
-  const commands = launchOf(target)?.commands ?? [];
+  const launch = launchOf(target);
+  const commands = launch === undefined || launch.entrypoint === 'script' ? [] : launch.commands;
   const server = commands.at(-1);
   return server?.runs === 'always' && !commands.some(takesPortElsewhere) ? server : undefined;
 }

@@ -1,0 +1,37 @@
+import { missingScripts } from '../src/model/index.ts';
+import { defineRule, finding } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'command-target-missing',
+  says: 'the container starts a file that never reaches its image',
+  because: 'The image builds, and every container of it ends at once because the file cannot be found.',
+  instead: 'Copy the file, correct its path or WORKDIR, or take it out of .dockerignore.',
+  category: 'correctness',
+  severity: 'error',
+  confidence: 'likely',
+  since: '0.1.0',
+  bad: `FROM node:22-alpine
+WORKDIR /srv/shop
+COPY src ./src
+USER node
+# want: command-target-missing says "server.js"
+CMD ["node", "server.js"]
+`,
+  good: `FROM node:22-alpine
+WORKDIR /srv/shop
+COPY src ./src
+USER node
+CMD ["node", "src/server.js"]
+`,
+  files: { 'src/server.js': 'process.exit(0);' },
+  *check(build) {
+    for (const { target, command, script, path, from, ignored } of missingScripts(build)) {
+      const why = ignored ? '.dockerignore keeps it out of the context' : 'nothing brings it into the image';
+      const found = finding(command, `${script} would be ${path}: ${why}`);
+      yield (from === undefined ? found : found.and(from, 'what is copied here is without it')).and(
+        target.from,
+        'this is the image that ships',
+      );
+    }
+  },
+});
