@@ -1,6 +1,7 @@
 // Made by test/generated.test.ts from the files of this folder: npm test -- -u
 import buildToolsShipped from './build-tools-shipped.ts';
 import buildVariableAtRuntime from './build-variable-at-runtime.ts';
+import commandTargetMissing from './command-target-missing.ts';
 import copiedPathNeverCreated from './copied-path-never-created.ts';
 import copyLacksFrom from './copy-lacks-from.ts';
 import devDependenciesShipped from './dev-dependencies-shipped.ts';
@@ -39,6 +40,7 @@ import wholeContextShipped from './whole-context-shipped.ts';
 export const rules = [
   buildToolsShipped,
   buildVariableAtRuntime,
+  commandTargetMissing,
   copiedPathNeverCreated,
   copyLacksFrom,
   devDependenciesShipped,
