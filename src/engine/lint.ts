@@ -13,6 +13,7 @@ import {
 } from '../rule.ts';
 import { type Dockerfile, parseDockerfile, type Span } from '../syntax/index.ts';
 import { syntaxError } from './syntax-error.ts';
+import { judgeTargets, targetRuns } from './target-runs.ts';
 
 export interface LintInput {
   /** Shown in findings; its last part tells `Dockerfile.dev` from `Dockerfile`. */
@@ -39,6 +40,8 @@ export interface ReportedFinding extends Span {
   /** What to do instead, from the rule. */
   readonly instead: string;
   readonly evidence: readonly Evidence[];
+  /** Stages whose images it concerns; absent where it concerns all that ship, or the file. */
+  readonly targets?: readonly string[];
 }
 
 /** A rule that threw; without `rule`, the parser, the context or the model did. */
@@ -76,10 +79,12 @@ function judge(file: Dockerfile, input: LintInput, failures: Failure[]): LintRes
   const findings = file.faults.map((fault) => reported(syntaxError, finding(fault, fault.message)));
   const build = attempt(() => buildOf(file, input), failures);
   if (build === undefined) return resultOf(input, findings, failures);
+  const runs = attempt(() => targetRuns(build), failures) ?? [];
   for (const rule of input.rules) {
     if (rule.id === syntaxError.id) continue;
     const run = (): void => {
-      for (const found of rule.check(build, rule.options?.parse({}))) findings.push(reported(rule, found));
+      for (const found of judgeTargets(rule, rule.options?.parse({}), runs))
+        findings.push(reported(rule, found.finding, found.targets));
     };
     attempt(run, failures, rule.id);
   }
@@ -136,6 +141,7 @@ type Described = Pick<Rule, 'id' | 'severity' | 'confidence' | 'category' | 'ins
 function reported(
   rule: Described,
   finding: Pick<Finding, 'at' | 'message' | 'evidence' | 'severity' | 'confidence'>,
+  targets: readonly string[] = [],
 ): ReportedFinding {
   const { line, column, endLine, endColumn } = finding.at;
   return {
@@ -150,6 +156,7 @@ function reported(
     endLine,
     endColumn,
     evidence: finding.evidence,
+    ...(targets.length === 0 ? {} : { targets }),
   };
 }
 

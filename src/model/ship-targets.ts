@@ -76,7 +76,7 @@ export const callsFor = (build: Build, stage: Stage): readonly BuildCall[] =>
 
 /**
  * Leaf stages that ship when somebody names them: no other stage uses them, nothing was asked for, no file of the
- * project names a target, and their name is one that people give to what runs in production.
+ * project names a target, and their name is one that people give to what runs in production, or says nothing and they start a program.
  */
 export function shipCandidates(build: Build): readonly Stage[] {
   const { evidence, stages, edges, shipsBecause } = build;
@@ -87,6 +87,10 @@ export function shipCandidates(build: Build): readonly Stage[] {
       !shipsBecause.has(stage) &&
       !used.has(stage) &&
       stage.name !== undefined &&
-      stagePurpose(stage.id) === 'production',
+      (stagePurpose(stage.id) === 'production' || (stagePurpose(stage.id) === undefined && startsItself(stage))),
   );
 }
+
+/** The stage itself says what runs; a base stage seldom does. */
+const startsItself = ({ steps }: Stage): boolean =>
+  steps.some(({ instruction: { keyword } }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');

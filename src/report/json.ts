@@ -23,6 +23,7 @@ export function jsonReport(results: readonly LintResult[], unreadable: readonly 
       column: finding.column,
       endLine: finding.endLine,
       endColumn: finding.endColumn,
+      ...(finding.targets === undefined ? {} : { targets: finding.targets }),
       evidence: evidence.map(({ at, message, elsewhere }) => ({
         ...(elsewhere === undefined ? {} : { path: elsewhere.path }),
         line: at.line,

@@ -23,6 +23,10 @@ const finding = z.strictObject({
   category: z.enum(['security', 'correctness', 'reproducibility', 'cache', 'size', 'style']),
   message: z.string(),
   ...place,
+  targets: z
+    .array(z.string())
+    .optional()
+    .describe('stages whose images it concerns; absent where it concerns all that ship, or the file'),
   evidence: z.array(evidence).describe('the trail that proves the finding'),
 });
 

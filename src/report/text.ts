@@ -42,6 +42,14 @@ function findingText(finding: ReportedFinding, path: string, source: Source, sty
     ...headerLines(finding, harmless(path), style, columns),
     ...sourceFrame(finding, source, { mark, faint: style.faint, columns }),
     ...finding.evidence.flatMap((step) => evidenceLines(step, source, style, columns)),
+    ...(finding.targets === undefined
+      ? []
+      : wrap(
+          `concerns: ${finding.targets.map((name) => `stage ${harmless(name)}`).join(', ')}`,
+          columns,
+          '  ',
+          '            ',
+        )),
     ...wrap(`instead: ${harmlessProse(finding.instead)}`, columns, '  ', '           '),
   ];
   return lines.join('\n');

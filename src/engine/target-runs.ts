@@ -1,0 +1,112 @@
+/** Lets rules judge one ship target at a time, and says of each finding which targets it concerns. */
+import { type Build, type Stage, shipCandidates } from '../model/index.ts';
+import type { Finding, Rule, Severity } from '../rule.ts';
+import type { Located, Span } from '../syntax/index.ts';
+
+/** A build with one of its targets; several targets are judged one by one. */
+export interface TargetRun {
+  readonly build: Build;
+  readonly target: Stage | undefined;
+  /** Nobody says that it ships; its findings weigh less. */
+  readonly candidate: boolean;
+}
+
+export function targetRuns(build: Build): readonly TargetRun[] {
+  const [only] = build.targets;
+  const shipping =
+    build.targets.length <= 1
+      ? [{ build, target: only, candidate: false }]
+      : build.targets.map((target) => ({ build: { ...build, targets: [target] }, target, candidate: false }));
+  const candidates = shipCandidates(build);
+  return [
+    ...shipping,
+    ...candidates.map((target) => ({ build: { ...build, targets: [target] }, target, candidate: true })),
+  ];
+}
+
+/** A finding, and the stages whose images it concerns; none where it concerns all that ship, or the file. */
+export interface TargetFinding {
+  readonly finding: Finding;
+  readonly targets: readonly string[];
+}
+
+interface Gathered {
+  readonly finding: Finding;
+  readonly severity: Severity;
+  readonly runs: TargetRun[];
+}
+
+const weights: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
+const lighter: Readonly<Record<Severity, Severity | undefined>> = {
+  error: 'warning',
+  warning: 'info',
+  info: undefined,
+};
+
+/** What one rule says of all runs, each thing once. */
+export function* judgeTargets(rule: Rule, options: unknown, runs: readonly TargetRun[]): Iterable<TargetFinding> {
+  const [first, ...more] = runs;
+  if (first !== undefined && more.length === 0 && !first.candidate) {
+    for (const finding of rule.check(first.build, options)) yield { finding: withReason(finding, runs), targets: [] };
+    return;
+  }
+  const gathered = new Map<string, Gathered>();
+  for (const run of runs)
+    for (const finding of rule.check(run.build, options)) {
+      const severity = finding.severity ?? rule.severity;
+      const key = `${placeOf(finding.at)} ${severity} ${finding.message}`;
+      const known = gathered.get(key);
+      if (known === undefined) gathered.set(key, { finding, severity, runs: [run] });
+      else if (!known.runs.includes(run)) known.runs.push(run);
+    }
+  const all = [...gathered.values()];
+  const shipping = runs.filter((run) => !run.candidate);
+  for (const each of all) if (!isOutweighed(each, all)) yield* concerned(each, shipping);
+}
+
+const placeOf = ({ line, column, endLine, endColumn }: Span): string => `${line}:${column}-${endLine}:${endColumn}`;
+
+/** Another target makes it worse, or a stage that surely ships says something of the same place. */
+function isOutweighed({ finding, severity, runs }: Gathered, all: readonly Gathered[]): boolean {
+  const place = placeOf(finding.at);
+  return all.some(
+    (other) =>
+      placeOf(other.finding.at) === place &&
+      other.runs.every((run) => !runs.includes(run)) &&
+      (weights[other.severity] > weights[severity] ||
+        (runs.every((run) => run.candidate) && other.runs.some((run) => !run.candidate))),
+  );
+}
+
+function concerned({ finding, severity, runs }: Gathered, shipping: readonly TargetRun[]): readonly TargetFinding[] {
+  const surely = runs.filter((run) => !run.candidate);
+  const targets = (surely.length > 0 ? surely : runs).flatMap(({ target }) =>
+    target === undefined ? [] : [target.id],
+  );
+  if (surely.length === shipping.length) return [{ finding: withReason(finding, surely), targets: [] }];
+  if (surely.length > 0) return [{ finding: withReason(finding, surely), targets }];
+  const milder = lighter[severity];
+  const [first] = runs;
+  if (milder === undefined || first?.target === undefined) return [];
+  const id = first.target.id;
+  const said = finding
+    .and(first.target.from, `stage ${id} ships when it is built with --target ${id}`)
+    .rated({ severity: milder, confidence: 'possible' });
+  return [{ finding: said, targets }];
+}
+
+/** Adds where the project says that the stage ships, to findings whose trail leads to it. */
+function withReason(finding: Finding, runs: readonly TargetRun[]): Finding {
+  let said = finding;
+  for (const { build, target } of runs) {
+    const reason = target === undefined ? undefined : build.shipsBecause.get(target);
+    if (target === undefined || reason?.because !== 'evidence') continue;
+    const places = [said.at, ...said.evidence.map(({ at }) => at)];
+    if (!places.some((at) => isSame(at, target.from) || isSame(at, target))) continue;
+    const { by, name } = reason.call;
+    said = said.and(reason.at, `${by === 'compose' ? 'service' : by} ${name} builds stage ${target.id}`);
+  }
+  return said;
+}
+
+const isSame = (at: Span, { span }: Located): boolean => placeOf(at) === placeOf(span);

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { lint } from '../src/engine/lint.ts';
+import { evidenceFrom } from './harness/project-evidence.ts';
+
+const text = `FROM node:22-alpine AS base
+WORKDIR /srv/shop
+COPY package*.json ./
+
+FROM base AS worker
+RUN npm ci --omit=dev
+COPY src ./src
+CMD ["node", "src/worker.js"]
+
+FROM base AS web
+RUN npm ci
+COPY src ./src
+USER node
+CMD ["node", "src/web.js"]
+`;
+
+const said = (given: Partial<Parameters<typeof lint>[0]> = {}, source = text) =>
+  lint({ path: 'Dockerfile', text: source, rules, ...given }).findings.map(({ rule, line, severity, targets = [] }) =>
+    `${line} ${rule} ${severity} ${targets.join('+')}`.trim(),
+  );
+
+describe('ship targets', () => {
+  test('several: each finding says which it concerns', () => {
+    expect(said({ targets: ['worker', 'web'] })).toEqual([
+      '5 root-user warning worker',
+      '11 dev-dependencies-shipped warning web',
+    ]);
+  });
+
+  test('what concerns all of them names none', () => {
+    const both = text.replace('USER node\n', '');
+    expect(said({ targets: ['worker', 'web'] }, both)).toContain('10 root-user warning web');
+    const inherited =
+      'FROM alpine:3.22 AS base\nUSER root\nFROM base AS one\nCMD ["one"]\nFROM base AS two\nCMD ["two"]\n';
+    expect(said({ targets: ['one', 'two'] }, inherited)).toEqual(['2 root-user warning']);
+  });
+
+  test('a leaf that nobody names weighs less', () => {
+    expect(said()).toEqual(['5 root-user info worker', '11 dev-dependencies-shipped warning']);
+  });
+
+  test('a stage for tests is no candidate, nor is one beside stages that are asked for', () => {
+    expect(said({}, text.replaceAll('worker', 'test'))).toEqual(['11 dev-dependencies-shipped warning']);
+    expect(said({ targets: ['web'] })).toEqual(['11 dev-dependencies-shipped warning']);
+  });
+
+  test('the finding says where the project names its target', () => {
+    const evidence = evidenceFrom({
+      'compose.yaml': 'services:\n  jobs:\n    build:\n      context: .\n      target: worker\n',
+    });
+    const { findings } = lint({ path: 'Dockerfile', text, rules, evidence });
+    const [root] = findings.filter(({ rule }) => rule === 'root-user');
+    const last = root?.evidence.at(-1);
+    expect(last?.message).toBe('service jobs builds stage worker');
+    expect(last?.elsewhere?.path).toBe('compose.yaml');
+    expect(last?.at.line).toBe(5);
+  });
+});
