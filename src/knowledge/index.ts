@@ -34,10 +34,12 @@ export { isNative, nativePackagesOf } from './native-packages.ts';
 export {
   declaredManager,
   developmentPackages,
-  installNeedsSource,
+  installLinksFolders,
+  installRunsScripts,
   lockfileManagerVersion,
   manifestScript,
   nodeEngine,
+  pnpmNamesMembers,
   productionPackages,
   yarnNodeLinker,
 } from './node-project.ts';

@@ -53,22 +53,25 @@ const pnpmOfLockfile: ReadonlyMap<string, string> = new Map([
 const onlyHooks =
   /^\W*(is-ci \|\| )?(npx )?(husky|lefthook|simple-git-hooks|patch-package|lint-staged|only-allow|cd .* && husky)\b/;
 
-/**
- * Whether an install of this manifest needs more than manifests: its own install scripts run code of the
- * project, and `file:` and `link:` dependencies are folders of it.
- */
-export function installNeedsSource(manifest: string): boolean {
-  const content = parseObject(manifest);
-  const scripts = content?.['scripts'];
-  const entries = typeof scripts === 'object' && scripts !== null ? Object.entries(scripts) : [];
-  const runs = entries.some(
+/** Whether installing from this manifest runs scripts of the project: its own install scripts, hooks of git aside. */
+export function installRunsScripts(manifest: string): boolean {
+  const scripts = objectOf(parseObject(manifest)?.['scripts']) ?? {};
+  return Object.entries(scripts).some(
     ([name, script]) => /^(pre|post)?(install|prepare)$/.test(name) && !onlyHooks.test(String(script)),
   );
-  if (runs) return true;
+}
+
+/** Whether an install of this manifest links folders of the project: members of a workspace, `file:` and `link:` dependencies. */
+export function installLinksFolders(manifest: string): boolean {
+  const content = parseObject(manifest);
+  if (content?.['workspaces'] !== undefined) return true;
   return ['dependencies', 'devDependencies', 'optionalDependencies'].some((section) =>
     /"(file|link|portal):/.test(JSON.stringify(content?.[section] ?? {})),
   );
 }
+
+/** Whether a pnpm-workspace.yaml names members; since pnpm 10 it may hold settings alone. */
+export const pnpmNamesMembers = (workspace: string): boolean => /^packages:/m.test(workspace);
 
 /** The version range of the manager that wrote a lockfile; undefined when the file does not tell. */
 export function lockfileManagerVersion(name: string, text: string): string | undefined {

@@ -2,7 +2,6 @@
 import {
   failsWithoutLockfile,
   type Invocation,
-  installNeedsSource,
   installsDevelopment,
   isFrozen,
   lockfilesOf,
@@ -19,6 +18,7 @@ import {
   findUpward,
   hasDevelopmentPackages,
   managerVersion,
+  needsSource,
   nodeLinker,
   type Project,
   projectAt,
@@ -142,8 +142,7 @@ function describeInstall(
     separable: true,
     offline: invocation.offline,
     reads: directory === undefined ? [] : [join(directory, 'package.json')],
-    needsSource:
-      !invocation.ignoreScripts && project.manifestText !== undefined && installNeedsSource(project.manifestText),
+    needsSource: needsSource(invocation, project, world),
     ...(situation.version === undefined ? {} : { version: situation.version }),
     ...(directory === undefined ? {} : { directory }),
     ...(earlier === undefined || earlier.install.adds.length > 0 ? {} : { follows: earlier.install }),

@@ -3,8 +3,11 @@ import {
   declaredManager,
   developmentPackages,
   type Invocation,
+  installLinksFolders,
+  installRunsScripts,
   lockfileManagerVersion,
   lockfilesOf,
+  pnpmNamesMembers,
   yarnNodeLinker,
 } from '../knowledge/index.ts';
 import type { DependencyTree, FileStat, Install, Presence, Ternary } from './build.ts';
@@ -57,6 +60,17 @@ export function findUpward(name: string, directory: string, world: RunWorld): Fi
 /** Whether the manifest names development packages; a workspace root speaks for itself only. */
 export function hasDevelopmentPackages(project: Project): Ternary {
   return project.manifestText === undefined ? 'unknown' : developmentPackages(project.manifestText);
+}
+
+/** Whether an install needs more of a project than its manifest: it runs scripts of it, or links folders of it. */
+export function needsSource({ manager, ignoreScripts }: Invocation, project: Project, world: RunWorld): boolean {
+  const { directory, manifestText } = project;
+  if (manager === 'pnpm' && directory !== undefined) {
+    const workspace = textOf(findUpward('pnpm-workspace.yaml', directory, world), world);
+    if (workspace !== undefined && pnpmNamesMembers(workspace)) return true;
+  }
+  if (manifestText === undefined) return false;
+  return installLinksFolders(manifestText) || (!ignoreScripts && installRunsScripts(manifestText));
 }
 
 /**
