@@ -10,6 +10,7 @@ import {
 import type { Located } from '../syntax/index.ts';
 import type { Base, Build, Command, Stage, Step } from './build.ts';
 import { operands } from './operands.ts';
+import { isGlob } from './path.ts';
 
 /** What is known of the accounts of an image at a point of its build. */
 export interface Accounts {
@@ -108,8 +109,11 @@ function afterRun(step: Step, accounts: Accounts): Accounts {
     const call = accountCall([command.name, ...command.arguments]);
     if (call === undefined) {
       if (mayMakeAccounts(command)) return anybody;
-      if (installsSystemPackages.has(command.name ?? ''))
-        packages.push(...operands(command.arguments).filter((word) => word !== undefined));
+      if (installsSystemPackages.has(command.name ?? '')) {
+        const installed = operands(command.arguments).filter((word) => word !== undefined);
+        if (installed.length < operands(command.arguments).length || installed.some(isGlob)) return anybody;
+        packages.push(...installed);
+      }
       continue;
     }
     if (call.unclear) return anybody;
