@@ -1,5 +1,6 @@
 /** What a RUN writes as an unprivileged user where only root may. */
 import { type Located, runScript } from '../syntax/index.ts';
+import { accountHistory, lacks } from './accounts.ts';
 import type { Build, Command, FileChange, Stage, Step, User } from './build.ts';
 import { directoryName } from './path.ts';
 import { changesUser, type RootDirectories, rootDirectoriesAfter, startsKnown } from './root-directories.ts';
@@ -18,6 +19,7 @@ export interface UnwritableFile {
 /** The first such command of each stage: the build stops there. */
 export function* unwritableFiles(build: Build): Iterable<UnwritableFile> {
   const atEnd = new Map<Stage, RootDirectories>();
+  const history = accountHistory(build);
   for (const stage of build.stages) {
     const parent = stage.base.kind === 'stage' ? atEnd.get(stage.base.stage) : new Map();
     if (parent === undefined || (stage.base.kind !== 'stage' && !startsKnown(stage))) continue;
@@ -26,7 +28,9 @@ export function* unwritableFiles(build: Build): Iterable<UnwritableFile> {
     const changesBy = new Map(stage.layers.map(({ step, changes }) => [step, changes]));
     for (const step of stage.steps) {
       const changes = changesBy.get(step) ?? [];
-      found ??= stage.reachable ? firstUnwritable(step, changes, directories) : undefined;
+      const account = step.before.user.name?.split(':', 1)[0] ?? '';
+      const there = stage.reachable && !lacks(history.before(step), 'user', account);
+      found ??= there ? firstUnwritable(step, changes, directories) : undefined;
       directories = rootDirectoriesAfter(step, changes, directories);
     }
     atEnd.set(stage, found === undefined ? directories : new Map());
