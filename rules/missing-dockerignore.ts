@@ -1,9 +1,9 @@
-import { directoryTakes, purposeOf } from '../src/model/index.ts';
+import { coversProject, directoryTakes, purposeOf } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'missing-dockerignore',
-  says: 'the whole build context is copied and there is no .dockerignore',
+  says: 'a project is copied whole and there is no .dockerignore',
   because: 'What lies about on the machine that builds gets in: its node_modules, .git, .env files, keys.',
   instead: 'Write a .dockerignore with at least **/node_modules, .git and .env*.',
   category: 'security',
@@ -35,15 +35,18 @@ CMD ["node", "src/server.js"]
   },
   *check(build) {
     if (build.context.ignoreFile !== undefined) return;
-    for (const { step, path, stowaways, target } of directoryTakes(build)) {
-      if (path !== '') continue;
+    for (const take of directoryTakes(build)) {
+      const { step, path, stowaways, target } = take;
+      if (path !== '' && !coversProject(take)) continue;
+      const copied = path === '' ? 'the whole context is copied' : `${path} is copied whole after its install`;
       const seen = stowaways.filter(({ certainty }) => certainty === 'seen').map((each) => each.path);
       const { fromDockerfile } = build.context;
       const root =
         fromDockerfile === undefined || fromDockerfile === '.' ? '' : ` in ${fromDockerfile}, the context root`;
       const what = seen.length === 0 ? '' : `: ${seen.slice(0, 4).join(', ')} ${seen.length === 1 ? 'gets' : 'get'} in`;
-      const found = finding(step, `the whole context is copied and there is no .dockerignore${root}${what}`);
-      const mild = seen.length === 0 || target === undefined || purposeOf(target, build.path) !== 'runtime';
+      const found = finding(step, `${copied} and there is no .dockerignore${root}${what}`);
+      const mild =
+        path !== '' || seen.length === 0 || target === undefined || purposeOf(target, build.path) !== 'runtime';
       yield mild ? found.rated({ severity: 'info' }) : found;
       return;
     }

@@ -1,4 +1,4 @@
-import { type Install, installsIn, purposeOf } from '../src/model/index.ts';
+import { driftingInstalls, purposeOf } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 /** The call that keeps to the lockfile, by manager. */
@@ -8,16 +8,6 @@ const locked: ReadonlyMap<string, string> = new Map([
   ['pnpm', 'pnpm install --frozen-lockfile'],
   ['bun', 'bun install --frozen-lockfile'],
 ]);
-
-const mayDrift = ({ node, frozen, lockfile, follows, adds, command }: Install): boolean =>
-  node &&
-  frozen === 'no' &&
-  lockfile !== 'absent' &&
-  (follows === undefined || follows.command.invocation?.operation === 'fetch') &&
-  adds.length === 0 &&
-  command.step.stage.reachable &&
-  command.invocation?.operation === 'install' &&
-  !command.invocation.offline;
 
 export default defineRule({
   id: 'unlocked-install',
@@ -47,12 +37,15 @@ CMD ["node", "server.js"]
   *check(build) {
     const dev =
       build.targets.length > 0 && build.targets.every((target) => purposeOf(target, build.path) !== 'runtime');
-    for (const install of installsIn(build)) {
-      if (!mayDrift(install)) continue;
-      const found = finding(
-        install.command,
-        `this may install other versions than the lockfile names; ${locked.get(install.manager)} does not`,
-      );
+    for (const { install, leftBehind } of driftingInstalls(build)) {
+      const { command, manager } = install;
+      const found =
+        leftBehind === undefined
+          ? finding(command, `this may install other versions than the lockfile names; ${locked.get(manager)} does not`)
+          : finding(
+              command,
+              `${leftBehind.lockfile} of the project does not come along: each build resolves versions anew`,
+            ).and(leftBehind.manifest, 'the manifest comes without it');
       yield dev ? found.rated({ severity: 'info' }) : found;
     }
   },

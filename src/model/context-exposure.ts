@@ -5,7 +5,7 @@ import { namesIn } from './context-walk.ts';
 import { credentialInContext } from './credential.ts';
 import { isLeftOut } from './left-out.ts';
 import { baseName, directoryName, join, relativeTo } from './path.ts';
-import { chainOf } from './query.ts';
+import { chainOf, originOf } from './query.ts';
 
 export type StowawayKind = 'dependencies' | 'repository' | 'environment' | 'credential';
 
@@ -41,27 +41,38 @@ export function* directoryTakes(build: Build): Iterable<DirectoryTake> {
         const { content } = change;
         if (content?.kind !== 'context' || content.entry !== 'directory' || change.source !== undefined) continue;
         if (step.instruction.keyword === 'RUN') continue;
-        const stowaways = [...stowawaysIn(content, change.path, build)];
+        const stowaways = [...stowawaysIn(content, change, build)];
         yield { step, change, path: content.path, stowaways, ...(target === undefined ? {} : { target }) };
       }
   }
 }
 
-function* stowawaysIn(
-  content: Extract<Content, { kind: 'context' }>,
-  destination: string,
-  build: Build,
-): Iterable<Stowaway> {
+type Taken = Extract<Content, { kind: 'context' }>;
+
+function* stowawaysIn(content: Taken, change: FileChange, build: Build): Iterable<Stowaway> {
   const { context } = build;
-  const landsAt = (path: string): string => join(destination, relativeTo(content.path, path) ?? '');
+  const landsAt = (path: string): string => join(change.path, relativeTo(content.path, path) ?? '');
+  const own = join(content.path, 'node_modules');
+  let told = false;
   for (const { path, directory, siblings } of namesIn(content.path, content.without, context)) {
     const kind = kindOf(path, directory, build);
     if (kind !== undefined) yield { path, kind, destination: landsAt(path), certainty: 'seen' };
+    told ||= path === own;
     if (baseName(path) !== 'package.json' || siblings.includes('node_modules')) continue;
     const modules = join(directoryName(path), 'node_modules');
-    if (context.ignores(modules) === false && !isLeftOut(content.without, modules))
-      yield { path: modules, kind: 'dependencies', destination: landsAt(modules), certainty: 'expected' };
+    if (context.ignores(modules) !== false || isLeftOut(content.without, modules)) continue;
+    told ||= modules === own;
+    yield { path: modules, kind: 'dependencies', destination: landsAt(modules), certainty: 'expected' };
   }
+  if (!told && hasManifest(content, change) && context.ignores(own) === false && !isLeftOut(content.without, own))
+    yield { path: own, kind: 'dependencies', destination: landsAt(own), certainty: 'expected' };
+}
+
+/** Whether the manifest of the folder has come before it, as it does where packages are installed first. */
+function hasManifest({ path }: Taken, { path: destination, step }: FileChange): boolean {
+  const { change } = step.before.rootfs.stat(join(destination, 'package.json'));
+  const origin = change === undefined ? undefined : originOf(change).content;
+  return origin?.kind === 'context' && origin.path === join(path, 'package.json');
 }
 
 function kindOf(path: string, directory: boolean, build: Build): StowawayKind | undefined {

@@ -34,6 +34,22 @@ export function* hostModules(build: Build): Iterable<HostModules> {
     }
 }
 
+/** A project of the context, in a folder of it, that comes over the packages installed for it or for its workspace. */
+export const coversProject = ({ path, step, stowaways }: DirectoryTake): boolean =>
+  path !== '' &&
+  stowaways.some(
+    ({ kind, destination }) =>
+      kind === 'dependencies' && isProject(step, destination) && installedFor(step, directoryName(destination)),
+  );
+
+/** Whether packages are installed in the folder or, for a workspace, above it. */
+function installedFor(step: Step, folder: string): boolean {
+  for (let at = folder; ; at = directoryName(at)) {
+    if (treeBefore(step, join(at, 'node_modules')) !== undefined) return true;
+    if (at === '/' || at === '') return false;
+  }
+}
+
 /** Whether the folder that holds `path` is worked in: the working directory, or a workspace member whose manifest came first. */
 function isProject(step: Step, path: string): boolean {
   const folder = directoryName(path);

@@ -14,8 +14,9 @@ export {
   developmentVariables,
 } from './development-mode.ts';
 export { type DiscardedTree, discardedTrees } from './discarded-trees.ts';
+export { type DriftingInstall, driftingInstalls, type LeftBehindLockfile } from './drifting-installs.ts';
 export { type ShippedRepository, shippedRepositories } from './git-directory.ts';
-export { type HostModules, hostModules } from './host-modules.ts';
+export { coversProject, type HostModules, hostModules } from './host-modules.ts';
 export { type IdleAccount, idleAccounts } from './idle-account.ts';
 export { type IgnoredSource, ignoredSources } from './ignored-source.ts';
 export { type LateInstall, lateInstalls } from './late-installs.ts';
