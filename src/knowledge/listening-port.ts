@@ -49,7 +49,7 @@ export function portNamedIn(written: Words): NamedPort {
     else if (/^-p\d*$/.test(flag) && shortFlag.has(name)) found.push(readPort(word.length > 2 ? word.slice(2) : value));
     else if (word === 'runserver')
       found.push(/\d/.test(written[at + 1] ?? '') ? readPort(written[at + 1]) : { kind: 'named', port: 8000 });
-    else if (/^-{1,2}(?:[a-z-]*\.)?(?:port|listen|bind|address|addr|http)\b/i.test(word)) found.push(hidden);
+    else if (/^--?(?:(?:[\w.-]*[.-])?(?:port|listen|bind|address|addr)|http)\b/i.test(word)) found.push(hidden);
   }
   const ports = new Set(found.map((each) => (each.kind === 'named' ? each.port : undefined)));
   const [only] = ports;

@@ -26,7 +26,7 @@ export interface DevelopmentVariable {
 export function* developmentVariables(build: Build): Iterable<DevelopmentVariable> {
   for (const target of build.targets) {
     const { env, entrypoint, cmd } = target.result;
-    const start = cmd ?? entrypoint;
+    const start = cmd ?? entrypoint ?? serverOf(target);
     if (start === undefined || !isForProduction(target, build)) continue;
     const commands = launchOf(target)?.commands ?? [];
     const overridden = (name: string): boolean =>
@@ -70,6 +70,12 @@ function saysProduction({ name, result }: Stage): Located | undefined {
 }
 
 const isProduction = (name: string): boolean => stagePurpose(name) === 'production';
+
+/** The FROM whose image starts a server by itself. */
+function serverOf(target: Stage): Located | undefined {
+  const [root] = chainOf(target);
+  return root?.base.kind === 'image' && root.base.facts?.server !== undefined ? root.from : undefined;
+}
 
 /** Neither its name, its file, the files that build it nor its start say otherwise. */
 function isForProduction(target: Stage, build: Build): boolean {

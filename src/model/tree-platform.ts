@@ -1,9 +1,10 @@
 /** Dependency trees that were installed on another platform than the one they are shipped on. */
 
 import type { BaseImageFacts } from '../knowledge/index.ts';
-import { isNative, lockfilesOf, nativePackagesOf, productionPackages } from '../knowledge/index.ts';
+import { isNative, lockfilesOf, nativePackagesOf, needsNode, productionPackages } from '../knowledge/index.ts';
 import type { Build, Stage } from './build.ts';
 import { textAt } from './context-text.ts';
+import { launchOf } from './launch.ts';
 import { directoryName, join } from './path.ts';
 import { chainOf, type ShippedTree, shippedTrees } from './query.ts';
 
@@ -41,6 +42,7 @@ export function* foreignTrees(build: Build): Iterable<ForeignTree> {
     const built = factsOf(builtOn);
     const runs = factsOf(runsOn);
     const majors = pair(built?.nodeMajor, runs?.nodeMajor);
+    if (!runsNode(shipped.target, runs)) continue;
     const libcs =
       picksPlatform(shipped) || chain.some(hasCompatibility) ? undefined : pair(libcOf(built), libcOf(runs));
     if ((majors === undefined && libcs === undefined) || told.has(shipped.change.step)) continue;
@@ -65,6 +67,12 @@ const libcOf = (facts: BaseImageFacts | undefined): Libc | undefined =>
 /** Both, when both are known and differ. */
 const pair = <T>(one: T | undefined, other: T | undefined): readonly [T, T] | undefined =>
   one === undefined || other === undefined || one === other ? undefined : [one, other];
+
+/** Its image has Node.js, or it starts something that needs it: a web server only hands the files out. */
+const runsNode = (target: Stage, facts: BaseImageFacts | undefined): boolean =>
+  facts?.nodeMajor !== undefined ||
+  facts?.tools.includes('node') === true ||
+  (launchOf(target)?.commands.some(({ words: [word] }) => word !== undefined && needsNode(word)) ?? false);
 
 const commandsOf = (stage: Stage) => stage.steps.flatMap((step) => step.commands);
 
