@@ -46,6 +46,7 @@ export {
 export { mayBringNode, type NodeRuntime, needsNode, nodeRuntime } from './node-runtime.ts';
 export type { Situation } from './npm-config.ts';
 export { isOfficialImage } from './official-images.ts';
+export { cleansCache, filledCache, type PackageCache } from './package-caches.ts';
 export { readInvocation } from './package-managers.ts';
 export { clutterKind } from './project-clutter.ts';
 export { projectDirectory } from './project-directories.ts';

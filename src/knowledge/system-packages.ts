@@ -97,7 +97,7 @@ const rpm: Dialect = {
   operations: operationsOf(
     'install localinstall reinstall in groupinstall',
     'remove erase rm groupremove',
-    'makecache',
+    'makecache update upgrade up',
   ),
   valued: set('-c --config -x --exclude -e -d --repo --repoid -r --from --setopt --releasever -R --randomwait'),
   package: rpmPackage,

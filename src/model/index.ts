@@ -30,6 +30,7 @@ export { type MissingScript, missingScripts } from './missing-script.ts';
 export { type NeverCreated, neverCreated } from './never-created.ts';
 export { type StandaloneApp, standaloneApps } from './next-standalone.ts';
 export { type RefusedEngine, refusedEngines } from './node-engines.ts';
+export { type ShippedCache, shippedCaches } from './package-caches.ts';
 export {
   chainOf,
   commandsIn,
