@@ -17,7 +17,7 @@ WORKDIR /srv/shop
 # want: build-tools-shipped at "apk add --no-cache python3 make g++" says "g++"
 RUN apk add --no-cache python3 make g++
 COPY package*.json ./
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev && npm cache clean --force
 COPY . .
 USER node
 CMD ["node", "server.js"]
@@ -26,7 +26,7 @@ CMD ["node", "server.js"]
 WORKDIR /srv/shop
 RUN apk add --no-cache python3 make g++
 COPY package*.json ./
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev && npm cache clean --force
 
 FROM node:22-alpine
 WORKDIR /srv/shop

@@ -23,7 +23,7 @@ CMD ["node", "server.js"]
   good: `FROM node:22-alpine
 WORKDIR /srv/shop
 COPY package*.json ./
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev && npm cache clean --force
 COPY . .
 USER node
 CMD ["node", "server.js"]

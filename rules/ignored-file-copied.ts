@@ -14,7 +14,7 @@ export default defineRule({
   bad: `FROM node:22-alpine
 WORKDIR /srv/shop
 COPY package*.json ./
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev && npm cache clean --force
 # want: ignored-file-copied at "dist" says ".dockerignore"
 COPY dist ./dist
 USER node
@@ -23,7 +23,7 @@ CMD ["node", "dist/server.js"]
   good: `FROM node:22-alpine
 WORKDIR /srv/shop
 COPY package*.json ./
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev && npm cache clean --force
 COPY src ./src
 USER node
 CMD ["node", "src/server.js"]

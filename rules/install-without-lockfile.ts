@@ -14,14 +14,14 @@ export default defineRule({
 WORKDIR /srv/shop
 COPY package.json ./
 # want: install-without-lockfile at "npm ci --omit=dev" says "/srv/shop"
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev && npm cache clean --force
 USER node
 CMD ["node", "server.js"]
 `,
   good: `FROM node:22-alpine
 WORKDIR /srv/shop
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev && npm cache clean --force
 USER node
 CMD ["node", "server.js"]
 `,

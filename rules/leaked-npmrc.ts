@@ -15,14 +15,14 @@ export default defineRule({
 WORKDIR /srv/shop
 # want: leaked-npmrc at "COPY .npmrc package*.json ./" says "/srv/shop/.npmrc"
 COPY .npmrc package*.json ./
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev && npm cache clean --force
 USER node
 CMD ["node", "server.js"]
 `,
   good: `FROM node:22-alpine
 WORKDIR /srv/shop
 COPY package*.json ./
-RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci --omit=dev
+RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci --omit=dev && npm cache clean --force
 USER node
 CMD ["node", "server.js"]
 `,

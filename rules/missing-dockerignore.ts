@@ -13,7 +13,7 @@ export default defineRule({
   bad: `FROM node:22-alpine
 WORKDIR /srv/shop
 COPY package*.json ./
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev && npm cache clean --force
 # want: missing-dockerignore at "COPY . ." says "no .dockerignore"
 COPY . .
 USER node
@@ -22,7 +22,7 @@ CMD ["node", "server.js"]
   good: `FROM node:22-alpine
 WORKDIR /srv/shop
 COPY package*.json ./
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev && npm cache clean --force
 COPY src ./src
 USER node
 CMD ["node", "src/server.js"]

@@ -14,14 +14,14 @@ export default defineRule({
 WORKDIR /srv/shop
 # want: source-copied-before-install at "COPY . ." says "npm ci"
 COPY . .
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev && npm cache clean --force
 USER node
 CMD ["node", "server.js"]
 `,
   good: `FROM node:22-alpine
 WORKDIR /srv/shop
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev && npm cache clean --force
 COPY . .
 USER node
 CMD ["node", "server.js"]

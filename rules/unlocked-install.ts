@@ -30,7 +30,7 @@ CMD ["node", "server.js"]
   good: `FROM node:22-alpine
 WORKDIR /srv/shop
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev && npm cache clean --force
 USER node
 CMD ["node", "server.js"]
 `,
