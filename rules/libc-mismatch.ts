@@ -14,7 +14,7 @@ export default defineRule({
   bad: `FROM node:22 AS build
 WORKDIR /srv/shop
 COPY package*.json ./
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev && npm cache clean --force
 
 FROM node:22-alpine
 WORKDIR /srv/shop
@@ -27,7 +27,7 @@ CMD ["node", "server.js"]
   good: `FROM node:22-alpine AS build
 WORKDIR /srv/shop
 COPY package*.json ./
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev && npm cache clean --force
 
 FROM node:22-alpine
 WORKDIR /srv/shop
