@@ -1,11 +1,11 @@
 /**
  * What real builds measured, read as data from `../shared/oracle/cases` and `fixtures/oracle`: what the rules say
- * of the user, of development packages, of .npmrc, of secrets in the history, of installs that run again and of
+ * of the user, of development packages, of .npmrc, of caches, of secrets in the history, of installs that run again and of
  * stages that are never built. `oracle-ships`, `oracle-secrets` and `oracle-rebuild` compare the model itself.
  */
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
-import { credentialLeaks, discardedTrees } from '../src/model/index.ts';
+import { credentialLeaks, discardedTrees, shippedCaches } from '../src/model/index.ts';
 import type { Severity } from '../src/rule.ts';
 import { type OracleCase, oracleCases, type Truth } from './harness/oracle-cases.ts';
 
@@ -49,6 +49,7 @@ describe.skipIf(cases.length === 0)('what rules say of real builds', () => {
       inDeletedLayers: [...discardedTrees(build)].length > 0,
       npmrc: [...credentialLeaks(build)].some(({ change }) => change.path.endsWith('/.npmrc')),
       history: says(each, 'secret-in-build-arg', 'error'),
+      caches: [...shippedCaches(build)].some(({ emptiedBy }) => emptiedBy === undefined),
       neverBuilt: build.stages.filter((stage) => !stage.reachable).map(({ id }) => id),
     }).toEqual({
       root: truth.runsAsRoot,
@@ -56,6 +57,7 @@ describe.skipIf(cases.length === 0)('what rules say of real builds', () => {
       inDeletedLayers: truth.devOnlyInDeletedLayerFiles.length > 0,
       npmrc: !harmless.has(each.name) && truth.npmrc.inFinalFiles.length + truth.npmrc.inDeletedLayerFiles.length > 0,
       history: marks.some(({ inConfigOrHistory }) => inConfigOrHistory.length > 0),
+      caches: truth.packageManagerCaches.length > 0,
       neverBuilt: truth.stages.notBuilt,
     });
     if (each.touch !== undefined && truth.afterChange !== undefined)

@@ -2,7 +2,6 @@
 import { cleansCache, filledCache, type PackageCache } from '../knowledge/index.ts';
 import type { Build, Command, Stage, Step } from './build.ts';
 import { chainOf } from './query.ts';
-import { installsProgram } from './ships-application.ts';
 import { purposeOf } from './start.ts';
 
 export interface ShippedCache {
@@ -51,8 +50,6 @@ function keptCaches(step: Step): readonly { cache: PackageCache; filledBy: Comma
 
 function cacheOf(command: Command): PackageCache | undefined {
   const { invocation, install } = command;
-  // A package manager of a few megabytes is no reason to speak.
-  if (invocation?.global === true && !installsProgram(command)) return undefined;
   return filledCache(wordsOf(command), invocation, install?.version ?? invocation?.version);
 }
 
