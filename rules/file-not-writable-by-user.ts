@@ -16,7 +16,7 @@ WORKDIR /app
 COPY --chown=node:node package.json package-lock.json ./
 USER node
 # want: file-not-writable-by-user at "npm ci --omit=dev" says "/app"
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev && npm cache clean --force
 COPY src src
 CMD ["node", "src/server.js"]
 `,
@@ -24,7 +24,7 @@ CMD ["node", "src/server.js"]
 USER node
 WORKDIR /app
 COPY --chown=node:node package.json package-lock.json ./
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev && npm cache clean --force
 COPY src src
 CMD ["node", "src/server.js"]
 `,

@@ -21,7 +21,7 @@ CMD ["node", "server.js"]
   good: `FROM node:22-alpine
 WORKDIR /srv/shop
 COPY package*.json ./
-RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci --omit=dev
+RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci --omit=dev && npm cache clean --force
 USER node
 CMD ["node", "server.js"]
 `,
