@@ -20,6 +20,7 @@ import misspelledStage from './misspelled-stage.ts';
 import nextStandaloneIncomplete from './next-standalone-incomplete.ts';
 import nodeMissingAtRuntime from './node-missing-at-runtime.ts';
 import nodeVersionMismatch from './node-version-mismatch.ts';
+import packageCacheShipped from './package-cache-shipped.ts';
 import packageManagerAsCommand from './package-manager-as-command.ts';
 import portMismatch from './port-mismatch.ts';
 import rootUser from './root-user.ts';
@@ -59,6 +60,7 @@ export const rules = [
   nextStandaloneIncomplete,
   nodeMissingAtRuntime,
   nodeVersionMismatch,
+  packageCacheShipped,
   packageManagerAsCommand,
   portMismatch,
   rootUser,

@@ -8,12 +8,12 @@ WORKDIR /srv/shop
 COPY package*.json ./
 
 FROM base AS worker
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev && npm cache clean --force
 COPY src ./src
 CMD ["node", "src/worker.js"]
 
 FROM base AS web
-RUN npm ci
+RUN npm ci && npm cache clean --force
 COPY src ./src
 USER node
 CMD ["node", "src/web.js"]
