@@ -1,15 +1,15 @@
 /**
  * Node.js packages whose compiled part is made, or fetched, for the C library of the machine that installs them.
  *
- * Sources: their install scripts and platform packages on the npm registry. Not here: packages that bring binaries for
- * both libraries (bcrypt from 6, argon2 from 0.40, bufferutil) and static ones (esbuild).
+ * Source: their install scripts (node-gyp, node-pre-gyp, prebuild-install) and platform packages on the npm registry,
+ * looked up in versions of 2023 to 2025. Not here: packages whose archive brings all binaries itself, so that it does
+ * not matter where they are installed (bcrypt from 6, argon2 from 0.40, leveldown, usb), and static ones (esbuild).
  */
 const native: ReadonlySet<string> = new Set(
   [
-    'sharp sqlite3 better-sqlite3 canvas node-sass re2 node-rdkafka pg-native libpq isolated-vm node-pty serialport usb',
-    'leveldown sodium-native zeromq deasync couchbase kerberos grpc snappy @swc/core lightningcss @parcel/watcher',
-    '@prisma/client prisma @napi-rs/canvas @node-rs/argon2 @node-rs/bcrypt @tensorflow/tfjs-node onnxruntime-node',
-    'mongodb-client-encryption tree-sitter oracledb ibm_db @sentry/profiling-node ffi-napi ref-napi robotjs',
+    'sharp sqlite3 better-sqlite3 canvas node-sass re2 node-rdkafka pg-native libpq isolated-vm node-pty couchbase',
+    'kerberos mongodb-client-encryption grpc snappy @swc/core lightningcss @parcel/watcher @prisma/client prisma',
+    '@napi-rs/canvas @node-rs/argon2 @node-rs/bcrypt',
   ].flatMap((row) => row.split(' ')),
 );
 
