@@ -1,4 +1,4 @@
-import { chainOf, dropsPrivileges, purposeOf } from '../src/model/index.ts';
+import { chainOf, dropsPrivileges, purposeOf, rootStart } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -25,19 +25,21 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     for (const target of build.targets) {
-      const { user, cmd, entrypoint } = target.result;
+      const { user, cmd } = target.result;
       if (user.identity !== 'root' || dropsPrivileges(target)) continue;
       const purpose = purposeOf(target, build.path);
       if (purpose === 'artifact' || purpose === 'base') continue;
       const base = chainOf(target)[0]?.base;
-      const server = base?.kind === 'image' && entrypoint === undefined ? base.facts?.server : undefined;
-      const mild = server !== undefined || base?.kind === 'scratch' || purpose !== 'runtime';
+      const start = rootStart(build, target);
+      const mild = start.as !== 'program' || base?.kind === 'scratch' || purpose !== 'runtime';
       const set = user.setBy === 'instruction';
       const why = set ? `USER ${user.name || '(empty)'} is the last one` : 'no USER, and the base image runs as root';
-      const bound = server === undefined ? '' : ` (the ${server} master binds its port as root)`;
+      const bound = start.as === 'server' ? ` (the ${start.server} master binds its port as root)` : '';
       let found = finding(set ? user : target.from, `${why}${bound}`);
       if (!set && target.base.kind === 'stage') found = found.and(user, 'the base image stands here');
       if (cmd !== undefined) found = found.and(cmd, 'this runs as root');
+      if (start.as === 'container-engine')
+        found = found.and(start.package, `${start.package.name} comes in here, which works with root's rights`);
       yield mild ? found.rated({ severity: 'info' }) : found;
     }
   },

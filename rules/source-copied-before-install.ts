@@ -28,12 +28,16 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     const findings = new Map<CacheInput['step'], Finding>();
-    for (const { install, sources, call } of lateInstalls(build)) {
+    for (const { install, sources, call, beside } of lateInstalls(build)) {
       const [first, ...others] = sources;
       if (first === undefined) continue;
       const mounted = sources.every((input) => input.mounted);
       const mild =
-        mounted || !install.command.step.stage.reachable || install.follows !== undefined || install.needsSource;
+        mounted ||
+        beside ||
+        !install.command.step.stage.reachable ||
+        install.follows !== undefined ||
+        install.needsSource;
       let found = findings.get(first.step);
       if (found === undefined) {
         found = finding(

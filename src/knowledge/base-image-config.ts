@@ -35,6 +35,9 @@ const php = (tag: string): BaseImageConfig => {
 /** Languages of docker-library on Debian or Alpine that only bring a shell. */
 const shellOf = (tag: string): BaseImageConfig => (tag.includes('alpine') ? busybox : debianShell);
 
+/** .NET images set no command of their own: it is the shell of what they stand on, and none without a distribution. */
+const dotnet = (tag: string): BaseImageConfig => (/chiseled|distroless/.test(tag) ? nothing : shellOf(tag));
+
 const configs: ReadonlyMap<string, (tag: string) => BaseImageConfig> = new Map<
   string,
   (tag: string) => BaseImageConfig
@@ -51,6 +54,10 @@ const configs: ReadonlyMap<string, (tag: string) => BaseImageConfig> = new Map<
   ['python', () => ({ cmd: ['python3'] })],
   ['ruby', () => ({ cmd: ['irb'] })],
   ['php', php],
+  ['mcr.microsoft.com/dotnet/sdk', dotnet],
+  ['mcr.microsoft.com/dotnet/aspnet', dotnet],
+  ['mcr.microsoft.com/dotnet/runtime', dotnet],
+  ['mcr.microsoft.com/dotnet/runtime-deps', dotnet],
   ['nginx', () => nginx('80')],
   ['nginxinc/nginx-unprivileged', () => nginx('8080')],
   ['httpd', () => ({ cmd: ['httpd-foreground'], exposedPorts: ['80/tcp'], stopSignal: 'SIGWINCH' })],

@@ -51,6 +51,7 @@ export { readInvocation } from './package-managers.ts';
 export { clutterKind } from './project-clutter.ts';
 export { projectDirectory } from './project-directories.ts';
 export { type CommandPurpose, commandPurpose, dockerfilePurpose, type StagePurpose, stagePurpose } from './purpose.ts';
+export { isContainerEngine, isPrompt, serverMaster } from './root-programs.ts';
 export { mayBeBuilt, type ScriptOperand, scriptOperandOf } from './script-operand.ts';
 export { sdkImage } from './sdk-images.ts';
 export { isPlaceholder, secretName, secretValue } from './secrets.ts';

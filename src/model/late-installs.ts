@@ -1,6 +1,7 @@
 /** Installs of dependencies that run again whenever application source changes. */
 import { feedsInstall } from '../knowledge/index.ts';
 import type { Build, CacheInput, Install, Stage } from './build.ts';
+import { relativeTo } from './path.ts';
 import { installsIn } from './query.ts';
 
 /** An install that runs again whenever application source changes. */
@@ -10,6 +11,8 @@ export interface LateInstall {
   readonly sources: readonly CacheInput[];
   /** The call in two words: `npm ci`, `mvnw dependency:go-offline`. */
   readonly call: string;
+  /** All of the source lands outside of the project that is installed: it belongs to another one of the same stage. */
+  readonly beside: boolean;
 }
 
 /** Installs for which application source, copied earlier in the stage or its parents, is part of the cache key. */
@@ -20,7 +23,8 @@ export function* lateInstalls(build: Build): Iterable<LateInstall> {
     const { stage } = install.command.step;
     const earlier = doneIn(stage, done);
     if (sources.length === 0) for (const key of keysOf(install)) earlier.add(key);
-    else if (isLate(install) && !isAgain(install, earlier)) yield { install, sources, call: callOf(install) };
+    else if (isLate(install) && !isAgain(install, earlier))
+      yield { install, sources, call: callOf(install), beside: sources.every((source) => isBeside(source, install)) };
   }
 }
 
@@ -61,12 +65,24 @@ function doneIn(stage: Stage, done: Map<Stage, Set<string>>): Set<string> {
   return made;
 }
 
-const isAgain = (install: Install, earlier: ReadonlySet<string>): boolean =>
-  !install.node && keysOf(install).every((key) => earlier.has(key));
+/** For Node.js only the install for production that stands for pruning, the tree removed by hand before it. */
+function isAgain(install: Install, earlier: ReadonlySet<string>): boolean {
+  const keys = keysOf(install);
+  const { node, development, adds, directory } = install;
+  if (node && (development !== 'no' || adds.length > 0 || directory === undefined)) return false;
+  return keys.length > 0 && keys.every((key) => earlier.has(key));
+}
 
 /**
- * What tells one install of other ecosystems than Node.js from another. The same one again, after the source
- * came in, finds its packages there: it installs the project itself (`poetry install`, `uv sync`, `mix deps.get`).
+ * What tells one install from another. The same one again, after the source came in, finds its packages there:
+ * it installs the project itself (`poetry install`, `uv sync`, `mix deps.get`).
  */
-const keysOf = ({ node, manager, directory, reads }: Install): readonly string[] =>
-  node ? [] : reads.length === 0 ? [`${manager} ${directory}`] : reads.map((path) => `${manager} ${path}`);
+const keysOf = ({ manager, directory, reads }: Install): readonly string[] =>
+  reads.length === 0 ? [`${manager} ${directory}`] : reads.map((path) => `${manager} ${path}`);
+
+/** Neither in the directory of the install nor around it; the whole context holds that project too. */
+function isBeside({ path, destination, mounted }: CacheInput, { directory, command }: Install): boolean {
+  const project = directory ?? command.workdir;
+  if (mounted || project === undefined || path === '.') return false;
+  return relativeTo(project, destination) === undefined && relativeTo(destination, project) === undefined;
+}

@@ -33,10 +33,13 @@ export const installsProgram = ({ invocation }: Command): boolean =>
     /^(?:npm|pnpm|yarn|bun|corepack|turbo|nx|node-gyp|typescript|n)(?:@|$)/.test(name),
   );
 
-/** A copy from the context or from a stage that brings more than scripts and settings. */
 const bringsFilesIn = (build: Build, stage: Stage): boolean =>
-  stage.steps.some(({ instruction, span, commands }) => {
-    if (!('sources' in instruction)) return commands.some(installsProgram);
+  copiesApplication(build, stage) || stage.steps.some(({ commands }) => commands.some(installsProgram));
+
+/** A copy from the context or from a stage that brings more than scripts and settings. */
+export const copiesApplication = (build: Build, stage: Stage): boolean =>
+  stage.steps.some(({ instruction, span }) => {
+    if (!('sources' in instruction)) return false;
     const own =
       instruction.from === undefined ||
       build.edges.some(

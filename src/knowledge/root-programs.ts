@@ -1,0 +1,45 @@
+/** Programs that are meant to start as root, and starts that run no program at all. */
+
+/**
+ * Servers whose master process starts as root to bind its port or read its keys and gives its workers another
+ * user, by program (the default configurations of nginx, Apache httpd, PHP-FPM, HAProxy, OpenSSH).
+ */
+const masters: ReadonlyMap<string, string> = new Map([
+  ['nginx', 'nginx'],
+  ['openresty', 'nginx'],
+  ['httpd', 'httpd'],
+  ['httpd-foreground', 'httpd'],
+  ['apache2', 'httpd'],
+  ['apache2-foreground', 'httpd'],
+  ['apache2ctl', 'httpd'],
+  ['apachectl', 'httpd'],
+  ['haproxy', 'haproxy'],
+  ['sshd', 'sshd'],
+]);
+
+/** The server whose master a program is: `/usr/sbin/nginx`, `php-fpm8.3`. */
+export function serverMaster(program: string): string | undefined {
+  const name = program.slice(program.lastIndexOf('/') + 1);
+  return /^php-fpm[\d.]*$/.test(name) ? 'php-fpm' : masters.get(name);
+}
+
+const promptNames = /^(?:sh|bash|ash|dash|zsh|fish|node|bun|deno|python[\d.]*|irb|jshell|iex|ghci|julia|R|psql)$/;
+
+/** A shell or an interpreter that got nothing to run: `bash -l`, `node`, `php -a`. */
+export function isPrompt(words: readonly (string | undefined)[]): boolean {
+  const [program, ...rest] = words;
+  if (program === undefined) return false;
+  const name = program.slice(program.lastIndexOf('/') + 1);
+  if (name === 'php') return rest.length === 1 && rest[0] === '-a';
+  return promptNames.test(name) && rest.every((word) => word !== undefined && /^-(?:[il]+|-login)$/.test(word));
+}
+
+/** Packages of container engines and builders, which need root or a socket that only root may use. */
+const engines: ReadonlySet<string> = new Set(
+  (
+    'docker.io docker-ce docker-ce-cli docker-cli docker moby-engine moby-cli containerd containerd.io nerdctl ' +
+    'buildah podman cri-tools cri-o'
+  ).split(' '),
+);
+
+export const isContainerEngine = (packageName: string): boolean => engines.has(packageName);

@@ -1,0 +1,41 @@
+/** What the containers of a ship target do as root, where they start as root. */
+import { isContainerEngine, isPrompt, serverMaster } from '../knowledge/index.ts';
+import type { Build, Located, Stage } from './build.ts';
+import { chainOf } from './query.ts';
+import { baseServes } from './serves-by-itself.ts';
+import { copiesApplication } from './ships-application.ts';
+import { startingProgram } from './start.ts';
+import { systemPackages } from './system-packages.ts';
+
+export type RootStart =
+  | { readonly as: 'program' }
+  /** Its master process starts as root and gives its workers another user. */
+  | { readonly as: 'server'; readonly server: string }
+  /** A shell or an interpreter, and no files of the project: an image for other builds, or for use by hand. */
+  | { readonly as: 'prompt' }
+  /** It holds a container engine or a client of one, whose socket only root may use. */
+  | { readonly as: 'container-engine'; readonly package: Located & { readonly name: string } };
+
+export function rootStart(build: Build, target: Stage): RootStart {
+  const server = serverOf(target);
+  if (server !== undefined) return { as: 'server', server };
+  if (startsPrompt(target) && !chainOf(target).some((stage) => copiesApplication(build, stage)))
+    return { as: 'prompt' };
+  const engine = systemPackages(target).find(({ name, presence }) => presence === 'present' && isContainerEngine(name));
+  return engine === undefined ? { as: 'program' } : { as: 'container-engine', package: engine };
+}
+
+function serverOf(target: Stage): string | undefined {
+  const [program] = startingProgram(target)?.words ?? [];
+  const started = program === undefined ? undefined : serverMaster(program);
+  if (started !== undefined || target.result.entrypoint !== undefined) return started;
+  const base = chainOf(target)[0]?.base;
+  return base?.kind === 'image' ? base.facts?.server : undefined;
+}
+
+function startsPrompt(target: Stage): boolean {
+  const { entrypoint, cmd } = target.result;
+  if (entrypoint === undefined && cmd === undefined) return baseServes(target) === 'no';
+  const program = startingProgram(target);
+  return program !== undefined && isPrompt(program.words);
+}
