@@ -35,7 +35,7 @@ CMD ["node", "src/server.js"]
     'src/server.js': '',
   },
   *check(build) {
-    for (const { target, path, change, where } of shippedRepositories(build)) {
+    for (const { target, path, change, where, cloned } of shippedRepositories(build)) {
       const origin = originOf(change);
       let found = finding(
         change.step,
@@ -43,7 +43,7 @@ CMD ["node", "src/server.js"]
       );
       if (origin !== change) found = found.and(origin, 'the repository comes in here');
       found = found.and(target.from, 'this stage is the image that ships');
-      yield purposeOf(target, build.path) === 'runtime' ? found : found.rated({ severity: 'info' });
+      yield purposeOf(target, build.path) === 'runtime' && !cloned ? found : found.rated({ severity: 'info' });
     }
   },
 });

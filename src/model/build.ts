@@ -239,6 +239,8 @@ export interface FileChange extends Located {
   readonly path: string;
   readonly step: Step;
   readonly runs: 'always' | 'sometimes';
+  /** Something stands at this path where this change is not made, too: another arm of the `if` puts it there, or it was there. */
+  readonly eitherWay?: boolean;
   readonly content?: Content;
   readonly credential?: Credential;
   /** The file that was copied, moved or linked. */

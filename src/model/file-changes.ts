@@ -3,26 +3,39 @@ import type { Content, FileChange } from './build.ts';
 import { resolve } from './path.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 
-export function put(
-  running: RunningCommand,
-  world: RunWorld,
-  path: string,
-  content: Content,
-  more: { credential?: FileChange['credential']; source?: FileChange; runs?: FileChange['runs'] } = {},
-): void {
+export interface More {
+  readonly credential?: FileChange['credential'];
+  readonly source?: FileChange;
+  readonly runs?: FileChange['runs'];
+  readonly eitherWay?: FileChange['eitherWay'];
+}
+
+export function put(running: RunningCommand, world: RunWorld, path: string, content: Content, more: More = {}): void {
+  const whole = more.runs !== 'sometimes' || more.eitherWay === true;
+  const inEachArm =
+    running.runs === 'sometimes' && whole && running.arm !== undefined && world.arms.fills(path, running.arm);
+  const eitherWay = inEachArm || (more.eitherWay === true && running.runs === 'always');
   world.put({
     kind: 'addition',
     path,
     span: running.shell.span,
-    runs: more.runs === 'sometimes' ? 'sometimes' : running.runs,
+    runs: more.runs === 'sometimes' || more.eitherWay === true ? 'sometimes' : running.runs,
     content,
     ...(more.credential === undefined ? {} : { credential: more.credential }),
     ...(more.source === undefined ? {} : { source: more.source }),
+    ...(eitherWay ? { eitherWay } : {}),
   });
 }
 
 export function remove(running: RunningCommand, world: RunWorld, path: string): void {
+  world.arms.empties(path);
   world.put({ kind: 'removal', path, span: running.shell.span, runs: running.runs });
+}
+
+/** A file is made whose name is not known: something may be new in the working directory. */
+export function putSomewhere(running: RunningCommand, world: RunWorld): void {
+  if (running.workdir !== undefined)
+    put(running, world, running.workdir, { kind: 'output', makes: 'build-output' }, { runs: 'sometimes' });
 }
 
 export const absolute = (word: string | undefined, running: RunningCommand): string | undefined =>
@@ -30,10 +43,9 @@ export const absolute = (word: string | undefined, running: RunningCommand): str
     ? undefined
     : resolve(running.workdir ?? '/', word);
 
-export const copied = (
-  change: FileChange,
-): { credential?: FileChange['credential']; source: FileChange; runs: FileChange['runs'] } => ({
+export const copied = (change: FileChange): More => ({
   source: change,
   runs: change.runs,
   ...(change.credential === undefined ? {} : { credential: change.credential }),
+  ...(change.eitherWay === undefined ? {} : { eitherWay: change.eitherWay }),
 });

@@ -1,7 +1,7 @@
 /** The repository itself, `.git`, in what ships. */
 import type { Build, FileChange, Stage } from './build.ts';
 import { baseName, join } from './path.ts';
-import { chainOf } from './query.ts';
+import { chainOf, originOf } from './query.ts';
 
 export interface ShippedRepository {
   readonly target: Stage;
@@ -11,6 +11,8 @@ export interface ShippedRepository {
   readonly change: FileChange;
   /** `layer`: a later instruction takes it out of the file system, not out of its layer. */
   readonly where: 'rootfs' | 'layer';
+  /** `git clone` brings it: whoever can pull the image could clone it too, as a rule. */
+  readonly cloned: boolean;
 }
 
 /** `.git` directories in the layers of each ship target, once a path. */
@@ -24,7 +26,13 @@ export function* shippedRepositories(build: Build): Iterable<ShippedRepository> 
         if (step.after.rootfs.stat(path).presence !== 'present') continue;
         told.add(path);
         const kept = target.result.rootfs.stat(path).presence === 'present';
-        yield { target, path, change, where: kept ? 'rootfs' : 'layer' };
+        yield {
+          target,
+          path,
+          change,
+          where: kept ? 'rootfs' : 'layer',
+          cloned: originOf(change).content?.kind === 'output',
+        };
       }
   }
 }

@@ -68,7 +68,7 @@ function describe(target: Stage, word: Word, step: Step, builder: Stage, folder:
   const wanted = ['.next/static', ...(isThere('public') ? ['public'] : [])];
   const environment = ['.env', '.env.production', '.env.local', '.env.production.local']
     .map((name) => rootfs.stat(join(folder, name)))
-    .find(({ presence }) => presence === 'present')?.change;
+    .find(({ presence, change }) => presence === 'present' && !isEmptyFile(change))?.change;
   const config = configWithoutOutput(builder, folder, build);
   return {
     target,
@@ -80,6 +80,10 @@ function describe(target: Stage, word: Word, step: Step, builder: Stage, folder:
     ...(config === undefined ? {} : { config }),
   };
 }
+
+/** A file that `touch` or `>` makes, so that there is one. */
+const isEmptyFile = (change: FileChange | undefined): boolean =>
+  change?.content?.kind === 'text' && change.content.text === '';
 
 /** The builder moves the part into place itself: `cp -r .next/static .next/standalone/.next/`. */
 const copiesItself = (builder: Stage, part: string): boolean =>

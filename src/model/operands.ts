@@ -31,3 +31,14 @@ export function flagValue(words: readonly (string | undefined)[], ...names: read
   }
   return undefined;
 }
+
+/** Whether one of the short flags in `letters`, alone or among others, or one of the long ones is given. */
+export function hasFlag(words: readonly (string | undefined)[], letters: string, ...long: readonly string[]): boolean {
+  for (const word of words) {
+    if (word === '--') return false;
+    if (word === undefined || !word.startsWith('-')) continue;
+    if (word.startsWith('--') ? long.includes(word) : [...word.slice(1)].some((letter) => letters.includes(letter)))
+      return true;
+  }
+  return false;
+}

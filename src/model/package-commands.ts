@@ -36,7 +36,7 @@ export function callPackageManager(
   const { invocation } = command;
   const words = [command.name, ...command.arguments];
   if (isWorkspacePrune(words)) {
-    pruneWorkspace(command, running, world);
+    pruneWorkspace(running, world);
     return 'done';
   }
   if (command.name === 'corepack' && command.arguments[0] === 'enable') {

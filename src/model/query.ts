@@ -70,9 +70,10 @@ const choosesByFile = (install: Install | undefined): boolean =>
   install?.command.shell.guards.every(
     (guard) =>
       guard.kind === 'status' &&
-      guard.tests.every((test) =>
-        test.words.some((word) => word.text === '-f' || word.text === '-e' || word.text === '-s'),
-      ),
+      (guard.expected ||
+        guard.tests.every((test) =>
+          test.words.some((word) => word.text === '-f' || word.text === '-e' || word.text === '-s'),
+        )),
   ) ?? false;
 
 /** Where the value of a secret ends. */

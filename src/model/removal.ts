@@ -1,27 +1,68 @@
-/** rm and find: what they take away. */
-import type { Command, FileChange } from './build.ts';
+/** rm, rmdir and their kin: what they take away. */
+
+import { all, attempt, type Success } from './attempt.ts';
+import type { FileChange } from './build.ts';
 import { absolute, copied, put, remove } from './file-changes.ts';
-import { baseName, isGlob, join, matchesComponent, matchesGlob, relativeTo, splitGlob } from './path.ts';
+import { isEmpty, kindAt } from './file-kinds.ts';
+import { hasFlag, operands } from './operands.ts';
+import { isGlob, join, matchesGlob, relativeTo, splitGlob } from './path.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 
-export function removeAll(words: readonly (string | undefined)[], running: RunningCommand, world: RunWorld): void {
-  for (const word of words) {
-    const path = absolute(word, running);
-    if (path === undefined) continue;
-    if (isGlob(path)) removeMatching(path, running, world);
-    else remove(running, world, path);
-  }
+export function removeFiles(running: RunningCommand, world: RunWorld): Success {
+  return removeAll(operands(running.arguments), running, world);
 }
 
-function removeMatching(path: string, running: RunningCommand, world: RunWorld): void {
+/** Removes what words of rm, unlink, rmdir or shred name. */
+export function removeAll(words: readonly (string | undefined)[], running: RunningCommand, world: RunWorld): Success {
+  return all(
+    words.map((word) => {
+      const path = absolute(word, running);
+      if (word === undefined || path === undefined) return undefined;
+      if (isGlob(path)) return removeMatching(path, running, world);
+      if (running.name === 'rm' && /(^|\/)\.{1,2}$/.test(word)) return false;
+      return removeOne(path, running, world);
+    }),
+  );
+}
+
+function removeOne(path: string, running: RunningCommand, world: RunWorld): Success {
+  const { name, arguments: words } = running;
+  const forced = name === 'rm' && hasFlag(words, 'f', '--force');
+  const kind = kindAt(path, world);
+  if (kind === 'absent') return forced;
+  return attempt(running, canRemove(path, kind, running, world), (able) => {
+    if (name !== 'shred' || hasFlag(words, 'u', '--remove')) remove(able, world, path);
+  });
+}
+
+/** A glob that matches nothing known stands for itself. */
+function removeNothing(path: string, running: RunningCommand, world: RunWorld): Success {
+  if (kindAt(path, world) !== 'absent') return undefined;
+  return running.name === 'rm' && hasFlag(running.arguments, 'f', '--force');
+}
+
+function canRemove(path: string, kind: ReturnType<typeof kindAt>, running: RunningCommand, world: RunWorld): Success {
+  const { name, arguments: words } = running;
+  if (name === 'rmdir')
+    return kind === 'directory' ? isEmpty(path, world) : kind === 'unknown' || kind === 'some' ? undefined : false;
+  const recursive = name === 'rm' && hasFlag(words, 'rR', '--recursive');
+  if (kind === 'directory' && !recursive)
+    return name === 'rm' && hasFlag(words, 'd', '--dir') ? isEmpty(path, world) : false;
+  if (name === 'rm' && hasFlag(words, 'f', '--force'))
+    return recursive || kind === 'file' || kind === 'link' ? true : undefined;
+  return kind === 'unknown' ? undefined : kind === 'some' && !recursive ? undefined : true;
+}
+
+function removeMatching(path: string, running: RunningCommand, world: RunWorld): Success {
   const { directory, pattern } = splitGlob(path);
-  if (pattern !== '*') {
-    for (const gone of childrenMatching(directory, pattern, world)) remove(running, world, gone);
-    return;
-  }
+  const found = [...childrenMatching(directory, pattern, world)];
+  if (pattern !== '*' || running.name !== 'rm' || !hasFlag(running.arguments, 'rR', '--recursive'))
+    return found.length === 0
+      ? removeNothing(path, running, world)
+      : all(found.map((gone) => removeOne(gone, running, world)));
   // Only what begins with a dot is left.
   const before = world.trees(directory);
-  if (before.length === 0 || before.some((change) => change.path === directory && isFile(change))) return;
+  if (before.length === 0 || before.some((change) => change.path === directory && isFile(change))) return undefined;
   const { presence } = world.stat(directory);
   remove(running, world, directory);
   put(running, world, directory, { kind: 'directory' }, presence === 'present' ? {} : { runs: 'sometimes' });
@@ -38,6 +79,7 @@ function removeMatching(path: string, running: RunningCommand, world: RunWorld):
     else if ((relativeTo(directory, change.path) ?? '').startsWith('.'))
       put(running, world, change.path, content ?? { kind: 'unknown' }, copied(change));
   }
+  return true;
 }
 
 const isFile = ({ content }: FileChange): boolean =>
@@ -51,8 +93,11 @@ export function childrenMatching(directory: string, pattern: string, world: RunW
   const depth = pattern.split('/').length;
   const found = new Set<string>();
   for (const change of world.trees(directory)) {
-    const parts = (relativeTo(directory, change.path) ?? '').split('/').slice(0, depth);
-    if (parts.length === depth && takes(pattern, parts.join('/'))) found.add(join(directory, parts.join('/')));
+    const inside = relativeTo(directory, change.path) ?? '';
+    const parts = inside === '' ? [] : inside.split('/').slice(0, depth);
+    const path = join(directory, parts.join('/'));
+    if (parts.length === depth && takes(pattern, parts.join('/')) && world.stat(path).presence !== 'absent')
+      found.add(path);
     const { content } = change;
     if (content?.kind !== 'context' || content.entry === 'file') continue;
     if (change.path !== directory) continue;
@@ -68,33 +113,3 @@ export function childrenMatching(directory: string, pattern: string, world: RunW
 const takes = (pattern: string, path: string): boolean =>
   matchesGlob(pattern, path) &&
   path.split('/').every((part, at) => !part.startsWith('.') || (pattern.split('/')[at] ?? '').startsWith('.'));
-
-/** `find DIR… -name X … -delete` or `-exec rm`. */
-export function findFiles(_: Command, running: RunningCommand, world: RunWorld): void {
-  const words = running.arguments;
-  const removes =
-    words.includes('-delete') ||
-    words.some((word, at) => /^-exec(dir)?$/.test(word ?? '') && baseName(words[at + 1] ?? '') === 'rm');
-  if (!removes) {
-    if (words.some((word) => /^-exec|^-ok/.test(word ?? '')) && running.workdir !== undefined)
-      put(running, world, running.workdir, { kind: 'output', makes: 'anything' });
-    return;
-  }
-  const names = words.flatMap((word, at) => (word === '-name' || word === '-iname' ? [words[at + 1]] : []));
-  const firstTest = words.findIndex((word) => word === undefined || /^[-(!]/.test(word));
-  const roots = words.slice(0, firstTest === -1 ? words.length : firstTest);
-  if (
-    names.length === 0 ||
-    words.some((word) => /^(-o|-or|!|-not|-mtime|-newer|-size|-maxdepth|-mindepth)$/.test(word ?? ''))
-  )
-    return;
-  for (const root of roots.length === 0 ? ['.'] : roots) {
-    const directory = absolute(root, running);
-    if (directory === undefined) continue;
-    const seen = world.under(directory).map((change) => change.path);
-    const plain = names.flatMap((name) => (name === undefined || isGlob(name) ? [] : [join(directory, name)]));
-    for (const path of new Set([...seen, ...plain]))
-      if (path !== directory && names.every((name) => name !== undefined && matchesComponent(name, baseName(path))))
-        remove(running, world, path);
-  }
-}

@@ -71,7 +71,7 @@ export function viewOf(log: ChangeLog, end: number): Rootfs {
 const mostLinks = 8;
 
 /** A path with the links among the directories above it followed; a link at the path itself is kept. */
-function throughLinks(path: string, linkAt: (path: string) => string | undefined): string {
+export function throughLinks(path: string, linkAt: (path: string) => string | undefined): string {
   let real = path;
   for (let followed = 0; followed < mostLinks; followed += 1) {
     const next = throughFirstLink(real, linkAt);
@@ -155,9 +155,9 @@ function presenceBelow(log: ChangeLog, end: number, path: string): Presence {
   let best: Presence = 'absent';
   for (const at of pathsUnder(log, path)) {
     if (at === path) continue;
-    for (const { kind, sequence, runs } of log.changesByPath.get(at) ?? []) {
+    for (const { kind, sequence, runs, eitherWay } of log.changesByPath.get(at) ?? []) {
       if (kind === 'removal' || sequence >= end || sequence < (removed?.sequence ?? 0)) continue;
-      if (runs === 'always') return 'present';
+      if (runs === 'always' || eitherWay === true) return 'present';
       best = 'unknown';
     }
   }
@@ -177,6 +177,8 @@ function ownStat(log: ChangeLog, end: number, path: string): FileStat {
     const holds = contentHolds(change, path, log.context);
     if (holds === 'no') continue;
     const found = change.path === path ? change : within(change, path);
+    if (change.eitherWay === true && change.path === path)
+      return { presence: removedSometimes ? 'unknown' : 'present', change: found };
     const certain = holds === 'yes' && change.runs === 'always';
     if (certain && possible === undefined && !removedSometimes) return { presence: 'present', change: found };
     if (certain) return { presence: removedSometimes ? 'unknown' : 'present', change: found };

@@ -1,21 +1,27 @@
 /** RUN: walks its commands in order and lets each change the file system. */
 import { type Invocation, readInvocation } from '../knowledge/index.ts';
-import type { RunInstruction, ShellCommand, ShellWord } from '../syntax/index.ts';
+import type { FileTest, Guard, Outcome, RunInstruction, ShellCommand, ShellWord } from '../syntax/index.ts';
 import {
   commandName,
   commandStates,
+  evaluateTest,
   expandShellWord,
   expandShellWords,
   guardsHold,
   runScript,
+  type ShellWorld,
   simpleCommands,
 } from '../syntax/index.ts';
-import type { Command, FileChange, FileStat, Install, Rootfs, State, Step } from './build.ts';
+import { type Arms, createArms } from './arms.ts';
+import type { Success } from './attempt.ts';
+import type { Command, FileChange, FileStat, Install, Rootfs, RootfsEntry, State, Step } from './build.ts';
 import type { Lookup } from './environment.ts';
 import { changeFiles } from './file-commands.ts';
+import { passesTest } from './file-kinds.ts';
 import { mountOf, mountPoints } from './mounts.ts';
 import { callPackageManager } from './package-commands.ts';
 import { resolve } from './path.ts';
+import { throughLinks } from './rootfs.ts';
 import { type RunSecrets, runSecrets } from './run-secrets.ts';
 import type { Recorder, Surroundings } from './surroundings.ts';
 import { renderWord } from './unknown-text.ts';
@@ -30,10 +36,12 @@ export interface RunWorld {
   /** Earlier commands of this RUN. */
   readonly commands: Command[];
   readonly secrets: RunSecrets;
+  readonly arms: Arms;
   lookup: Lookup;
   stat(path: string): FileStat;
   under(path: string): readonly FileChange[];
   trees(path: string): readonly FileChange[];
+  entries(path: string): Iterable<RootfsEntry>;
   put: Recorder;
 }
 
@@ -46,6 +54,10 @@ export interface RunningCommand {
   readonly workdir: string | undefined;
   readonly runs: 'always' | 'sometimes';
   readonly lookup: Lookup;
+  /** What its failure leads to; `open`: what comes after it runs all the same, as nothing asks for its status. */
+  readonly failure: 'ends the build' | 'absorbed' | 'open';
+  /** The guards of which it is not known whether they hold; undefined where more than guards decides. */
+  readonly arm: readonly Guard[] | undefined;
 }
 
 /** Walks the commands of a RUN; the state that it leaves, and the commands that may run. */
@@ -73,35 +85,59 @@ export function runCommands(
     settings: new Map(step.before.settings),
     commands: [],
     secrets: runSecrets(instruction, step, around),
+    arms: createArms(),
     lookup: variables,
     stat: (path) => (mountOf(mounts, path)?.rootfs ?? rootfs()).stat(path),
     under: (path) => rootfs().under(path),
     trees: (path) => (mountOf(mounts, path)?.rootfs ?? rootfs()).trees(path),
-    put: (change) => (mountOf(mounts, change.path) === undefined ? put(change) : { ...change, step, sequence: 0 }),
+    entries: (path) => (mountOf(mounts, path)?.rootfs ?? rootfs()).entries(path),
+    put: (change) => {
+      const path = throughLinks(change.path, rootfs().linkAt);
+      return mountOf(mounts, path) === undefined ? put({ ...change, path }) : { ...change, step, sequence: 0 };
+    },
   };
+  const outcomes = new Map<ShellWord | ShellCommand['words'], Outcome>();
+  const took = new Map<ShellCommand, boolean>();
+  /** Subshells that an `exit` has ended. */
+  const left: (readonly number[])[] = [];
   for (const { command: shell, directory, lookup } of commandStates(
     simpleCommands(script),
     step.before.workdir,
     variables,
     home,
+    (earlier) => took.get(earlier),
   )) {
     world.lookup = lookup;
-    const holds =
-      shell.guards.length === 0
-        ? true
-        : guardsHold(shell.guards, { lookup, exists: (path) => exists(path, directory, world) });
+    if (shell.index === -1 || left.some((scope) => scope.every((id, at) => id === shell.scope[at]))) continue;
+    const shellWorld: ShellWorld = {
+      lookup,
+      exists: (path, test) => exists(path, test, directory, world),
+      outcome: ({ words }) => outcomes.get(words[0] ?? words),
+    };
+    const holds = shell.guards.length === 0 ? true : guardsHold(shell.guards, shellWorld);
+    const note = (outcome: Outcome): void => {
+      outcomes.set(shell.words[0] ?? shell.words, outcome);
+    };
+    note({ ran: holds, success: undefined });
+    if (holds !== undefined) took.set(shell, holds);
     if (holds === false) continue;
     world.secrets.assign(shell);
-    const running = start(shell, directory, holds === true ? 'always' : 'sometimes', lookup, home);
-    world.commands.push(perform(running, world));
+    const running = {
+      ...start(shell, directory, holds === true ? 'always' : 'sometimes', lookup, home, script.errexit),
+      arm: holds === true ? [] : shell.guards.filter((guard) => guardsHold([guard], shellWorld) !== true),
+    };
+    const { command, success } = perform(running, world);
+    world.commands.push(command);
+    if (success === false) took.set(shell, false);
+    if (holds === true && running.name === 'exit' && shell.scope.length > 0) left.push(shell.scope);
+    note({ ran: holds, success: success ?? evaluateTest(shell, shellWorld) });
   }
   return { managers: world.managers, settings: world.settings, commands: world.commands };
 }
 
-function exists(path: string, directory: string | undefined, world: RunWorld): boolean | undefined {
+function exists(path: string, test: FileTest, directory: string | undefined, world: RunWorld): boolean | undefined {
   if (directory === undefined && !path.startsWith('/')) return undefined;
-  const { presence } = world.stat(resolve(directory ?? '/', path));
-  return presence === 'unknown' ? undefined : presence === 'present';
+  return passesTest(resolve(directory ?? '/', path), test, world);
 }
 
 function start(
@@ -110,7 +146,8 @@ function start(
   runs: 'always' | 'sometimes',
   outer: Lookup,
   home: string,
-): RunningCommand {
+  errexit: boolean,
+): Omit<RunningCommand, 'arm'> {
   const own = new Map(
     shell.environment.map((assignment) => [assignment.name, expandShellWord(assignment.value, outer)]),
   );
@@ -123,6 +160,12 @@ function start(
     workdir,
     runs: shell.runs === 'always' ? 'always' : runs,
     lookup,
+    failure:
+      shell.failure === 'ends the script' || (errexit && shell.failure === 'open')
+        ? 'ends the build'
+        : shell.failure === 'absorbed'
+          ? 'absorbed'
+          : 'open',
   };
 }
 
@@ -132,7 +175,7 @@ function expandArgument(word: ShellWord, lookup: Lookup, home: string): readonly
   return /^~(\/|$)/.test(word.raw) ? expanded.map((text) => home + text.slice(1)) : expanded;
 }
 
-function perform(running: RunningCommand, world: RunWorld): Command {
+function perform(running: RunningCommand, world: RunWorld): { readonly command: Command; readonly success: Success } {
   const { shell, name } = running;
   const invocation = invocationOf(running);
   const command: Command & { install?: Install } = {
@@ -146,9 +189,9 @@ function perform(running: RunningCommand, world: RunWorld): Command {
     ...(invocation === undefined ? {} : { invocation }),
   };
   const install = callPackageManager(command, running, world);
-  if (install === undefined) changeFiles(command, running, world);
-  else if (install !== 'done') command.install = install;
-  return command;
+  if (install === undefined) return { command, success: changeFiles(command, running, world) };
+  if (install !== 'done') command.install = install;
+  return { command, success: undefined };
 }
 
 /** A package manager's call. Settings are read from words of which a part is known (`//host/:_authToken=$TOKEN`). */

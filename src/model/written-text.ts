@@ -1,8 +1,10 @@
 /** What commands print, and the files that redirects and tee write it to. */
 import { expandShellWord, type Redirect, type ShellWord } from '../syntax/index.ts';
+import { attempt, type Success } from './attempt.ts';
 import type { Command, FileChange, Secret } from './build.ts';
 import { credentialInNamedFile, credentialInText } from './credential.ts';
 import { absolute, put } from './file-changes.ts';
+import { canWrite, target } from './file-kinds.ts';
 import { operands } from './operands.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 import { secretOfMount } from './run-secrets.ts';
@@ -15,21 +17,31 @@ interface WrittenText {
   readonly processed?: true;
 }
 
-export function redirectOutput(redirect: Redirect, running: RunningCommand, world: RunWorld): void {
-  if (!/^(&?>>?|>\||<>)$/.test(redirect.operator) || (redirect.fd ?? 1) !== 1) return;
+/** Opens what output is sent to; where that fails the command does not run. */
+export function redirectOutput(redirect: Redirect, running: RunningCommand, world: RunWorld): Success {
+  if (!/^(&?>>?|>\||<>|>&)$/.test(redirect.operator)) return true;
   const word = expandShellWord(redirect.target, running.lookup);
+  if (redirect.operator === '>&' && (word === undefined || /^(\d+|-)$/.test(word))) return true;
   const path = absolute(word?.replace(/^~(?=\/|$)/, world.home), running);
-  if (path === undefined || path.startsWith('/dev/') || path.startsWith('/proc/')) return;
-  writeText(path, outputOf(running, world), running, world, redirect.operator.includes('>>'));
+  if (path === undefined) return undefined;
+  if (path.startsWith('/dev/') || path.startsWith('/proc/')) return true;
+  const isOutput = (redirect.fd ?? 1) === 1;
+  const written: WrittenText = isOutput ? outputOf(running, world) : { text: undefined, secrets: [] };
+  return writeText(path, written, running, world, redirect.operator.includes('>>'));
 }
 
 export function writeText(
-  path: string,
+  named: string,
   written: WrittenText,
   running: RunningCommand,
   world: RunWorld,
   append: boolean,
-): void {
+): Success {
+  const path = target(named, world);
+  return attempt(running, canWrite(path, world), (able) => write(path, written, able, world, append));
+}
+
+function write(path: string, written: WrittenText, running: RunningCommand, world: RunWorld, append: boolean): void {
   const earlier = append ? world.stat(path).change : undefined;
   const before = earlier?.content?.kind === 'text' ? (earlier.content.text ?? '') : '';
   const text = written.text === undefined ? undefined : before + written.text;
@@ -51,6 +63,8 @@ function outputOf(running: RunningCommand, world: RunWorld): WrittenText {
   const { shell } = running;
   const words = shell.effective.slice(1);
   const document = shell.redirects.find((redirect) => redirect.heredoc !== undefined || redirect.operator === '<<<');
+  const silent = shell.effective.length === 0 || running.name === ':' || running.name === 'true';
+  if (silent) return { text: '', secrets: [] };
   if (running.name === 'echo' || running.name === 'printf') {
     const text = words.map((word) => renderWord(word, running.lookup)).join(' ');
     return { text: `${unescaped(text)}\n`, secrets: secretsOf(words, world) };
@@ -89,18 +103,25 @@ function secretsOf(words: readonly ShellWord[], world: RunWorld): readonly Secre
   return [...new Set(words.flatMap((word) => world.secrets.inWord(word)))];
 }
 
-export function pipedText(command: Command, world: RunWorld): WrittenText {
+/** The command before this one in its pipeline. */
+export function pipedFrom(command: Command, world: RunWorld): RunningCommand | undefined {
   const previous = world.commands.findLast(
     (other) => other.shell.pipeline === command.shell.pipeline && other.shell.index < command.shell.index,
   );
-  if (previous === undefined) return { text: undefined, secrets: [] };
-  const running: RunningCommand = {
+  if (previous === undefined) return undefined;
+  return {
     shell: previous.shell,
     name: previous.name,
     arguments: previous.arguments,
     workdir: previous.workdir,
     runs: previous.runs,
     lookup: world.lookup,
+    failure: 'open',
+    arm: undefined,
   };
-  return outputOf(running, world);
+}
+
+export function pipedText(command: Command, world: RunWorld): WrittenText {
+  const running = pipedFrom(command, world);
+  return running === undefined ? { text: undefined, secrets: [] } : outputOf(running, world);
 }

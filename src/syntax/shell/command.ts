@@ -59,18 +59,38 @@ export interface CaseGuard {
   readonly previous?: CaseGuard;
 }
 
+/**
+ * The last of `tests` that runs ends with this status: conditions of if/elif/while, the left side of
+ * `||`, what stands left of `&&`. Tests may be pseudo-commands, which stand in no script and have the index
+ * -1: `[[ … ]]` and `(( … ))` with their brackets as words, `! command` with `!` as its first word,
+ * `:` where nothing may run (an `if` without an arm that fits), and one without words where nothing is known.
+ */
+export interface StatusGuard {
+  readonly kind: 'status';
+  readonly tests: readonly ShellCommand[];
+  readonly outcome: 'success' | 'failure';
+  /** The left side of `&&` is no test: it counts as successful where nothing is known of it. */
+  readonly expected?: true;
+}
+
+/** The body of a loop. */
+export interface LoopGuard {
+  readonly kind: 'loop';
+  /** It runs at least once. */
+  readonly certain: boolean;
+  /** What `for` and `select` set on each round. */
+  readonly variable?: string;
+  /** What `for` goes through; absent where the number of rounds hangs on more than these words. */
+  readonly words?: readonly ShellWord[];
+  /** The subshells around the loop, as in the scope of a command. */
+  readonly scope?: readonly number[];
+}
+
 /** Why a command may not run. All guards of a command must hold for it to run. */
 export type Guard =
-  /**
-   * The last of `tests` that runs ends with this status: conditions of if/elif/while, the left side of
-   * `||`, a test left of `&&`. Tests may be pseudo-commands, which stand in no script and have the index
-   * -1: `[[ … ]]` and `(( … ))` with their brackets as words, `! command` with `!` as its first word,
-   * `:` where nothing may run (an `if` without an arm that fits), and one without words where nothing is known.
-   */
-  | { readonly kind: 'status'; readonly tests: readonly ShellCommand[]; readonly outcome: 'success' | 'failure' }
+  | StatusGuard
   | CaseGuard
-  /** `certain`: the body runs at least once. `variable`: what `for` and `select` set on each round. */
-  | { readonly kind: 'loop'; readonly certain: boolean; readonly variable?: string }
+  | LoopGuard
   /** The body of a function, which runs where the function is called. */
   | { readonly kind: 'function'; readonly name: string };
 
@@ -89,6 +109,11 @@ export interface ShellCommand extends Located {
   readonly environment: readonly Assignment[];
   /** Whether it runs whenever the RUN gets to its end successfully; commands other than tests count as successful. */
   readonly runs: 'always' | 'sometimes';
+  /**
+   * What its failure leads to: the script fails with it; it is asked for or ignored (`|| true`); what is joined to it
+   * by `&&` does not run, and the script goes on; or `set -e` decides.
+   */
+  readonly failure: 'ends the script' | 'absorbed' | 'skips' | 'open';
   readonly guards: readonly Guard[];
   /** Same number: members of one pipeline, in order. Unique in the script. */
   readonly pipeline: number;

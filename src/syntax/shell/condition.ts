@@ -1,5 +1,5 @@
 /** Guards made from the commands whose status decides. */
-import type { Guard, ShellCommand, ShellWord } from './command.ts';
+import type { Guard, ShellCommand, ShellWord, StatusGuard } from './command.ts';
 import { operatorWord, pseudoCommand, type Surrounding } from './draft.ts';
 import { failure } from './nodes.ts';
 import type { AndOr, CompoundCommand, SyntaxNode, TestExpression } from './unbash.ts';
@@ -12,7 +12,7 @@ const mostTests = 64;
 export type Tests = readonly ShellCommand[];
 
 /** Both outcomes of a condition, with one `tests` between them. */
-export const statusGuards = (tests: Tests): { readonly success: Guard; readonly failure: Guard } => ({
+export const statusGuards = (tests: Tests): { readonly success: StatusGuard; readonly failure: StatusGuard } => ({
   success: { kind: 'status', tests, outcome: 'success' },
   failure: { kind: 'status', tests, outcome: 'failure' },
 });
@@ -88,7 +88,7 @@ export const successAt = (node: SyntaxNode, inside: Surrounding): ShellCommand =
 
 /** Holds when not all of `guards` do: with none it never holds, with several it is not known. */
 export function againstAll(guards: readonly Guard[], inside: Surrounding): Guard {
-  const [only, ...others] = guards.filter((guard) => guard.kind !== 'loop' || !guard.certain);
+  const [only, ...others] = guards.filter((guard) => !isCertain(guard));
   if (only === undefined) return { kind: 'status', tests: [], outcome: 'failure' };
   if (only.kind === 'status' && others.length === 0)
     return { ...only, outcome: only.outcome === 'success' ? 'failure' : 'success' };
@@ -116,3 +116,6 @@ export function fallbacksOf(list: AndOr, inside: Surrounding): readonly Fallback
 export function guarded(inside: Surrounding, guard: Guard): Surrounding {
   return { ...inside, guards: [...inside.guards, guard], sometimes: true };
 }
+
+const isCertain = (guard: Guard): boolean =>
+  (guard.kind === 'loop' && guard.certain) || (guard.kind === 'status' && guard.expected === true);

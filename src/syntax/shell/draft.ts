@@ -29,6 +29,8 @@ export interface Surrounding {
   readonly critical: boolean;
   /** Their failure is asked for or ignored: conditions, left sides of `||`. */
   readonly absorbed: boolean;
+  /** They stand left of `&&`. */
+  readonly joined: boolean;
   readonly within?: Draft;
 }
 
@@ -43,8 +45,10 @@ export interface Gathering {
   }[];
   /** Faults of scripts in substitutions. */
   readonly faults: string[];
-  /** Guards of the `exit 0` and `return 0` met so far. */
+  /** Guards of the `exit 0` and `return 0` met so far, and of the `continue` and `break` of the loops around. */
   readonly exits: (readonly Guard[])[];
+  /** Those of `exits` that end with the loop. */
+  readonly endsOfRounds: Set<readonly Guard[]>;
   readonly nextNumber: () => number;
   readonly parseInner: (inner: Unquoted, errexit: boolean) => ShellScript | undefined;
   readonly readScript: (script: ParsedScript, surrounding: Surrounding) => void;
@@ -52,6 +56,12 @@ export interface Gathering {
 
 /** Builtins whose arguments assign. */
 export const declarations: ReadonlySet<string> = new Set(['export', 'local', 'readonly', 'declare', 'typeset']);
+
+function failureIn({ critical, absorbed, joined }: Surrounding): ShellCommand['failure'] {
+  if (critical) return 'ends the script';
+  if (absorbed) return 'absorbed';
+  return joined ? 'skips' : 'open';
+}
 
 /** Adds a simple command and those in its substitutions. */
 export function addCommand(node: CommandNode, surrounding: Surrounding, pipeline: number, gathering: Gathering): Draft {
@@ -123,6 +133,7 @@ function addDraft(surrounding: Surrounding, gathering: Gathering, made: Made): D
     ...parts,
     index: -1,
     runs: sometimes ? 'sometimes' : 'always',
+    failure: failureIn(surrounding),
     guards,
     scope,
     partial: false,
@@ -148,6 +159,7 @@ export function addSubstitutions(node: SyntaxNode, surrounding: Surrounding, gat
       scope: [...surrounding.scope, gathering.nextNumber()],
       critical: false,
       absorbed: false,
+      joined: false,
     });
   }
 }
@@ -215,6 +227,11 @@ export function joined(texts: readonly Unquoted[]): Unquoted | undefined {
 /** `exit` and `return` with success: what follows runs only when their guards do not all hold. */
 function noteExit(draft: Draft, surrounding: Surrounding, gathering: Gathering): void {
   const name = baseName(draft.words[0]);
+  if (name === 'continue' || name === 'break') {
+    const guards = [...surrounding.guards];
+    gathering.exits.push(guards);
+    gathering.endsOfRounds.add(guards);
+  }
   if (name !== 'exit' && name !== 'return') return;
   const status = draft.words[1];
   const last = surrounding.guards.at(-1);
@@ -237,6 +254,7 @@ export function pseudoCommand(
     redirects: [],
     environment: [],
     runs: surrounding.sometimes ? 'sometimes' : 'always',
+    failure: failureIn(surrounding),
     guards: surrounding.guards,
     pipeline: -1,
     scope: surrounding.scope,

@@ -34,13 +34,14 @@ function allHold(guards: readonly Guard[], inquiry: Inquiry, depth: number): boo
 function holds(guard: Guard, inquiry: Inquiry, depth: number): boolean | undefined {
   switch (guard.kind) {
     case 'status': {
-      const status = depth > deepest ? undefined : statusOf(guard.tests, inquiry, depth);
+      const known = depth > deepest ? undefined : statusOf(guard.tests, inquiry, depth);
+      const status = known ?? guard.expected;
       return guard.outcome === 'success' ? status : not(status);
     }
     case 'case':
       return caseHolds(guard, inquiry.world);
     case 'loop':
-      return guard.certain ? true : undefined;
+      return guard.certain ? true : inquiry.world.enters?.(guard);
     case 'function':
       return undefined;
   }
@@ -72,14 +73,22 @@ const isPrefix = (before: readonly ShellCommand[], tests: readonly ShellCommand[
   before.length === tests.length - 1 && before.every((test, at) => test === tests[at]);
 
 function evaluated(test: ShellCommand, inquiry: Inquiry): boolean | undefined {
-  if (!inquiry.status.has(test)) inquiry.status.set(test, evaluateTest(test, inquiry.world));
+  if (!inquiry.status.has(test)) inquiry.status.set(test, statusNow(test, inquiry.world));
   return inquiry.status.get(test);
+}
+
+/** The status that a test has had, else the one that it would have now. */
+function statusNow(test: ShellCommand, world: ShellWorld): boolean | undefined {
+  const negated = test.index === -1 && test.words[0]?.raw === '!';
+  const outcome = world.outcome?.(negated ? { ...test, words: test.words.slice(1) } : test);
+  if (outcome === undefined) return evaluateTest(test, world);
+  return negated ? not(outcome.success) : outcome.success;
 }
 
 function runsTest(test: ShellCommand, inquiry: Inquiry, depth: number): boolean | undefined {
   if (inquiry.runs.has(test)) return inquiry.runs.get(test);
   const own = test.guards.filter((guard) => !inquiry.assumed.has(guard));
-  const runs = allHold(own, inquiry, depth + 1);
+  const runs = inquiry.world.outcome?.(test)?.ran ?? allHold(own, inquiry, depth + 1);
   inquiry.runs.set(test, runs);
   return runs;
 }

@@ -4,11 +4,13 @@ export type {
   CaseGuard,
   Guard,
   Interpreter,
+  LoopGuard,
   Redirect,
   ShellCommand,
   ShellScript,
   ShellWord,
   ShellWordPart,
+  StatusGuard,
 } from './command.ts';
 export { interpreterOf, optionsInForce, type ShellInForce, shebangOf } from './dialect.ts';
 export { type ExpandOptions, expandShellWord, expandShellWords, type VariableLookup } from './expand.ts';
@@ -18,5 +20,5 @@ export { simpleCommands } from './order.ts';
 export { type ParseOptions, parseShell } from './parse.ts';
 export { commandScript, type RunOptions, runScript } from './run.ts';
 export { type CommandState, commandStates, workingDirectories } from './state.ts';
-export { evaluateTest, type FileTest, type ShellWorld } from './test.ts';
+export { evaluateTest, type FileTest, type Outcome, type ShellWorld } from './test.ts';
 export { commandName } from './wrapper.ts';

@@ -103,13 +103,16 @@ export function failure(node: PipelineNode | AndOr, alone = true): 'leaves' | 'f
   }
 }
 
-/** `exit 0` and its like, right of `&&`: what is left of it decides whether anything after it runs. */
+/** `exit 0`, `continue` and their like, right of `&&`: what is left of it decides whether anything after it runs. */
 export function leavesWithSuccess(node: PipelineNode | AndOr): boolean {
   if (node.type === 'BraceGroup') {
     const last = node.body.commands.at(-1);
     return last !== undefined && last.background !== true && leavesWithSuccess(last.command);
   }
-  if (node.type !== 'Command' || (node.name?.value !== 'exit' && node.name?.value !== 'return')) return false;
+  if (node.type !== 'Command') return false;
+  const name = node.name?.value;
+  if (name === 'continue' || name === 'break') return true;
+  if (name !== 'exit' && name !== 'return') return false;
   const [status] = node.suffix;
   return status === undefined || (status.type === 'Word' && status.value === '0');
 }

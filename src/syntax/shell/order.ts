@@ -1,6 +1,7 @@
 /** Commands in the order in which they run. */
 import type { Assignment, Guard, Redirect, ShellCommand, ShellScript } from './command.ts';
 import { byFunction, functionOf } from './parse.ts';
+import { newRound, type Round, roundsOf, startOfRound } from './rounds.ts';
 import { baseName } from './wrapper.ts';
 
 /** What a command hands on to those that run inside it: a shell to its script, a call to the body of its function. */
@@ -10,6 +11,7 @@ interface Caller {
   readonly environment: readonly Assignment[];
   readonly scope: readonly number[];
   readonly always: boolean;
+  readonly failure: ShellCommand['failure'];
   readonly partial: boolean;
   /** Ids of the caller's own shells are already in `scope`; those below get new ones. */
   readonly numbers: Map<number, number> | undefined;
@@ -20,17 +22,18 @@ interface Caller {
 interface Walk {
   /** Ids handed out to repeated scopes and pipelines: negative, so that they meet none of a parsed script. */
   nextNumber: number;
-  /** Commands of function bodies that may still be given, against functions that call functions many times. */
+  /** Commands of function bodies and loops that may still be given, against functions that call functions many times. */
   budget: number;
 }
 
-/** Function bodies give at most this many commands more than the script has. */
+/** Function bodies and loops give at most this many commands more than the script has. */
 const mostRepeated = 10_000;
 const deepestCalls = 32;
 
 /**
  * The commands that run, in order: those of inner scripts in place of the command that runs them, those
- * of a function at each call, those in substitutions before the command that holds them. Inner commands have
+ * of a function at each call, those of a loop over known words once for each of them (before them a command
+ * without words that assigns the loop's variable), those in substitutions before the command that holds them. Inner commands have
  * the guards, scope, redirects and environment of their wrapper. The body of a function that no command
  * calls by name stands where it is defined, with its `function` guard.
  */
@@ -46,6 +49,7 @@ const topLevel: Caller = {
   environment: [],
   scope: [],
   always: true,
+  failure: 'ends the script',
   partial: false,
   numbers: undefined,
 };
@@ -55,13 +59,47 @@ function addScript(script: ShellScript, caller: Caller, into: ShellCommand[], wa
   const called = new Set(script.commands.map((command) => command.words[0]?.text));
   const held = heldCommands(script);
   const active: string[] = [];
-  for (const command of script.commands) {
+  const outside = script.commands.filter((command) => {
     const name = functionOf(command);
-    if (command.within === undefined && (name === undefined || !called.has(name))) add(command, caller);
+    return command.within === undefined && (name === undefined || !called.has(name));
+  });
+  /** Loops whose rounds are not known. */
+  const whole = new Set<Guard>();
+  addAll(outside, caller, []);
+
+  function addAll(commands: readonly ShellCommand[], from: Caller, rounds: readonly Round[]): void {
+    for (let at = 0; at < commands.length; ) {
+      const command = commands[at];
+      if (command === undefined) return;
+      const loop = command.guards.find((one) => one.kind === 'loop' && one.words !== undefined && !whole.has(one));
+      const body = loop?.kind === 'loop' ? commands.slice(at, endOfBody(commands, at, loop)) : [];
+      const words = loop?.kind === 'loop' ? roundsOf(loop, body) : undefined;
+      if (loop?.kind !== 'loop' || words === undefined || walk.budget < body.length * words.length) {
+        if (loop !== undefined) whole.add(loop);
+        else {
+          add(command, from, rounds);
+          at += 1;
+        }
+        continue;
+      }
+      walk.budget -= body.length * words.length;
+      for (const word of words) {
+        const guard: Guard = { kind: 'loop', certain: true };
+        const round = newRound(loop, guard);
+        add(startOfRound(loop, word, command, guard), from, []);
+        addAll(body.map(round), from, [...rounds, round]);
+      }
+      at += body.length;
+    }
   }
 
-  function add(command: ShellCommand, from: Caller): void {
-    for (const one of held.get(command.index) ?? []) add(one, from);
+  function add(command: ShellCommand, from: Caller, rounds: readonly Round[]): void {
+    for (const one of held.get(command.index) ?? [])
+      add(
+        rounds.reduce((made, round) => round(made), one),
+        from,
+        rounds,
+      );
     const own = derive(command, from, walk);
     const { inner } = command;
     if (inner !== undefined && inner.commands.length > 0) addScript(inner, insideOf(own, walk), into, walk);
@@ -71,13 +109,17 @@ function addScript(script: ShellScript, caller: Caller, into: ShellCommand[], wa
     if (name === undefined || body === undefined || active.includes(name) || active.length >= deepestCalls) return;
     active.push(name);
     const call = callOf(name, command, own);
-    for (const one of body) {
-      if (walk.budget <= 0) break;
-      walk.budget -= 1;
-      add(one, call);
-    }
+    addAll(body.slice(0, walk.budget), call, []);
+    walk.budget -= Math.min(body.length, walk.budget);
     active.pop();
   }
+}
+
+/** Where the commands with a guard end, which stand side by side. */
+function endOfBody(commands: readonly ShellCommand[], start: number, guard: Guard): number {
+  let end = start;
+  while (commands[end]?.guards.includes(guard) === true) end += 1;
+  return end;
 }
 
 function heldCommands(script: ShellScript): ReadonlyMap<number, readonly ShellCommand[]> {
@@ -103,6 +145,7 @@ function derive(command: ShellCommand, caller: Caller, walk: Walk): ShellCommand
     scope: [...caller.scope, ...scope.map((id) => renumbered(id, numbers, walk))],
     pipeline: renumbered(command.pipeline, numbers, walk),
     runs: caller.always ? command.runs : 'sometimes',
+    failure: command.failure === 'ends the script' ? caller.failure : command.failure,
     partial: command.partial || caller.partial,
   };
 }
@@ -137,6 +180,7 @@ function insideOf(wrapper: ShellCommand, walk: Walk): Caller {
     environment: wrapper.environment,
     scope: evaluated ? wrapper.scope : [...wrapper.scope, shell],
     always: wrapper.runs === 'always',
+    failure: wrapper.failure,
     partial: wrapper.partial,
     numbers: new Map(),
   };
@@ -149,6 +193,7 @@ function callOf(name: string, command: ShellCommand, own: ShellCommand): Caller 
     environment: own.environment,
     scope: own.scope,
     always: own.runs === 'always',
+    failure: own.failure,
     partial: own.partial,
     numbers: new Map(),
     body: { name, calledFrom: command.scope },

@@ -52,6 +52,7 @@ const outermost: Omit<Surrounding, 'reading'> = {
   sometimes: false,
   critical: true,
   absorbed: false,
+  joined: false,
 };
 
 function gather(faults: string[], depth: number): Gathering {
@@ -60,6 +61,7 @@ function gather(faults: string[], depth: number): Gathering {
     drafts: [],
     faults,
     exits: [],
+    endsOfRounds: new Set(),
     nextNumber: () => number++,
     parseInner: (inner, errexit) =>
       depth >= deepest

@@ -90,6 +90,7 @@ function execCommand(
     effective,
     environment: assignments,
     runs: 'always',
+    failure: 'ends the script',
     guards: [],
     pipeline: 0,
     scope: [],

@@ -20,6 +20,9 @@ interface Change<Value> {
   readonly value: Value;
 }
 
+/** Whether a command that was given earlier took effect, as far as whoever walks through the commands has found out. */
+export type Took = (command: ShellCommand) => boolean | undefined;
+
 /** So many uncertain changes are looked through; what is behind more counts as unknown. */
 const mostUncertain = 32;
 
@@ -33,6 +36,7 @@ export function* commandStates(
   initial: string | undefined,
   lookup: VariableLookup,
   home: string | undefined,
+  took: Took = () => undefined,
 ): Iterable<CommandState> {
   const variables = new Map<string, Change<string | null | undefined>[]>();
   const directories: Change<Directory>[] = [];
@@ -49,9 +53,9 @@ export function* commandStates(
     const visible: VariableLookup = (name) => {
       if (rounds.has(name)) return undefined;
       const changes = variables.get(name);
-      return changes === undefined ? outside(name) : valueAt(changes, command, outside(name), settled);
+      return changes === undefined ? outside(name) : valueAt(changes, command, outside(name), settled, took);
     };
-    const directory = directoryAt(directories, command, start, settled);
+    const directory = directoryAt(directories, command, start, settled, took);
     yield { command, directory: directory.current, lookup: visible };
     const moved = moveOf(command, directory, visible, home);
     if (moved !== undefined) directories.push({ by: command, value: moved });
@@ -87,6 +91,7 @@ function* lastChanges<Value>(
   changes: Change<Value>[],
   command: ShellCommand,
   lookup: VariableLookup,
+  took: Took,
 ): Iterable<Change<Value> | 'more' | 'whole'> {
   let newest = changes.at(-1);
   while (newest !== undefined && !startsWith(command.scope, newest.by.scope)) {
@@ -102,7 +107,8 @@ function* lastChanges<Value>(
       yield 'more';
       return;
     }
-    const reaches = startsWith(command.scope, change.by.scope) ? happened(change.by, command, lookup) : 'no';
+    const known = startsWith(command.scope, change.by.scope) ? took(change.by) : false;
+    const reaches = known === undefined ? happened(change.by, command, lookup) : known ? 'yes' : 'no';
     if (reaches === 'no') continue;
     yield change;
     if (reaches === 'yes') {
@@ -158,10 +164,11 @@ function valueAt(
   command: ShellCommand,
   before: string | null | undefined,
   lookup: VariableLookup,
+  took: Took,
 ): string | null | undefined {
   const values = new Set<string | null | undefined>();
   let whole = false;
-  for (const change of lastChanges(changes, command, lookup)) {
+  for (const change of lastChanges(changes, command, lookup, took)) {
     if (change === 'more') values.add(undefined);
     else if (change === 'whole') whole = true;
     else values.add(change.value);
@@ -176,6 +183,7 @@ function directoryAt(
   command: ShellCommand,
   start: Directory,
   lookup: VariableLookup,
+  took: Took,
 ): Directory {
   let found: Directory | undefined;
   let agreed = true;
@@ -184,7 +192,7 @@ function directoryAt(
     found ??= directory;
   };
   let whole = false;
-  for (const change of lastChanges(changes, command, lookup)) {
+  for (const change of lastChanges(changes, command, lookup, took)) {
     if (change === 'whole') whole = true;
     else if (change === 'more') agreed = false;
     else add(change.value);

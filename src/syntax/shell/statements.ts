@@ -1,5 +1,5 @@
 /** Statements of a shell script: which of their commands run, and where. */
-import type { CaseGuard, Guard, ShellWord } from './command.ts';
+import type { CaseGuard, Guard, LoopGuard, ShellWord } from './command.ts';
 import {
   againstAll,
   fallbacksOf,
@@ -102,13 +102,15 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
       const fallback = fallbacks[at] ?? 'none';
       const absorbed = fallback === 'runs on' || (fallback === 'none' && inside.absorbed);
       const critical = fallback === 'ends the script' || (fallback === 'none' && inside.critical);
-      let around: Surrounding = { ...afterExits(inside, exitsBefore), absorbed, critical };
+      const joined = inside.joined || at < list.commands.length - 1;
+      let around: Surrounding = { ...afterExits(inside, exitsBefore), absorbed, critical, joined };
       if (at > 0) {
         const guards = statusGuards(tests);
         if (list.operators[at - 1] === '||') around = guarded(around, guards.failure);
         else if (absorbed || (mayFail && !critical) || leavesWithSuccess(member))
           around = guarded(around, guards.success);
         else if (mayFail) around = { ...around, guards: [...around.guards, guards.success] };
+        else if (!critical) around = { ...around, guards: [...around.guards, { ...guards.success, expected: true }] };
       }
       const own = readNode(member, around);
       tests = joinedTests(tests, own, () => pseudoCommand(inside, [], list.pos, list.end));
@@ -217,18 +219,22 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
 
   function readFor(node: For | Select, inside: Surrounding): Tests {
     for (const word of node.wordlist ?? []) addSubstitutions(word, inside, gathering);
-    const certain = node.type === 'For' && (node.wordlist ?? []).some(isNeverEmpty);
-    return readLoop(node, { kind: 'loop', certain, variable: node.name.value }, inside);
+    const variable = node.name.value;
+    if (node.type === 'Select' || node.wordlist === undefined)
+      return readLoop(node, { kind: 'loop', certain: false, variable }, inside);
+    const words = node.wordlist.map((word) => wordFrom(word, inside.reading));
+    const certain = node.wordlist.some(isNeverEmpty);
+    return readLoop(node, { kind: 'loop', certain, variable, words, scope: inside.scope }, inside);
   }
 
-  function readLoop(
-    node: For | Select | While | ArithmeticFor,
-    loop: Guard & { kind: 'loop' },
-    inside: Surrounding,
-  ): Tests {
+  function readLoop(node: For | Select | While | ArithmeticFor, loop: LoopGuard, inside: Surrounding): Tests {
     const around = { ...inside, critical: false };
     const body = loop.certain ? { ...around, guards: [...around.guards, loop] } : guarded(around, loop);
-    return [successAt(node, inside), ...readList(node.body.commands, body)];
+    const exitsBefore = gathering.exits.length;
+    const tests = readList(node.body.commands, body);
+    const exits = gathering.exits.splice(exitsBefore);
+    gathering.exits.push(...exits.filter((guards) => !gathering.endsOfRounds.has(guards)));
+    return [successAt(node, inside), ...tests];
   }
 
   function readCase(node: Case, inside: Surrounding): Tests {

@@ -1,5 +1,5 @@
 /** Whether the commands that ask something succeed: `[`, `test`, `[[`, `command -v`, `true` … */
-import type { ShellCommand, ShellWord } from './command.ts';
+import type { LoopGuard, ShellCommand, ShellWord } from './command.ts';
 import { expandShellWord, expandShellWords, patternOf, type VariableLookup } from './expand.ts';
 import { matchesPattern } from './pattern.ts';
 import { baseName } from './wrapper.ts';
@@ -7,11 +7,22 @@ import { baseName } from './wrapper.ts';
 /** What a test asks of a path: the operator without its dash; `e` for any kind of entry. */
 export type FileTest = 'e' | 'f' | 'd' | 's' | 'r' | 'w' | 'x' | 'L';
 
+/** What came of a command: not known where undefined. */
+export interface Outcome {
+  readonly ran: boolean | undefined;
+  /** As far as it ran. */
+  readonly success: boolean | undefined;
+}
+
 /** What a script can ask. Every answer may be undefined: not known. */
 export interface ShellWorld {
   readonly lookup: VariableLookup;
   /** Whether the test holds of a path, which is as the script writes it, relative ones included. */
   readonly exists?: (path: string, test: FileTest) => boolean | undefined;
+  /** What came of a command that the script has reached; undefined for others and for pseudo-commands. */
+  readonly outcome?: (command: ShellCommand) => Outcome | undefined;
+  /** Whether the body of a loop runs at all. */
+  readonly enters?: (loop: LoopGuard) => boolean | undefined;
   /** Whether a command is there to be run. */
   readonly hasCommand?: (name: string) => boolean | undefined;
 }
