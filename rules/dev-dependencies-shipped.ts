@@ -1,4 +1,4 @@
-import { discardedTrees, originOf, purposeOf, shippedTrees } from '../src/model/index.ts';
+import { discardedTrees, omittedElsewhere, originOf, purposeOf, shippedTrees } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -41,7 +41,12 @@ CMD ["node", "server.js"]
       for (let step = change.source; step !== undefined && step !== originOf(change); step = step.source)
         found = found.and(step, `goes through stage ${step.step.stage.id}`);
       found = found.and(target.from, 'this stage is the image that ships');
-      yield dev ? found.rated({ severity: 'info' }) : found;
+      const omitted = omittedElsewhere(tree);
+      if (omitted !== undefined)
+        found = found
+          .and(omitted, 'they are left out here: its manifest may have none')
+          .rated({ confidence: 'possible' });
+      yield dev || omitted !== undefined ? found.rated({ severity: 'info' }) : found;
     }
     for (const { target, path, change, tree, discardedBy } of discardedTrees(build)) {
       if (purposeOf(target, build.path) !== 'runtime') continue;

@@ -47,7 +47,7 @@ CMD ["node", "server.js"]
         if (mild) found = found.rated({ severity: 'info' });
         for (const other of new Set(others.map((input) => input.step)))
           if (other !== first.step) found = found.and(other, 'more source comes in here');
-      }
+      } else if (!mild) found = found.rated({ severity: 'warning' });
       findings.set(first.step, found.and(install.command, `${call} runs again after each change of it`));
     }
     yield* findings.values();

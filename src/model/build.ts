@@ -173,6 +173,8 @@ export interface Install {
   readonly development: Ternary;
   /** Whether it keeps to the lockfile. */
   readonly frozen: Ternary;
+  /** Whether its manifest names development packages. */
+  readonly declaresDevelopment: Ternary;
   readonly manifest: Presence;
   /** A lockfile that this manager reads, in the directory of the manifest or (workspaces) above it. */
   readonly lockfile: Presence;

@@ -55,3 +55,4 @@ export { type ForeignTree, foreignTrees } from './tree-platform.ts';
 export { type UnexposedPort, unexposedPorts } from './unexposed-port.ts';
 export { type UnreachableStage, unreachableStages } from './unreachable-stage.ts';
 export { type UnwritableFile, unwritableFiles } from './unwritable.ts';
+export { omittedElsewhere } from './whole-on-purpose.ts';

@@ -65,6 +65,7 @@ function describe(command: Command, found: DependencyInstall, running: RunningCo
     node: false,
     development: developmentOf(found, reads, world),
     frozen: found.frozen === 'with-lockfile' ? withLockfile[lockfile] : found.frozen,
+    declaresDevelopment: 'unknown',
     manifest: presenceOfAny(found.reads.manifests, directory, world),
     lockfile,
     needsLockfile: found.needsLockfile,

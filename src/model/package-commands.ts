@@ -135,6 +135,7 @@ function describeInstall(
     node: true,
     development: developmentOf(invocation, situation, project),
     frozen: isFrozen(invocation, situation),
+    declaresDevelopment: hasDevelopmentPackages(project),
     manifest: project.manifest,
     lockfile,
     needsLockfile: failsWithoutLockfile(invocation, situation),
