@@ -35,7 +35,8 @@ CMD ["node", "server.js"]
       const set = user.setBy === 'instruction';
       const why = set ? `USER ${user.name || '(empty)'} is the last one` : 'no USER, and the base image runs as root';
       const bound = start.as === 'server' ? ` (the ${start.server} master binds its port as root)` : '';
-      let found = finding(set ? user : target.from, `${why}${bound}`);
+      const lambda = start.as === 'lambda-function' ? ' (Lambda runs it as an account of its own)' : '';
+      let found = finding(set ? user : target.from, `${why}${bound}${lambda}`);
       if (!set && target.base.kind === 'stage') found = found.and(user, 'the base image stands here');
       if (cmd !== undefined) found = found.and(cmd, 'this runs as root');
       if (start.as === 'container-engine')

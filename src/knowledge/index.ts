@@ -27,6 +27,7 @@ export { isOwnDirectory } from './directories.ts';
 export { feedsInstall } from './install-inputs.ts';
 export type { DependencyInstall, InstallerSetting, InstallerSituation } from './installer.ts';
 export type { Invocation, Operation, PackageManager, Setting } from './invocation.ts';
+export { runtimeInterfaceClients } from './lambda.ts';
 export { type NamedPort, portNamedIn } from './listening-port.ts';
 export { failsWithoutLockfile, isFrozen, lockfilesOf } from './lockfiles.ts';
 export { manifestNamesDevelopment, manifestNeedsSource } from './manifest-needs.ts';

@@ -18,9 +18,7 @@ export function* discardedTrees(build: Build): Iterable<DiscardedTree> {
     const layers = chainOf(target).flatMap((stage) => stage.layers);
     const changes = layers.flatMap((layer) => layer.changes);
     for (const layer of layers)
-      for (const change of lastAtTheirPath(layer.changes)) {
-        const tree = developmentTree(change);
-        if (tree === undefined) continue;
+      for (const { change, tree } of developmentTrees(layer.changes)) {
         const discardedBy = changes.find(
           (later) => later.sequence > change.sequence && later.step !== change.step && discards(later, change.path),
         );
@@ -29,14 +27,19 @@ export function* discardedTrees(build: Build): Iterable<DiscardedTree> {
   }
 }
 
-/** What one layer ends with: an install that is pruned in the same RUN leaves the pruned tree. */
-const lastAtTheirPath = (changes: readonly FileChange[]): Iterable<FileChange> =>
-  new Map(changes.map((change) => [change.path, change])).values();
-
-function developmentTree({ content, runs }: FileChange): DependencyTree | undefined {
-  return content?.kind === 'dependencies' && runs === 'always' && content.tree.development === 'yes'
-    ? content.tree
-    : undefined;
+/**
+ * The trees that a layer certainly ends with and that hold development packages: an install that is pruned in the same
+ * RUN leaves the pruned tree, of `npm ci || npm install` either call may have made it.
+ */
+function developmentTrees(changes: readonly FileChange[]): Iterable<{ change: FileChange; tree: DependencyTree }> {
+  const found = new Map<string, { change: FileChange; tree: DependencyTree }>();
+  for (const change of changes) {
+    const { content, path, runs } = change;
+    if (content?.kind !== 'dependencies') continue;
+    if (content.tree.development !== 'yes') found.delete(path);
+    else if (runs === 'always' || found.has(path)) found.set(path, { change, tree: content.tree });
+  }
+  return found.values();
 }
 
 function discards({ kind, path, content, runs }: FileChange, tree: string): boolean {

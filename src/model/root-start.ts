@@ -1,6 +1,7 @@
 /** What the containers of a ship target do as root, where they start as root. */
 import { isContainerEngine, isPrompt, serverMaster } from '../knowledge/index.ts';
 import type { Build, Located, Stage } from './build.ts';
+import { isLambdaFunction } from './lambda-function.ts';
 import { chainOf } from './query.ts';
 import { baseServes } from './serves-by-itself.ts';
 import { copiesApplication } from './ships-application.ts';
@@ -11,6 +12,8 @@ export type RootStart =
   | { readonly as: 'program' }
   /** Its master process starts as root and gives its workers another user. */
   | { readonly as: 'server'; readonly server: string }
+  /** AWS Lambda runs it as an account of its own, whatever USER says; other services as root. */
+  | { readonly as: 'lambda-function' }
   /** A shell or an interpreter, and no files of the project: an image for other builds, or for use by hand. */
   | { readonly as: 'prompt' }
   /** It holds a container engine or a client of one, whose socket only root may use. */
@@ -19,6 +22,7 @@ export type RootStart =
 export function rootStart(build: Build, target: Stage): RootStart {
   const server = serverOf(target);
   if (server !== undefined) return { as: 'server', server };
+  if (isLambdaFunction(target)) return { as: 'lambda-function' };
   if (startsPrompt(target) && !chainOf(target).some((stage) => copiesApplication(build, stage)))
     return { as: 'prompt' };
   const engine = systemPackages(target).find(({ name, presence }) => presence === 'present' && isContainerEngine(name));
