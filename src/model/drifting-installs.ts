@@ -1,5 +1,5 @@
 /** Installs that may resolve other versions than those the project has locked. */
-import { lockfilesOf } from '../knowledge/index.ts';
+import { lockfilesOf, type PackageManager } from '../knowledge/index.ts';
 import type { Build, FileChange, Install } from './build.ts';
 import { baseName, directoryName, join } from './path.ts';
 import { installsIn, originOf } from './query.ts';
@@ -29,13 +29,22 @@ export function* driftingInstalls(build: Build): Iterable<DriftingInstall> {
 }
 
 /** What the manifest asks for is resolved here, and not by an earlier install over which this one runs. */
-const resolvesManifest = ({ node, follows, adds, command }: Install): boolean =>
-  node &&
-  (follows === undefined || follows.command.invocation?.operation === 'fetch') &&
-  adds.length === 0 &&
-  command.step.stage.reachable &&
-  command.invocation?.operation === 'install' &&
-  !command.invocation.offline;
+const resolvesManifest = (install: Install): boolean =>
+  install.node &&
+  !completes(install) &&
+  install.adds.length === 0 &&
+  install.command.step.stage.reachable &&
+  install.command.invocation?.operation === 'install' &&
+  !install.command.invocation.offline;
+
+/** Runs over what an earlier install has resolved: `npm ci || npm install` does not, as the first has failed then. */
+function completes({ follows, command }: Install): boolean {
+  if (follows === undefined || follows.command.invocation?.operation === 'fetch') return false;
+  const { shell } = follows.command;
+  return !command.shell.guards.some(
+    (guard) => guard.kind === 'status' && guard.outcome === 'failure' && guard.tests.includes(shell),
+  );
+}
 
 function lockfileLeftBehind(install: Install, build: Build): LeftBehindLockfile | undefined {
   const { command, directory, manager, lockfile } = install;
@@ -44,10 +53,18 @@ function lockfileLeftBehind(install: Install, build: Build): LeftBehindLockfile 
   if (invocation.noLockfile || invocation.manager !== manager) return undefined;
   const { presence, change: manifest } = step.before.rootfs.stat(join(directory, 'package.json'));
   if (presence !== 'present' || manifest === undefined) return undefined;
-  const names = lockfilesOf(invocation.manager);
-  const missed = names.find((name) => isPassedBy(manifest, name) || isBeside(originOf(manifest), name, build));
-  return missed === undefined ? undefined : { lockfile: missed, manifest };
+  const missed = (name: string): boolean => isPassedBy(manifest, name) || isBeside(originOf(manifest), name, build);
+  const own = lockfilesOf(invocation.manager).find(missed);
+  if (own !== undefined) return { lockfile: own, manifest };
+  // A project that has locked with another manager: its lockfile is the one that is not heeded.
+  const { rootfs } = step.before;
+  const other = managers
+    .flatMap(lockfilesOf)
+    .find((name) => missed(name) && rootfs.stat(join(directory, name)).presence === 'absent');
+  return other === undefined ? undefined : { lockfile: other, manifest };
 }
+
+const managers: readonly PackageManager[] = ['npm', 'yarn', 'pnpm', 'bun'];
 
 /** Whether a stage that the manifest is copied out of has the lockfile of the project beside it. */
 function isPassedBy(manifest: FileChange, name: string): boolean {
@@ -66,7 +83,7 @@ function isBeside({ content }: FileChange, name: string, build: Build): boolean 
   if (content?.kind !== 'context' || baseName(content.path) !== 'package.json') return false;
   const path = join(directoryName(content.path), name);
   const stands = build.context.stat(path);
-  if (stands !== 'unknown') return stands === 'file';
+  if (stands !== 'unknown') return stands === 'file' || stands === 'ignored';
   return build.stages.some(({ layers }) =>
     layers.some(({ changes }) =>
       changes.some(({ content: other }) => other?.kind === 'context' && other.path === path),
