@@ -40,6 +40,7 @@ export {
   lockfileManagerVersion,
   manifestScript,
   nodeEngine,
+  onlyForDevelopment,
   pnpmNamesMembers,
   productionPackages,
   yarnNodeLinker,
@@ -62,4 +63,5 @@ export {
   type SystemPackageCall,
   systemPackageCall,
 } from './system-packages.ts';
+export { firstTool } from './tool-packages.ts';
 export { type MajorRange, majorOf, majorsOf } from './versions.ts';

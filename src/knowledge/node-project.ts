@@ -109,3 +109,12 @@ export function productionPackages(manifest: string): ReadonlyMap<string, string
   const named = { ...objectOf(content?.['dependencies']), ...objectOf(content?.['optionalDependencies']) };
   return new Map(Object.entries(named).flatMap(([name, range]) => (typeof range === 'string' ? [[name, range]] : [])));
 }
+
+/** Packages that a manifest, which links no folders of the project, names for development and for nothing else. */
+export function onlyForDevelopment(manifest: string): ReadonlySet<string> {
+  if (installLinksFolders(manifest)) return new Set();
+  const content = parseObject(manifest);
+  const names = (section: string): readonly string[] => Object.keys(objectOf(content?.[section]) ?? {});
+  const others = new Set(['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap(names));
+  return new Set(names('devDependencies').filter((name) => !others.has(name)));
+}

@@ -53,6 +53,7 @@ export { type StageInput, type StageNode, type StageSource, stageGraph } from '.
 export { dropsPrivileges, purposeOf, type StartingProgram, startingProgram, type TargetPurpose } from './start.ts';
 export { type ForeignTree, foreignTrees } from './tree-platform.ts';
 export { type UnexposedPort, unexposedPorts } from './unexposed-port.ts';
+export { type UninstalledTool, uninstalledTools } from './uninstalled-tools.ts';
 export { type UnreachableStage, unreachableStages } from './unreachable-stage.ts';
 export { type UnwritableFile, unwritableFiles } from './unwritable.ts';
 export { omittedElsewhere } from './whole-on-purpose.ts';

@@ -1,0 +1,58 @@
+import { uninstalledTools } from '../src/model/index.ts';
+import { defineRule, finding } from '../src/rule.ts';
+
+export default defineRule({
+  id: 'development-package-missing',
+  says: 'a script calls a development package that is not installed',
+  because: 'The install brings production packages only, so the program is not found and the build stops.',
+  instead: 'Install everything in the stage that builds, and production packages alone in the one that ships.',
+  category: 'correctness',
+  severity: 'warning',
+  confidence: 'likely',
+  since: '0.1.0',
+  bad: `FROM node:22-alpine AS build
+WORKDIR /srv/shop
+COPY package*.json ./
+RUN npm ci --omit=dev
+COPY tsconfig.json ./
+COPY src ./src
+# want: development-package-missing at "npm run build" says "tsc"
+RUN npm run build
+
+FROM node:22-alpine
+WORKDIR /srv/shop
+COPY --from=build /srv/shop/node_modules ./node_modules
+COPY --from=build /srv/shop/dist ./dist
+USER node
+CMD ["node", "dist/server.js"]
+`,
+  good: `FROM node:22-alpine AS build
+WORKDIR /srv/shop
+COPY package*.json ./
+RUN npm ci
+COPY tsconfig.json ./
+COPY src ./src
+RUN npm run build && npm prune --omit=dev
+
+FROM node:22-alpine
+WORKDIR /srv/shop
+COPY --from=build /srv/shop/node_modules ./node_modules
+COPY --from=build /srv/shop/dist ./dist
+USER node
+CMD ["node", "dist/server.js"]
+`,
+  files: {
+    '.dockerignore': '**/node_modules\n.git\n.env*\n',
+    'package-lock.json': '{}',
+    'package.json': '{"name":"shop","scripts":{"build":"tsc -p ."},"devDependencies":{"typescript":"^5.8.0"}}',
+    'src/server.ts': '',
+    'tsconfig.json': '{}',
+  },
+  *check(build) {
+    for (const { command, script, program, package: name, tree } of uninstalledTools(build))
+      yield finding(command, `script ${script} calls ${program}, which the development package ${name} brings`).and(
+        tree.prunedBy ?? tree.install.command,
+        tree.prunedBy === undefined ? 'production packages alone are installed here' : 'development packages go here',
+      );
+  },
+});

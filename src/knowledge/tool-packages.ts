@@ -1,0 +1,43 @@
+/**
+ * The npm packages that bring the programs which package.json scripts call to build a project.
+ *
+ * Source: the `bin` fields of these packages on the npm registry. Not here: programs of which several packages bring
+ * their own (webpack, tailwindcss, babel).
+ */
+const packages: ReadonlyMap<string, string> = new Map([
+  ...[
+    'tsup vite next nuxt astro esbuild rollup parcel gatsby turbo nx lerna rimraf cross-env copyfiles cpx shx tsx',
+    'ts-node tsc-alias unbuild react-scripts react-app-rewired microbundle npm-run-all concurrently del-cli env-cmd',
+    'dotenv-cli patch-package tsc-watch vue-tsc eslint prettier jest vitest mocha sass typedoc node-sass preact-cli',
+  ]
+    .join(' ')
+    .split(' ')
+    .map((name): [string, string] => [name, name]),
+  ['tsc', 'typescript'],
+  ['nest', '@nestjs/cli'],
+  ['ng', '@angular/cli'],
+  ['vue-cli-service', '@vue/cli-service'],
+  ['remix', '@remix-run/dev'],
+  ['react-router', '@react-router/dev'],
+  ['svelte-kit', '@sveltejs/kit'],
+  ['swc', '@swc/cli'],
+  ['ncc', '@vercel/ncc'],
+  ['craco', '@craco/craco'],
+  ['run-s', 'npm-run-all'],
+  ['run-p', 'npm-run-all'],
+  ['dotenv', 'dotenv-cli'],
+  ['del', 'del-cli'],
+  ['graphql-codegen', '@graphql-codegen/cli'],
+]);
+
+/** The program that a script of package.json calls first, and its package; undefined where that is not certain. */
+export function firstTool(script: string): { readonly program: string; readonly package: string } | undefined {
+  const [first = ''] = script.split(/&&/);
+  if (/[|;$`(<>]/.test(first)) return undefined;
+  const program = first
+    .trim()
+    .split(/\s+/)
+    .find((word) => !/^\w+=/.test(word));
+  const brings = program === undefined ? undefined : packages.get(program);
+  return program === undefined || brings === undefined ? undefined : { program, package: brings };
+}
