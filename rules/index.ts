@@ -6,6 +6,7 @@ import copiedPathNeverCreated from './copied-path-never-created.ts';
 import copyLacksFrom from './copy-lacks-from.ts';
 import devDependenciesShipped from './dev-dependencies-shipped.ts';
 import developmentModeAtRuntime from './development-mode-at-runtime.ts';
+import developmentPackageMissing from './development-package-missing.ts';
 import dockerignoreGap from './dockerignore-gap.ts';
 import fileNotWritableByUser from './file-not-writable-by-user.ts';
 import gitDirectoryShipped from './git-directory-shipped.ts';
@@ -37,6 +38,7 @@ import unreachableStage from './unreachable-stage.ts';
 import userNeverUsed from './user-never-used.ts';
 import userNotInImage from './user-not-in-image.ts';
 import wholeContextShipped from './whole-context-shipped.ts';
+import workspacePackagesLost from './workspace-packages-lost.ts';
 
 export const rules = [
   buildToolsShipped,
@@ -46,6 +48,7 @@ export const rules = [
   copyLacksFrom,
   devDependenciesShipped,
   developmentModeAtRuntime,
+  developmentPackageMissing,
   dockerignoreGap,
   fileNotWritableByUser,
   gitDirectoryShipped,
@@ -77,4 +80,5 @@ export const rules = [
   userNeverUsed,
   userNotInImage,
   wholeContextShipped,
+  workspacePackagesLost,
 ] as const;

@@ -50,6 +50,7 @@ export type { Situation } from './npm-config.ts';
 export { isOfficialImage } from './official-images.ts';
 export { cleansCache, filledCache, type PackageCache } from './package-caches.ts';
 export { readInvocation } from './package-managers.ts';
+export { hoistsToTheRoot } from './pnpm-links.ts';
 export { clutterKind } from './project-clutter.ts';
 export { projectDirectory } from './project-directories.ts';
 export { type CommandPurpose, commandPurpose, dockerfilePurpose, type StagePurpose, stagePurpose } from './purpose.ts';

@@ -23,6 +23,7 @@ export { type LateInstall, lateInstalls } from './late-installs.ts';
 export { type Launch, type LaunchedCommand, launchOf } from './launch.ts';
 export { type LiteralSecret, literalSecrets } from './literal-secrets.ts';
 export { type LostSource, lostSources } from './lost-source.ts';
+export { type LostPackages, lostWorkspacePackages } from './lost-workspace-packages.ts';
 export { type MisnamedStage, misnamedStages } from './misnamed-stage.ts';
 export { type MissingAccount, missingAccounts } from './missing-accounts.ts';
 export { type MissingNode, missingNodes } from './missing-node.ts';
