@@ -293,6 +293,8 @@ export interface FileStat {
   readonly presence: Presence;
   /** The change that explains it, also where it is only possible. */
   readonly change?: FileChange;
+  /** No instruction makes it; the base, which is known, may bring it. */
+  readonly fromBase?: true;
 }
 
 /** A value of ENV or ARG. */

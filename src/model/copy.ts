@@ -3,6 +3,7 @@
 import type { BuildContext } from '../context/context.ts';
 import { namesLikeFile } from '../knowledge/index.ts';
 import type { CopyInstruction, Located, Word } from '../syntax/index.ts';
+import { baseReaches } from './base-files.ts';
 import type { Content, FileChange, Rootfs, Step } from './build.ts';
 import {
   credentialInContext,
@@ -58,7 +59,9 @@ export function copyFiles(
     destination: destination.path,
     intoDirectory: several || destination.directory,
     rootfs,
-    excludes: instruction.exclude.map((word) => evaluate(word, around.lookup, around.escape) ?? ''),
+    excludes: instruction.exclude.map((word) =>
+      normalise(`/${evaluate(word, around.lookup, around.escape) ?? ''}`).slice(1),
+    ),
     put,
     around,
   };
@@ -186,7 +189,7 @@ function fromContext(transfer: Transfer, source: Word, text: string): void {
 
 function takeFromContext(transfer: Transfer, source: Word, path: string, slash: boolean, matches = 1): void {
   const { context } = transfer.around;
-  if (transfer.excludes.some((exclude) => matchesGlob(exclude, path) || exclude === path)) return;
+  if (transfer.instruction.parents && isLeftOut(transfer.excludes, path)) return;
   const entry = path === '' ? 'directory' : context.stat(path);
   const directory = entry === 'directory' || (entry !== 'file' && (slash || !namesLikeFile(path)));
   const kept = transfer.instruction.parents ? afterPivot(source.text ?? path, path) : '';
@@ -223,9 +226,12 @@ function afterPivot(written: string, path: string): string {
   return before === '' ? path : (relativeTo(before, path) ?? path);
 }
 
-/** What --exclude keeps out of the directory `path`, as globs over the context. */
+/**
+ * What --exclude keeps out of the directory `path`, as globs over the context. Its patterns are relative to each
+ * source that is a directory, with --parents to the root; a source that is a file is taken all the same (measured).
+ */
 const excluded = (transfer: Transfer, path: string): readonly string[] =>
-  transfer.excludes.map((exclude) => join(path, normalise(exclude).replace(/^\//, '')));
+  transfer.instruction.parents ? transfer.excludes : transfer.excludes.map((exclude) => join(path, exclude));
 
 function addContextFile(transfer: Transfer, source: Word, path: string, to: string, runs: FileChange['runs']): void {
   const { context } = transfer.around;
@@ -267,11 +273,12 @@ function takeFromRootfs(transfer: Transfer, source: Word, path: string, rootfs: 
     takeLinked(transfer, source, path, link, rootfs, matches);
     return;
   }
-  const changes = rootfs.trees(path);
-  const isFile =
-    changes.length === 0 ? namesLikeFile(path) : changes.every((change) => holdsFile(change, path, transfer));
+  const all = rootfs.trees(path);
+  const changes = all.flatMap((change) => withoutExcluded(transfer, change, path));
+  const isFile = all.length === 0 ? namesLikeFile(path) : all.every((change) => holdsFile(change, path, transfer));
   const target =
     isFile && goesBelow(transfer, matches) ? join(transfer.destination, baseName(path)) : transfer.destination;
+  if (all.length > 0 && !isFile && baseReaches(rootfs, path)) addFile(transfer, source, target, { kind: 'unknown' });
   for (const change of changes)
     addFile(
       transfer,
@@ -284,7 +291,24 @@ function takeFromRootfs(transfer: Transfer, source: Word, path: string, rootfs: 
         runs: change.runs,
       },
     );
-  if (changes.length === 0) addFile(transfer, source, target, { kind: 'unknown' });
+  if (all.length === 0) addFile(transfer, source, target, { kind: 'unknown' });
+}
+
+/** A part of a tree at `path`, less what --exclude keeps out; none when it is kept out itself. */
+function withoutExcluded(transfer: Transfer, change: FileChange, path: string): readonly FileChange[] {
+  const { excludes } = transfer;
+  const inside = relativeTo(path, change.path) ?? '';
+  const seen = transfer.instruction.parents ? join(path.slice(1), inside) : inside;
+  if (excludes.length === 0) return [change];
+  if (inside !== '' && isLeftOut(excludes, seen)) return [];
+  const { content } = change;
+  if (content?.kind !== 'context' || content.entry === 'file') return [change];
+  const more = excludes.flatMap((exclude) => {
+    if (exclude.startsWith('**/')) return [join(content.path, exclude)];
+    const below = relativeTo(seen, exclude);
+    return below === undefined || below === '' ? [] : [join(content.path, below)];
+  });
+  return [{ ...change, content: { ...content, without: [...content.without, ...more] } }];
 }
 
 function takeLinked(

@@ -3,6 +3,7 @@
 import { baseImage, systemPath } from '../knowledge/index.ts';
 import type { FromInstruction, WordInstruction } from '../syntax/index.ts';
 import { parseImageReference } from '../syntax/index.ts';
+import type { BaseFiles } from './base-files.ts';
 import type { Base, Rootfs, Stage, State, User, Value } from './build.ts';
 import { evaluate, type Lookup, renderText } from './environment.ts';
 import { unknownText } from './unknown-text.ts';
@@ -60,6 +61,13 @@ function partlyKnownBase(rendered: string, from: FromInstruction, earlier: Stage
 export function isOpenBase(base: Base): boolean {
   if (base.kind === 'stage') return isOpenBase(base.stage.base);
   return base.kind === 'unresolved' || (base.kind === 'image' && base.facts === undefined);
+}
+
+/** What the base may hold that no instruction tells. */
+export function filesOfBase(base: Base): BaseFiles {
+  if (base.kind === 'stage') return filesOfBase(base.stage.base);
+  if (base.kind === 'scratch') return 'nothing';
+  return isOpenBase(base) ? 'unknown' : 'system';
 }
 
 /** The state before there is any: no base, nothing known, nothing set. */

@@ -13,7 +13,7 @@ import type { Base, Command, FileChange, Layer, Stage, StartCommand, State, Step
 import { cacheInputsOf } from './cache.ts';
 import { copyFiles } from './copy.ts';
 import { argumentsAfter, evaluate, type Lookup, secretsIn, valuesOf, variablesOf } from './environment.ts';
-import { initialState, isOpenBase, userAfter } from './image-state.ts';
+import { filesOfBase, initialState, isOpenBase, userAfter } from './image-state.ts';
 import type { GivenArguments } from './passed-arguments.ts';
 import { normalise, resolve } from './path.ts';
 import { variableNames } from './references.ts';
@@ -46,7 +46,7 @@ export type OpenStage = Stage & { readonly steps: Step[]; readonly layers: Layer
 /** Interprets the instructions of a stage after its FROM. ONBUILD triggers of the parent stage come first. */
 export function interpretStage(stage: OpenStage, instructions: readonly Instruction[], world: Interpretation): void {
   const parent = stage.base.kind === 'stage' ? stage.base.stage : undefined;
-  const log = createChangeLog(parent?.result.rootfs, isOpenBase(stage.base) ? 'unknown' : 'nothing', world.context);
+  const log = createChangeLog(parent?.result.rootfs, filesOfBase(stage.base), world.context);
   stage.result = initialState(stage, viewOf(log, 0));
   for (const instruction of [...(parent?.result.onbuild ?? []), ...instructions])
     stage.result = interpretInstruction(instruction, stage, log, world);

@@ -1,5 +1,7 @@
 /** Ship targets that start Node.js, or a program that needs it, without having it. */
+
 import { mayBringNode, needsNode, nodeRuntime } from '../knowledge/index.ts';
+import { isUntouched } from './base-files.ts';
 import type { Build, Stage, Step } from './build.ts';
 import { type LaunchedCommand, launchOf } from './launch.ts';
 import { baseName, join, normalise, relativeTo, resolve } from './path.ts';
@@ -54,8 +56,8 @@ const bringsPrograms = ({ commands, script, instruction }: Step): boolean =>
 
 /** Node.js as ENTRYPOINT looks for a script of that name where it works; what may be made there is hardly called so. */
 function maybeThere(path: string, { result }: Stage, doubled: boolean): boolean {
-  const { presence } = result.rootfs.stat(path);
-  return doubled ? presence === 'present' : presence !== 'absent';
+  const stat = result.rootfs.stat(path);
+  return doubled ? stat.presence === 'present' : !isUntouched(stat);
 }
 
 /** Whether a COPY out of another image, of whose own programs nothing is known, goes to a folder above `path`. */

@@ -1,6 +1,8 @@
 /** Paths that are taken from a stage in which nothing has made them. */
+
 import { fileEffects, isOfficialImage, projectDirectory } from '../knowledge/index.ts';
 import type { Word } from '../syntax/index.ts';
+import { isUntouched } from './base-files.ts';
 import type { Build, Command, Stage, Step } from './build.ts';
 import { evaluate, variablesOf } from './environment.ts';
 import { isGlob, relativeTo, resolve, splitGlob } from './path.ts';
@@ -62,7 +64,7 @@ function certainlyLacks(stage: Stage, directory: string, build: Build): boolean 
   const { rootfs } = stage.result;
   if (isGlob(directory) || relativeTo(directory, ownDirectory(stage) ?? '/') !== undefined || !isClosed(stage))
     return false;
-  if (rootfs.stat(directory).presence !== 'absent' || rootfs.under(directory).length > 0) return false;
+  if (!isUntouched(rootfs.stat(directory)) || rootfs.under(directory).length > 0) return false;
   return !chainOf(stage).some((each) => mentions(each, directory, build));
 }
 

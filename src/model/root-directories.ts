@@ -3,8 +3,10 @@
  * may give them away. As measured (fixtures/oracle/owner-*): WORKDIR makes them for the user in force, COPY for
  * its --chown, else for root, and neither changes the owner of a directory that is there.
  */
+
 import { accountCall, baseAccounts, fileEffects, isOwnDirectory } from '../knowledge/index.ts';
 import type { Located } from '../syntax/index.ts';
+import { isUntouched } from './base-files.ts';
 import type { Command, FileChange, Stage, Step } from './build.ts';
 import { operands } from './operands.ts';
 import { directoryName, isGlob, relativeTo, resolve, splitGlob } from './path.ts';
@@ -59,7 +61,7 @@ export const changesUser = ({ shell, name }: Command): boolean =>
 function withMade(before: RootDirectories, path: string, step: Step, at: Located): RootDirectories {
   const after = new Map(before);
   for (let each = path; isOwnDirectory(each); each = directoryName(each)) {
-    if (step.before.rootfs.stat(each).presence !== 'absent' || comesWithBase(each, step)) break;
+    if (!isUntouched(step.before.rootfs.stat(each)) || comesWithBase(each, step)) break;
     if (after.size < mostDirectories && !after.has(each)) after.set(each, at);
   }
   return after;

@@ -3,6 +3,7 @@
  * the view of the parent stage, so that every step keeps the file system it saw at no cost.
  */
 import type { BuildContext } from '../context/context.ts';
+import { type BaseFiles, isBelowNewDirectory, statInBase } from './base-files.ts';
 import type { Content, FileChange, FileStat, Presence, Rootfs } from './build.ts';
 import { entriesOf } from './entries.ts';
 import { isLeftOut } from './left-out.ts';
@@ -15,16 +16,12 @@ export interface ChangeLog {
   /** Paths at which a symbolic link was made. */
   readonly links: Set<string>;
   readonly parent: Rootfs | undefined;
-  /** What the base may hold that no change tells: `unknown` for a base image that is not known. */
-  readonly baseHolds: 'nothing' | 'unknown';
+  /** What the base may hold that no change tells. */
+  readonly baseHolds: BaseFiles;
   readonly context: BuildContext;
 }
 
-export function createChangeLog(
-  parent: Rootfs | undefined,
-  baseHolds: 'nothing' | 'unknown',
-  context: BuildContext,
-): ChangeLog {
+export function createChangeLog(parent: Rootfs | undefined, baseHolds: BaseFiles, context: BuildContext): ChangeLog {
   return { changesByPath: new Map(), childrenOf: new Map(), links: new Set(), parent, baseHolds, context };
 }
 
@@ -184,10 +181,22 @@ function ownStat(log: ChangeLog, end: number, path: string): FileStat {
     if (certain) return { presence: removedSometimes ? 'unknown' : 'present', change: found };
     possible ??= found;
   }
-  const base: FileStat = log.parent?.stat(path) ?? { presence: log.baseHolds === 'nothing' ? 'absent' : 'unknown' };
+  const base = statOfBase(log, end, path);
   if (possible !== undefined)
     return { presence: base.presence === 'present' ? 'present' : 'unknown', change: possible };
   return removedSometimes && base.presence === 'present' ? { ...base, presence: 'unknown' } : base;
+}
+
+/** What was at a path before this log; what a directory holds that the Dockerfile makes itself, no base brings. */
+function statOfBase(log: ChangeLog, end: number, path: string): FileStat {
+  const base = log.parent?.stat(path) ?? statInBase(log.baseHolds, path);
+  if (base.fromBase !== true) return base;
+  const isMade = (directory: string): boolean =>
+    (log.changesByPath.get(directory) ?? []).some(
+      ({ content, source, runs, sequence }) =>
+        content?.kind === 'directory' && source === undefined && runs === 'always' && sequence < end,
+    );
+  return isBelowNewDirectory(path, isMade) ? { presence: 'absent' } : base;
 }
 
 /** Whether what `change` put at its path holds `path`, which is at or below it. */

@@ -51,7 +51,7 @@ export function shippedImage(build: Build, target: Stage): ShippedImage {
   const root = chainOf(target)[0] ?? target;
   const config = configOf(root);
   const entrypoint = commandOf(result.entrypoint, result.shell, config?.entrypoint, root);
-  const own = entrypoint.setBy === 'instruction';
+  const own = result.entrypoint !== undefined;
   const cmd = own && result.cmd === undefined ? absent : commandOf(result.cmd, result.shell, config?.cmd, root);
   const baseSize = sizeOf(root);
   const only = { ...build, targets: [target] };
@@ -97,6 +97,8 @@ function commandOf(
   ofBase: readonly string[] | undefined,
   root: Stage,
 ): ImageCommand {
+  // `ENTRYPOINT []` takes the base's away.
+  if (set !== undefined && set.instruction.form === 'exec' && set.instruction.exec.length === 0) return absent;
   if (set !== undefined) return { setBy: 'instruction', words: wordsOf(set.instruction, shell), at: set };
   if (ofBase !== undefined) return { setBy: 'base', words: ofBase };
   return configOf(root) === undefined ? { setBy: 'unknown', words: [] } : absent;

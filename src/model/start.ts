@@ -22,7 +22,11 @@ export function startingProgram(stage: Stage): StartingProgram | undefined {
   const { entrypoint, cmd } = stage.result;
   const entryName = lastPart(entrypoint?.words[0]);
   const isInit = entryName !== undefined && inits.has(entryName);
-  const passesOn = entrypoint === undefined || isInit || /entrypoint|^(sh|bash)$/.test(entryName ?? '');
+  const passesOn =
+    entrypoint === undefined ||
+    entrypoint.script.commands.length === 0 ||
+    isInit ||
+    /entrypoint|^(sh|bash)$/.test(entryName ?? '');
   const start = passesOn ? (cmd ?? entrypoint) : entrypoint;
   const command = start?.script.commands.at(-1);
   if (start === undefined || command === undefined) return undefined;

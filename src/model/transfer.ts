@@ -1,5 +1,6 @@
 /** cp, mv, install, rsync and hard links: what is at one path comes to stand at another. */
 import { all, attempt, type Success } from './attempt.ts';
+import { baseReaches } from './base-files.ts';
 import { credentialInText } from './credential.ts';
 import { absolute, copied, put, putSomewhere, remove } from './file-changes.ts';
 import { canWrite, hasPlace, isDirectory, isEmpty, kindAt, target } from './file-kinds.ts';
@@ -186,6 +187,7 @@ function copyTree(from: string, to: string, partly: boolean, running: RunningCom
   const changes = world.trees(from);
   const whole = kindAt(from, world) === 'directory' && (partly || !changes.some((change) => change.path === from));
   if (whole && kindAt(to, world) !== 'directory') put(running, world, to, { kind: 'directory' });
+  if (whole && baseReaches(world, from)) put(running, world, to, { kind: 'unknown' });
   for (const change of changes) {
     const path = join(to, relativeTo(from, change.path) ?? '');
     const { presence } = world.stat(change.path);

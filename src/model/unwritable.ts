@@ -1,6 +1,8 @@
 /** What a RUN writes as an unprivileged user where only root may. */
+
 import { type Located, runScript } from '../syntax/index.ts';
 import { accountHistory, lacks } from './accounts.ts';
+import { isUntouched } from './base-files.ts';
 import type { Build, Command, FileChange, Stage, Step, User } from './build.ts';
 import { directoryName } from './path.ts';
 import { changesUser, type RootDirectories, rootDirectoriesAfter, startsKnown } from './root-directories.ts';
@@ -47,7 +49,7 @@ function firstUnwritable(
   if (step.instruction.keyword !== 'RUN' || user.identity !== 'non-root' || directories.size === 0) return undefined;
   if (step.commands.some(changesUser)) return undefined;
   for (const change of changes) {
-    if (!isWritten(change) || rootfs.stat(change.path).presence !== 'absent') continue;
+    if (!isWritten(change) || !isUntouched(rootfs.stat(change.path))) continue;
     const command = step.commands.find(({ shell }) => shell.span === change.span);
     const directory = nearest(change.path, step);
     const madeBy = directories.get(directory);
@@ -63,7 +65,7 @@ const isWritten = ({ kind, runs, content }: FileChange): boolean =>
 /** The lowest directory above a path that is there before the step. */
 function nearest(path: string, { before }: Step): string {
   let directory = directoryName(path);
-  while (directory !== '/' && before.rootfs.stat(directory).presence === 'absent') directory = directoryName(directory);
+  while (directory !== '/' && isUntouched(before.rootfs.stat(directory))) directory = directoryName(directory);
   return directory;
 }
 

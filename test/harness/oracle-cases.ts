@@ -83,7 +83,7 @@ export function oracleCases(): readonly OracleCase[] {
 
 const readJson = <Content>(path: string): Content => JSON.parse(readFileSync(path, 'utf8'));
 
-function readCase(folder: string, name: string): OracleCase {
+export function readCase(folder: string, name: string): OracleCase {
   const given = readJson<CaseFile>(join(folder, 'case.json'));
   const { extraFiles = {}, args = {}, changeArgs = [], changeSecrets = [], target, touch, filesUnder } = given;
   const files = new Map(filesOf(folder));
