@@ -245,6 +245,11 @@ function fromRootfs(transfer: Transfer, source: Word, path: string, rootfs: Root
     return;
   }
   const { directory, pattern } = splitGlob(path);
+  const link = rootfs.linkAt(directory);
+  if (link !== undefined && link !== directory) {
+    fromRootfs(transfer, source, join(link, pattern), rootfs);
+    return;
+  }
   const depth = path.split('/').length;
   const matches = new Set<string>();
   for (const entry of rootfs.entries(directory)) {

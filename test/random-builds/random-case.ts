@@ -104,7 +104,8 @@ function remember(draft: Draft, path: string, kind: 'files' | 'directories'): st
   return path;
 }
 
-const file = (draft: Draft): string => (draft.files.length === 0 ? '/etc/passwd' : pick(draft, draft.files));
+const file = (draft: Draft): string =>
+  draft.files.length === 0 ? remember(draft, '/made', 'files') : pick(draft, draft.files);
 const directory = (draft: Draft): string => (draft.directories.length === 0 ? '/srv' : pick(draft, draft.directories));
 const known = (draft: Draft): string => (chance(draft, 0.5) ? file(draft) : directory(draft));
 
@@ -240,12 +241,12 @@ function run(draft: Draft): string {
   return `RUN ${commands.join(' \\\n && ')}`;
 }
 
-function configuration(draft: Draft): string {
+function configuration(draft: Draft, scratch: boolean): string {
   return pick(draft, [
     `ENV A=${pick(draft, ['1', '"two words"', '$A-x', '${B:-none}'])} B=$A`,
     `LABEL shop.part="${pick(draft, ['web', 'mail'])} $A"`,
     `EXPOSE ${pick(draft, ['80', '8000-8002', '53/udp', '${PORT:-3000}'])}`,
-    `USER ${pick(draft, ['node', '1000:1000', 'root', '0'])}`,
+    `USER ${pick(draft, scratch ? ['1000:1000', '0'] : ['node', '1000:1000', 'root', '0'])}`,
     `CMD ${pick(draft, ['["node", "src/index.js"]', 'node src/index.js', '["sh"]'])}`,
     `ENTRYPOINT ${pick(draft, ['["docker-entrypoint.sh"]', '["node"]', 'exec node src/index.js', '[]'])}`,
     `VOLUME ${pick(draft, ['/data', '["/data", "/cache"]'])}`,
@@ -288,7 +289,7 @@ function stage(
     } else if (roll < 0.5) lines.push(copy(draft));
     else if (roll < 0.55) lines.push(`COPY <<EOF ${remember(draft, newPath(draft, fileNames), 'files')}\ntext $A\nEOF`);
     else if (roll < 0.88 && !scratch) lines.push(run(draft));
-    else lines.push(configuration(draft));
+    else lines.push(configuration(draft, scratch));
   }
   const image = base?.name ?? (scratch ? 'scratch' : pick(draft, ['node:20-alpine', 'node:20-alpine', 'alpine:3.20']));
   return { text: `FROM ${image} AS s${earlier.length}\n${lines.join('\n')}\n`, draft };
