@@ -58,7 +58,7 @@ export { isContainerEngine, isPrompt, serverMaster } from './root-programs.ts';
 export { mayBeBuilt, type ScriptOperand, scriptOperandOf } from './script-operand.ts';
 export { sdkImage } from './sdk-images.ts';
 export { isPlaceholder, secretName, secretValue } from './secrets.ts';
-export { isSystemDirectory, mayBeInBase } from './system-directories.ts';
+export { isStandardDirectory, isSystemDirectory, mayBeInBase } from './system-directories.ts';
 export {
   type NamedPackage,
   type SystemManager,

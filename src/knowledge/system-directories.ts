@@ -27,6 +27,16 @@ const themselves: ReadonlySet<string> = new Set([
 /** Top-level directories with anything of a base in them; `/srv`, `/tmp`, `/mnt` and `/media` are there and empty. */
 const topLevel = /^\/(?:bin|boot|dev|etc|home|lib(?:32|64|x32)?|nodejs|opt|proc|root|run|sbin|sys|usr|var)(?:\/|$)/;
 
+/** In every distribution's image. */
+const everywhere: ReadonlySet<string> = new Set([
+  ...['/bin', '/dev', '/etc', '/home', '/lib', '/media', '/mnt', '/opt', '/proc', '/root', '/run', '/sbin', '/srv'],
+  ...['/sys', '/tmp', '/usr', '/usr/bin', '/usr/lib', '/usr/local', '/usr/local/bin', '/usr/local/lib'],
+  ...['/usr/local/share', '/usr/sbin', '/usr/share', '/var', '/var/cache', '/var/lib', '/var/log', '/var/tmp'],
+]);
+
+/** Whether every base image with a distribution in it has this directory. */
+export const isStandardDirectory = (path: string): boolean => everywhere.has(path);
+
 /** Whether a base image may hold something at a path. */
 export const mayBeInBase = (path: string): boolean => path === '/' || topLevel.test(path);
 

@@ -1,5 +1,5 @@
 /** What a base image may hold that no instruction tells. */
-import { isSystemDirectory, mayBeInBase } from '../knowledge/index.ts';
+import { isStandardDirectory, isSystemDirectory, mayBeInBase } from '../knowledge/index.ts';
 import type { FileStat, Rootfs } from './build.ts';
 import { isLockfileOrManifest } from './node-files.ts';
 import { directoryName, join } from './path.ts';
@@ -12,6 +12,7 @@ export type BaseFiles = 'nothing' | 'system' | 'unknown';
 
 export function statInBase(base: BaseFiles, path: string): FileStat {
   if (base === 'unknown') return { presence: 'unknown' };
+  if (base === 'system' && isStandardDirectory(path)) return { presence: 'present', fromBase: true };
   const possible = base === 'system' && mayBeInBase(path) && !isLockfileOrManifest(path);
   return possible ? { presence: 'unknown', fromBase: true } : { presence: 'absent' };
 }

@@ -293,7 +293,7 @@ export interface FileStat {
   readonly presence: Presence;
   /** The change that explains it, also where it is only possible. */
   readonly change?: FileChange;
-  /** No instruction makes it; the base, which is known, may bring it. */
+  /** No instruction makes it; the base, which is known, brings it or may do so. */
   readonly fromBase?: true;
 }
 
@@ -343,6 +343,8 @@ export interface State {
 
 export interface StartCommand extends Located {
   readonly instruction: CommandInstruction;
+  /** The shell that runs a shell form: SHELL as it was at this instruction. */
+  readonly shell: readonly string[] | undefined;
   readonly script: ShellScript;
   /** Expanded words of the first command; empty when it cannot be read. */
   readonly words: readonly (string | undefined)[];

@@ -214,5 +214,5 @@ function enterDirectory(
 function startCommand(instruction: CommandInstruction, state: State, lookup: Lookup): StartCommand {
   const script = commandScript(instruction, state.shell);
   const words = script.commands[0]?.words.map((word) => expandShellWord(word, lookup)) ?? [];
-  return { instruction, script, words, span: instruction.span };
+  return { instruction, shell: state.shell, script, words, span: instruction.span };
 }

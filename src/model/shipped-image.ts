@@ -50,9 +50,9 @@ export function shippedImage(build: Build, target: Stage): ShippedImage {
   const { result } = target;
   const root = chainOf(target)[0] ?? target;
   const config = configOf(root);
-  const entrypoint = commandOf(result.entrypoint, result.shell, config?.entrypoint, root);
+  const entrypoint = commandOf(result.entrypoint, config?.entrypoint, root);
   const own = result.entrypoint !== undefined;
-  const cmd = own && result.cmd === undefined ? absent : commandOf(result.cmd, result.shell, config?.cmd, root);
+  const cmd = own && result.cmd === undefined ? absent : commandOf(result.cmd, config?.cmd, root);
   const baseSize = sizeOf(root);
   const only = { ...build, targets: [target] };
   const healthcheck = healthcheckOf(target);
@@ -91,15 +91,10 @@ function sizeOf({ base }: Stage): SizeClass | undefined {
 
 const absent: ImageCommand = { setBy: 'none', words: [] };
 
-function commandOf(
-  set: StartCommand | undefined,
-  shell: readonly string[] | undefined,
-  ofBase: readonly string[] | undefined,
-  root: Stage,
-): ImageCommand {
+function commandOf(set: StartCommand | undefined, ofBase: readonly string[] | undefined, root: Stage): ImageCommand {
   // `ENTRYPOINT []` takes the base's away.
   if (set !== undefined && set.instruction.form === 'exec' && set.instruction.exec.length === 0) return absent;
-  if (set !== undefined) return { setBy: 'instruction', words: wordsOf(set.instruction, shell), at: set };
+  if (set !== undefined) return { setBy: 'instruction', words: wordsOf(set.instruction, set.shell), at: set };
   if (ofBase !== undefined) return { setBy: 'base', words: ofBase };
   return configOf(root) === undefined ? { setBy: 'unknown', words: [] } : absent;
 }
