@@ -24,6 +24,7 @@ export { dependencyInstall } from './dependency-install.ts';
 export { installsDevelopment, prunesDevelopment } from './development.ts';
 export { asksForDevelopment, plainlyProduction, setsVariable } from './development-mode.ts';
 export { isOwnDirectory } from './directories.ts';
+export { readsFromEnvironment } from './environment-readers.ts';
 export { feedsInstall } from './install-inputs.ts';
 export type { DependencyInstall, InstallerSetting, InstallerSituation } from './installer.ts';
 export type { Invocation, Operation, PackageManager, Setting } from './invocation.ts';

@@ -1,5 +1,5 @@
 /** Secrets that come in by ARG and ENV, and the steps that use them. */
-import { isPlaceholder, secretName, secretValue } from '../knowledge/index.ts';
+import { isPlaceholder, readsFromEnvironment, secretName, secretValue } from '../knowledge/index.ts';
 import type { Mount, PairsInstruction, ShellWord, ShellWordPart } from '../syntax/index.ts';
 import type { Command, Secret, Stage, Step, Value } from './build.ts';
 
@@ -16,7 +16,7 @@ export interface SecretRegister {
   ): ReadonlyMap<string, Value>;
   /** Notes which secrets the values of one LABEL name. */
   useValues(values: ReadonlyMap<string, Value>, step: Step): void;
-  /** Notes which secrets the commands of a step name. */
+  /** Notes which secrets the commands of a step name, or take from their environment. */
   useAll(commands: readonly Command[], step: Step): void;
 }
 
@@ -40,13 +40,18 @@ export function createSecretRegister(mounts: readonly Mount[]): SecretRegister {
       for (const { secrets } of values.values()) for (const secret of secrets) use(secret, step);
     },
     useAll(commands, step) {
+      const variables = [...step.before.args.keys(), ...step.before.env.keys()];
       for (const command of commands)
-        for (const name of namesIn(command))
+        for (const name of [...namesIn(command), ...variables.filter((each) => isRead(each, command))])
           for (const secret of (step.before.env.get(name) ?? step.before.args.get(name))?.secrets ?? [])
             use(secret, step);
     },
   };
 }
+
+/** An install for Node.js runs no build of the project. */
+const isRead = (variable: string, { name, install }: Command): boolean =>
+  name !== undefined && install?.node !== true && readsFromEnvironment(name, variable);
 
 function use(secret: Secret, step: Step): void {
   const { uses } = secret as OpenSecret;
