@@ -21,9 +21,15 @@ test('the README shows what the tool prints, and the rules', async () => {
   expect(status).toBe(1);
   const shown = readFileSync(join(repository, 'fixtures/example/Dockerfile'), 'utf8');
   const example = `\`\`\`dockerfile\n${shown}\`\`\`\n\n\`\`\`console\n$ dflint fixtures/example/Dockerfile\n${out}\`\`\``;
-  await expect(withPart(withPart(readme, 'example', example), 'rules', ruleTable(rules))).toMatchFileSnapshot(
-    '../README.md',
-  );
+  const ships = await runCli(['ships', 'fixtures/example/Dockerfile']);
+  expect(ships.status).toBe(0);
+  const parts: readonly (readonly [string, string])[] = [
+    ['example', example],
+    ['ships', `\`\`\`console\n$ dflint ships fixtures/example/Dockerfile\n${ships.out}\`\`\``],
+    ['rules', ruleTable(rules)],
+  ];
+  const made = parts.reduce((text, [name, part]) => withPart(text, name, part), readme);
+  await expect(made).toMatchFileSnapshot('../README.md');
 });
 
 test('the JSON Schema of reports is published', async () => {

@@ -91,7 +91,7 @@ function concerned({ finding, severity, runs }: Gathered, shipping: readonly Tar
   const id = first.target.id;
   const said = finding
     .and(first.target.from, `stage ${id} ships when it is built with --target ${id}`)
-    .rated({ severity: milder, confidence: 'possible' });
+    .rated({ severity: milder });
   return [{ finding: said, targets }];
 }
 

@@ -258,11 +258,19 @@ function fromRootfs(transfer: Transfer, source: Word, path: string, rootfs: Root
   }
   for (const match of [...matches].sort()) takeFromRootfs(transfer, source, match, rootfs, matches.size);
   for (const tree of rootfs.trees(directory))
-    if (tree.path === directory && canHoldMore(tree.content) && !isListed(tree.content, transfer.around.context))
+    if (
+      tree.path === directory &&
+      canHoldMore(tree.content) &&
+      !isListed(tree.content, transfer.around.context) &&
+      !(tree.content?.kind === 'output' && tree.content.makes === 'build-output' && takesManifests(pattern))
+    )
       addFile(transfer, source, transfer.destination, globbed(tree.content, pattern), { source: tree });
 }
 
 const canHoldMore = (content: Content | undefined): boolean => isMergeable(content) && content?.kind !== 'directory';
+
+/** A glob that is written for package.json and lockfiles, which no build makes. */
+const takesManifests = (pattern: string): boolean => matchesGlob(pattern, 'package.json');
 
 /** The part of a directory's content that a glob takes. */
 function globbed(content: Content | undefined, pattern: string): Content {

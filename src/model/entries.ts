@@ -12,7 +12,9 @@ export function* entriesOf(rootfs: Rootfs, path: string, context: BuildContext):
   const seen = new Set<string>();
   const paths = new Set<string>();
   const opaque = new Set<string>();
+  const dependencies = new Map<string, FileChange>();
   for (const change of rootfs.trees(path)) {
+    if (change.content?.kind === 'dependencies') dependencies.set(change.path, change);
     paths.add(change.path);
     const { content } = change;
     const found = content?.kind === 'context' && content.entry !== 'file' ? filesOf(content, context) : [];
@@ -24,9 +26,13 @@ export function* entriesOf(rootfs: Rootfs, path: string, context: BuildContext):
     seen.add(at);
     const { presence, change } = rootfs.stat(at);
     if (presence === 'absent' || change === undefined) continue;
-    yield { path: at, kind: kindOf(change, at, context), presence, listed: !opaque.has(at), change };
+    // A build that may have written into a dependency tree as well leaves it what it is.
+    const whole = isOpaque(change) ? (dependencies.get(at) ?? change) : change;
+    yield { path: at, kind: kindOf(whole, at, context), presence, listed: !opaque.has(at), change: whole };
   }
 }
+
+const isOpaque = ({ content }: FileChange): boolean => content?.kind === 'output' || content?.kind === 'unknown';
 
 /** Whether all that a content holds can be told. */
 export function isListed(content: Content | undefined, context: BuildContext): boolean {
