@@ -13,24 +13,26 @@ export interface ShippedCache {
   readonly emptiedBy?: Command;
 }
 
-/** Caches of package managers that stay in a layer of a ship target, one for each instruction and manager. */
+/** Caches of package managers that stay in a layer of an image that runs, one for each instruction and manager. */
 export function* shippedCaches(build: Build): Iterable<ShippedCache> {
-  for (const target of build.targets) {
-    if (purposeOf(target, build.path) !== 'runtime') continue;
-    const chain = chainOf(target);
-    const root = chain[0]?.base;
-    const known = root?.kind === 'image' && root.facts !== undefined;
-    const steps = chain.flatMap((stage) => stage.steps);
-    for (const [at, step] of steps.entries())
-      for (const { cache, filledBy } of keptCaches(step)) {
-        if (!cache.fixed && !known) continue;
-        const emptiedBy = steps
-          .slice(at + 1)
-          .flatMap(({ commands }) => commands)
-          .find((command) => empties(command, cache));
-        yield { target, cache, filledBy, ...(emptiedBy === undefined ? {} : { emptiedBy }) };
-      }
-  }
+  for (const target of build.targets) if (purposeOf(target, build.path) === 'runtime') yield* cachesIn(target);
+}
+
+/** The same for one target, whatever it is for. */
+export function* cachesIn(target: Stage): Iterable<ShippedCache> {
+  const chain = chainOf(target);
+  const root = chain[0]?.base;
+  const known = root?.kind === 'image' && root.facts !== undefined;
+  const steps = chain.flatMap((stage) => stage.steps);
+  for (const [at, step] of steps.entries())
+    for (const { cache, filledBy } of keptCaches(step)) {
+      if (!cache.fixed && !known) continue;
+      const emptiedBy = steps
+        .slice(at + 1)
+        .flatMap(({ commands }) => commands)
+        .find((command) => empties(command, cache));
+      yield { target, cache, filledBy, ...(emptiedBy === undefined ? {} : { emptiedBy }) };
+    }
 }
 
 /** What an instruction fills, and neither empties again nor leaves to a mount. */

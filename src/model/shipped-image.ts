@@ -2,7 +2,9 @@
 import { type BaseImageConfig, baseImageConfig, baseImageSize, type SizeClass } from '../knowledge/index.ts';
 import type { Located } from '../syntax/index.ts';
 import type { Build, RootfsEntry, Stage, StartCommand, User, Value } from './build.ts';
+import { type DiscardedTree, discardedTrees } from './discarded-trees.ts';
 import { isOpenBase } from './image-state.ts';
+import { cachesIn, type ShippedCache } from './package-caches.ts';
 import { chainOf, type ShippedTree, shippedTrees } from './query.ts';
 import { type PlacedSecret, secretPlaces } from './secret-places.ts';
 
@@ -26,6 +28,9 @@ export interface ShippedImage {
   readonly healthcheck?: readonly string[] | 'none';
   readonly entries: readonly RootfsEntry[];
   readonly trees: readonly ShippedTree[];
+  /** Trees whose development packages a later layer takes out. */
+  readonly discardedTrees: readonly DiscardedTree[];
+  readonly caches: readonly ShippedCache[];
   readonly secretPlaces: readonly PlacedSecret[];
   readonly unknowns: readonly Unknown[];
 }
@@ -73,6 +78,8 @@ export function shippedImage(build: Build, target: Stage): ShippedImage {
     ...(healthcheck === undefined ? {} : { healthcheck }),
     entries: [...result.rootfs.entries('/')],
     trees: [...shippedTrees(only)],
+    discardedTrees: [...discardedTrees(only)],
+    caches: [...cachesIn(target)],
     secretPlaces: secretPlaces(build, target),
     unknowns: [...unknownsOf(build, target, root)],
   };

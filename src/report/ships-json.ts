@@ -1,5 +1,5 @@
 /** What images will hold, as JSON. */
-import type { ImageCommand, ShippedImage } from '../model/index.ts';
+import { type FileChange, type ImageCommand, originOf, type ShippedImage } from '../model/index.ts';
 import { harmlessJson } from './harmless.ts';
 import type { ShipsReport } from './ships-schema.ts';
 
@@ -12,6 +12,12 @@ export function shipsJson(path: string, images: readonly ShippedImage[]): string
 }
 
 const commandReport = ({ setBy, words }: ImageCommand): ImageReport['cmd'] => ({ setBy, words: [...words] });
+
+/** Where a file came into the build, when that was by another instruction. */
+function originLine(change: FileChange): { readonly from?: number } {
+  const origin = originOf(change);
+  return origin.step === change.step ? {} : { from: origin.step.span.line };
+}
 
 function imageReport(image: ShippedImage): ImageReport {
   const { target, user, workingDir, stopSignal, healthcheck, baseSize } = image;
@@ -36,11 +42,28 @@ function imageReport(image: ShippedImage): ImageReport {
     ...(healthcheck === undefined
       ? {}
       : { healthcheck: typeof healthcheck === 'string' ? healthcheck : [...healthcheck] }),
-    dependencies: image.trees.map(({ path, tree, development }) => ({
-      path,
-      manager: tree.install.manager,
-      development,
-      line: tree.install.command.span.line,
+    dependencies: [
+      ...image.trees.map(({ path, tree, development }) => ({
+        path,
+        manager: tree.install.manager,
+        development,
+        place: 'rootfs' as const,
+        line: tree.install.command.span.line,
+      })),
+      ...image.discardedTrees.map(({ path, tree }) => ({
+        path,
+        manager: tree.install.manager,
+        development: 'yes' as const,
+        place: 'layer' as const,
+        line: tree.install.command.span.line,
+      })),
+    ],
+    caches: image.caches.map(({ cache, filledBy, emptiedBy }) => ({
+      manager: cache.manager,
+      holds: cache.holds,
+      paths: [...cache.paths],
+      place: emptiedBy === undefined ? 'rootfs' : 'layer',
+      line: filledBy.span.line,
     })),
     secrets: image.secretPlaces.map(({ name, places, span }) => ({ name, places: [...places], line: span.line })),
     files: image.entries.map(({ path, kind, presence, listed, change }) => ({
@@ -49,6 +72,7 @@ function imageReport(image: ShippedImage): ImageReport {
       presence,
       listed,
       line: change.step.span.line,
+      ...originLine(change),
     })),
     unknowns: image.unknowns.map(({ what, why }) => ({ what, why })),
   };

@@ -26,7 +26,15 @@ export function shipsText(image: ShippedImage, options: ShipsTextOptions = {}): 
     ...configRows(image, style).flatMap((each) => row(each, wide, style)),
     ...section(
       'dependencies',
-      image.trees.map((tree) => treeLine(tree, style)),
+      [
+        ...image.trees.map((tree) => treeLine(tree, style)),
+        ...image.discardedTrees.map((tree) => discardedLine(tree, style)),
+      ],
+      style,
+    ),
+    ...section(
+      'package-manager caches',
+      image.caches.map((cache) => cacheLine(cache, style)),
       style,
     ),
     ...section(
@@ -124,6 +132,14 @@ function treeLine({ path, tree, development }: ShippedImage['trees'][number], st
   }[development];
   const { command: made, manager } = tree.install;
   return `${harmless(path)}  ${manager}, ${kind}${style.faint(`  ${lineOf(made)}`)}`;
+}
+
+const discardedLine = ({ path, tree, change }: ShippedImage['discardedTrees'][number], style: Style): string =>
+  `${harmless(path)}  ${tree.install.manager}, ${style.warning('development packages')} in a layer, though taken out later${style.faint(`  ${lineOf(change.step)}`)}`;
+
+function cacheLine({ cache, filledBy, emptiedBy }: ShippedImage['caches'][number], style: Style): string {
+  const place = emptiedBy === undefined ? '' : ', in a layer, though emptied later';
+  return `${harmless(cache.paths[0] ?? '')}  ${cache.holds} of ${cache.manager}${place}${style.faint(`  ${lineOf(filledBy)}`)}`;
 }
 
 const placeNames: Readonly<Record<PlacedSecret['places'][number], string>> = {
