@@ -2,9 +2,10 @@
 
 import type { BaseImageFacts } from '../knowledge/index.ts';
 import { isNative, lockfilesOf, nativePackagesOf, needsNode, productionPackages } from '../knowledge/index.ts';
-import type { Build, Stage } from './build.ts';
+import type { Build, DependencyTree, Install, Span, Stage } from './build.ts';
 import { textAt } from './context-text.ts';
 import { launchOf } from './launch.ts';
+import { standaloneApps } from './next-standalone.ts';
 import { directoryName, join } from './path.ts';
 import { chainOf, type ShippedTree, shippedTrees } from './query.ts';
 
@@ -31,7 +32,7 @@ const helpsGlibc = /^(?:gcompat|libc6-compat|glibc)/;
 /** Trees whose stage of installation is not in the chain of the target, where both bases are known; one for each COPY. */
 export function* foreignTrees(build: Build): Iterable<ForeignTree> {
   const told = new Set<unknown>();
-  for (const shipped of shippedTrees(build)) {
+  for (const shipped of [...shippedTrees(build), ...standaloneTrees(build)]) {
     const { install } = shipped.tree;
     const installer = install.command.step.stage;
     const chain = chainOf(shipped.target);
@@ -41,7 +42,8 @@ export function* foreignTrees(build: Build): Iterable<ForeignTree> {
     if (chain.some(installsAgain) || [...chain, ...chainOf(installer)].some(switchesNode)) continue;
     const built = factsOf(builtOn);
     const runs = factsOf(runsOn);
-    const majors = pair(built?.nodeMajor, runs?.nodeMajor);
+    const whole = shipped.change.content?.kind === 'dependencies';
+    const majors = whole ? pair(built?.nodeMajor, runs?.nodeMajor) : undefined;
     if (!runsNode(shipped.target, runs)) continue;
     const libcs =
       picksPlatform(shipped) || chain.some(hasCompatibility) ? undefined : pair(libcOf(built), libcOf(runs));
@@ -52,10 +54,37 @@ export function* foreignTrees(build: Build): Iterable<ForeignTree> {
       installer,
       builtOn,
       runsOn,
-      native: nativeIn(shipped, build),
+      native: whole ? nativeIn(shipped, build) : nativeAskedFor(install, build),
       ...(majors === undefined ? {} : { nodeMajors: majors }),
       ...(libcs === undefined ? {} : { libcs }),
     };
+  }
+}
+
+/** What `.next/standalone` takes along of the packages installed beside the application or above it. */
+function* standaloneTrees(build: Build): Iterable<ShippedTree> {
+  for (const { target, word, builder, folder } of standaloneApps(build)) {
+    const change = chainOf(target)
+      .flatMap(({ layers }) => layers.filter(({ step }) => holds(step.span, word.span)))
+      .flatMap(({ changes }) => changes)
+      .at(-1);
+    const tree = treeFor(folder, builder);
+    if (change === undefined || tree === undefined) continue;
+    // Packages that come to the same place by a COPY of their own are judged by themselves.
+    const replaced = target.result.rootfs.under(join(change.path, 'node_modules')).length > 0;
+    if (!replaced) yield { target, path: change.path, change, tree, development: 'no' };
+  }
+}
+
+const holds = (outer: Span, inner: Span): boolean => outer.line <= inner.line && inner.line <= outer.endLine;
+
+function treeFor(folder: string, { result }: Stage): DependencyTree | undefined {
+  for (let at = folder; ; at = directoryName(at)) {
+    const path = join(at, 'node_modules');
+    const trees = result.rootfs.under(path).filter((change) => change.path === path);
+    const content = trees.findLast((change) => change.content?.kind === 'dependencies')?.content;
+    if (content?.kind === 'dependencies') return content.tree;
+    if (at === '/') return undefined;
   }
 }
 
@@ -119,7 +148,14 @@ function nativeIn({ tree: { install } }: ShippedTree, build: Build): readonly st
     }
     if (at === '/') break;
   }
-  const manifest = textAt(join(directory, 'package.json'), rootfs, build);
+  return nativeAskedFor(install, build);
+}
+
+/** Those that the manifest names; undefined when it names none: others may need one. */
+function nativeAskedFor(install: Install, build: Build): readonly string[] | undefined {
+  const { directory, command } = install;
+  if (directory === undefined) return undefined;
+  const manifest = textAt(join(directory, 'package.json'), command.step.after.rootfs, build);
   if (manifest === undefined) return undefined;
   const named = [...productionPackages(manifest)].filter(([name, range]) => isNative(name, range));
   return named.length === 0 ? undefined : named.map(([name]) => name);
