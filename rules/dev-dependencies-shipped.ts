@@ -1,4 +1,11 @@
-import { discardedTrees, omittedElsewhere, originOf, purposeOf, shippedTrees } from '../src/model/index.ts';
+import {
+  discardedTrees,
+  isForOthers,
+  omittedElsewhere,
+  originOf,
+  purposeOf,
+  shippedTrees,
+} from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -31,30 +38,23 @@ CMD ["node", "server.js"]
   *check(build) {
     for (const { target, path, change, tree, development } of shippedTrees(build)) {
       if (development !== 'yes') continue;
-      const { command } = tree.install;
-      const dev = purposeOf(target, build.path) !== 'runtime';
-      let found = finding(
-        change.step,
-        `${path} ships with development packages to stage ${target.name?.raw ?? 'final'}`,
-      );
-      found = found.and(command, 'installed here, development packages included');
-      for (let step = change.source; step !== undefined && step !== originOf(change); step = step.source)
-        found = found.and(step, `goes through stage ${step.step.stage.id}`);
-      found = found.and(target.from, 'this stage is the image that ships');
       const omitted = omittedElsewhere(tree);
-      if (omitted !== undefined)
-        found = found
-          .and(omitted, 'they are left out here: its manifest may have none')
-          .rated({ confidence: 'possible' });
-      yield dev || omitted !== undefined ? found.rated({ severity: 'info' }) : found;
+      const mild = omitted !== undefined || purposeOf(target, build.path) !== 'runtime' || isForOthers(build, target);
+      const what = `${path} ships with development packages to stage ${target.name?.raw ?? 'final'}`;
+      let found = finding(change.step, what).and(tree.install.command, 'installed here, development packages included');
+      for (let via = change.source; via !== undefined && via !== originOf(change); via = via.source)
+        found = found.and(via, `goes through stage ${via.step.stage.id}`);
+      found = found.and(target.from, 'this stage is the image that ships');
+      if (omitted !== undefined) found = found.and(omitted, 'they are left out here: its manifest may have none');
+      yield mild ? found.rated({ severity: 'info' }) : found;
     }
     for (const { target, path, change, tree, discardedBy } of discardedTrees(build)) {
-      if (purposeOf(target, build.path) !== 'runtime') continue;
-      yield finding(change.step, `this layer keeps the development packages of ${path}`)
-        .and(tree.install.command, 'installed here, development packages included')
-        .and(discardedBy, 'taken out here, in a later layer only')
-        .and(target.from, 'this stage is the image that ships')
-        .rated({ severity: 'info' });
+      if (purposeOf(target, build.path) === 'runtime')
+        yield finding(change.step, `this layer keeps the development packages of ${path}`)
+          .and(tree.install.command, 'installed here, development packages included')
+          .and(discardedBy, 'taken out here, in a later layer only')
+          .and(target.from, 'this stage is the image that ships')
+          .rated({ severity: 'info' });
     }
   },
 });

@@ -43,7 +43,7 @@ export {
   shippedTrees,
 } from './query.ts';
 export { type Changes, type Rerun, rebuild, type StageRerun, type StepRerun } from './rebuild.ts';
-export { type RootStart, rootStart } from './root-start.ts';
+export { isForOthers, type RootStart, rootStart } from './root-start.ts';
 export { type PlacedSecret, type SecretPlace, secretPlaces } from './secret-places.ts';
 export { callsFor, shipCandidates } from './ship-targets.ts';
 export { type ShippedContext, shippedContexts } from './shipped-context.ts';

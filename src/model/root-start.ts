@@ -4,7 +4,7 @@ import type { Build, Located, Stage } from './build.ts';
 import { isLambdaFunction } from './lambda-function.ts';
 import { chainOf } from './query.ts';
 import { baseServes } from './serves-by-itself.ts';
-import { copiesApplication } from './ships-application.ts';
+import { copiesSource } from './ships-application.ts';
 import { startingProgram } from './start.ts';
 import { systemPackages } from './system-packages.ts';
 
@@ -23,11 +23,14 @@ export function rootStart(build: Build, target: Stage): RootStart {
   const server = serverOf(target);
   if (server !== undefined) return { as: 'server', server };
   if (isLambdaFunction(target)) return { as: 'lambda-function' };
-  if (startsPrompt(target) && !chainOf(target).some((stage) => copiesApplication(build, stage)))
-    return { as: 'prompt' };
+  if (isForOthers(build, target)) return { as: 'prompt' };
   const engine = systemPackages(target).find(({ name, presence }) => presence === 'present' && isContainerEngine(name));
   return engine === undefined ? { as: 'program' } : { as: 'container-engine', package: engine };
 }
+
+/** Whether an image starts nothing and holds no application: one to build others on, or to work in by hand. */
+export const isForOthers = (build: Build, target: Stage): boolean =>
+  startsPrompt(target) && !chainOf(target).some((stage) => copiesSource(build, stage));
 
 function serverOf(target: Stage): string | undefined {
   const [program] = startingProgram(target)?.words ?? [];

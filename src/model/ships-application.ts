@@ -1,7 +1,7 @@
 /** Whether an image is there to run an application that the build brings in, and how it starts. */
 import { buildCall, buildToolKind, dependencyInstall, readInvocation } from '../knowledge/index.ts';
 import { commandName, type ShellCommand } from '../syntax/index.ts';
-import type { Build, Command, Stage, StartCommand } from './build.ts';
+import type { Build, Command, Stage, StartCommand, Step } from './build.ts';
 import { chainOf } from './query.ts';
 
 const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'fish', 'su', 'login', 'true']);
@@ -34,25 +34,31 @@ export const installsProgram = ({ invocation }: Command): boolean =>
   );
 
 const bringsFilesIn = (build: Build, stage: Stage): boolean =>
-  copiesApplication(build, stage) || stage.steps.some(({ commands }) => commands.some(installsProgram));
+  stage.steps.some((step) => copiesProgram(build, step) || step.commands.some(installsProgram));
+
+/** A copy that brings more than scripts, settings and manifests. */
+export const copiesSource = (build: Build, stage: Stage): boolean =>
+  stage.steps.some((step) => {
+    const own = step.cacheInputs.filter((input) => input.step === step);
+    return copiesProgram(build, step) && (own.length === 0 || own.some(({ holds }) => holds !== 'install-input'));
+  });
 
 /** A copy from the context or from a stage that brings more than scripts and settings. */
-export const copiesApplication = (build: Build, stage: Stage): boolean =>
-  stage.steps.some(({ instruction, span }) => {
-    if (!('sources' in instruction)) return false;
-    const own =
-      instruction.from === undefined ||
-      build.edges.some(
-        ({ to, via, span: at }) => to === stage && via === 'copy' && at.line >= span.line && at.line <= span.endLine,
-      );
-    return (
-      own &&
-      instruction.sources.some(
-        ({ raw }) =>
-          !/\.(?:sh|bash|conf|cfg|ini|ya?ml|toml|cnf|pem|crt|asc|gpg|list|repo)$|entrypoint|^https?:/.test(raw),
-      )
+function copiesProgram(build: Build, { instruction, span, stage }: Step): boolean {
+  if (!('sources' in instruction)) return false;
+  const own =
+    instruction.from === undefined ||
+    build.edges.some(
+      ({ to, via, span: at }) => to === stage && via === 'copy' && at.line >= span.line && at.line <= span.endLine,
     );
-  });
+  return (
+    own &&
+    instruction.sources.some(
+      ({ raw }) =>
+        !/\.(?:sh|bash|conf|cfg|ini|ya?ml|toml|cnf|pem|crt|asc|gpg|list|repo)$|entrypoint|^https?:/.test(raw),
+    )
+  );
+}
 
 /** Whether the container compiles when it starts: it installs dependencies, builds, or runs a build tool. */
 export function buildsAtStart(target: Stage): boolean {
