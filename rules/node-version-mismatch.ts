@@ -38,15 +38,15 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { nodeMajors, shipped, builtOn, runsOn } of foreignTrees(build))
-      if (nodeMajors !== undefined)
-        yield finding(
-          shipped.change,
-          `these packages were installed with Node.js ${nodeMajors[0]} and run with ${nodeMajors[1]}`,
-        )
-          .and(shipped.tree.install.command, 'this installed them')
-          .and(builtOn.from, `Node.js ${nodeMajors[0]} comes from here`)
-          .and(runsOn.from, `the image that ships has Node.js ${nodeMajors[1]}`);
+    for (const { nodeMajors, shipped, builtOn, runsOn, native } of foreignTrees(build)) {
+      if (nodeMajors === undefined) continue;
+      const [built, runs] = nodeMajors;
+      const found = finding(shipped.change, `these packages were installed with Node.js ${built} and run with ${runs}`)
+        .and(shipped.tree.install.command, 'this installed them')
+        .and(builtOn.from, `Node.js ${built} comes from here`)
+        .and(runsOn.from, `the image that ships has Node.js ${runs}`);
+      yield native?.length === 0 ? found.rated({ severity: 'info' }) : found;
+    }
     for (const { root, major, range, is, by, install } of refusedEngines(build)) {
       const does = install === undefined ? 'this starts with it' : 'this installs with it';
       const found = finding(root.from.image, `this is Node.js ${major}, package.json asks for ${range}`).and(by, does);

@@ -60,12 +60,23 @@ function* stowawaysIn(content: Taken, change: FileChange, build: Build): Iterabl
     told ||= path === own;
     if (baseName(path) !== 'package.json' || siblings.includes('node_modules')) continue;
     const modules = join(directoryName(path), 'node_modules');
-    if (context.ignores(modules) !== false || isLeftOut(content.without, modules)) continue;
+    if (context.ignores(modules) !== false || isLeftOut(content.without, modules) || hasPlugAndPlay(path, build))
+      continue;
     told ||= modules === own;
     yield { path: modules, kind: 'dependencies', destination: landsAt(modules), certainty: 'expected' };
   }
-  if (!told && hasManifest(content, change) && context.ignores(own) === false && !isLeftOut(content.without, own))
+  if (told || context.ignores(own) !== false || isLeftOut(content.without, own) || hasPlugAndPlay(own, build)) return;
+  if (hasManifest(content, change))
     yield { path: own, kind: 'dependencies', destination: landsAt(own), certainty: 'expected' };
+}
+
+/** Yarn resolves packages by a file of its project then, and an install makes no node_modules folder. */
+function hasPlugAndPlay(path: string, { context }: Build): boolean {
+  for (let at = path; at !== ''; ) {
+    at = at.includes('/') ? directoryName(at) : '';
+    if (['.pnp.cjs', '.pnp.js'].some((name) => context.stat(join(at, name)) === 'file')) return true;
+  }
+  return false;
 }
 
 /** Whether the manifest of the folder has come before it, as it does where packages are installed first. */
