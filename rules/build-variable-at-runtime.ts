@@ -41,12 +41,12 @@ USER node
 CMD ["node", "dist/server.js"]
 `,
   *check(build) {
-    for (const late of lateBuildVariables(build)) {
-      const { name, value, reads } = late;
-      const found = finding(value, `${reads.tool} reads ${name} while it builds; here it comes too late`)
-        .and(late.build, 'built here, without it')
-        .and(late.target.from, 'this stage is the image that ships');
-      yield reads.serverReadsIt ? found.rated({ severity: 'info' }) : found;
+    for (const { name, at, by, reads, build: command, target } of lateBuildVariables(build)) {
+      const late = by === 'global' ? 'no stage sees it without an ARG of its own' : 'here it comes too late';
+      const found = finding(at, `${reads.tool} reads ${name} while it builds; ${late}`)
+        .and(command, 'built here, without it')
+        .and(target.from, 'this stage is the image that ships');
+      yield reads.serverReadsIt && by === 'ENV' ? found.rated({ severity: 'info' }) : found;
     }
   },
 });

@@ -1,4 +1,4 @@
-import { unexposedPorts } from '../src/model/index.ts';
+import { unexposedPorts, untouchedServers } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -38,6 +38,15 @@ CMD ["node", "server.js"]
         by === 'variable' ? `PORT is ${port}` : `the command names port ${port}`,
       );
       yield by === 'variable' ? found.and(command, 'this starts with it') : found;
+    }
+    for (const { exposed, server, port, root } of untouchedServers(build)) {
+      const [first] = exposed;
+      const names = exposed.map((each) => each.port.replace(/\/tcp$/, '')).join(', ');
+      if (first !== undefined)
+        yield finding(first, `EXPOSE names ${names}, ${server} listens on ${port}`).and(
+          root.from,
+          'no file changes the configuration that comes with this image',
+        );
     }
   },
 });

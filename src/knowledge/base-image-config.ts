@@ -60,6 +60,7 @@ const configs: ReadonlyMap<string, (tag: string) => BaseImageConfig> = new Map<
   ['mcr.microsoft.com/dotnet/runtime-deps', dotnet],
   ['nginx', () => nginx('80')],
   ['nginxinc/nginx-unprivileged', () => nginx('8080')],
+  ['nginx/nginx-unprivileged', () => nginx('8080')],
   ['httpd', () => ({ cmd: ['httpd-foreground'], exposedPorts: ['80/tcp'], stopSignal: 'SIGWINCH' })],
   ['redis', () => ({ entrypoint: [entry], cmd: ['redis-server'], exposedPorts: ['6379/tcp'], volumes: ['/data'] })],
   [
@@ -87,6 +88,14 @@ function distrolessConfig(name: string): BaseImageConfig | undefined {
   if (/^python3$/.test(name)) return { entrypoint: ['/usr/bin/python3'] };
   return /^java\d+$/.test(name) ? { entrypoint: ['/usr/bin/java', '-jar'] } : undefined;
 }
+
+/** Where the images of web servers keep what says on which port they listen, and what their entrypoints read. */
+const configurationOf: ReadonlyMap<string, readonly string[]> = new Map([
+  ['nginx', ['/etc/nginx', '/docker-entrypoint.d', '/docker-entrypoint.sh']],
+  ['httpd', ['/usr/local/apache2/conf']],
+]);
+
+export const serverConfiguration = (server: string): readonly string[] | undefined => configurationOf.get(server);
 
 /** What comes up in an image that nobody told what to run: a shell, the prompt of an interpreter. */
 const prompts: ReadonlySet<string> = new Set(['sh', 'bash', 'node', 'bun', 'python3', 'irb', 'php']);

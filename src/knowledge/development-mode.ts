@@ -19,6 +19,12 @@ const variables: ReadonlyMap<string, RegExp> = new Map([
 /** Whether a variable of this value asks for development. */
 export const asksForDevelopment = (name: string, value: string): boolean => variables.get(name)?.test(value) === true;
 
+/** Whether a variable of this value says that the program is in production. */
+export const asksForProduction = (name: string, value: string): boolean =>
+  variables.get(name) === modes || name === 'ASPNETCORE_ENVIRONMENT' || name === 'DOTNET_ENVIRONMENT'
+    ? /^prod(?:uction)?$/i.test(value)
+    : name === 'DJANGO_SETTINGS_MODULE' && /[._](?:prod|production)$/.test(value);
+
 /** Names of stages and files that nobody gives to what is meant for development. */
 export const plainlyProduction = (name: string): boolean =>
   name

@@ -8,7 +8,7 @@ export {
   isServiceAccount,
   packagesMayMake,
 } from './accounts.ts';
-export { type BaseImageConfig, baseImageConfig, servesByItself } from './base-image-config.ts';
+export { type BaseImageConfig, baseImageConfig, serverConfiguration, servesByItself } from './base-image-config.ts';
 export { baseImageSize, type SizeClass } from './base-image-size.ts';
 export { type BaseImageFacts, baseImage, systemPath } from './base-images.ts';
 export { type BuildCall, buildCall } from './build-calls.ts';
@@ -22,7 +22,7 @@ export { writtenCredential } from './credential-writers.ts';
 export { credentialsIn, npmAuthConfigKey } from './credentials.ts';
 export { dependencyInstall } from './dependency-install.ts';
 export { installsDevelopment, prunesDevelopment } from './development.ts';
-export { asksForDevelopment, plainlyProduction, setsVariable } from './development-mode.ts';
+export { asksForDevelopment, asksForProduction, plainlyProduction, setsVariable } from './development-mode.ts';
 export { isOwnDirectory } from './directories.ts';
 export { readsFromEnvironment } from './environment-readers.ts';
 export { feedsInstall } from './install-inputs.ts';

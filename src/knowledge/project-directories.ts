@@ -3,7 +3,8 @@
 const names: ReadonlySet<string> = new Set(
   (
     'app apps application src source sources code build builder dist out output target public release artifacts ' +
-    'project workspace work workdir repo site web www website server client api frontend backend service services ui'
+    'project workspace work workdir repo site web www website server client api frontend backend service services ui ' +
+    'deps dependencies install installer prune pruner pruned monorepo packages worker production prod runner'
   ).split(' '),
 );
 

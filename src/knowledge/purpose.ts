@@ -38,15 +38,18 @@ const developmentSubcommands: ReadonlyMap<string, RegExp> = new Map([
   ['dotnet', /^watch$/],
   ['cargo', /^watch$/],
   ['storybook', /^dev$/],
+  ['fastapi', /^dev$/],
 ]);
 /** Tools whose flag `--watch` (`--hot`, `--reload`) restarts the program when a file changes. */
 const watchFlag = /^--(?:watch|hot|reload|live-reload|watch-path.*)$/;
+/** `flask run --debug` serves with the debugger and restarts. */
+const debugFlag: ReadonlyMap<string, string> = new Map([['flask', '--debug']]);
 /** Servers for which that flag is about their configuration. */
 const configurationWatchers = words('caddy');
 
 /** Words in front of the program that starts. */
 const wrappers = words(
-  'tini dumb-init catatonit cross-env cross-env-shell dotenv dotenvx env-cmd exec env infisical doppler op',
+  'tini dumb-init catatonit cross-env cross-env-shell dotenv dotenvx env-cmd exec env infisical doppler op poetry pipenv pdm uv',
 );
 
 /** What a start command does: serve in production, develop, test. */
@@ -88,6 +91,8 @@ function programPurpose(name: string, rest: Words): CommandPurpose {
   if (developmentSubcommands.get(name)?.test(operand) === true) return 'development-server';
   if (!configurationWatchers.has(name) && rest.some((word) => word !== undefined && watchFlag.test(word)))
     return 'development-server';
+  const debug = debugFlag.get(name);
+  if (debug !== undefined && rest.includes(debug)) return 'development-server';
   if (/^(?:node|bun|deno)$/.test(name)) return runtimePurpose(rest);
   if (name === 'tsc') return rest.includes('-w') ? 'development-server' : 'development-tool';
   if (/^python[\d.]*$/.test(name)) return rest.includes('runserver') ? 'development-server' : modulePurpose(rest);

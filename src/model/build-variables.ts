@@ -1,52 +1,107 @@
 /** Variables for a bundler that are set where nothing is bundled. */
-import { type BuildVariable, buildVariable } from '../knowledge/index.ts';
-import type { Build, Command, Stage, Value } from './build.ts';
+import { type BuildVariable, buildVariable, fileEffects } from '../knowledge/index.ts';
+import type { Instruction } from '../syntax/index.ts';
+import type { Build, Command, Located, Stage } from './build.ts';
 import { chainOf } from './query.ts';
+import { references } from './references.ts';
 import { startingProgram } from './start.ts';
 
 export interface LateBuildVariable {
   readonly target: Stage;
   readonly name: string;
-  readonly value: Value;
+  /** Where it is set or declared. */
+  readonly at: Located;
+  /** `global`: an ARG before the first FROM, which no stage sees without declaring it. */
+  readonly by: 'ENV' | 'ARG' | 'global';
   readonly reads: BuildVariable;
   /** The build that has not seen it. */
   readonly build: Command;
 }
 
 /**
- * ENV of a ship target for a bundler that has already run: each build that the target's files come from ran
- * without the variable. Silent when a script starts the container, for it may put the value in.
+ * ENV of a ship target and ARG of any stage for a bundler that has already run: each build that the target's files
+ * come from ran without the variable. Silent when a script starts the container, for it may put the value in.
  */
 export function* lateBuildVariables(build: Build): Iterable<LateBuildVariable> {
   for (const target of build.targets) {
-    if (startsByScript(target)) continue;
-    const builds = buildCommands(build, target);
+    const needed = stagesFor(build, target);
+    const builds = needed.flatMap(buildCommands);
     const [first] = builds;
     if (first === undefined) continue;
-    const steps = chainOf(target).flatMap((stage) => stage.steps);
-    for (const [name, value] of target.result.env) {
+    const told = new Set<string>();
+    const found = startsByScript(target) ? declared(build, needed) : [...settings(target), ...declared(build, needed)];
+    for (const { name, at, by } of found) {
       const reads = buildVariable(name);
-      if (reads === undefined || value.text === '' || builds.some((command) => sees(command, name))) continue;
-      if (steps.some(({ span }) => span.line <= value.span.line && value.span.endLine <= span.endLine))
-        yield { target, name, value, reads, build: first };
+      if (reads === undefined || told.has(name) || builds.some((command) => sees(command, name))) continue;
+      told.add(name);
+      yield { target, name, at, by, reads, build: first };
     }
   }
 }
 
-/** Commands that run a script or tool named build, in the stages that a target needs. */
-function buildCommands(build: Build, target: Stage): readonly Command[] {
+type Setting = Pick<LateBuildVariable, 'name' | 'at' | 'by'>;
+
+/** What the file itself puts into the environment of the containers. */
+function* settings(target: Stage): Iterable<Setting> {
+  const steps = chainOf(target).flatMap((stage) => stage.steps);
+  for (const [name, value] of target.result.env)
+    if (
+      value.text !== '' &&
+      steps.some(({ span }) => span.line <= value.span.line && value.span.endLine <= span.endLine)
+    )
+      yield { name, at: value, by: 'ENV' };
+}
+
+/** Arguments that no command can read where they are declared, and those that no stage declares for itself. */
+function* declared(build: Build, stages: readonly Stage[]): Iterable<Setting> {
+  const [first] = build.stages;
+  for (const instruction of build.file.instructions) {
+    if (first === undefined || instruction.span.line >= first.from.span.line) break;
+    for (const { name, at } of argumentsOf(instruction))
+      if (!build.stages.some(({ result }) => result.args.has(name) || result.env.has(name)))
+        yield { name, at, by: 'global' };
+  }
+  for (const { steps } of stages)
+    for (const [index, { instruction }] of steps.entries()) {
+      const later = steps.slice(index + 1);
+      const read = new Set(later.flatMap((step) => [...references(step.instruction), ...valuesRead(step.instruction)]));
+      if (later.some(({ commands }) => commands.some(mayBundle))) continue;
+      for (const { name, at } of argumentsOf(instruction)) if (!read.has(name)) yield { name, at, by: 'ARG' };
+    }
+}
+
+function* argumentsOf(instruction: Instruction): Iterable<{ readonly name: string; readonly at: Located }> {
+  if (instruction.keyword !== 'ARG') return;
+  for (const pair of instruction.pairs) if (pair.name.text !== undefined) yield { name: pair.name.text, at: pair };
+}
+
+const valuesRead = (instruction: Instruction): readonly string[] =>
+  instruction.keyword === 'ENV' || instruction.keyword === 'ARG'
+    ? instruction.pairs.flatMap(({ value }) => value?.references ?? [])
+    : [];
+
+/** Scripts of package.json and programs that are not known. */
+const mayBundle = ({ name, arguments: words, invocation }: Command): boolean =>
+  invocation === undefined
+    ? fileEffects([name, ...words]) !== 'none'
+    : invocation.script !== undefined || invocation.operation === 'exec';
+
+/** A target and the stages that it needs. */
+function stagesFor(build: Build, target: Stage): readonly Stage[] {
   const needed = new Set([target]);
   for (const stage of needed) for (const { from, to } of build.edges) if (to === stage) needed.add(from);
-  return [...needed].flatMap((stage) =>
-    stage.steps.flatMap((step) =>
-      step.commands.filter(
-        ({ name, invocation, arguments: words }) =>
-          /(^|:)build($|:)/.test(invocation?.script ?? '') ||
-          (words.includes('build') && (invocation?.operation === 'exec' || bundlers.has(name ?? ''))),
-      ),
+  return [...needed];
+}
+
+/** Commands that run a script or tool named build. */
+const buildCommands = (stage: Stage): readonly Command[] =>
+  stage.steps.flatMap((step) =>
+    step.commands.filter(
+      ({ name, invocation, arguments: words }) =>
+        /(^|:)build($|:)/.test(invocation?.script ?? '') ||
+        (words.includes('build') && (invocation?.operation === 'exec' || bundlers.has(name ?? ''))),
     ),
   );
-}
 
 const bundlers: ReadonlySet<string> = new Set([
   'vite',

@@ -1,6 +1,7 @@
 /** Ship targets that are meant for production and run in development mode, or through a development server. */
 import {
   asksForDevelopment,
+  asksForProduction,
   commandPurpose,
   plainlyProduction,
   setsVariable,
@@ -65,8 +66,9 @@ export function* developmentStarts(build: Build): Iterable<DevelopmentStart> {
 
 function saysProduction({ name, result }: Stage): Located | undefined {
   if (name !== undefined && plainlyProduction(name.text ?? '') && isProduction(name.text ?? '')) return name;
-  const mode = result.env.get('NODE_ENV');
-  return mode?.via === 'ENV' && mode.text === 'production' ? mode : undefined;
+  for (const [variable, value] of result.env)
+    if (value.via === 'ENV' && asksForProduction(variable, value.text ?? '')) return value;
+  return undefined;
 }
 
 const isProduction = (name: string): boolean => stagePurpose(name) === 'production';

@@ -56,5 +56,6 @@ export { type ForeignTree, foreignTrees } from './tree-platform.ts';
 export { type UnexposedPort, unexposedPorts } from './unexposed-port.ts';
 export { type UninstalledTool, uninstalledTools } from './uninstalled-tools.ts';
 export { type UnreachableStage, unreachableStages } from './unreachable-stage.ts';
+export { type UntouchedServer, untouchedServers } from './untouched-server.ts';
 export { type UnwritableFile, unwritableFiles } from './unwritable.ts';
 export { omittedElsewhere } from './whole-on-purpose.ts';
