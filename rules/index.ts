@@ -24,6 +24,7 @@ import nodeVersionMismatch from './node-version-mismatch.ts';
 import packageCacheShipped from './package-cache-shipped.ts';
 import packageManagerAsCommand from './package-manager-as-command.ts';
 import portMismatch from './port-mismatch.ts';
+import programLacksGlibc from './program-lacks-glibc.ts';
 import rootUser from './root-user.ts';
 import secretInBuildArg from './secret-in-build-arg.ts';
 import secretInCommand from './secret-in-command.ts';
@@ -66,6 +67,7 @@ export const rules = [
   packageCacheShipped,
   packageManagerAsCommand,
   portMismatch,
+  programLacksGlibc,
   rootUser,
   secretInBuildArg,
   secretInCommand,

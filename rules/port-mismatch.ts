@@ -1,12 +1,12 @@
-import { unexposedPorts, untouchedServers } from '../src/model/index.ts';
+import { probedPorts, unexposedPorts, untouchedServers } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'port-mismatch',
-  says: 'the server listens on a port that EXPOSE does not name',
+  says: 'EXPOSE or HEALTHCHECK names a port on which nothing listens',
   because:
-    'Whoever publishes the exposed port, by hand or through a platform that reads the image, reaches nothing: the server answers on the other.',
-  instead: 'Write the same number in EXPOSE and in what the server reads.',
+    'Whoever publishes the exposed port, by hand or through a platform that reads the image, reaches nothing; a check of the wrong port calls each container unhealthy.',
+  instead: 'Write the same number in EXPOSE, in HEALTHCHECK and in what the server reads.',
   category: 'correctness',
   severity: 'warning',
   confidence: 'likely',
@@ -48,5 +48,10 @@ CMD ["node", "server.js"]
           'no file changes the configuration that comes with this image',
         );
     }
+    for (const { port, served, healthcheck } of probedPorts(build))
+      yield finding(healthcheck, `HEALTHCHECK asks port ${port}, the server listens on ${served.port}`).and(
+        served.said,
+        served.by === 'variable' ? `PORT is ${served.port}` : `the command names port ${served.port}`,
+      );
   },
 });

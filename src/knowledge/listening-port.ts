@@ -82,3 +82,11 @@ function readPort(text: string | undefined): NamedPort {
   const port = Number(digits);
   return digits === undefined || port === 0 || port > 65_535 ? hidden : { kind: 'named', port };
 }
+
+/** The only port of this host that a check asks: `curl localhost:3000/health`, `nc -z 127.0.0.1 3000`. */
+export function portAskedBy(check: string): number | undefined {
+  const asked = /(?:^|[\s/@'"(])(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?::|\s+)(\$?[\w{}:-]+)/g;
+  const ports = new Set([...check.matchAll(asked)].map(([, port = '']) => port));
+  const [only = ''] = ports;
+  return ports.size === 1 && /^\d{2,5}$/.test(only) ? Number(only) : undefined;
+}

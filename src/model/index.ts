@@ -15,6 +15,7 @@ export {
 } from './development-mode.ts';
 export { type DiscardedTree, discardedTrees } from './discarded-trees.ts';
 export { type DriftingInstall, driftingInstalls, type LeftBehindLockfile } from './drifting-installs.ts';
+export { type ForeignProgram, foreignPrograms } from './foreign-programs.ts';
 export { type ShippedRepository, shippedRepositories } from './git-directory.ts';
 export { coversProject, type HostModules, hostModules } from './host-modules.ts';
 export { type IdleAccount, idleAccounts } from './idle-account.ts';
@@ -53,7 +54,7 @@ export { type SingleStageBuild, singleStageBuilds } from './single-stage-build.t
 export { type StageInput, type StageNode, type StageSource, stageGraph } from './stage-graph.ts';
 export { dropsPrivileges, purposeOf, type StartingProgram, startingProgram, type TargetPurpose } from './start.ts';
 export { type ForeignTree, foreignTrees } from './tree-platform.ts';
-export { type UnexposedPort, unexposedPorts } from './unexposed-port.ts';
+export { type ProbedPort, probedPorts, type UnexposedPort, unexposedPorts } from './unexposed-port.ts';
 export { type UninstalledTool, uninstalledTools } from './uninstalled-tools.ts';
 export { type UnreachableStage, unreachableStages } from './unreachable-stage.ts';
 export { type UntouchedServer, untouchedServers } from './untouched-server.ts';

@@ -1,20 +1,23 @@
-/** The port that a container's server listens on, against those that its image says it serves. */
-import { baseImageConfig, portNamedIn } from '../knowledge/index.ts';
+/** The port that a container's server listens on, against those that EXPOSE and HEALTHCHECK name. */
+import { baseImageConfig, portAskedBy, portNamedIn } from '../knowledge/index.ts';
 import type { Build, Located, Stage, Value } from './build.ts';
 import { isOpenBase } from './image-state.ts';
 import { type LaunchedCommand, launchOf } from './launch.ts';
 import { scriptBehind } from './manifest-script.ts';
 import { chainOf } from './query.ts';
 
-export interface UnexposedPort {
-  readonly target: Stage;
+export interface ServedPort {
   readonly port: number;
-  /** The EXPOSE words, none of which names it. */
-  readonly exposed: readonly (Located & { readonly port: string })[];
   /** What says that the server listens there: a flag of the command, or the variable PORT. */
   readonly said: Located;
   readonly by: 'command' | 'variable';
   readonly command: LaunchedCommand;
+}
+
+export interface UnexposedPort extends ServedPort {
+  readonly target: Stage;
+  /** The EXPOSE words, none of which names it. */
+  readonly exposed: readonly (Located & { readonly port: string })[];
 }
 
 /** Servers that take their ports from configuration files, and programs that start several others. */
@@ -26,17 +29,45 @@ export function* unexposedPorts(build: Build): Iterable<UnexposedPort> {
   for (const target of build.targets) {
     const exposed = exposedBy(target);
     if (exposed === undefined || exposed.length === 0) continue;
-    const command = onlyServer(target);
-    if (command === undefined) continue;
-    const script = scriptBehind(command, target, build);
-    const named = portNamedIn(command.words);
-    if (named.kind === 'hidden' || (typeof script === 'string' && namesPort(script))) continue;
-    const variable = command.sets.has('PORT') ? undefined : target.result.env.get('PORT');
-    const port = named.kind === 'named' ? named.port : portOf(variable);
-    const said = named.kind === 'named' ? command : variable;
-    if (port === undefined || said === undefined || exposed.some((each) => each.port === `${port}/tcp`)) continue;
-    yield { target, port, exposed, said, by: named.kind === 'named' ? 'command' : 'variable', command };
+    const served = servedPort(target, build);
+    if (served === undefined || exposed.some((each) => each.port === `${served.port}/tcp`)) continue;
+    yield { target, exposed, ...served };
   }
+}
+
+export interface ProbedPort {
+  readonly target: Stage;
+  readonly served: ServedPort;
+  readonly healthcheck: Located;
+  readonly port: number;
+}
+
+/** Ship targets whose HEALTHCHECK asks a port that neither the server listens on nor anything else names. */
+export function* probedPorts(build: Build): Iterable<ProbedPort> {
+  for (const target of build.targets) {
+    const { healthcheck, exposedPorts, env } = target.result;
+    if (healthcheck === undefined || healthcheck.command === 'none') continue;
+    const { exec, form, line } = healthcheck.command;
+    const port = portAskedBy(form === 'exec' ? exec.map(({ text }) => text ?? '').join(' ') : line.text);
+    const served = port === undefined ? undefined : servedPort(target, build);
+    if (port === undefined || served === undefined || served.port === port || exposedPorts.has(`${port}/tcp`)) continue;
+    const own = [...env.values()].filter(({ via }) => via !== 'image');
+    if (!own.some(({ text }) => text === undefined || text.includes(`${port}`)))
+      yield { target, served, healthcheck, port };
+  }
+}
+
+/** The port that the server of a ship target listens on, where the command or PORT says so. */
+function servedPort(target: Stage, build: Build): ServedPort | undefined {
+  const command = onlyServer(target);
+  if (command === undefined) return undefined;
+  const script = scriptBehind(command, target, build);
+  const named = portNamedIn(command.words);
+  if (named.kind === 'hidden' || (typeof script === 'string' && namesPort(script))) return undefined;
+  if (named.kind === 'named') return { port: named.port, said: command, by: 'command', command };
+  const variable = command.sets.has('PORT') ? undefined : target.result.env.get('PORT');
+  const port = portOf(variable);
+  return port === undefined || variable === undefined ? undefined : { port, said: variable, by: 'variable', command };
 }
 
 /** A script that has a word on ports of its own. */
