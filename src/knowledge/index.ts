@@ -56,7 +56,7 @@ export { hoistsToTheRoot } from './pnpm-links.ts';
 export { clutterKind } from './project-clutter.ts';
 export { projectDirectory } from './project-directories.ts';
 export { type CommandPurpose, commandPurpose, dockerfilePurpose, type StagePurpose, stagePurpose } from './purpose.ts';
-export { isContainerEngine, isPrompt, serverMaster } from './root-programs.ts';
+export { isContainerEngine, isLanguageRuntime, isPrompt, serverMaster } from './root-programs.ts';
 export { mayBeBuilt, type ScriptOperand, scriptOperandOf } from './script-operand.ts';
 export { sdkImage } from './sdk-images.ts';
 export { isPlaceholder, secretName, secretValue } from './secrets.ts';

@@ -43,3 +43,7 @@ const engines: ReadonlySet<string> = new Set(
 );
 
 export const isContainerEngine = (packageName: string): boolean => engines.has(packageName);
+
+/** Whether a program runs applications of its language: it is not the server of the base image that it starts in. */
+export const isLanguageRuntime = (program: string): boolean =>
+  /^(?:node|nodejs|bun|deno|python[\d.]*|ruby|java|dotnet|php|perl)$/.test(program.slice(program.lastIndexOf('/') + 1));

@@ -250,6 +250,7 @@ function fromRootfs(transfer: Transfer, source: Word, path: string, rootfs: Root
     fromRootfs(transfer, source, join(link, pattern), rootfs);
     return;
   }
+  if (baseReaches(rootfs, directory)) addFile(transfer, source, transfer.destination, { kind: 'unknown' });
   const depth = path.split('/').length;
   const matches = new Set<string>();
   for (const entry of rootfs.entries(directory)) {

@@ -1,5 +1,5 @@
 /** What the containers of a ship target do as root, where they start as root. */
-import { isContainerEngine, isPrompt, serverMaster } from '../knowledge/index.ts';
+import { isContainerEngine, isLanguageRuntime, isPrompt, serverMaster } from '../knowledge/index.ts';
 import type { Build, Located, Stage } from './build.ts';
 import { isLambdaFunction } from './lambda-function.ts';
 import { chainOf } from './query.ts';
@@ -33,9 +33,11 @@ export const isForOthers = (build: Build, target: Stage): boolean =>
   startsPrompt(target) && !chainOf(target).some((stage) => copiesSource(build, stage));
 
 function serverOf(target: Stage): string | undefined {
-  const [program] = startingProgram(target)?.words ?? [];
+  const start = startingProgram(target);
+  const [program] = start?.words ?? [];
   const started = program === undefined ? undefined : serverMaster(program);
   if (started !== undefined || target.result.entrypoint !== undefined) return started;
+  if (start?.invocation !== undefined || (program !== undefined && isLanguageRuntime(program))) return undefined;
   const base = chainOf(target)[0]?.base;
   return base?.kind === 'image' ? base.facts?.server : undefined;
 }
