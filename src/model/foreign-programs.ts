@@ -37,11 +37,16 @@ export function* foreignPrograms(build: Build): Iterable<ForeignProgram> {
         const text = evaluate(word, variablesOf(before, true), build.file.escape);
         const path = text === undefined || isGlob(text) ? undefined : resolve('/', text);
         const made = path === undefined ? undefined : makerOf(path, stage);
-        if (path !== undefined && made !== undefined) yield { target, at: word, path, ...made, builtOn, runsOn, has };
+        if (path !== undefined && made !== undefined && hasLinker(made.program, builtOn))
+          yield { target, at: word, path, ...made, builtOn, runsOn, has };
       }
     }
   }
 }
+
+/** Go links with the C library where it finds a C compiler, as in its own image. */
+const hasLinker = ({ language }: LinkedProgram, { base }: Stage): boolean =>
+  language === 'Rust' || (base.kind === 'image' && base.reference.familiar.endsWith('golang'));
 
 function makerOf(path: string, stage: Stage): Pick<ForeignProgram, 'program' | 'command'> | undefined {
   for (const { steps } of chainOf(stage))
@@ -58,11 +63,12 @@ function libcOf({ base }: Stage): 'glibc' | 'musl' | 'none' | 'unknown' {
   return base.kind === 'image' && base.openTag !== true ? (base.facts?.libc ?? 'unknown') : 'unknown';
 }
 
+/** A compatibility layer, or the libraries themselves. */
 const bringsGlibc = ({ steps }: Stage): boolean =>
-  steps.some(
-    ({ instruction }) =>
-      instruction.keyword === 'RUN' && /glibc|gcompat|libc6|patchelf|ld-linux/.test(instruction.logical.text),
-  );
+  steps.some(({ instruction }) => {
+    if (instruction.keyword === 'COPY') return instruction.sources.some(({ raw }) => /^\/?(?:usr\/)?lib/.test(raw));
+    return instruction.keyword === 'RUN' && /glibc|gcompat|libc6|patchelf|ld-linux/.test(instruction.logical.text);
+  });
 
 /** Commands, variables and arguments of the stage that may decide how its programs are linked. */
 const speaksOfLinking = ({ from, steps, result }: Stage): boolean =>
