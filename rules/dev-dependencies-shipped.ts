@@ -1,11 +1,4 @@
-import {
-  discardedTrees,
-  isForOthers,
-  omittedElsewhere,
-  originOf,
-  purposeOf,
-  shippedTrees,
-} from '../src/model/index.ts';
+import { developmentTrees, discardedTrees, purposeOf } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -36,15 +29,13 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { target, path, change, tree, development } of shippedTrees(build)) {
-      if (development !== 'yes') continue;
-      const omitted = omittedElsewhere(tree);
-      const mild = omitted !== undefined || purposeOf(target, build.path) !== 'runtime' || isForOthers(build, target);
-      const what = `${path} ships with development packages to stage ${target.name?.raw ?? 'final'}`;
-      let found = finding(change.step, what).and(tree.install.command, 'installed here, development packages included');
-      for (let via = change.source; via !== undefined && via !== originOf(change); via = via.source)
-        found = found.and(via, `goes through stage ${via.step.stage.id}`);
+    for (const { target, path, change, command, hops, start, omitted, mild } of developmentTrees(build)) {
+      const name = target.name?.raw ?? 'final';
+      let found = finding(change.step, `${path} ships with development packages to stage ${name}`);
+      found = found.and(command, 'installed here, development packages included');
+      for (const hop of hops) found = found.and(hop, `goes through stage ${hop.step.stage.id}`);
       found = found.and(target.from, 'this stage is the image that ships');
+      if (start !== undefined) found = found.and(start, 'what the image starts may be one of them');
       if (omitted !== undefined) found = found.and(omitted, 'they are left out here: its manifest may have none');
       yield mild ? found.rated({ severity: 'info' }) : found;
     }

@@ -1,4 +1,4 @@
-import { chainOf, dropsPrivileges, purposeOf, rootStart } from '../src/model/index.ts';
+import { chainOf, composeNamesAccount, dropsPrivileges, purposeOf, rootStart } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -26,7 +26,7 @@ CMD ["node", "server.js"]
   *check(build) {
     for (const target of build.targets) {
       const { user, cmd } = target.result;
-      if (user.identity !== 'root' || dropsPrivileges(target)) continue;
+      if (user.identity !== 'root' || dropsPrivileges(target) || composeNamesAccount(build, target)) continue;
       const purpose = purposeOf(target, build.path);
       if (purpose === 'artifact' || purpose === 'base') continue;
       const base = chainOf(target)[0]?.base;

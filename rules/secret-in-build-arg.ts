@@ -1,5 +1,13 @@
-import { secretExposures } from '../src/model/index.ts';
+import { passedSecret, secretExposures } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
+
+const places = {
+  config: 'the config of the image',
+  history: 'the history of the image',
+  provenance: 'the provenance attached to the image',
+  public: 'build records, and in the provenance of the image where the repository is public',
+  build: 'build records, not in the image',
+};
 
 export default defineRule({
   id: 'secret-in-build-arg',
@@ -30,23 +38,22 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     for (const { secret, ends, target, use } of secretExposures(build)) {
-      if (
-        secret.alsoMounted ||
-        (secret.via === 'ARG' && ends === 'build' && use === undefined && secret.value === 'none')
-      )
-        continue;
-      const place = { config: 'the config of the image', history: 'the history of the image', build: 'build records' }[
-        ends
-      ];
-      const dummy = secret.value === 'placeholder';
-      const unused = secret.via === 'ARG' && use === undefined && secret.value === 'none';
-      const what = dummy ? `${secret.name} has a placeholder value` : `the value of ${secret.name} ends in ${place}`;
-      let found = finding(secret, ends === 'build' && !dummy ? `${what}, not in the image` : what);
+      const { name, value } = secret;
+      const passed = passedSecret(build, secret);
+      const unused = secret.via === 'ARG' && use === undefined && value === 'none';
+      if (secret.alsoMounted || (unused && ends === 'build')) continue;
+      const attested = ends === 'build' && passed?.attested === 'yes';
+      const dummy = value === 'placeholder';
+      const what = passed === undefined ? name : `${name}, which ${passed.file} passes,`;
+      const where = ends !== 'build' ? ends : attested ? 'provenance' : passed?.attested === 'public' ? 'public' : ends;
+      const text = dummy ? `${name} has a placeholder value` : `the value of ${what} ends in ${places[where]}`;
+      let found = finding(secret, text);
+      if (passed !== undefined) found = found.and(passed.argument.at, 'passed here');
       if (use !== undefined) found = found.and(use, 'used here');
       if (target !== undefined) found = found.and(target.from, 'this stage is the image that ships');
-      const written = secret.value === 'literal' && ends === 'build';
-      if (written) found = found.rated({ severity: 'warning' });
-      yield (ends === 'build' && !written) || dummy || unused ? found.rated({ severity: 'info' }) : found;
+      const written = value === 'literal' && ends === 'build';
+      if (attested || written) found = found.rated({ severity: 'warning' });
+      yield dummy || unused || (ends === 'build' && !attested && !written) ? found.rated({ severity: 'info' }) : found;
     }
   },
 });

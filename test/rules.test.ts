@@ -25,14 +25,21 @@ function treeOf(folder: string): FileTree {
   };
 }
 
+/** `Dockerfile`, else the one called like `Dockerfile.dev`. */
+const dockerfileIn = (folder: string): string =>
+  readdirSync(folder).find((name) => /^Dockerfile(?:\.\w+)?$/.test(name)) ?? 'Dockerfile';
+
 describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }) => {
   const folder = join(fixtures, id);
   test.each(existsSync(folder) ? readdirSync(folder) : [])('%s', (name) => {
     const path = join(folder, name);
     const withContext = statSync(path).isDirectory();
-    const text = readFileSync(withContext ? join(path, 'Dockerfile') : path, 'utf8');
-    const project = withContext ? projectAt(treeOf(path), path) : {};
-    expect(differences(text, [rule], project)).toEqual([]);
+    const file = withContext ? dockerfileIn(path) : 'Dockerfile';
+    const text = readFileSync(withContext ? join(path, file) : path, 'utf8');
+    const project = withContext ? projectAt(treeOf(path), path, file) : {};
+    const target = /^# --target (\S+)$/m.exec(text)?.[1];
+    const asked = target === undefined ? {} : { targets: [target] };
+    expect(differences(text, [rule], { path: file, ...asked, ...project })).toEqual([]);
     expect(name).toMatch(/^(bad|good)-/);
     expect(readMarkers(text).markers.some(({ kind }) => kind === 'want')).toBe(name.startsWith('bad-'));
   });

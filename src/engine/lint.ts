@@ -11,7 +11,7 @@ import {
   type Rule,
   type Severity,
 } from '../rule.ts';
-import { type Dockerfile, parseDockerfile, type Span } from '../syntax/index.ts';
+import { type Dockerfile, isForAnotherFrontend, parseDockerfile, type Span } from '../syntax/index.ts';
 import { syntaxError } from './syntax-error.ts';
 import { judgeTargets, targetRuns } from './target-runs.ts';
 
@@ -75,7 +75,9 @@ export function lintParsed(file: Dockerfile, input: LintInput): LintResult {
   return judge(file, input, []);
 }
 
+/** A file in the language of another frontend is not judged: what it says may mean something else there. */
 function judge(file: Dockerfile, input: LintInput, failures: Failure[]): LintResult {
+  if (isForAnotherFrontend(file.directives)) return resultOf(input, [], failures);
   const findings = file.faults.map((fault) => reported(syntaxError, finding(fault, fault.message)));
   const build = attempt(() => buildOf(file, input), failures);
   if (build === undefined) return resultOf(input, findings, failures);

@@ -85,6 +85,7 @@ const template = /[.-](?:example|sample|template|tmpl|dist|defaults?|tpl)$|[.-](
 /** Names that count only in a certain folder, or of which only a part is fixed. */
 const byPattern: readonly (readonly [RegExp, CredentialKind])[] = [
   [/(?:^|\/)\.npmrc[.-][\w.-]+$/, 'npmrc'],
+  [/(?:^|\/)[\w-]+\.npmrc$/, 'npmrc'],
   [/\/\.npm\/_logs$/, 'npm-log'],
   [/(?:^|\/)(?:\.m2\/)?settings(?:-security)?\.xml$/, 'maven'],
   [/(?:^|\/)\.docker\/config\.json$/, 'docker'],

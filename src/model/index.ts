@@ -3,6 +3,7 @@ export { type AccountHistory, type Accounts, accountHistory, lacks } from './acc
 export type * from './build.ts';
 export { type ShippedBuildTools, shippedBuildTools } from './build-tools.ts';
 export { type LateBuildVariable, lateBuildVariables } from './build-variables.ts';
+export { composeNamesAccount } from './compose-user.ts';
 export { type DirectoryTake, directoryTakes, type Stowaway } from './context-exposure.ts';
 export { type BuildOptions, createBuild } from './create-build.ts';
 export { type CredentialLeak, credentialLeaks } from './credential-leaks.ts';
@@ -13,6 +14,7 @@ export {
   developmentStarts,
   developmentVariables,
 } from './development-mode.ts';
+export { type DevelopmentTree, developmentTrees } from './development-trees.ts';
 export { type DiscardedTree, discardedTrees } from './discarded-trees.ts';
 export { type DriftingInstall, driftingInstalls, type LeftBehindLockfile } from './drifting-installs.ts';
 export { type ForeignProgram, foreignPrograms } from './foreign-programs.ts';
@@ -33,6 +35,7 @@ export { type NeverCreated, neverCreated } from './never-created.ts';
 export { type StandaloneApp, standaloneApps } from './next-standalone.ts';
 export { type RefusedEngine, refusedEngines } from './node-engines.ts';
 export { type ShippedCache, shippedCaches } from './package-caches.ts';
+export { type PassedSecret, passedSecret } from './passed-secrets.ts';
 export {
   chainOf,
   commandsIn,
@@ -44,7 +47,7 @@ export {
   shippedTrees,
 } from './query.ts';
 export { type Changes, type Rerun, rebuild, type StageRerun, type StepRerun } from './rebuild.ts';
-export { isForOthers, type RootStart, rootStart } from './root-start.ts';
+export { type RootStart, rootStart } from './root-start.ts';
 export { type PlacedSecret, type SecretPlace, secretPlaces } from './secret-places.ts';
 export { callsFor, shipCandidates } from './ship-targets.ts';
 export { type ShippedContext, shippedContexts } from './shipped-context.ts';
@@ -59,4 +62,3 @@ export { type UninstalledTool, uninstalledTools } from './uninstalled-tools.ts';
 export { type UnreachableStage, unreachableStages } from './unreachable-stage.ts';
 export { type UntouchedServer, untouchedServers } from './untouched-server.ts';
 export { type UnwritableFile, unwritableFiles } from './unwritable.ts';
-export { omittedElsewhere } from './whole-on-purpose.ts';

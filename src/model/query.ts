@@ -1,5 +1,6 @@
 /** The questions that rules ask of a Build. */
-import type { Build, Command, DependencyTree, FileChange, Install, Secret, Stage, Step, Ternary } from './build.ts';
+import type { Located } from '../syntax/index.ts';
+import type { Build, Command, DependencyTree, FileChange, Install, Secret, Stage, Ternary } from './build.ts';
 
 /** A stage and the stages it is based on, the first base first. */
 export function chainOf(stage: Stage): readonly Stage[] {
@@ -85,9 +86,12 @@ export interface SecretExposure {
    */
   readonly ends: 'config' | 'history' | 'build';
   readonly target?: Stage;
-  /** The first step that uses it. */
-  readonly use?: Step;
+  /** The first step that uses it; of a global ARG the FROM that does. */
+  readonly use?: Located;
 }
+
+const fromWith = (name: string, stages: readonly Stage[]): Located | undefined =>
+  stages.find(({ from }) => from.image.references.includes(name))?.from;
 
 /** Each ARG and ENV that brings a secret in, with the worst place where it ends. */
 export function* secretExposures(build: Build): Iterable<SecretExposure> {
@@ -97,7 +101,9 @@ export function* secretExposures(build: Build): Iterable<SecretExposure> {
     const common = { secret, ...(use === undefined ? {} : { use }) };
     if (target === undefined) {
       const redeclared = build.secrets.some((other) => other.name === secret.name && other.stage !== undefined);
-      if (secret.stage !== undefined || !redeclared) yield { ...common, ends: 'build' };
+      const base = secret.stage === undefined ? fromWith(secret.name, build.stages) : undefined;
+      if (secret.stage !== undefined || !redeclared)
+        yield { ...common, ends: 'build', ...(base === undefined ? {} : { use: base }) };
     } else {
       const { env, labels } = target.result;
       const inConfig = [...env.values(), ...labels.values()].some((value) => value.secrets.includes(secret));

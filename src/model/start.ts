@@ -67,7 +67,10 @@ const droppers: ReadonlySet<string> = new Set([
   'setuidgid',
 ]);
 
-/** Whether the container starts as root on purpose and gives the rights up: gosu and its kin, s6, PUID images. */
+/** The first process of a whole system, which starts its services as their own accounts. */
+const systemInit = /^(?:\/usr)?\/s?bin\/init$|\/systemd$/;
+
+/** Whether the container starts as root on purpose and gives the rights up: gosu and its kin, s6, systemd, PUID images. */
 export function dropsPrivileges(stage: Stage): boolean {
   const { entrypoint, cmd, env } = stage.result;
   const chain = chainOf(stage);
@@ -76,6 +79,7 @@ export function dropsPrivileges(stage: Stage): boolean {
   if (facts?.dropsPrivileges === true && entrypoint === undefined) return true;
   const starts = [...(entrypoint?.words ?? []), ...(cmd?.words ?? [])].map(lastPart);
   if (starts.some((word) => word !== undefined && droppers.has(word)) || entrypoint?.words[0] === '/init') return true;
+  if (systemInit.test((entrypoint ?? cmd)?.words[0] ?? '')) return true;
   if (env.has('PUID') || env.has('PGID')) return true;
   return chain.some((each) =>
     each.steps.some((step) =>

@@ -13,8 +13,9 @@ import {
 export function projectAt(
   tree: FileTree,
   folder: string,
+  name = 'Dockerfile',
 ): { readonly context: BuildContext; readonly evidence: BuildEvidence } {
-  const dockerfile = `${folder === '/' ? '' : folder}/Dockerfile`;
+  const dockerfile = `${folder === '/' ? '' : folder}/${name}`;
   const rooted: FileTree = {
     ...tree,
     entries: (path) => (path === folder ? [...(tree.entries(path) ?? []), '.git'] : tree.entries(path)),

@@ -1,5 +1,5 @@
 /** Compose files: the services that are built, https://github.com/compose-spec/compose-spec/blob/main/build.md. */
-import { commandPurpose } from '../../knowledge/index.ts';
+import { type CommandPurpose, commandPurpose } from '../../knowledge/index.ts';
 import { at, type Data, entriesOf, entryOf, itemsOf, mergedData, namedValues, textOf } from './data.ts';
 import type { BuildCall, CallPurpose, Mention } from './evidence.ts';
 import { contextOf, dockerfileOf, secretId } from './parts.ts';
@@ -79,7 +79,14 @@ function serviceCall(name: string, line: number, service: Data, build: Data, fil
       at: file.place(each.line),
     })),
     ...(user === undefined ? {} : { user }),
+    ...(['development-server', 'test', 'lint'].includes(startOf(service)) ? { startsForDevelopers: true } : {}),
   };
+}
+
+/** What the command that a service sets starts. */
+function startOf(service: Data): CommandPurpose {
+  const command = wordsOf(at(service, 'command')) ?? wordsOf(at(service, 'entrypoint'));
+  return command === undefined ? 'unknown' : commandPurpose(command);
 }
 
 /** What a service is for: by the source that is mounted into it, its command, its name, its file. */
@@ -90,8 +97,7 @@ function servicePurpose(
   context: string | undefined,
   file: ProjectFile,
 ): CallPurpose {
-  const command = wordsOf(at(service, 'command')) ?? wordsOf(at(service, 'entrypoint'));
-  const does = command === undefined ? 'unknown' : commandPurpose(command);
+  const does = startOf(service);
   const environment = namedValues(at(service, 'environment'));
   const mode = environment.find((each) => each.name === 'NODE_ENV' || each.name === 'APP_ENV')?.value;
   const mounted = itemsOf(at(service, 'volumes')).some((volume) => mountsSource(volume, context, file.folder));

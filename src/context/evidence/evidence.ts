@@ -23,7 +23,7 @@ export interface Mention {
 
 /** One way in which the project builds an image: a compose service, a bake target, a step of a workflow, a command line. */
 export interface BuildCall {
-  readonly by: 'compose' | 'bake' | 'workflow' | 'command';
+  readonly by: 'compose' | 'bake' | 'workflow' | 'skaffold' | 'command';
   readonly at: ProjectPlace;
   /** Service, bake target, job or rule. */
   readonly name: string;
@@ -37,6 +37,8 @@ export interface BuildCall {
   readonly arguments: readonly PassedArgument[];
   readonly secrets: readonly Mention[];
   readonly namedContexts: readonly Mention[];
+  /** The compose service starts a development server or tests in place of the image's own command. */
+  readonly startsForDevelopers?: true;
   /** What the container runs as, by the compose service. */
   readonly user?: Mention;
   /**

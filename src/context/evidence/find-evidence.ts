@@ -12,6 +12,7 @@ import type { BuildCall, BuildEvidence } from './evidence.ts';
 import { readHcl } from './hcl.ts';
 import { type ProjectFile, projectFile } from './place.ts';
 import { readGitlab, readMakefile, readManifestScripts } from './scripts.ts';
+import { readSkaffold } from './skaffold.ts';
 import { readWorkflow } from './workflow.ts';
 
 /** Folders that are looked into: the Dockerfile's own and those above it. */
@@ -29,7 +30,7 @@ export interface ProjectFiles {
 interface FoundFile {
   readonly folder: string;
   readonly name: string;
-  readonly kind: 'compose' | 'bake' | 'bake-json' | 'workflow' | 'gitlab' | 'make' | 'manifest';
+  readonly kind: 'compose' | 'bake' | 'bake-json' | 'workflow' | 'gitlab' | 'skaffold' | 'make' | 'manifest';
   readonly text: string;
 }
 
@@ -38,7 +39,7 @@ interface FolderCalls {
   readonly files: readonly string[];
 }
 
-const dataKinds: ReadonlySet<FoundFile['kind']> = new Set(['compose', 'bake-json', 'workflow', 'gitlab']);
+const dataKinds: ReadonlySet<FoundFile['kind']> = new Set(['compose', 'bake-json', 'workflow', 'gitlab', 'skaffold']);
 
 /** `shown`: an absolute path as reports show it. */
 export function projectFiles(tree: FileTree, shown: (path: string) => string = (path) => path): ProjectFiles {
@@ -101,7 +102,7 @@ const workflowFolder = '.github/workflows';
 /** Whether a file can say how something is built: most cannot, and need not be parsed. */
 function maySpeak(kind: FoundFile['kind'], text: string): boolean {
   if (kind === 'bake' || kind === 'bake-json') return true;
-  return kind === 'compose' ? text.includes('build') : mayBuild(text);
+  return kind === 'compose' || kind === 'skaffold' ? text.includes('build') : mayBuild(text);
 }
 
 function kindOf(name: string): FoundFile['kind'] | undefined {
@@ -109,6 +110,7 @@ function kindOf(name: string): FoundFile['kind'] | undefined {
   if (isBakeName(name)) return name.endsWith('.json') ? 'bake-json' : 'bake';
   if (name.startsWith(`${workflowFolder}/`)) return /\.ya?ml$/.test(name) ? 'workflow' : undefined;
   if (name === '.gitlab-ci.yml') return 'gitlab';
+  if (/^skaffold\.ya?ml$/.test(name)) return 'skaffold';
   if (name === 'package.json') return 'manifest';
   return /^(?:GNUm|M|m)akefile$/.test(name) ? 'make' : undefined;
 }
@@ -140,6 +142,7 @@ function callsOf(each: FoundFile, file: ProjectFile, data: Data | undefined, mai
   if (each.kind === 'manifest') return readManifestScripts(file);
   if (data === undefined) return [];
   if (each.kind === 'compose') return readCompose(data, file, main);
+  if (each.kind === 'skaffold') return readSkaffold(data, file);
   if (each.kind === 'workflow') return readWorkflow(data, file, each.folder);
   return each.kind === 'gitlab' ? readGitlab(data, file) : readBake(data, file, main);
 }
