@@ -76,7 +76,7 @@ function* argumentsOf(instruction: Instruction): Iterable<{ readonly name: strin
 }
 
 const valuesRead = (instruction: Instruction): readonly string[] =>
-  instruction.keyword === 'ENV' || instruction.keyword === 'ARG'
+  instruction.keyword === 'ENV' || instruction.keyword === 'ARG' || instruction.keyword === 'LABEL'
     ? instruction.pairs.flatMap(({ value }) => value?.references ?? [])
     : [];
 

@@ -29,9 +29,16 @@ export function* untouchedServers(build: Build): Iterable<UntouchedServer> {
     const folders = server === undefined ? undefined : serverConfiguration(server);
     if (server === undefined || folders === undefined || Number.isNaN(port) || !startsPlainly(target)) continue;
     if (exposed.some((each) => ports.includes(each.port) || !/^\d+\/\w+$/.test(each.port))) continue;
-    if (chain.every((stage) => leavesAlone(stage, folders))) yield { target, server, port, exposed, root };
+    if (chain.every((stage) => leavesAlone(stage, folders)) && !isMounted(folders, build))
+      yield { target, server, port, exposed, root };
   }
 }
+
+/** A compose file beside the Dockerfile puts something there when the container runs. */
+const isMounted = (folders: readonly string[], { context }: Build): boolean =>
+  (context.list('') ?? [])
+    .filter((name) => /^(?:docker-)?compose(?:\.[\w.-]+)?\.ya?ml$/.test(name))
+    .some((name) => folders.some((folder) => context.read(name)?.includes(folder) === true));
 
 /** With the CMD of the image, or one that only keeps the server in front. */
 const startsPlainly = ({ result: { cmd } }: Stage): boolean =>
