@@ -3,56 +3,90 @@
  * `RANDOM_BUILDS=200 RANDOM_SEED=1`; needs ../shared/oracle (or DFLINT_SHARED) and BuildKit on PATH.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readCase } from '../harness/oracle-cases.ts';
-import { sharedPath } from '../harness/shared.ts';
+import { claimsOf, measuredOf, says } from '../harness/measured-claims.ts';
+import { type OracleCase, readCase } from '../harness/oracle-cases.ts';
+import { repository, sharedPath } from '../harness/shared.ts';
 import { differences } from '../harness/shipped-differences.ts';
 import { randomCase } from './random-case.ts';
+import { randomMarker, randomNodeCase } from './random-node-case.ts';
 
 const count = Number(process.env['RANDOM_BUILDS'] ?? 50);
 const firstSeed = Number(process.env['RANDOM_SEED'] ?? 1);
 
-function writeCases(folder: string): readonly string[] {
-  return Array.from({ length: count }, (_, at) => {
-    const seed = firstSeed + at;
-    const name = `random-${seed}`;
-    const { dockerfile, files } = randomCase(seed);
-    const all = { ...files, Dockerfile: dockerfile, 'case.json': '{"about":"random","mayFail":true}\n' };
-    for (const [path, text] of Object.entries(all)) {
-      const to = join(folder, 'cases', name, path);
-      mkdirSync(dirname(to), { recursive: true });
-      writeFileSync(to, text);
-    }
-    return name;
-  });
-}
+/** Cases are measured in parts: what one leaves unmeasured costs no other. */
+const partSize = 25;
 
-test('random Dockerfiles ship what the model says', { timeout: 3_600_000 }, () => {
+function measure(write: (folder: string, seed: number) => void): readonly OracleCase[] {
   const shared = sharedPath('oracle');
   if (shared === undefined) throw new Error('npm run oracle:random needs ../shared/oracle');
-  const folder = mkdtempSync(join(tmpdir(), 'random-builds-'));
-  for (const name of ['lib', 'run', 'setup']) symlinkSync(join(shared, name), join(folder, name));
-  const names = writeCases(folder);
-  for (let at = 0; at < names.length; at += 25)
-    spawnSync(join(folder, 'run'), ['--record', ...names.slice(at, at + 25)], { stdio: 'ignore' });
-  const measured = names.filter((name) => existsSync(join(folder, 'cases', name, 'truth.json')));
-  let built = 0;
+  const root = mkdtempSync(join(tmpdir(), 'random-builds-'));
+  for (const name of ['lib', 'run', 'setup']) symlinkSync(join(shared, name), join(root, name));
+  const names = Array.from({ length: count }, (_, at) => `random-${firstSeed + at}`);
+  for (const [at, name] of names.entries()) {
+    const folder = join(root, 'cases', name);
+    mkdirSync(folder, { recursive: true });
+    write(folder, firstSeed + at);
+  }
+  for (let at = 0; at < names.length; at += partSize)
+    spawnSync(join(root, 'run'), ['--record', ...names.slice(at, at + partSize)], { stdio: 'ignore' });
+  const measured = names.filter((name) => existsSync(join(root, 'cases', name, 'truth.json')));
+  const built = measured.map((name) => readCase(join(root, 'cases', name), name)).filter(({ truth }) => truth.builds);
+  console.info(`${built.length} of ${measured.length} build; ${root}`);
+  return built;
+}
+
+function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+test('random files and config are what the model says', { timeout: 3_600_000 }, () => {
+  const cases = measure((folder, seed) => {
+    const { dockerfile, files } = randomCase(seed);
+    writeFiles(folder, { ...files, Dockerfile: dockerfile, 'case.json': '{"about":"random","mayFail":true}\n' });
+  });
   let files = 0;
   let unknown = 0;
   const wrong: string[] = [];
-  for (const name of measured) {
-    const at = join(folder, 'cases', name);
-    const each = readCase(at, name);
-    if (!each.truth.builds) continue;
-    built += 1;
+  for (const each of cases) {
     const found = differences(each);
     files += found.files;
     unknown += found.unknown;
-    for (const line of found.wrong) wrong.push(`${name}: ${line}\n${readFileSync(join(at, 'Dockerfile'), 'utf8')}`);
+    for (const line of found.wrong) wrong.push(`${each.name}: ${line}\n${each.text}`);
   }
-  console.info(`${built} of ${measured.length} build; ${files} files, of ${unknown} the model is not sure; ${folder}`);
+  console.info(`${files} files, of ${unknown} the model is not sure`);
+  expect(wrong).toEqual([]);
+});
+
+test('random installs, prunes and tokens end where the model says', { timeout: 3_600_000 }, () => {
+  const cases = measure((folder, seed) => {
+    const { dockerfile, files, args, secrets, touch } = randomNodeCase(seed);
+    const project = join(repository, 'fixtures/oracle/npm-prune-bare');
+    for (const name of ['package.json', 'package-lock.json', 'src'])
+      cpSync(join(project, name), join(folder, name), { recursive: true });
+    const { '.npmrc': npmrc, ...others } = files;
+    const extraFiles = npmrc === undefined ? {} : { '.npmrc': npmrc };
+    const described = { about: 'random', mayFail: true, args, secrets, touch, extraFiles, markers: [randomMarker] };
+    writeFiles(folder, { ...others, Dockerfile: dockerfile, 'case.json': `${JSON.stringify(described)}\n` });
+  });
+  const wrong: string[] = [];
+  for (const each of cases) {
+    const said = claimsOf(each);
+    const measured = measuredOf(each);
+    for (const [name, value] of Object.entries(measured)) {
+      const claim = Object.entries(said).find(([key]) => key === name)?.[1];
+      if (JSON.stringify(claim) !== JSON.stringify(value))
+        wrong.push(`${each.name}: ${name} ${JSON.stringify(claim)}, measured ${JSON.stringify(value)}\n${each.text}`);
+    }
+    const reruns = each.truth.afterChange?.installReruns;
+    if (reruns !== undefined && says(each, 'source-copied-before-install') !== reruns)
+      wrong.push(`${each.name}: reruns ${!reruns}, measured ${reruns}\n${each.text}`);
+  }
   expect(wrong).toEqual([]);
 });
