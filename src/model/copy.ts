@@ -56,7 +56,7 @@ export function copyFiles(
   const transfer: Transfer = {
     instruction,
     step,
-    destination: destination.path,
+    destination: throughLink(destination.path, rootfs(), around),
     intoDirectory: several || destination.directory,
     rootfs,
     excludes: instruction.exclude.map((word) =>
@@ -83,6 +83,12 @@ export function copyFiles(
     const path = goesBelow(transfer) ? join(transfer.destination, heredoc.name) : transfer.destination;
     addFile(transfer, heredoc, path, { kind: 'text', text }, { credential: credentialInText(path, text, secrets) });
   }
+}
+
+/** A link that leads to a directory is followed; another one is replaced. */
+function throughLink(path: string, rootfs: Rootfs, { context }: Surroundings): string {
+  const link = rootfs.linkAt(path);
+  return link !== undefined && isDirectoryAt(rootfs, link, context) ? link : path;
 }
 
 function destinationOf(

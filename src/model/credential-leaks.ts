@@ -24,7 +24,9 @@ export interface CredentialLeak {
 /** Credentials in the layers of each ship target. */
 export function* credentialLeaks(build: Build): Iterable<CredentialLeak> {
   for (const target of build.targets) {
-    const final = new Set(target.result.rootfs.under('/').map((change) => change.sequence));
+    const held = target.result.rootfs.under('/');
+    const final = new Set(held.map((change) => change.sequence));
+    const shipped = new Set(held.flatMap(({ credential, path }) => (credential === undefined ? [] : [path])));
     const layers = chainOf(target).flatMap((stage) => stage.layers);
     for (const { changes } of layers) {
       const leaks = changes.filter(
@@ -32,6 +34,7 @@ export function* credentialLeaks(build: Build): Iterable<CredentialLeak> {
       );
       for (const change of leaks) {
         const where = final.has(change.sequence) ? 'rootfs' : 'layer';
+        if (where === 'layer' && shipped.has(change.path)) continue;
         const removedBy =
           where === 'rootfs'
             ? undefined

@@ -15,11 +15,31 @@ export interface ShippedCache {
 
 /** Caches of package managers that stay in a layer of an image that runs, one for each instruction and manager. */
 export function* shippedCaches(build: Build): Iterable<ShippedCache> {
-  for (const target of build.targets) if (purposeOf(target, build.path) === 'runtime') yield* cachesIn(target);
+  for (const target of build.targets) if (purposeOf(target, build.path) === 'runtime') yield* cachesIn(build, target);
 }
 
-/** The same for one target, whatever it is for. */
-export function* cachesIn(target: Stage): Iterable<ShippedCache> {
+/** The same for one target, whatever it is for; those of other stages that a COPY brings along, too. */
+export function* cachesIn(build: Build, target: Stage): Iterable<ShippedCache> {
+  yield* cachesFilledIn(target);
+  for (const stage of chainOf(target))
+    for (const { instruction } of stage.steps) {
+      if (instruction.keyword !== 'COPY') continue;
+      const edge = build.edges.find(({ to, span }) => to === stage && span === instruction.from?.span);
+      if (edge === undefined) continue;
+      for (const found of cachesFilledIn(edge.from))
+        if (found.emptiedBy === undefined && instruction.sources.some(({ text }) => holds(text, found)))
+          yield { ...found, target };
+    }
+}
+
+/** Whether a copied path, written out, is a directory that a cache lies in. */
+function holds(path: string | undefined, { cache, filledBy }: ShippedCache): boolean {
+  if (path === undefined || !path.startsWith('/')) return false;
+  const at = fromHome(path, filledBy.step);
+  return cache.paths.some((each) => isWithin(each, at));
+}
+
+function* cachesFilledIn(target: Stage): Iterable<ShippedCache> {
   const chain = chainOf(target);
   const root = chain[0]?.base;
   const known = root?.kind === 'image' && root.facts !== undefined;

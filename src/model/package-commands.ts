@@ -207,9 +207,17 @@ function prune(
   if (directory === undefined) return;
   const path = join(directory, 'node_modules');
   const before = treeAt(path, world);
-  if (before === undefined || before.development === 'no') return;
+  if (before === undefined) return;
   const project = projectAt(directory, world);
-  const removed = prunesDevelopment(invocation, situationOf(invocation, project, running, world));
+  const situation = situationOf(invocation, project, running, world);
+  if (before.development === 'no') {
+    if (!completesTree(invocation, situation, project)) return;
+    // Without --omit=dev npm makes the tree what the lockfile says: it brings development packages back (measured, npm 10).
+    const install: Install = { ...before.install, command, development: 'yes' };
+    put(running, world, path, { kind: 'dependencies', tree: { install, development: 'yes' } });
+    return;
+  }
+  const removed = prunesDevelopment(invocation, situation);
   if (removed === 'no') return;
   const tree: DependencyTree = {
     install: before.install,
@@ -218,6 +226,12 @@ function prune(
   };
   put(running, world, path, { kind: 'dependencies', tree });
 }
+
+/** Whether `npm prune` puts back what an earlier install has left out. */
+const completesTree = (invocation: Invocation, situation: Situation, project: Project): boolean =>
+  invocation.manager === 'npm' &&
+  hasDevelopmentPackages(project) !== 'no' &&
+  installsDevelopment(invocation, situation) === 'yes';
 
 /** `pnpm fetch` fills node_modules/.pnpm from the lockfile; a later install links it. */
 function fetch(

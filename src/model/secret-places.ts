@@ -38,5 +38,8 @@ export function secretPlaces(build: Build, target: Stage): readonly PlacedSecret
     if (secret.via === 'ARG') places.push('provenance');
     if (places.length > 0) placed.push({ name: secret.name, places, span: secret.span });
   }
-  return placed;
+  return placed.filter(
+    ({ name, places }, at) =>
+      placed.findIndex((other) => other.name === name && other.places.join() === places.join()) === at,
+  );
 }

@@ -79,7 +79,7 @@ export function shippedImage(build: Build, target: Stage): ShippedImage {
     entries: [...result.rootfs.entries('/')],
     trees: [...shippedTrees(only)],
     discardedTrees: [...discardedTrees(only)],
-    caches: [...cachesIn(target)],
+    caches: [...cachesIn(build, target)],
     secretPlaces: secretPlaces(build, target),
     unknowns: [...unknownsOf(build, target, root)],
   };

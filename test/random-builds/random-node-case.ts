@@ -46,7 +46,6 @@ const tokenLines = [
   'RUN echo "//npm.example.test/:_authToken=$TOKEN" > ~/.npmrc && npm ci && rm ~/.npmrc',
   'RUN echo "//npm.example.test/:_authToken=${TOKEN}" >> /root/.npmrc',
   'RUN printf "token=%s\\n" "$TOKEN" | tee .env',
-  'RUN git config --global url."https://$TOKEN@git.example.test/".insteadOf https://git.example.test/ || true',
   'RUN echo $TOKEN > /tmp/token && cat /tmp/token > /dev/null && rm /tmp/token',
   'RUN node -e "process.exit(0)" -- $TOKEN',
   'ENV TOKEN=$TOKEN',
