@@ -1,39 +1,26 @@
 /** What the world is like, as data with sources. */
-export { type AccountCall, accountCall, namesAccount } from './account-calls.ts';
+
 export {
-  accountsOfNothing,
-  type BaseAccounts,
-  baseAccounts,
-  installsSystemPackages,
-  isServiceAccount,
-  packagesMayMake,
-} from './accounts.ts';
-export { type BaseImageConfig, baseImageConfig, serverConfiguration, servesByItself } from './base-image-config.ts';
-export { baseImageSize, type SizeClass } from './base-image-size.ts';
-export { type BaseImageFacts, baseImage, systemPath } from './base-images.ts';
-export { type BuildCall, buildCall } from './build-calls.ts';
-export { type BuildToolKind, buildToolKind } from './build-tools.ts';
-export { type BuildVariable, buildVariable } from './build-variables.ts';
-export { isAssignedSecret, secretsInWords, type WordSecret } from './command-secrets.ts';
-export { fileEffects } from './commands.ts';
-export { type ContextPathKind, describeContextPath, namesLikeFile } from './context-paths.ts';
-export { type CredentialFile, type CredentialKind, credentialFile, isSampleFolder } from './credential-files.ts';
-export { writtenCredential } from './credential-writers.ts';
-export { credentialsIn, npmAuthConfigKey } from './credentials.ts';
-export { dependencyInstall } from './dependency-install.ts';
-export { installsDevelopment, prunesDevelopment } from './development.ts';
-export { asksForDevelopment, asksForProduction, plainlyProduction, setsVariable } from './development-mode.ts';
-export { isOwnDirectory } from './directories.ts';
-export { readsFromEnvironment } from './environment-readers.ts';
-export { feedsInstall } from './install-inputs.ts';
-export type { DependencyInstall, InstallerSetting, InstallerSituation } from './installer.ts';
-export type { Invocation, Operation, PackageManager, Setting } from './invocation.ts';
-export { runtimeInterfaceClients } from './lambda.ts';
-export { type LinkedProgram, linkedProgram, linksOtherwise } from './linked-programs.ts';
-export { type NamedPort, portAskedBy, portNamedIn } from './listening-port.ts';
-export { failsWithoutLockfile, isFrozen, lockfilesOf } from './lockfiles.ts';
-export { manifestNamesDevelopment, manifestNeedsSource } from './manifest-needs.ts';
-export { isNative, nativePackagesOf } from './native-packages.ts';
+  type BaseImageConfig,
+  baseImageConfig,
+  serverConfiguration,
+  servesByItself,
+} from './images/base-image-config.ts';
+export { baseImageSize, type SizeClass } from './images/base-image-size.ts';
+export { type BaseImageFacts, baseImage, systemPath } from './images/base-images.ts';
+export { runtimeInterfaceClients } from './images/lambda.ts';
+export { isOfficialImage } from './images/official-images.ts';
+export { sdkImage } from './images/sdk-images.ts';
+export { isOwnDirectory, isStandardDirectory, isSystemDirectory, mayBeInBase } from './images/system-directories.ts';
+export { dependencyInstall } from './installers/dependency-install.ts';
+export { feedsInstall } from './installers/install-inputs.ts';
+export type { DependencyInstall, InstallerSetting, InstallerSituation } from './installers/installer.ts';
+export { manifestNamesDevelopment, manifestNeedsSource } from './installers/manifest-needs.ts';
+export { type BuildVariable, buildVariable } from './node/build-variables.ts';
+export { installsDevelopment, prunesDevelopment } from './node/development.ts';
+export type { Invocation, Operation, PackageManager, Setting } from './node/invocation.ts';
+export { failsWithoutLockfile, isFrozen, lockfilesOf } from './node/lockfiles.ts';
+export { isNative, nativePackagesOf } from './node/native-packages.ts';
 export {
   declaredManager,
   developmentPackages,
@@ -46,26 +33,55 @@ export {
   pnpmNamesMembers,
   productionPackages,
   yarnNodeLinker,
-} from './node-project.ts';
-export { mayBringNode, type NodeRuntime, needsNode, nodeRuntime } from './node-runtime.ts';
-export type { Situation } from './npm-config.ts';
-export { isOfficialImage } from './official-images.ts';
-export { cleansCache, filledCache, type PackageCache } from './package-caches.ts';
-export { readInvocation } from './package-managers.ts';
-export { hoistsToTheRoot } from './pnpm-links.ts';
-export { clutterKind } from './project-clutter.ts';
-export { projectDirectory } from './project-directories.ts';
-export { type CommandPurpose, commandPurpose, dockerfilePurpose, type StagePurpose, stagePurpose } from './purpose.ts';
-export { isContainerEngine, isLanguageRuntime, isPrompt, serverMaster } from './root-programs.ts';
-export { mayBeBuilt, type ScriptOperand, scriptOperandOf } from './script-operand.ts';
-export { sdkImage } from './sdk-images.ts';
-export { isPlaceholder, secretName, secretValue } from './secrets.ts';
-export { isStandardDirectory, isSystemDirectory, mayBeInBase } from './system-directories.ts';
+} from './node/node-project.ts';
+export { mayBringNode, type NodeRuntime, needsNode, nodeRuntime } from './node/node-runtime.ts';
+export type { Situation } from './node/npm-config.ts';
+export { readInvocation } from './node/package-managers.ts';
+export { hoistsToTheRoot } from './node/pnpm-links.ts';
+export { firstTool } from './node/tool-packages.ts';
+export { type MajorRange, majorOf, majorsOf } from './node/versions.ts';
+export { type BuildCall, buildCall } from './programs/build-calls.ts';
+export { fileEffects } from './programs/commands.ts';
+export { asksForDevelopment, asksForProduction, plainlyProduction, setsVariable } from './programs/development-mode.ts';
+export { type NamedPort, portAskedBy, portNamedIn } from './programs/listening-port.ts';
+export {
+  type CommandPurpose,
+  commandPurpose,
+  dockerfilePurpose,
+  type StagePurpose,
+  stagePurpose,
+} from './programs/purpose.ts';
+export { isContainerEngine, isLanguageRuntime, isPrompt, serverMaster } from './programs/root-programs.ts';
+export { mayBeBuilt, type ScriptOperand, scriptOperandOf } from './programs/script-operand.ts';
+export { type ContextPathKind, describeContextPath, namesLikeFile } from './project/context-paths.ts';
+export { clutterKind } from './project/project-clutter.ts';
+export { projectDirectory } from './project/project-directories.ts';
+export { isAssignedSecret, secretsInWords, type WordSecret } from './secrets/command-secrets.ts';
+export {
+  type CredentialFile,
+  type CredentialKind,
+  credentialFile,
+  isSampleFolder,
+} from './secrets/credential-files.ts';
+export { writtenCredential } from './secrets/credential-writers.ts';
+export { credentialsIn, npmAuthConfigKey } from './secrets/credentials.ts';
+export { readsFromEnvironment } from './secrets/environment-readers.ts';
+export { isPlaceholder, secretName, secretValue } from './secrets/secrets.ts';
+export { type AccountCall, accountCall, namesAccount } from './system/account-calls.ts';
+export {
+  accountsOfNothing,
+  type BaseAccounts,
+  baseAccounts,
+  installsSystemPackages,
+  isServiceAccount,
+  packagesMayMake,
+} from './system/accounts.ts';
+export { type BuildToolKind, buildToolKind } from './system/build-tools.ts';
+export { type LinkedProgram, linkedProgram, linksOtherwise } from './system/linked-programs.ts';
+export { cleansCache, filledCache, type PackageCache } from './system/package-caches.ts';
 export {
   type NamedPackage,
   type SystemManager,
   type SystemPackageCall,
   systemPackageCall,
-} from './system-packages.ts';
-export { firstTool } from './tool-packages.ts';
-export { type MajorRange, majorOf, majorsOf } from './versions.ts';
+} from './system/system-packages.ts';

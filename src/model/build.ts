@@ -253,7 +253,7 @@ export interface FileChange extends Located {
 
 /** What makes a file a credential. */
 export interface Credential {
-  /** `npmrc`, `yarnrc`, … as in `knowledge/credentials.ts`. */
+  /** `npmrc`, `yarnrc`, … as in `knowledge/secrets/credential-files.ts`. */
   readonly kind: string;
   /** `yes`: a token is in it; `unknown`: its content is not known. Harmless files have no Credential. */
   readonly carries: 'yes' | 'unknown';

@@ -3,12 +3,8 @@ import type { BuildContext } from '../context/context.ts';
 import { type BuildEvidence, noEvidence } from '../context/evidence/evidence.ts';
 import type { Dockerfile, FromInstruction, Instruction } from '../syntax/index.ts';
 import type { Build, Value } from './build.ts';
-import { argumentsAfter, evaluate, globalVariables } from './environment.ts';
-import { baseOf, emptyState } from './image-state.ts';
 import { type Interpretation, interpretStage, type OpenStage } from './interpret.ts';
-import { type GivenArguments, givenArguments } from './passed-arguments.ts';
-import { createSecretRegister } from './secrets.ts';
-import { chooseTargets, shippingCalls } from './ship-targets.ts';
+import { chooseTargets, shippingCalls } from './stages/ship-targets.ts';
 import {
   copySource,
   isNamedContext,
@@ -17,7 +13,11 @@ import {
   stageCalled,
   stageNamed,
   stageReferences,
-} from './stage-references.ts';
+} from './stages/stage-references.ts';
+import { argumentsAfter, evaluate, globalVariables } from './state/environment.ts';
+import { baseOf, emptyState } from './state/image-state.ts';
+import { type GivenArguments, givenArguments } from './state/passed-arguments.ts';
+import { createSecretRegister } from './state/secrets.ts';
 
 export interface BuildOptions {
   readonly context: BuildContext;

@@ -10,18 +10,18 @@ import type {
 } from '../syntax/index.ts';
 import { commandScript, expandShellWord } from '../syntax/index.ts';
 import type { Base, Command, FileChange, Layer, Stage, StartCommand, State, Step, Value } from './build.ts';
-import { cacheInputsOf } from './cache.ts';
-import { copyFiles } from './copy.ts';
-import { argumentsAfter, evaluate, type Lookup, secretsIn, valuesOf, variablesOf } from './environment.ts';
-import { filesOfBase, initialState, isOpenBase, userAfter } from './image-state.ts';
-import type { GivenArguments } from './passed-arguments.ts';
-import { normalise, resolve } from './path.ts';
-import { variableNames } from './references.ts';
-import { type ChangeLog, createChangeLog, record, viewOf } from './rootfs.ts';
-import { runCommands } from './run.ts';
-import type { SecretRegister } from './secrets.ts';
-import type { NamedContexts } from './stage-references.ts';
-import type { Recorder, Surroundings } from './surroundings.ts';
+import { copyFiles } from './files/copy.ts';
+import { normalise, resolve } from './files/path.ts';
+import { type ChangeLog, createChangeLog, record, viewOf } from './files/rootfs.ts';
+import { runCommands } from './run/run.ts';
+import type { NamedContexts } from './stages/stage-references.ts';
+import { cacheInputsOf } from './state/cache.ts';
+import { argumentsAfter, evaluate, type Lookup, secretsIn, valuesOf, variablesOf } from './state/environment.ts';
+import { filesOfBase, initialState, isOpenBase, userAfter } from './state/image-state.ts';
+import type { GivenArguments } from './state/passed-arguments.ts';
+import { variableNames } from './state/references.ts';
+import type { SecretRegister } from './state/secrets.ts';
+import type { Recorder, Surroundings } from './state/surroundings.ts';
 
 /** What the stages of one build share. */
 export interface Interpretation {

@@ -1,0 +1,133 @@
+/**
+ * What package managers keep of their downloads. Those that link files from their store into place (pnpm, Bun, uv)
+ * are left out: in one layer the store costs nothing.
+ *
+ * By the manuals: apt-get(8), apk(8), dnf(8), https://docs.npmjs.com/cli/commands/npm-cache,
+ * https://classic.yarnpkg.com/lang/en/docs/cli/cache, https://pip.pypa.io/en/stable/topics/caching,
+ * https://getcomposer.org/doc/06-config.md#cache-dir, https://docs.conda.io/projects/conda/en/stable/commands/clean.html.
+ */
+import type { Invocation } from '../node/invocation.ts';
+import { systemPackageCall } from './system-packages.ts';
+
+type Words = readonly (string | undefined)[];
+
+export interface PackageCache {
+  readonly manager: string;
+  /** What it keeps, in words: `package lists`. */
+  readonly holds: string;
+  /** Where it may lie; `~` is the home of the user who runs it. */
+  readonly paths: readonly string[];
+  /** Variables that turn it off or move it. */
+  readonly variables: readonly string[];
+  /** The system's own: no setting of a base image moves it. */
+  readonly fixed: boolean;
+}
+
+const systemCache = (manager: string, holds: string, paths: string): PackageCache => ({
+  manager,
+  holds,
+  paths: paths.split(' '),
+  variables: [],
+  fixed: true,
+});
+
+const languageCache = (manager: string, holds: string, paths: string, variables: string): PackageCache => ({
+  manager,
+  holds,
+  paths: paths.split(' '),
+  variables: variables.split(' '),
+  fixed: false,
+});
+
+const aptLists = systemCache('apt', 'package lists', '/var/lib/apt/lists');
+const apkIndex = systemCache('apk', 'package index', '/var/cache/apk');
+const rpmPaths = ['/var/cache/dnf', '/var/cache/yum', '/var/cache/libdnf5', '/var/cache/tdnf', '/var/cache/zypp'];
+const pacmanCache = systemCache('pacman', 'packages', '/var/cache/pacman/pkg');
+const npmCache = languageCache('npm', 'packages', '~/.npm/_cacache', 'npm_config_cache NPM_CONFIG_CACHE');
+const yarnCache = languageCache(
+  'yarn',
+  'packages',
+  '/usr/local/share/.cache/yarn ~/.cache/yarn',
+  'YARN_CACHE_FOLDER XDG_CACHE_HOME',
+);
+const pipCache = languageCache('pip', 'wheels', '~/.cache/pip', 'PIP_NO_CACHE_DIR PIP_CACHE_DIR XDG_CACHE_HOME');
+const composerCache = languageCache(
+  'composer',
+  'packages',
+  '~/.composer/cache ~/.cache/composer',
+  'COMPOSER_HOME COMPOSER_CACHE_DIR XDG_CACHE_HOME',
+);
+const condaCache = languageCache('conda', 'packages', '/opt/conda/pkgs ~/.conda/pkgs', 'CONDA_PKGS_DIRS');
+
+/** The cache that a call fills; `yarn` is the version of Yarn, as far as it is known. */
+export function filledCache(words: Words, call: Invocation | undefined, yarn?: string): PackageCache | undefined {
+  if (words.some((word) => word !== undefined && /^--(?:no-)?cache(?:-dir|-folder)?(?:=|$)/.test(word)))
+    return undefined;
+  if (call !== undefined) return ofNode(call, yarn);
+  const system = systemPackageCall(words);
+  switch (system?.manager) {
+    case 'apt':
+      return system.operation === 'update-index' ? aptLists : undefined;
+    case 'apk':
+      return system.operation === 'remove' ? undefined : apkIndex;
+    case 'rpm':
+      return system.operation === 'remove' ? undefined : rpmCache(words[0] ?? '');
+    case 'pacman':
+      return system.operation === 'install' ? pacmanCache : undefined;
+    default:
+      return ofLanguage(words);
+  }
+}
+
+function ofNode(call: Invocation, yarn: string | undefined): PackageCache | undefined {
+  if (call.offline || (call.operation !== 'install' && call.operation !== 'add')) return undefined;
+  if (call.manager === 'npm') return npmCache;
+  return call.manager === 'yarn' && /^[01](?:\.|$)/.test(yarn ?? '') ? yarnCache : undefined;
+}
+
+function ofLanguage([first, ...rest]: Words): PackageCache | undefined {
+  const name = first?.slice(first.lastIndexOf('/') + 1) ?? '';
+  const operands = rest.filter((word) => word === undefined || !word.startsWith('-'));
+  if (/^python[\d.]*$/.test(name) && rest[0] === '-m') return ofLanguage(rest.slice(1));
+  if (/^pip[\d.]*$/.test(name) && operands[0] === 'install')
+    return operands.slice(1).every((word) => /^(?:pip|setuptools|wheel)\b/.test(word ?? '')) && operands.length > 1
+      ? undefined
+      : pipCache;
+  if (/^composer(?:\.phar)?$/.test(name))
+    return /^(?:install|i|update|require|create-project)$/.test(operands[0] ?? '') ? composerCache : undefined;
+  if (/^(?:conda|mamba)$/.test(name))
+    return operands[0] === 'install' || operands[1] === 'create' || operands[1] === 'update' ? condaCache : undefined;
+  return undefined;
+}
+
+/** `microdnf clean all` empties what dnf has brought, and the folders go by one `rm`: the program's own comes first. */
+function rpmCache(program: string): PackageCache {
+  const own = rpmPaths.find((path) => path.endsWith(`/${program.slice(program.lastIndexOf('/') + 1)}`));
+  const paths = own === undefined ? rpmPaths : [own, ...rpmPaths.filter((path) => path !== own)];
+  return systemCache('rpm', 'package metadata', paths.join(' '));
+}
+
+/** Whether the words empty a cache with the manager's own command. */
+export function cleansCache(words: Words, call: Invocation | undefined, cache: PackageCache): boolean {
+  if (call?.operation === 'cache-clean') return call.manager === cache.manager;
+  const [first, ...rest] = words;
+  const name = first?.slice(first.lastIndexOf('/') + 1) ?? '';
+  if (/^python[\d.]*$/.test(name)) return cleansCache(rest.slice(1), call, cache);
+  const said = rest.filter((word) => word !== undefined && !word.startsWith('-')).join(' ');
+  switch (cache.manager) {
+    case 'apt':
+      return /^(?:dist-?clean)$/.test(said) && /^apt/.test(name);
+    case 'rpm':
+      return /^(?:dnf5?|yum|microdnf|tdnf|zypper)$/.test(name) && /^clean|^cc\b/.test(said);
+    case 'pacman':
+      return name === 'pacman' && rest.some((word) => /^-Scc/.test(word ?? ''));
+    case 'pip':
+      return /^pip[\d.]*$/.test(name) && said === 'cache purge';
+    case 'composer':
+      return /^composer/.test(name) && /^(?:clear-?cache|cc)$/.test(said);
+    case 'conda':
+      return /^(?:conda|mamba)$/.test(name) && said.startsWith('clean');
+    default:
+      return false;
+  }
+}

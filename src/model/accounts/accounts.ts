@@ -1,0 +1,150 @@
+/** The accounts that are in an image while it is built, and those that instructions name though they are not. */
+import {
+  accountCall,
+  accountsOfNothing,
+  baseAccounts,
+  fileEffects,
+  installsSystemPackages,
+  packagesMayMake,
+} from '../../knowledge/index.ts';
+import type { Located } from '../../syntax/index.ts';
+import type { Base, Build, Command, Stage, Step } from '../build.ts';
+import { isGlob } from '../files/path.ts';
+import { operands } from '../run/operands.ts';
+
+/** What is known of the accounts of an image at a point of its build. */
+export interface Accounts {
+  /** Names that are there or may be, with the command that makes them. */
+  readonly users: ReadonlyMap<string, Command | 'base'>;
+  readonly groups: ReadonlyMap<string, Command | 'base'>;
+  /** Packages installed so far, which may have made accounts of their own. */
+  readonly packages: readonly string[];
+  /** Anybody may be there: the base is not known, or something ran or was copied of which nothing is known. */
+  readonly open: boolean;
+}
+
+const anybody: Accounts = { users: new Map(), groups: new Map(), packages: [], open: true };
+
+/** Whether an image certainly lacks an account. Numbers need none. */
+export function lacks(accounts: Accounts, kind: 'user' | 'group', name: string): boolean {
+  if (accounts.open || name === '' || /^\d+$/.test(name)) return false;
+  const known = kind === 'user' ? accounts.users : accounts.groups;
+  return !known.has(name) && !packagesMayMake(name, accounts.packages);
+}
+
+/** The accounts before each step of a build, and at the end of each stage. */
+export interface AccountHistory {
+  before(step: Step): Accounts;
+  after(stage: Stage): Accounts;
+}
+
+export function accountHistory(build: Build): AccountHistory {
+  const before = new Map<Step, Accounts>();
+  const after = new Map<Stage, Accounts>();
+  for (const stage of build.stages) {
+    let accounts = initialAccounts(stage.base, after);
+    for (const step of stage.steps) {
+      before.set(step, accounts);
+      accounts = afterStep(step, accounts, build, after);
+    }
+    after.set(stage, accounts);
+  }
+  return {
+    before: (step) => before.get(step) ?? anybody,
+    after: (stage) => after.get(stage) ?? anybody,
+  };
+}
+
+function initialAccounts(base: Base, after: ReadonlyMap<Stage, Accounts>): Accounts {
+  if (base.kind === 'stage') return after.get(base.stage) ?? anybody;
+  if (base.kind === 'unresolved') return anybody;
+  const known =
+    base.kind === 'scratch' ? accountsOfNothing : baseAccounts(base.reference.familiar, tagOf(base), base.facts);
+  if (known === undefined) return anybody;
+  const ofBase = (names: ReadonlySet<string>) => new Map([...names].map((name) => [name, 'base'] as const));
+  return { users: ofBase(known.users), groups: ofBase(known.groups), packages: [], open: false };
+}
+
+const tagOf = (base: Extract<Base, { kind: 'image' }>): string | undefined => {
+  if (base.openTag === true) return undefined;
+  return base.reference.tag ?? (base.text.includes('@') ? undefined : 'latest');
+};
+
+function afterStep(step: Step, accounts: Accounts, build: Build, after: ReadonlyMap<Stage, Accounts>): Accounts {
+  if (accounts.open) return accounts;
+  if (step.instruction.keyword === 'RUN') return afterRun(step, accounts);
+  if (step.instruction.keyword !== 'COPY' && step.instruction.keyword !== 'ADD') return accounts;
+  if (!bringsAccounts(step)) return accounts;
+  const edge = build.edges.find((each) => each.to === step.stage && each.via === 'copy' && isWithin(each, step));
+  const theirs = edge === undefined ? undefined : after.get(edge.from);
+  if (theirs === undefined || theirs.open) return anybody;
+  return {
+    users: new Map([...accounts.users, ...theirs.users]),
+    groups: new Map([...accounts.groups, ...theirs.groups]),
+    packages: [...accounts.packages, ...theirs.packages],
+    open: false,
+  };
+}
+
+const isWithin = ({ span: inner }: Located, { span: outer }: Located): boolean =>
+  inner.line >= outer.line && inner.endLine <= outer.endLine;
+
+/** Whether the files of accounts may have come, or changed, with a step. */
+const bringsAccounts = (step: Step): boolean =>
+  accountFiles.some((path) => {
+    const now = step.after.rootfs.stat(path);
+    const then = step.before.rootfs.stat(path);
+    return now.presence !== 'absent' && (now.change !== then.change || now.presence !== then.presence);
+  });
+
+const accountFiles = ['/etc/passwd', '/etc/group'];
+
+function afterRun(step: Step, accounts: Accounts): Accounts {
+  if (step.commands.length === 0) return anybody;
+  const users = new Map(accounts.users);
+  const groups = new Map(accounts.groups);
+  const packages = [...accounts.packages];
+  for (const command of step.commands) {
+    if (step.before.user.identity === 'non-root' && !asRoot(command)) continue;
+    const call = accountCall([command.name, ...command.arguments]);
+    if (call === undefined) {
+      if (mayMakeAccounts(command)) return anybody;
+      if (installsSystemPackages.has(command.name ?? '')) {
+        const installed = operands(command.arguments).filter((word) => word !== undefined);
+        if (installed.length < operands(command.arguments).length || installed.some(isGlob)) return anybody;
+        packages.push(...installed);
+      }
+      continue;
+    }
+    if (call.unclear) return anybody;
+    for (const name of call.users) users.set(name, command);
+    for (const name of call.groups) groups.set(name, command);
+  }
+  if (bringsAccounts(step)) return anybody;
+  return { users, groups, packages, open: false };
+}
+
+const asRoot = ({ shell }: Command): boolean => shell.words.length !== shell.effective.length;
+
+/** Commands on files and interpreters, which make no accounts though it is not known which files they make. */
+const harmless = new Set(
+  (
+    'rm unlink rmdir mv cp ln install rsync mkdir touch tee git curl wget tar unzip find xargs turbo python python3 node ' +
+    'php ruby perl java deno bun npm npx yarn pnpm bunx pip pip3 uv playwright artisan rails bundler rebuild electron ' +
+    'sqlite3 psql hugo jekyll mkdocs sphinx-build ansible composer symfony wp flask django-admin gunicorn uvicorn tsx ' +
+    'ts-node pkg install-php-extensions docker-php-ext-install'
+  ).split(' '),
+);
+
+/** Whether a command may make accounts unseen: a script, a program that is not known, an edit of the files of accounts. */
+function mayMakeAccounts(command: Command): boolean {
+  const { shell, name } = command;
+  if (shell.partial) return true;
+  if (name === undefined) return shell.effective.length > 0;
+  if (command.arguments.some((word) => /^\/etc\/(?:passwd|group|shadow)\b/.test(word ?? '')) && !readers.has(name))
+    return true;
+  if (command.invocation !== undefined || harmless.has(name) || shell.inner !== undefined) return false;
+  return fileEffects([name, ...command.arguments]) === 'anything';
+}
+
+const readers = new Set(['cat', 'grep', 'getent', 'chmod', 'chown', 'ls', 'test', '[', 'stat', 'cut', 'awk']);

@@ -1,0 +1,83 @@
+/** What a RUN writes as an unprivileged user where only root may. */
+
+import { type Located, runScript } from '../../syntax/index.ts';
+import type { Build, Command, FileChange, Stage, Step, User } from '../build.ts';
+import { isUntouched } from '../files/base-files.ts';
+import { directoryName } from '../files/path.ts';
+import { accountHistory, lacks } from './accounts.ts';
+import { changesUser, type RootDirectories, rootDirectoriesAfter, startsKnown } from './root-directories.ts';
+
+export interface UnwritableFile {
+  /** The command that fails, and the RUN with it. */
+  readonly command: Command;
+  /** What it would have made. */
+  readonly path: string;
+  readonly directory: string;
+  /** What made the directory, as root. */
+  readonly madeBy: Located;
+  readonly user: User;
+}
+
+/** The first such command of each stage: the build stops there. */
+export function* unwritableFiles(build: Build): Iterable<UnwritableFile> {
+  const atEnd = new Map<Stage, RootDirectories>();
+  const history = accountHistory(build);
+  for (const stage of build.stages) {
+    const parent = stage.base.kind === 'stage' ? atEnd.get(stage.base.stage) : new Map();
+    if (parent === undefined || (stage.base.kind !== 'stage' && !startsKnown(stage))) continue;
+    let directories: RootDirectories = parent;
+    let found: UnwritableFile | undefined;
+    const changesBy = new Map(stage.layers.map(({ step, changes }) => [step, changes]));
+    for (const step of stage.steps) {
+      const changes = changesBy.get(step) ?? [];
+      const account = step.before.user.name?.split(':', 1)[0] ?? '';
+      const there = stage.reachable && !lacks(history.before(step), 'user', account);
+      found ??= there ? firstUnwritable(step, changes, directories) : undefined;
+      directories = rootDirectoriesAfter(step, changes, directories);
+    }
+    atEnd.set(stage, found === undefined ? directories : new Map());
+    if (found !== undefined) yield found;
+  }
+}
+
+function firstUnwritable(
+  step: Step,
+  changes: readonly FileChange[],
+  directories: RootDirectories,
+): UnwritableFile | undefined {
+  const { user, rootfs } = step.before;
+  if (step.instruction.keyword !== 'RUN' || user.identity !== 'non-root' || directories.size === 0) return undefined;
+  if (step.commands.some(changesUser)) return undefined;
+  for (const change of changes) {
+    if (!isWritten(change) || !isUntouched(rootfs.stat(change.path))) continue;
+    const command = step.commands.find(({ shell }) => shell.span === change.span);
+    const directory = nearest(change.path, step);
+    const madeBy = directories.get(directory);
+    if (command !== undefined && madeBy !== undefined && stopsTheRun(command))
+      return { command, path: change.path, directory, madeBy, user };
+  }
+  return undefined;
+}
+
+const isWritten = ({ kind, runs, content }: FileChange): boolean =>
+  kind === 'addition' && runs === 'always' && /^(?:dependencies|directory|text|remote|link)$/.test(content?.kind ?? '');
+
+/** The lowest directory above a path that is there before the step. */
+function nearest(path: string, { before }: Step): string {
+  let directory = directoryName(path);
+  while (directory !== '/' && isUntouched(before.rootfs.stat(directory))) directory = directoryName(directory);
+  return directory;
+}
+
+/** Whether the build stops when a command fails: nothing in the script catches it, or goes on without it. */
+function stopsTheRun({ shell, step }: Command): boolean {
+  if (step.instruction.keyword !== 'RUN') return false;
+  const { commands, errexit, text } = runScript(step.instruction, step.before.shell);
+  const own = commands.find(({ span }) => span.line === shell.span.line && span.column === shell.span.column);
+  if (own === undefined || own.guards.length > 0 || own.scope.length > 0 || own.within !== undefined) return false;
+  const caught = commands.some((other) =>
+    other.guards.some((guard) => guard.kind === 'status' && guard.tests.includes(own)),
+  );
+  const onlyAnd = !/[;\n&|!]/.test(text.text.replaceAll('&&', ' ').trim());
+  return onlyAnd || (errexit && !caught && !text.text.includes('!'));
+}

@@ -1,0 +1,96 @@
+/** What a COPY of a directory of the build context brings that was not meant to come along. */
+import { credentialFile } from '../../knowledge/index.ts';
+import type { Build, Content, FileChange, Stage, Step } from '../build.ts';
+import { namesIn } from '../files/context-walk.ts';
+import { credentialInContext } from '../files/credential.ts';
+import { isLeftOut } from '../files/left-out.ts';
+import { baseName, directoryName, join, relativeTo } from '../files/path.ts';
+import { chainOf, originOf } from '../query.ts';
+
+export type StowawayKind = 'dependencies' | 'repository' | 'environment' | 'credential';
+
+/** A file or folder of the context that a COPY takes along. */
+export interface Stowaway {
+  /** Relative to the context root. */
+  readonly path: string;
+  readonly kind: StowawayKind;
+  /** Where it lands, absolute. */
+  readonly destination: string;
+  /** `seen`: it is there; `expected`: an install beside its package.json makes it, and nothing keeps it out. */
+  readonly certainty: 'seen' | 'expected';
+}
+
+/** A COPY or ADD that takes a directory of the build context. */
+export interface DirectoryTake {
+  readonly step: Step;
+  readonly change: FileChange;
+  /** The directory, relative to the context root; `''` for the whole of it. */
+  readonly path: string;
+  readonly stowaways: readonly Stowaway[];
+  /** A ship target that is based on the stage. */
+  readonly target?: Stage;
+}
+
+/** Every COPY and ADD of a directory out of a known context, in the order of the file. */
+export function* directoryTakes(build: Build): Iterable<DirectoryTake> {
+  if (build.context.root === undefined) return;
+  for (const stage of build.stages) {
+    const target = build.targets.find((each) => chainOf(each).includes(stage));
+    for (const { step, changes } of stage.layers)
+      for (const change of changes) {
+        const { content } = change;
+        if (content?.kind !== 'context' || content.entry !== 'directory' || change.source !== undefined) continue;
+        if (step.instruction.keyword === 'RUN') continue;
+        const stowaways = [...stowawaysIn(content, change, build)];
+        yield { step, change, path: content.path, stowaways, ...(target === undefined ? {} : { target }) };
+      }
+  }
+}
+
+type Taken = Extract<Content, { kind: 'context' }>;
+
+function* stowawaysIn(content: Taken, change: FileChange, build: Build): Iterable<Stowaway> {
+  const { context } = build;
+  const landsAt = (path: string): string => join(change.path, relativeTo(content.path, path) ?? '');
+  const own = join(content.path, 'node_modules');
+  let told = false;
+  for (const { path, directory, siblings } of namesIn(content.path, content.without, context)) {
+    const kind = kindOf(path, directory, build);
+    if (kind !== undefined) yield { path, kind, destination: landsAt(path), certainty: 'seen' };
+    told ||= path === own;
+    if (baseName(path) !== 'package.json' || siblings.includes('node_modules')) continue;
+    const modules = join(directoryName(path), 'node_modules');
+    if (context.ignores(modules) !== false || isLeftOut(content.without, modules) || hasPlugAndPlay(path, build))
+      continue;
+    told ||= modules === own;
+    yield { path: modules, kind: 'dependencies', destination: landsAt(modules), certainty: 'expected' };
+  }
+  if (told || context.ignores(own) !== false || isLeftOut(content.without, own) || hasPlugAndPlay(own, build)) return;
+  if (hasManifest(content, change))
+    yield { path: own, kind: 'dependencies', destination: landsAt(own), certainty: 'expected' };
+}
+
+/** Yarn resolves packages by a file of its project then, and an install makes no node_modules folder. */
+function hasPlugAndPlay(path: string, { context }: Build): boolean {
+  for (let at = path; at !== ''; ) {
+    at = at.includes('/') ? directoryName(at) : '';
+    if (['.pnp.cjs', '.pnp.js'].some((name) => context.stat(join(at, name)) === 'file')) return true;
+  }
+  return false;
+}
+
+/** Whether the manifest of the folder has come before it, as it does where packages are installed first. */
+function hasManifest({ path }: Taken, { path: destination, step }: FileChange): boolean {
+  const { change } = step.before.rootfs.stat(join(destination, 'package.json'));
+  const origin = change === undefined ? undefined : originOf(change).content;
+  return origin?.kind === 'context' && origin.path === join(path, 'package.json');
+}
+
+function kindOf(path: string, directory: boolean, build: Build): StowawayKind | undefined {
+  const name = baseName(path);
+  if (directory) return name === 'node_modules' ? 'dependencies' : name === '.git' ? 'repository' : undefined;
+  const file = credentialFile(path);
+  if (file === undefined) return undefined;
+  if (file.kind === 'dotenv') return 'environment';
+  return credentialInContext(path, build.context) === undefined ? undefined : 'credential';
+}

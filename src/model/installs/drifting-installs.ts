@@ -1,0 +1,92 @@
+/** Installs that may resolve other versions than those the project has locked. */
+import { lockfilesOf, type PackageManager } from '../../knowledge/index.ts';
+import type { Build, FileChange, Install } from '../build.ts';
+import { baseName, directoryName, join } from '../files/path.ts';
+import { installsIn, originOf } from '../query.ts';
+
+export interface DriftingInstall {
+  readonly install: Install;
+  /** The lockfile that the project has and the install does not get. */
+  readonly leftBehind?: LeftBehindLockfile;
+}
+
+export interface LeftBehindLockfile {
+  /** Its name. */
+  readonly lockfile: string;
+  /** The copy that brings the manifest without it. */
+  readonly manifest: FileChange;
+}
+
+/** Installs for what ships that do not keep to a lockfile: they are not asked to, or it has stayed behind. */
+export function* driftingInstalls(build: Build): Iterable<DriftingInstall> {
+  for (const install of installsIn(build)) {
+    if (!resolvesManifest(install)) continue;
+    const { frozen, lockfile, needsLockfile } = install;
+    const leftBehind = lockfileLeftBehind(install, build);
+    if (leftBehind === undefined && frozen === 'no' && lockfile !== 'absent') yield { install };
+    if (leftBehind !== undefined && (frozen === 'no' || !needsLockfile)) yield { install, leftBehind };
+  }
+}
+
+/** What the manifest asks for is resolved here, and not by an earlier install over which this one runs. */
+const resolvesManifest = (install: Install): boolean =>
+  install.node &&
+  !completes(install) &&
+  install.adds.length === 0 &&
+  install.command.step.stage.reachable &&
+  install.command.invocation?.operation === 'install' &&
+  !install.command.invocation.offline;
+
+/** Runs over what an earlier install has resolved: `npm ci || npm install` does not, as the first has failed then. */
+function completes({ follows, command }: Install): boolean {
+  if (follows === undefined || follows.command.invocation?.operation === 'fetch') return false;
+  const { shell } = follows.command;
+  return !command.shell.guards.some(
+    (guard) => guard.kind === 'status' && guard.outcome === 'failure' && guard.tests.includes(shell),
+  );
+}
+
+function lockfileLeftBehind(install: Install, build: Build): LeftBehindLockfile | undefined {
+  const { command, directory, manager, lockfile } = install;
+  const { invocation, step } = command;
+  if (lockfile !== 'absent' || directory === undefined || invocation === undefined) return undefined;
+  if (invocation.noLockfile || invocation.manager !== manager) return undefined;
+  const { presence, change: manifest } = step.before.rootfs.stat(join(directory, 'package.json'));
+  if (presence !== 'present' || manifest === undefined) return undefined;
+  const missed = (name: string): boolean => isPassedBy(manifest, name) || isBeside(originOf(manifest), name, build);
+  const own = lockfilesOf(invocation.manager).find(missed);
+  if (own !== undefined) return { lockfile: own, manifest };
+  // A project that has locked with another manager: its lockfile is the one that is not heeded.
+  const { rootfs } = step.before;
+  const other = managers
+    .flatMap(lockfilesOf)
+    .find((name) => missed(name) && rootfs.stat(join(directory, name)).presence === 'absent');
+  return other === undefined ? undefined : { lockfile: other, manifest };
+}
+
+const managers: readonly PackageManager[] = ['npm', 'yarn', 'pnpm', 'bun'];
+
+/** Whether a stage that the manifest is copied out of has the lockfile of the project beside it. */
+function isPassedBy(manifest: FileChange, name: string): boolean {
+  for (let { source } = manifest; source !== undefined; source = source.source) {
+    const { presence, change } = source.step.stage.result.rootfs.stat(join(folderOf(source), name));
+    if (presence === 'present' && change !== undefined && originOf(change).content?.kind === 'context') return true;
+  }
+  return false;
+}
+
+/** The folder that the manifest stands in; the change may be that of the folder itself. */
+const folderOf = ({ path }: FileChange): string => (baseName(path) === 'package.json' ? directoryName(path) : path);
+
+/** Whether the build context holds the lockfile beside the manifest, as its listing says or as another COPY names it. */
+function isBeside({ content }: FileChange, name: string, build: Build): boolean {
+  if (content?.kind !== 'context' || baseName(content.path) !== 'package.json') return false;
+  const path = join(directoryName(content.path), name);
+  const stands = build.context.stat(path);
+  if (stands !== 'unknown') return stands === 'file' || stands === 'ignored';
+  return build.stages.some(({ layers }) =>
+    layers.some(({ changes }) =>
+      changes.some(({ content: other }) => other?.kind === 'context' && other.path === path),
+    ),
+  );
+}

@@ -1,0 +1,88 @@
+/** Installs of dependencies that run again whenever application source changes. */
+import { feedsInstall } from '../../knowledge/index.ts';
+import type { Build, CacheInput, Install, Stage } from '../build.ts';
+import { relativeTo } from '../files/path.ts';
+import { installsIn } from '../query.ts';
+
+/** An install that runs again whenever application source changes. */
+export interface LateInstall {
+  readonly install: Install;
+  /** The source that reached the layer before it, in the order of the file. */
+  readonly sources: readonly CacheInput[];
+  /** The call in two words: `npm ci`, `mvnw dependency:go-offline`. */
+  readonly call: string;
+  /** All of the source lands outside of the project that is installed: it belongs to another one of the same stage. */
+  readonly beside: boolean;
+}
+
+/** Installs for which application source, copied earlier in the stage or its parents, is part of the cache key. */
+export function* lateInstalls(build: Build): Iterable<LateInstall> {
+  const done = new Map<Stage, Set<string>>();
+  for (const install of installsIn(build)) {
+    const sources = sourcesBefore(install);
+    const { stage } = install.command.step;
+    const earlier = doneIn(stage, done);
+    if (sources.length === 0) for (const key of keysOf(install)) earlier.add(key);
+    else if (isLate(install) && !isAgain(install, earlier))
+      yield { install, sources, call: callOf(install), beside: sources.every((source) => isBeside(source, install)) };
+  }
+}
+
+const sourcesBefore = ({ command, manager }: Install): readonly CacheInput[] =>
+  command.step.cacheInputs.filter(
+    ({ holds, through, path }) =>
+      holds === 'source' &&
+      (through === undefined || path.startsWith('turbo prune')) &&
+      !feedsInstall(manager, path.replace(/\/$/, '')),
+  );
+
+function callOf({ command }: Install): string {
+  const [first, ...others] = command.arguments;
+  const named = first?.startsWith('-')
+    ? command.invocation?.subcommand || others.find((word) => !word?.startsWith('-'))
+    : first;
+  return [command.name, named].join(' ').trim();
+}
+
+function isLate(install: Install): boolean {
+  const { operation } = install.command.invocation ?? {};
+  if (!install.separable || install.offline || operation === 'deploy' || operation === 'fetch') return false;
+  return install.node ? !completesEarlierInstall(install) : install.follows === undefined;
+}
+
+/** A later install over a tree: it takes development packages out, or links what `pnpm fetch` has brought. */
+const completesEarlierInstall = ({ follows, adds, development }: Install): boolean =>
+  follows !== undefined &&
+  adds.length === 0 &&
+  (development === 'no' || follows.command.invocation?.operation === 'fetch');
+
+/** What was installed in a stage before source came in, its bases included. */
+function doneIn(stage: Stage, done: Map<Stage, Set<string>>): Set<string> {
+  const known = done.get(stage);
+  if (known !== undefined) return known;
+  const made = new Set(stage.base.kind === 'stage' ? doneIn(stage.base.stage, done) : []);
+  done.set(stage, made);
+  return made;
+}
+
+/** For Node.js only the install for production that stands for pruning, the tree removed by hand before it. */
+function isAgain(install: Install, earlier: ReadonlySet<string>): boolean {
+  const keys = keysOf(install);
+  const { node, development, adds, directory } = install;
+  if (node && (development !== 'no' || adds.length > 0 || directory === undefined)) return false;
+  return keys.length > 0 && keys.every((key) => earlier.has(key));
+}
+
+/**
+ * What tells one install from another. The same one again, after the source came in, finds its packages there:
+ * it installs the project itself (`poetry install`, `uv sync`, `mix deps.get`).
+ */
+const keysOf = ({ manager, directory, reads }: Install): readonly string[] =>
+  reads.length === 0 ? [`${manager} ${directory}`] : reads.map((path) => `${manager} ${path}`);
+
+/** Neither in the directory of the install nor around it; the whole context holds that project too. */
+function isBeside({ path, destination, mounted }: CacheInput, { directory, command }: Install): boolean {
+  const project = directory ?? command.workdir;
+  if (mounted || project === undefined || path === '.') return false;
+  return relativeTo(project, destination) === undefined && relativeTo(destination, project) === undefined;
+}

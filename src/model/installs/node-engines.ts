@@ -1,0 +1,57 @@
+/** Base images whose Node.js the manifest of the project does not allow. */
+import { majorsOf, nodeEngine } from '../../knowledge/index.ts';
+import type { Build, Install, Located, Stage } from '../build.ts';
+import { textAt } from '../files/context-text.ts';
+import { join } from '../files/path.ts';
+import { chainOf, installsIn } from '../query.ts';
+import { launchOf } from '../start/launch.ts';
+import { switchesNode } from './tree-platform.ts';
+
+export interface RefusedEngine {
+  /** The stage whose FROM names the image. */
+  readonly root: Stage;
+  readonly major: number;
+  /** `engines.node` as written. */
+  readonly range: string;
+  /** `later`: than anything in the range, which may only have been left behind. */
+  readonly is: 'earlier' | 'later';
+  /** What works with the manifest there: an install, or the start of a ship target. */
+  readonly by: Located;
+  readonly install?: Install;
+}
+
+/** One for each FROM that a ship target needs; the start of a container counts more than an install. */
+export function* refusedEngines(build: Build): Iterable<RefusedEngine> {
+  const told = new Set<Stage>();
+  for (const found of candidates(build)) {
+    if (told.has(found.root)) continue;
+    told.add(found.root);
+    yield found;
+  }
+}
+
+function* candidates(build: Build): Iterable<RefusedEngine> {
+  for (const target of build.targets) {
+    const launch = launchOf(target);
+    if (launch === undefined) continue;
+    for (const { workdir } of launch.commands) yield* judge(target, workdir, launch, build);
+  }
+  for (const install of installsIn(build)) {
+    const { stage } = install.command.step;
+    if (!install.node || !stage.reachable || install.command.runs !== 'always') continue;
+    for (const found of judge(stage, install.directory, install.command, build)) yield { ...found, install };
+  }
+}
+
+function* judge(stage: Stage, folder: string | undefined, by: Located, build: Build): Iterable<RefusedEngine> {
+  const chain = chainOf(stage);
+  const [root] = chain;
+  const major = root?.base.kind === 'image' ? root.base.facts?.nodeMajor : undefined;
+  if (root === undefined || major === undefined || folder === undefined || chain.some(switchesNode)) return;
+  const manifest = textAt(join(folder, 'package.json'), stage.result.rootfs, build);
+  const range = manifest === undefined ? undefined : nodeEngine(manifest);
+  const majors = majorsOf(range);
+  if (range === undefined || majors === undefined) return;
+  if (major < majors.least) yield { root, major, range, is: 'earlier', by };
+  else if (major > majors.most) yield { root, major, range, is: 'later', by };
+}

@@ -1,0 +1,81 @@
+/** Scripts of package.json that call a program of a development package where only production packages are installed. */
+import { firstTool, manifestScript, onlyForDevelopment } from '../../knowledge/index.ts';
+import type { Build, Command, DependencyTree } from '../build.ts';
+import { directoryTakes } from '../context/context-exposure.ts';
+import { textAt } from '../files/context-text.ts';
+import { join } from '../files/path.ts';
+import { chainOf } from '../query.ts';
+
+export interface UninstalledTool {
+  readonly command: Command;
+  readonly script: string;
+  readonly program: string;
+  /** The development package that brings it. */
+  readonly package: string;
+  /** The production packages that are there instead. */
+  readonly tree: DependencyTree;
+}
+
+/** Calls of scripts in stages on a known image, whose tree of packages certainly has no development packages. */
+export function* uninstalledTools(build: Build): Iterable<UninstalledTool> {
+  for (const stage of build.stages) {
+    const root = chainOf(stage)[0]?.base;
+    if (!stage.reachable || root?.kind !== 'image' || root.facts === undefined) continue;
+    for (const step of stage.steps) for (const command of step.commands) yield* toolOf(command, build);
+  }
+}
+
+function* toolOf(command: Command, build: Build): Iterable<UninstalledTool> {
+  const { step, invocation, workdir } = command;
+  if (invocation?.operation !== 'run' || invocation.script === undefined || workdir === undefined) return;
+  if (command.runs !== 'always' || command.shell.guards.length > 0 || mayFail(command)) return;
+  if (invocation.directory !== undefined || invocation.workspaces.length > 0) return;
+  const manifest = textAt(join(workdir, 'package.json'), step.before.rootfs, build);
+  if (manifest === undefined) return;
+  const tool = firstTool(manifestScript(manifest, invocation.script) ?? '');
+  if (tool === undefined || !onlyForDevelopment(manifest).has(tool.package) || bringsPackage(command, tool.package))
+    return;
+  if (hostModulesIn(command, workdir, build)) return;
+  const tree = treeFor(command, workdir);
+  if (tree?.development !== 'no' || tree.install.directory !== workdir) return;
+  yield { command, script: invocation.script, ...tool, tree };
+}
+
+/** The build context has packages of the host for this folder, and a COPY brings them. */
+const hostModulesIn = ({ step }: Command, folder: string, build: Build): boolean =>
+  [...directoryTakes(build)].some(
+    (take) =>
+      chainOf(step.stage).includes(take.step.stage) &&
+      take.stowaways.some(
+        ({ certainty, destination }) => certainty === 'seen' && destination === join(folder, 'node_modules'),
+      ),
+  );
+
+/** Something else runs where it fails: `npm run build || true`. */
+const mayFail = ({ step, shell }: Command): boolean =>
+  step.commands.some((other) =>
+    other.shell.guards.some(
+      (guard) => guard.kind === 'status' && guard.outcome === 'failure' && guard.tests.includes(shell),
+    ),
+  );
+
+/** The packages that a command in `folder` finds, when nothing else has come into them or stands above. */
+function treeFor(command: Command, folder: string): DependencyTree | undefined {
+  const { step } = command;
+  const earlier = step.commands.slice(0, step.commands.indexOf(command));
+  const own = earlier.findLast(({ install }) => install?.directory === folder)?.install;
+  if (own !== undefined) return own.follows === undefined ? { install: own, development: own.development } : undefined;
+  const path = join(folder, 'node_modules');
+  const changes = step.before.rootfs.under(path);
+  const last = changes.at(-1);
+  const alone = changes.every((change) => change.path === path) && last?.runs === 'always';
+  return alone && last.content?.kind === 'dependencies' ? last.content.tree : undefined;
+}
+
+/** Whether some command of the stage or its bases, `npm install -g typescript` among them, names the package. */
+function bringsPackage({ step, shell }: Command, name: string): boolean {
+  const named = (word: string): boolean => word === name || word.startsWith(`${name}@`);
+  return chainOf(step.stage)
+    .flatMap(({ steps }) => steps.flatMap(({ commands }) => commands))
+    .some((other) => other.shell !== shell && (other.invocation?.packages.some(named) ?? false));
+}

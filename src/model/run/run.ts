@@ -1,0 +1,213 @@
+/** RUN: walks its commands in order and lets each change the file system. */
+import { type Invocation, readInvocation } from '../../knowledge/index.ts';
+import type { FileTest, Guard, Outcome, RunInstruction, ShellCommand, ShellWord } from '../../syntax/index.ts';
+import {
+  commandName,
+  commandStates,
+  evaluateTest,
+  expandShellWord,
+  expandShellWords,
+  guardsHold,
+  runScript,
+  type ShellWorld,
+  simpleCommands,
+} from '../../syntax/index.ts';
+import type { Command, FileChange, FileStat, Install, Rootfs, RootfsEntry, State, Step } from '../build.ts';
+import { mountOf, mountPoints } from '../files/mounts.ts';
+import { resolve } from '../files/path.ts';
+import { throughLinks } from '../files/rootfs.ts';
+import type { Lookup } from '../state/environment.ts';
+import type { Recorder, Surroundings } from '../state/surroundings.ts';
+import { renderWord } from '../state/unknown-text.ts';
+import { type Arms, createArms } from './arms.ts';
+import type { Success } from './attempt.ts';
+import { changeFiles } from './file-commands.ts';
+import { passesTest } from './file-kinds.ts';
+import { callPackageManager } from './package-commands.ts';
+import { type RunSecrets, runSecrets } from './run-secrets.ts';
+
+/** What a command sees and may change. Its parts that change from command to command are open. */
+export interface RunWorld {
+  readonly step: Step;
+  readonly around: Surroundings;
+  readonly home: string;
+  readonly managers: Map<string, string>;
+  readonly settings: Map<string, string | undefined>;
+  /** Earlier commands of this RUN. */
+  readonly commands: Command[];
+  readonly secrets: RunSecrets;
+  readonly arms: Arms;
+  lookup: Lookup;
+  stat(path: string): FileStat;
+  under(path: string): readonly FileChange[];
+  trees(path: string): readonly FileChange[];
+  entries(path: string): Iterable<RootfsEntry>;
+  put: Recorder;
+}
+
+/** A command about to run. */
+export interface RunningCommand {
+  readonly shell: ShellCommand;
+  readonly name: string | undefined;
+  /** Words after the name; a word that is not known is undefined, one that brace expansion multiplies gives several. */
+  readonly arguments: readonly (string | undefined)[];
+  readonly workdir: string | undefined;
+  readonly runs: 'always' | 'sometimes';
+  readonly lookup: Lookup;
+  /** What its failure leads to; `open`: what comes after it runs all the same, as nothing asks for its status. */
+  readonly failure: 'ends the build' | 'absorbed' | 'open';
+  /** The guards of which it is not known whether they hold; undefined where more than guards decides. */
+  readonly arm: readonly Guard[] | undefined;
+}
+
+/** Walks the commands of a RUN; the state that it leaves, and the commands that may run. */
+export function runCommands(
+  instruction: RunInstruction,
+  step: Step,
+  put: Recorder,
+  rootfs: () => Rootfs,
+  around: Surroundings,
+): Partial<State> & { readonly commands: readonly Command[] } {
+  const script = runScript(instruction, step.before.shell);
+  const home = homeOf(step.before, around.lookup);
+  const secretVariables = new Set(instruction.mounts.map((mount) => mount.env?.text));
+  const variables: Lookup = (name) => {
+    if (secretVariables.has(name)) return undefined;
+    const text = around.lookup(name);
+    return text === null && name === 'HOME' ? home : text;
+  };
+  const mounts = mountPoints(instruction, step, around);
+  const world: RunWorld = {
+    step,
+    around,
+    home,
+    managers: new Map(step.before.managers),
+    settings: new Map(step.before.settings),
+    commands: [],
+    secrets: runSecrets(instruction, step, around),
+    arms: createArms(),
+    lookup: variables,
+    stat: (path) => (mountOf(mounts, path)?.rootfs ?? rootfs()).stat(path),
+    under: (path) => rootfs().under(path),
+    trees: (path) => (mountOf(mounts, path)?.rootfs ?? rootfs()).trees(path),
+    entries: (path) => (mountOf(mounts, path)?.rootfs ?? rootfs()).entries(path),
+    put: (change) => {
+      const path = throughLinks(change.path, rootfs().linkAt);
+      return mountOf(mounts, path) === undefined ? put({ ...change, path }) : { ...change, step, sequence: 0 };
+    },
+  };
+  const outcomes = new Map<ShellWord | ShellCommand['words'], Outcome>();
+  const took = new Map<ShellCommand, boolean>();
+  /** Subshells that an `exit` has ended. */
+  const left: (readonly number[])[] = [];
+  for (const { command: shell, directory, lookup } of commandStates(
+    simpleCommands(script),
+    step.before.workdir,
+    variables,
+    home,
+    (earlier) => took.get(earlier),
+  )) {
+    world.lookup = lookup;
+    if (shell.index === -1 || left.some((scope) => scope.every((id, at) => id === shell.scope[at]))) continue;
+    const shellWorld: ShellWorld = {
+      lookup,
+      exists: (path, test) => exists(path, test, directory, world),
+      outcome: ({ words }) => outcomes.get(words[0] ?? words),
+    };
+    const holds = shell.guards.length === 0 ? true : guardsHold(shell.guards, shellWorld);
+    const note = (outcome: Outcome): void => {
+      outcomes.set(shell.words[0] ?? shell.words, outcome);
+    };
+    note({ ran: holds, success: undefined });
+    if (holds !== undefined) took.set(shell, holds);
+    if (holds === false) continue;
+    world.secrets.assign(shell);
+    const running = {
+      ...start(shell, directory, holds === true ? 'always' : 'sometimes', lookup, home, script.errexit),
+      arm: holds === true ? [] : shell.guards.filter((guard) => guardsHold([guard], shellWorld) !== true),
+    };
+    const { command, success } = perform(running, world);
+    world.commands.push(command);
+    if (success === false) took.set(shell, false);
+    if (holds === true && running.name === 'exit' && shell.scope.length > 0) left.push(shell.scope);
+    note({ ran: holds, success: success ?? evaluateTest(shell, shellWorld) });
+  }
+  return { managers: world.managers, settings: world.settings, commands: world.commands };
+}
+
+function exists(path: string, test: FileTest, directory: string | undefined, world: RunWorld): boolean | undefined {
+  if (directory === undefined && !path.startsWith('/')) return undefined;
+  return passesTest(resolve(directory ?? '/', path), test, world);
+}
+
+function start(
+  shell: ShellCommand,
+  workdir: string | undefined,
+  runs: 'always' | 'sometimes',
+  outer: Lookup,
+  home: string,
+  errexit: boolean,
+): Omit<RunningCommand, 'arm'> {
+  const own = new Map(
+    shell.environment.map((assignment) => [assignment.name, expandShellWord(assignment.value, outer)]),
+  );
+  const lookup: Lookup = (name) => (own.has(name) ? own.get(name) : outer(name));
+  const words = shell.effective.slice(1).flatMap((word) => expandArgument(word, outer, home));
+  return {
+    shell,
+    name: commandName(shell),
+    arguments: words,
+    workdir,
+    runs: shell.runs === 'always' ? 'always' : runs,
+    lookup,
+    failure:
+      shell.failure === 'ends the script' || (errexit && shell.failure === 'open')
+        ? 'ends the build'
+        : shell.failure === 'absorbed'
+          ? 'absorbed'
+          : 'open',
+  };
+}
+
+function expandArgument(word: ShellWord, lookup: Lookup, home: string): readonly (string | undefined)[] {
+  const expanded = expandShellWords(word, lookup, { globs: 'keep' });
+  if (expanded === undefined) return [undefined];
+  return /^~(\/|$)/.test(word.raw) ? expanded.map((text) => home + text.slice(1)) : expanded;
+}
+
+function perform(running: RunningCommand, world: RunWorld): { readonly command: Command; readonly success: Success } {
+  const { shell, name } = running;
+  const invocation = invocationOf(running);
+  const command: Command & { install?: Install } = {
+    span: shell.span,
+    step: world.step,
+    shell,
+    arguments: running.arguments,
+    runs: running.runs,
+    ...(name === undefined ? {} : { name }),
+    ...(running.workdir === undefined ? {} : { workdir: running.workdir }),
+    ...(invocation === undefined ? {} : { invocation }),
+  };
+  const install = callPackageManager(command, running, world);
+  if (install === undefined) return { command, success: changeFiles(command, running, world) };
+  if (install !== 'done') command.install = install;
+  return { command, success: undefined };
+}
+
+/** A package manager's call. Settings are read from words of which a part is known (`//host/:_authToken=$TOKEN`). */
+function invocationOf(running: RunningCommand): Invocation | undefined {
+  const invocation = readInvocation([running.name, ...running.arguments]);
+  if (invocation?.operation !== 'config-set' || !invocation.uncertain) return invocation;
+  const words = running.shell.effective.slice(1).map((word) => renderWord(word, running.lookup));
+  return readInvocation([running.name, ...words]);
+}
+
+/** The home directory of the user that runs: HOME when set, else by the user's name. */
+export function homeOf(state: State, lookup: Lookup): string {
+  const home = lookup('HOME');
+  if (typeof home === 'string') return home;
+  const { user } = state;
+  if (user.identity === 'root' || user.name === undefined) return '/root';
+  const account = user.name.split(':', 1)[0] ?? '';
+  return /^\d+$/.test(account) ? '/' : `/home/${account}`;
+}

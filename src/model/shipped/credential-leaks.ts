@@ -1,0 +1,75 @@
+/** Files with credentials in the layers of what ships. */
+import { credentialFile } from '../../knowledge/index.ts';
+import type { Located } from '../../syntax/index.ts';
+import type { Build, FileChange, Stage } from '../build.ts';
+import { chainOf, originOf } from '../query.ts';
+
+export interface CredentialLeak {
+  readonly target: Stage;
+  /** The change in a layer of the target's chain. */
+  readonly change: FileChange;
+  /** `rootfs`: still in the final file system; `layer`: deleted or overwritten later, still in the layer. */
+  readonly where: 'rootfs' | 'layer';
+  /**
+   * `package-manager`: configuration of npm, yarn, pnpm or bun; `mount`: whatever file a secret mount was copied
+   * to; `file`: another credential file.
+   */
+  readonly kind: 'package-manager' | 'mount' | 'file';
+  /** npm's debug log: the same step leaves the credential in another file as well (`too`), or in none (`only`). */
+  readonly log?: 'too' | 'only';
+  /** How the credential came in and went out, with a word on each. */
+  readonly trail: readonly (readonly [Located, string])[];
+}
+
+/** Credentials in the layers of each ship target. */
+export function* credentialLeaks(build: Build): Iterable<CredentialLeak> {
+  for (const target of build.targets) {
+    const held = target.result.rootfs.under('/');
+    const final = new Set(held.map((change) => change.sequence));
+    const shipped = new Set(held.flatMap(({ credential, path }) => (credential === undefined ? [] : [path])));
+    const layers = chainOf(target).flatMap((stage) => stage.layers);
+    for (const { changes } of layers) {
+      const leaks = changes.filter(
+        (change) => change.credential !== undefined && !changes.some((later) => replaces(later, change)),
+      );
+      for (const change of leaks) {
+        const where = final.has(change.sequence) ? 'rootfs' : 'layer';
+        if (where === 'layer' && shipped.has(change.path)) continue;
+        const removedBy =
+          where === 'rootfs'
+            ? undefined
+            : removalOf(
+                change,
+                layers.flatMap((each) => each.changes),
+              );
+        const others = leaks.some((other) => other.credential?.kind !== 'npm-log');
+        const log = change.credential?.kind !== 'npm-log' ? {} : ({ log: others ? 'too' : 'only' } as const);
+        yield { target, change, where, kind: kindOf(change), ...log, trail: [...trailOf(change, removedBy)] };
+      }
+    }
+  }
+}
+
+/** Whether a later change of the same layer stands in the place of a file. */
+const replaces = (later: FileChange, change: FileChange): boolean =>
+  later.path === change.path &&
+  later.sequence > change.sequence &&
+  (later.credential !== undefined || (later.runs === 'always' && later.content?.kind === 'text'));
+
+function kindOf({ path, credential }: FileChange): CredentialLeak['kind'] {
+  if (credential?.secrets.some((secret) => secret.via === 'mount')) return 'mount';
+  return credential?.kind === 'npm-log' || credentialFile(path)?.npmConfig === true ? 'package-manager' : 'file';
+}
+
+const removalOf = (change: FileChange, changes: readonly FileChange[]): FileChange | undefined =>
+  changes.find((later) => later.sequence > change.sequence && takesAway(later, change.path));
+
+const takesAway = (later: FileChange, path: string): boolean =>
+  later.path === path || (later.kind === 'removal' && path.startsWith(`${later.path}/`));
+
+function* trailOf(change: FileChange, removedBy: FileChange | undefined): Iterable<readonly [Located, string]> {
+  for (const secret of change.credential?.secrets ?? []) yield [secret, `the secret ${secret.name} comes from here`];
+  const origin = originOf(change);
+  if (origin !== change) yield [origin, 'the file comes in here'];
+  if (removedBy !== undefined) yield [removedBy, 'removed here, in a later layer only'];
+}

@@ -1,0 +1,51 @@
+/** Dependency trees that ship with development packages to those who have no use for them. */
+import type { Build, Command, FileChange, Stage } from '../build.ts';
+import { originOf, shippedTrees } from '../query.ts';
+import { isForOthers } from '../start/root-start.ts';
+import { purposeOf, type StartingProgram, startingProgram } from '../start/start.ts';
+import { isMadeForDevelopers } from './made-for-developers.ts';
+import { omittedElsewhere } from './whole-on-purpose.ts';
+
+export interface DevelopmentTree {
+  readonly target: Stage;
+  readonly path: string;
+  /** The change of the target's own chain that brings the tree in. */
+  readonly change: FileChange;
+  /** The install that made it. */
+  readonly command: Command;
+  /** Copies between the install and the target, the last one first. */
+  readonly hops: readonly FileChange[];
+  /** What the image starts, when that is a tool for development itself. */
+  readonly start?: StartingProgram;
+  /** The same install elsewhere, without development packages. */
+  readonly omitted?: Command;
+  /** It may be meant. */
+  readonly mild: boolean;
+}
+
+/** Images for developers and test runs are left out. */
+export function* developmentTrees(build: Build): Iterable<DevelopmentTree> {
+  for (const { target, path, change, tree, development } of shippedTrees(build)) {
+    if (development !== 'yes' || isMadeForDevelopers(build, target)) continue;
+    const purpose = purposeOf(target, build.path);
+    const start = purpose === 'development' ? startingProgram(target) : undefined;
+    const omitted = omittedElsewhere(tree);
+    yield {
+      target,
+      path,
+      change,
+      command: tree.install.command,
+      hops: hopsOf(change),
+      mild: purpose !== 'runtime' || omitted !== undefined || isForOthers(build, target),
+      ...(start === undefined ? {} : { start }),
+      ...(omitted === undefined ? {} : { omitted }),
+    };
+  }
+}
+
+function hopsOf(change: FileChange): readonly FileChange[] {
+  const origin = originOf(change);
+  const hops: FileChange[] = [];
+  for (let at = change.source; at !== undefined && at !== origin; at = at.source) hops.push(at);
+  return hops;
+}

@@ -1,0 +1,49 @@
+/** Development packages that a later layer takes out of what ships: they stay in the layer that brought them. */
+import type { Build, DependencyTree, FileChange, Stage } from '../build.ts';
+import { chainOf } from '../query.ts';
+
+export interface DiscardedTree {
+  readonly target: Stage;
+  readonly path: string;
+  /** The change of the layer that holds the development packages. */
+  readonly change: FileChange;
+  readonly tree: DependencyTree;
+  /** The later change that prunes, replaces or removes them. */
+  readonly discardedBy: FileChange;
+}
+
+/** Trees with development packages in a layer of a ship target, and without them in its final file system. */
+export function* discardedTrees(build: Build): Iterable<DiscardedTree> {
+  for (const target of build.targets) {
+    const layers = chainOf(target).flatMap((stage) => stage.layers);
+    const changes = layers.flatMap((layer) => layer.changes);
+    for (const layer of layers)
+      for (const { change, tree } of developmentTrees(layer.changes)) {
+        const discardedBy = changes.find(
+          (later) => later.sequence > change.sequence && later.step !== change.step && discards(later, change.path),
+        );
+        if (discardedBy !== undefined) yield { target, path: change.path, change, tree, discardedBy };
+      }
+  }
+}
+
+/**
+ * The trees that a layer certainly ends with and that hold development packages: an install that is pruned in the same
+ * RUN leaves the pruned tree, of `npm ci || npm install` either call may have made it.
+ */
+function developmentTrees(changes: readonly FileChange[]): Iterable<{ change: FileChange; tree: DependencyTree }> {
+  const found = new Map<string, { change: FileChange; tree: DependencyTree }>();
+  for (const change of changes) {
+    const { content, path, runs } = change;
+    if (content?.kind !== 'dependencies') continue;
+    if (content.tree.development !== 'yes') found.delete(path);
+    else if (runs === 'always' || found.has(path)) found.set(path, { change, tree: content.tree });
+  }
+  return found.values();
+}
+
+function discards({ kind, path, content, runs }: FileChange, tree: string): boolean {
+  if (runs !== 'always') return false;
+  if (kind === 'removal') return path === tree || tree.startsWith(`${path}/`);
+  return path === tree && content?.kind === 'dependencies' && content.tree.development === 'no';
+}

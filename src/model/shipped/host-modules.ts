@@ -1,0 +1,72 @@
+/** Packages of the host that a COPY of the build context brings into an image. */
+import type { Build, DependencyTree, Install, Step } from '../build.ts';
+import { type DirectoryTake, directoryTakes, type Stowaway } from '../context/context-exposure.ts';
+import { directoryName, join } from '../files/path.ts';
+
+export interface HostModules {
+  readonly take: DirectoryTake;
+  /** The `node_modules` folder of the context. */
+  readonly modules: Stowaway;
+  /** The tree that was installed before at the same place, and is overwritten. */
+  readonly overwrites?: DependencyTree;
+  /** An install that comes after in the same stage and starts from what the host left. */
+  readonly before?: Install;
+}
+
+/**
+ * `node_modules` folders that are in the context and reach an image: over packages installed there, under an install
+ * that keeps what it finds, or in place of one. `npm ci` deletes the folder first, so that it does not matter then.
+ */
+export function* hostModules(build: Build): Iterable<HostModules> {
+  for (const take of directoryTakes(build))
+    for (const modules of take.stowaways) {
+      if (modules.kind !== 'dependencies' || modules.certainty !== 'seen') continue;
+      const overwrites = treeBefore(take.step, modules.destination);
+      const before = installAfter(take.step, modules.destination);
+      if (overwrites === undefined && before?.command.invocation?.subcommand === 'ci') continue;
+      if (overwrites === undefined && before === undefined && !isProject(take.step, modules.destination)) continue;
+      yield {
+        take,
+        modules,
+        ...(overwrites === undefined ? {} : { overwrites }),
+        ...(before === undefined ? {} : { before }),
+      };
+    }
+}
+
+/** A project of the context, in a folder of it, that comes over the packages installed for it or for its workspace. */
+export const coversProject = ({ path, step, stowaways }: DirectoryTake): boolean =>
+  path !== '' &&
+  stowaways.some(
+    ({ kind, destination }) =>
+      kind === 'dependencies' && isProject(step, destination) && installedFor(step, directoryName(destination)),
+  );
+
+/** Whether packages are installed in the folder or, for a workspace, above it. */
+function installedFor(step: Step, folder: string): boolean {
+  for (let at = folder; ; at = directoryName(at)) {
+    if (treeBefore(step, join(at, 'node_modules')) !== undefined) return true;
+    if (at === '/' || at === '') return false;
+  }
+}
+
+/** Whether the folder that holds `path` is worked in: the working directory, or a workspace member whose manifest came first. */
+function isProject(step: Step, path: string): boolean {
+  const folder = directoryName(path);
+  return (
+    step.stage.result.workdir === folder || step.before.rootfs.stat(join(folder, 'package.json')).presence === 'present'
+  );
+}
+
+function treeBefore(step: Step, path: string): DependencyTree | undefined {
+  const { content } = step.before.rootfs.under(path).findLast((change) => change.path === path) ?? {};
+  return content?.kind === 'dependencies' ? content.tree : undefined;
+}
+
+/** The next install into the folder that holds `path`, in the steps of the stage after `step`. */
+function installAfter(step: Step, path: string): Install | undefined {
+  const { steps } = step.stage;
+  for (const later of steps.slice(steps.indexOf(step) + 1))
+    for (const { install } of later.commands) if (install?.directory === directoryName(path)) return install;
+  return undefined;
+}

@@ -1,0 +1,125 @@
+/**
+ * Next.js with `output: 'standalone'`: `.next/standalone` holds the server and what it needs of node_modules,
+ * and neither `.next/static` nor `public`, https://nextjs.org/docs/app/api-reference/config/next-config-js/output.
+ */
+import type { Located, Word } from '../../syntax/index.ts';
+import type { Build, FileChange, Stage, Step } from '../build.ts';
+import { join, resolve } from '../files/path.ts';
+import { chainOf } from '../query.ts';
+import { evaluate, variablesOf } from '../state/environment.ts';
+
+export interface StandaloneApp {
+  readonly target: Stage;
+  /** The COPY source that takes `.next/standalone`. */
+  readonly word: Word;
+  /** The stage that builds it, and the folder of the application in it. */
+  readonly builder: Stage;
+  readonly folder: string;
+  /** Parts that a page needs and that nothing brings: `.next/static`, `public`. */
+  readonly missing: readonly string[];
+  /** A file of local settings that the build copies into `.next/standalone`. */
+  readonly environment?: FileChange;
+  /** The configuration, when it is readable and does not ask for this output. */
+  readonly config?: Located & { readonly path: string };
+}
+
+/** Every COPY of `.next/standalone` into a ship target. */
+export function* standaloneApps(build: Build): Iterable<StandaloneApp> {
+  for (const target of build.targets)
+    for (const { step, word, text, from } of copiedSources(target, build)) {
+      if (from === undefined) continue;
+      const folder = /^(.*)\/\.next\/standalone\/?\.?$/.exec(resolve('/', text))?.[1];
+      if (folder !== undefined) yield describe(target, word, step, from, folder === '' ? '/' : folder, build);
+    }
+}
+
+interface CopiedSource {
+  readonly step: Step;
+  readonly word: Word;
+  readonly text: string;
+  /** The stage it is copied from; absent for the build context and other images. */
+  readonly from: Stage | undefined;
+}
+
+/** The sources of COPY and ADD in the chain of a stage. */
+function* copiedSources(target: Stage, build: Build): Iterable<CopiedSource> {
+  for (const stage of chainOf(target))
+    for (const step of stage.steps) {
+      const { instruction } = step;
+      if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') continue;
+      const span = instruction.from?.span;
+      const from = build.edges.find((edge) => edge.to === stage && edge.span === span)?.from;
+      for (const word of instruction.sources) {
+        const text = evaluate(word, variablesOf(step.before, false), build.file.escape);
+        if (text !== undefined) yield { step, word, text, from };
+      }
+    }
+}
+
+function describe(target: Stage, word: Word, step: Step, builder: Stage, folder: string, build: Build): StandaloneApp {
+  const { rootfs } = builder.result;
+  const isThere = (name: string): boolean => rootfs.stat(join(folder, name)).presence === 'present';
+  const brings = (part: string): boolean =>
+    [...copiedSources(target, build)].some(({ text }) => text.includes(part) || /(^|\/)\.next\/?$/.test(text)) ||
+    copiesItself(builder, part) ||
+    step.stage.steps.some(({ commands }) =>
+      commands.some((command) => command.arguments.some((each) => each?.includes(part))),
+    );
+  const wanted = ['.next/static', ...(isThere('public') ? ['public'] : [])];
+  const environment = ['.env', '.env.production', '.env.local', '.env.production.local']
+    .map((name) => rootfs.stat(join(folder, name)))
+    .find(({ presence, change }) => presence === 'present' && !isEmptyFile(change))?.change;
+  const config = configWithoutOutput(builder, folder, build);
+  return {
+    target,
+    word,
+    builder,
+    folder,
+    missing: servesElsewhere(builder, folder, build) ? [] : wanted.filter((part) => !brings(part)),
+    ...(environment === undefined ? {} : { environment }),
+    ...(config === undefined ? {} : { config }),
+  };
+}
+
+/** A file that `touch` or `>` makes, so that there is one. */
+const isEmptyFile = (change: FileChange | undefined): boolean =>
+  change?.content?.kind === 'text' && change.content.text === '';
+
+/** The builder moves the part into place itself: `cp -r .next/static .next/standalone/.next/`. */
+const copiesItself = (builder: Stage, part: string): boolean =>
+  chainOf(builder).some((stage) =>
+    stage.steps.some((step) => step.commands.some((command) => command.arguments.some((each) => each?.includes(part)))),
+  );
+
+const configNames = ['next.config.js', 'next.config.mjs', 'next.config.ts', 'next.config.cjs'];
+
+/** Text of a file that came from the build context unchanged. */
+function contextText(builder: Stage, path: string, build: Build): { at: FileChange; text: string } | undefined {
+  const { presence, change } = builder.result.rootfs.stat(path);
+  if (presence !== 'present' || change?.content?.kind !== 'context') return undefined;
+  const text = build.context.read(change.content.path);
+  return text === undefined ? undefined : { at: change, text };
+}
+
+/** A script of the manifest puts the parts into place, or a CDN serves them. */
+function servesElsewhere(builder: Stage, folder: string, build: Build): boolean {
+  const manifest = contextText(builder, join(folder, 'package.json'), build)?.text ?? '';
+  const configs = configNames.map((name) => contextText(builder, join(folder, name), build)?.text ?? '');
+  return manifest.includes('.next/static') || configs.some((text) => text.includes('assetPrefix'));
+}
+
+/** The configuration when nothing in it can ask for this output: no such word, and nothing taken from other files. */
+function configWithoutOutput(
+  builder: Stage,
+  folder: string,
+  build: Build,
+): (Located & { readonly path: string }) | undefined {
+  if (builder.result.env.has('NEXT_PRIVATE_STANDALONE')) return undefined;
+  for (const name of configNames) {
+    const found = contextText(builder, join(folder, name), build);
+    if (found === undefined) continue;
+    if (/standalone|\boutput\b|['"]\.\.?\//.test(found.text)) return undefined;
+    return { span: found.at.span, path: name };
+  }
+  return undefined;
+}

@@ -1,0 +1,75 @@
+/** COPY sources that look for a stage's file in the build context: the `--from=` is missing. */
+import type { Word } from '../../syntax/index.ts';
+import type { Build, FileChange, Stage, Step } from '../build.ts';
+import { baseName, isGlob, normalise } from '../files/path.ts';
+import { evaluate, variablesOf } from '../state/environment.ts';
+
+export interface LostSource {
+  readonly word: Word;
+  /** The stage that has the path. */
+  readonly stage: Stage;
+  /** How the path came to be there. */
+  readonly made: FileChange;
+}
+
+/**
+ * Sources of COPY without --from that are paths of an earlier stage: absolute, below a directory in which
+ * that stage works, made there by a command, and not known to be in the build context.
+ */
+export function* lostSources(build: Build): Iterable<LostSource> {
+  for (const stage of build.stages)
+    for (const step of stage.steps) {
+      const { instruction } = step;
+      if ((instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') || instruction.from !== undefined) continue;
+      for (const word of instruction.sources) {
+        const found = lostSource(word, step, build);
+        if (found !== undefined) yield found;
+      }
+    }
+}
+
+function lostSource(word: Word, step: Step, build: Build): LostSource | undefined {
+  const text = evaluate(word, variablesOf(step.before, true), build.file.escape);
+  if (text === undefined || !text.startsWith('/') || isGlob(text)) return undefined;
+  const path = normalise(text);
+  const entry = build.context.stat(path.slice(1));
+  if (path === '/' || entry === 'file' || entry === 'directory') return undefined;
+  for (const stage of build.stages.slice(0, step.stage.index).reverse()) {
+    const made = madeIn(stage, path);
+    if (made !== undefined) return { word, stage, made };
+  }
+  return undefined;
+}
+
+/** The change that made `path` in a stage, when a command did, in a directory in which the stage works. */
+function madeIn(stage: Stage, path: string): FileChange | undefined {
+  const worksIn = stage.steps.some(
+    ({ after: { workdir } }) => workdir !== undefined && workdir !== '/' && path.startsWith(`${workdir}/`),
+  );
+  if (!worksIn) return undefined;
+  const exact = stage.result.rootfs.under(path).find((change) => change.step.instruction.keyword === 'RUN');
+  if (exact !== undefined) return exact;
+  const { presence, change } = stage.result.rootfs.stat(path);
+  if (presence === 'absent' || change === undefined) return undefined;
+  return change.content?.kind === 'output' && outputNames.has(firstBelow(change.path, path)) ? change : undefined;
+}
+
+/** Directory names that build commands write to and that are not checked in, by the documentation of the tools. */
+const outputNames: ReadonlySet<string> = new Set([
+  ...['dist', 'build', 'out', 'lib', 'output', 'target', 'bin', 'public', 'release', 'www', 'storybook-static'],
+  ...[
+    '.next',
+    '.nuxt',
+    '.output',
+    '.svelte-kit',
+    '.vercel',
+    '.turbo',
+    'node_modules',
+    'coverage',
+    '_site',
+    '.docusaurus',
+  ],
+]);
+
+const firstBelow = (directory: string, path: string): string =>
+  path.slice(directory === '/' ? 1 : directory.length + 1).split('/', 1)[0] ?? baseName(path);

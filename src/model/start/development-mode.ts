@@ -1,0 +1,99 @@
+/** Ship targets that are meant for production and run in development mode, or through a development server. */
+import {
+  asksForDevelopment,
+  asksForProduction,
+  commandPurpose,
+  plainlyProduction,
+  setsVariable,
+  stagePurpose,
+} from '../../knowledge/index.ts';
+import type { Build, Located, Stage, Value } from '../build.ts';
+import { chainOf } from '../query.ts';
+import { callsFor } from '../stages/ship-targets.ts';
+import { type LaunchedCommand, launchOf } from './launch.ts';
+import { scriptBehind } from './manifest-script.ts';
+import { purposeOf } from './start.ts';
+
+export interface DevelopmentVariable {
+  readonly target: Stage;
+  readonly name: string;
+  readonly value: Value;
+  /** The value stands in the ENV itself, not in the default of an argument. */
+  readonly fixed: boolean;
+  readonly start: Located;
+}
+
+/** Variables that ask for development, in the final environment of targets that run something. */
+export function* developmentVariables(build: Build): Iterable<DevelopmentVariable> {
+  for (const target of build.targets) {
+    const { env, entrypoint, cmd } = target.result;
+    const start = cmd ?? entrypoint ?? serverOf(target);
+    if (start === undefined || !isForProduction(target, build)) continue;
+    const commands = launchOf(target)?.commands ?? [];
+    const overridden = (name: string): boolean =>
+      commands.some(
+        (command) => command.sets.has(name) || setsVariable(scriptBehind(command, target, build) ?? '', name),
+      );
+    for (const [name, value] of env)
+      if (value.via === 'ENV' && asksForDevelopment(name, value.text ?? '') && !overridden(name))
+        yield { target, name, value, fixed: isFixed(value, target), start };
+  }
+}
+
+export interface DevelopmentStart {
+  readonly target: Stage;
+  readonly command: LaunchedCommand;
+  /** The script of package.json that starts the server. */
+  readonly script?: string;
+  /** What says that this is for production. */
+  readonly meant: Located;
+}
+
+/** Development servers in targets that are called, or configured, for production. */
+export function* developmentStarts(build: Build): Iterable<DevelopmentStart> {
+  for (const target of build.targets) {
+    const launch = launchOf(target);
+    const command = launch?.entrypoint === 'script' ? undefined : launch?.commands.at(-1);
+    const meant = saysProduction(target);
+    if (command === undefined || meant === undefined) continue;
+    const script = scriptBehind(command, target, build) ?? undefined;
+    const words = script === undefined ? command.words : script.split(/\s+/).filter((word) => !/^\w+=/.test(word));
+    if (commandPurpose(command.words) === 'development-server') yield { target, command, meant };
+    else if (script !== undefined && !/[&|;]/.test(script) && commandPurpose(words) === 'development-server')
+      yield { target, command, script, meant };
+  }
+}
+
+function saysProduction({ name, result }: Stage): Located | undefined {
+  if (name !== undefined && plainlyProduction(name.text ?? '') && isProduction(name.text ?? '')) return name;
+  for (const [variable, value] of result.env)
+    if (value.via === 'ENV' && asksForProduction(variable, value.text ?? '')) return value;
+  return undefined;
+}
+
+const isProduction = (name: string): boolean => stagePurpose(name) === 'production';
+
+/** The FROM whose image starts a server by itself. */
+function serverOf(target: Stage): Located | undefined {
+  const [root] = chainOf(target);
+  return root?.base.kind === 'image' && root.base.facts?.server !== undefined ? root.from : undefined;
+}
+
+/** Neither its name, its file, the files that build it nor its start say otherwise. */
+function isForProduction(target: Stage, build: Build): boolean {
+  if (purposeOf(target, build.path) !== 'runtime') return false;
+  if (target.name !== undefined && /^(?:build|dependencies|base)$/.test(stagePurpose(target.id) ?? '')) return false;
+  if (/(?:^|[/\\._-])(?:dev|development|develop|local|tests?|e2e|ci|examples?)[/\\._-]/i.test(build.path)) return false;
+  const calls = callsFor(build, target);
+  return calls.length === 0 || calls.some(({ purpose }) => purpose === 'production' || purpose === 'unknown');
+}
+
+/** Whether the ENV writes the value out, with no variable in it. */
+function isFixed(value: Value, target: Stage): boolean {
+  for (const { steps } of chainOf(target))
+    for (const { instruction } of steps)
+      if (instruction.keyword === 'ENV')
+        for (const { span, value: written } of instruction.pairs)
+          if (span === value.span) return (written?.references.length ?? 0) === 0;
+  return false;
+}

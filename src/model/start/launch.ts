@@ -1,0 +1,90 @@
+/** The commands that a container of a stage starts, ENTRYPOINT and CMD put together. */
+import { baseImageConfig } from '../../knowledge/index.ts';
+import type { Located, ShellCommand } from '../../syntax/index.ts';
+import { commandStates, expandShellWord, simpleCommands } from '../../syntax/index.ts';
+import type { Stage, StartCommand } from '../build.ts';
+import { chainOf } from '../query.ts';
+import { homeOf } from '../run/run.ts';
+import { variablesOf } from '../state/environment.ts';
+
+/** One command of the start, with wrappers such as tini, exec and env left out. */
+export interface LaunchedCommand extends Located {
+  readonly words: readonly (string | undefined)[];
+  /** Absolute; undefined when not known. */
+  readonly workdir: string | undefined;
+  readonly runs: 'always' | 'sometimes';
+  /** Names of the variables that are set in front of it. */
+  readonly sets: ReadonlySet<string>;
+}
+
+export interface Launch extends Located {
+  /** In the order in which they run; words that a base's entrypoint puts in front are part of the first. */
+  readonly commands: readonly LaunchedCommand[];
+  /** `base`: the image's own entrypoint takes the words of CMD; `script`: what the script does with them is not known. */
+  readonly entrypoint: 'own' | 'none' | 'base' | 'script';
+}
+
+/** Entrypoints that run the words they are given, after whatever they prepare. */
+const passing = /^(?:docker-entrypoint\.sh|docker-php-entrypoint|(?:\/usr\/local\/bin)?\/docker-entrypoint\.sh)$/;
+
+/** Programs that start the words after their options. */
+const inits: ReadonlySet<string> = new Set(['tini', 'dumb-init', 'catatonit', 'tini-static', 'exec', 'env']);
+
+/**
+ * What a container of `stage` starts; undefined where nothing in the file says so, or where the entrypoint of a base
+ * that is not known may do something else with the words.
+ */
+export function launchOf(stage: Stage): Launch | undefined {
+  const { entrypoint, cmd } = stage.result;
+  if (entrypoint === undefined) return cmd === undefined ? undefined : launchedByBase(stage, cmd);
+  const [own, ...others] = commandsOf(entrypoint, stage);
+  if (own === undefined) return undefined;
+  const script = entrypoint.instruction.form !== 'exec' || entrypoint.script.commands[0]?.inner !== undefined;
+  if (script || others.length > 0 || cmd === undefined)
+    return { span: entrypoint.span, commands: [own, ...others], entrypoint: 'own' };
+  if (isOnlyInit(own.words)) return { span: cmd.span, commands: commandsOf(cmd, stage), entrypoint: 'own' };
+  if (isScript(own.words[0])) return { span: entrypoint.span, commands: [own], entrypoint: 'script' };
+  if (cmd.instruction.form !== 'exec') return { span: entrypoint.span, commands: [own], entrypoint: 'own' };
+  return { span: entrypoint.span, commands: [{ ...own, words: [...own.words, ...cmd.words] }], entrypoint: 'own' };
+}
+
+function launchedByBase(stage: Stage, cmd: StartCommand): Launch | undefined {
+  const root = chainOf(stage)[0]?.base;
+  if (root?.kind === 'scratch') return { span: cmd.span, commands: commandsOf(cmd, stage), entrypoint: 'none' };
+  const config = root?.kind === 'image' ? baseImageConfig(root.reference.familiar, root.reference.tag) : undefined;
+  if (config === undefined) return undefined;
+  const given = config.entrypoint ?? [];
+  const commands = commandsOf(cmd, stage);
+  if (given.length === 0 || passing.test(given[0] ?? ''))
+    return { span: cmd.span, commands, entrypoint: given.length === 0 ? 'none' : 'base' };
+  const [first] = commands;
+  if (first === undefined || cmd.instruction.form !== 'exec') return undefined;
+  return { span: cmd.span, commands: [{ ...first, words: [...given, ...cmd.words] }], entrypoint: 'base' };
+}
+
+function commandsOf(start: StartCommand, stage: Stage): readonly LaunchedCommand[] {
+  const { result } = stage;
+  const lookup = variablesOf({ ...result, args: new Map() }, true);
+  const states = commandStates(simpleCommands(start.script), result.workdir, lookup, homeOf(result, lookup));
+  const commands: LaunchedCommand[] = [];
+  for (const { command, directory, lookup: visible } of states)
+    commands.push({
+      span: start.instruction.form === 'exec' ? start.span : command.span,
+      words: command.effective.map((word) => expandShellWord(word, visible) ?? undefined),
+      workdir: directory,
+      runs: command.runs === 'always' && command.guards.length === 0 ? 'always' : 'sometimes',
+      sets: new Set(variablesSetFor(command)),
+    });
+  return commands;
+}
+
+const variablesSetFor = (command: ShellCommand): readonly string[] => command.environment.map(({ name }) => name);
+
+const lastPart = (word: string | undefined): string => word?.slice(word.lastIndexOf('/') + 1) ?? '';
+
+/** `tini --`, `dumb-init`: nothing but an init and its options. */
+const isOnlyInit = ([first, ...rest]: readonly (string | undefined)[]): boolean =>
+  inits.has(lastPart(first)) && rest.every((word) => word?.startsWith('-') === true);
+
+const isScript = (word: string | undefined): boolean =>
+  word === undefined || /\.(?:sh|bash|py|js|mjs|rb)$|entrypoint|^\/init$|^(?:\/bin\/)?(?:sh|bash|ash)$/.test(word);

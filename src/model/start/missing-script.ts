@@ -1,0 +1,140 @@
+/** Ship targets that start a script which certainly is not in them. */
+import { fileEffects, manifestScript, mayBeBuilt, scriptOperandOf } from '../../knowledge/index.ts';
+import type { Build, Command, FileChange, Layer, Located, Stage } from '../build.ts';
+import { join, relativeTo, resolve } from '../files/path.ts';
+import { chainOf } from '../query.ts';
+import { isOpenBase } from '../state/image-state.ts';
+import { type LaunchedCommand, launchOf } from './launch.ts';
+import { manifestText, scriptBehind } from './manifest-script.ts';
+
+export interface MissingScript {
+  readonly target: Stage;
+  readonly command: LaunchedCommand;
+  /** As written. */
+  readonly script: string;
+  /** Absolute. */
+  readonly path: string;
+  /** The COPY that would bring it, were it in the context. */
+  readonly from?: Located;
+  /** .dockerignore keeps it out of the context. */
+  readonly ignored: boolean;
+}
+
+/** Where base images have files of their own. */
+const system = /^\/(?:usr\/(?!src\/|app\/)|s?bin\/|lib\w*\/|etc\/|nodejs\/|proc\/|sys\/|dev\/)/;
+
+/** Only where the base, the context and all commands that may have made the file are known. */
+export function* missingScripts(build: Build): Iterable<MissingScript> {
+  if (build.context.root === undefined && build.context.list('') === undefined) return;
+  for (const target of build.targets) {
+    const command = firstCommand(target);
+    const operand = command === undefined ? undefined : scriptOperandOf(wordsOf(command, target, build));
+    if (command?.workdir === undefined || operand === undefined) continue;
+    const path = resolve(command.workdir, operand.script);
+    const chain = chainOf(target);
+    if (
+      isOpenBase(target.base) ||
+      system.test(path) ||
+      isOfBase(path, chain) ||
+      [...target.result.volumes.keys()].some((volume) => isAbove(volume, path))
+    )
+      continue;
+    const places = operand.endings.map((ending) => path + ending);
+    if (places.some((place) => target.result.rootfs.stat(place).presence !== 'absent')) continue;
+    if (!chain.every((stage) => isTraced(stage, build)) || !hasSource(chain, command.workdir)) continue;
+    const above = chain
+      .flatMap(({ layers }) => layers.flatMap(({ changes }) => changes))
+      .filter((change) => isAbove(change.path, path));
+    if (chain.some((stage) => stage.layers.some((layer) => copiesUnknown(layer, path)))) continue;
+    const verdicts = above.map((change) => verdictOf(change, path, build));
+    if (verdicts.includes('unknown')) continue;
+    const from = above.find((change) => change.content?.kind === 'context');
+    yield {
+      target,
+      command,
+      script: operand.script,
+      path,
+      ignored: verdicts.includes('ignored'),
+      ...(from === undefined ? {} : { from }),
+    };
+  }
+}
+
+/** Whether the base image may have files there: in its own working directory. */
+function isOfBase(path: string, [root]: readonly Stage[]): boolean {
+  const workdir = root?.base.kind === 'image' ? root.base.facts?.workdir : undefined;
+  return workdir !== undefined && workdir !== '/' && isAbove(workdir, path);
+}
+
+/** The first command that does more than print or enter a directory, when nothing decides whether it runs. */
+function firstCommand(target: Stage): LaunchedCommand | undefined {
+  const commands = launchOf(target)?.commands ?? [];
+  const command = commands.find(({ words }) => !/^(?:echo|printf|cd|set|export|:|umask|ulimit)$/.test(words[0] ?? ''));
+  return command?.runs === 'always' ? command : undefined;
+}
+
+/** The words of the command, or those of the script of package.json behind it. */
+function wordsOf(command: LaunchedCommand, target: Stage, build: Build): readonly (string | undefined)[] {
+  const script = scriptBehind(command, target, build);
+  if (typeof script !== 'string') return command.words;
+  const manifest = manifestText(command.workdir, target, build) ?? '';
+  const hooked = ['prestart', 'preserve'].some((name) => typeof manifestScript(manifest, name) === 'string');
+  return hooked || /[^\w\s./@:=-]/.test(script) ? [] : script.split(/\s+/).filter((word) => !/^\w+=/.test(word));
+}
+
+const isAbove = (folder: string, path: string): boolean => relativeTo(folder, path) !== undefined;
+
+/** Application files are copied, so that it is not all mounted when the container runs. */
+const hasSource = (chain: readonly Stage[], workdir: string): boolean =>
+  chain.some(({ steps }) =>
+    steps.some(
+      ({ instruction, cacheInputs, before }) =>
+        (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') &&
+        (instruction.from !== undefined || cacheInputs.some(({ holds }) => holds === 'source')) &&
+        instruction.destination.text !== undefined &&
+        before.workdir !== undefined &&
+        isAbove(workdir, resolve(before.workdir, instruction.destination.text)),
+    ),
+  );
+
+const traced = new Set('mkdir rm rmdir chown chmod touch mv cp ln'.split(' '));
+
+/** Whether the model knows all that the commands of a stage do to the files of a project. */
+function isTraced(stage: Stage, build: Build): boolean {
+  return stage.steps.every(
+    ({ instruction, commands }) =>
+      instruction.keyword !== 'RUN' ||
+      (commands.length > 0 && commands.every((command) => tracesFiles(command, build))),
+  );
+}
+
+function tracesFiles({ name, arguments: words, install, step }: Command, build: Build): boolean {
+  if (name === undefined) return false;
+  if (traced.has(name)) return !words.includes(undefined);
+  if (install === undefined) return fileEffects([name, ...words]) === 'none';
+  const manifest = manifestText(install.directory, step.stage, build);
+  const scripts = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish'];
+  return install.node && manifest !== undefined && scripts.every((script) => manifestScript(manifest, script) === null);
+}
+
+/** Copies into a folder above `path` something of which it is not known whether it is a file or a folder. */
+function copiesUnknown({ step: { instruction, before }, changes }: Layer, path: string): boolean {
+  if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return false;
+  const to = instruction.destination.text;
+  if (to !== undefined && !isAbove(resolve(before.workdir ?? '/', to), path)) return false;
+  return (
+    to === undefined || changes.some(({ content }) => /^(?:image|unknown|remote)$/.test(content?.kind ?? 'unknown'))
+  );
+}
+
+/** Whether a folder that was put above the script lacks it for sure. */
+function verdictOf(change: FileChange, script: string, build: Build): 'absent' | 'ignored' | 'unknown' {
+  const { content, source, path, kind } = change;
+  if (kind === 'removal' || content?.kind === 'directory' || content?.kind === 'dependencies') return 'absent';
+  if (content?.kind !== 'context' || content.entry !== 'directory') return 'unknown';
+  if (source !== undefined && !chainOf(source.step.stage).every((stage) => isTraced(stage, build))) return 'unknown';
+  const written = join(content.path, relativeTo(path, script) ?? '');
+  if (build.context.ignores(written) === true) return 'ignored';
+  const typed = build.context.stat(written.replace(/js$/, 'ts'));
+  return mayBeBuilt(written) || typed !== 'absent' ? 'unknown' : 'absent';
+}

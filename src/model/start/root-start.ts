@@ -1,0 +1,50 @@
+/** What the containers of a ship target do as root, where they start as root. */
+import { isContainerEngine, isLanguageRuntime, isPrompt, serverMaster } from '../../knowledge/index.ts';
+import type { Build, Located, Stage } from '../build.ts';
+import { systemPackages } from '../installs/system-packages.ts';
+import { chainOf } from '../query.ts';
+import { copiesSource } from '../shipped/ships-application.ts';
+import { isLambdaFunction } from './lambda-function.ts';
+import { baseServes } from './serves-by-itself.ts';
+import { startingProgram } from './start.ts';
+
+export type RootStart =
+  | { readonly as: 'program' }
+  /** Its master process starts as root and gives its workers another user. */
+  | { readonly as: 'server'; readonly server: string }
+  /** AWS Lambda runs it as an account of its own, whatever USER says; other services as root. */
+  | { readonly as: 'lambda-function' }
+  /** A shell or an interpreter, and no files of the project: an image for other builds, or for use by hand. */
+  | { readonly as: 'prompt' }
+  /** It holds a container engine or a client of one, whose socket only root may use. */
+  | { readonly as: 'container-engine'; readonly package: Located & { readonly name: string } };
+
+export function rootStart(build: Build, target: Stage): RootStart {
+  const server = serverOf(target);
+  if (server !== undefined) return { as: 'server', server };
+  if (isLambdaFunction(target)) return { as: 'lambda-function' };
+  if (isForOthers(build, target)) return { as: 'prompt' };
+  const engine = systemPackages(target).find(({ name, presence }) => presence === 'present' && isContainerEngine(name));
+  return engine === undefined ? { as: 'program' } : { as: 'container-engine', package: engine };
+}
+
+/** Whether an image starts nothing and holds no application: one to build others on, or to work in by hand. */
+export const isForOthers = (build: Build, target: Stage): boolean =>
+  startsPrompt(target) && !chainOf(target).some((stage) => copiesSource(build, stage));
+
+function serverOf(target: Stage): string | undefined {
+  const start = startingProgram(target);
+  const [program] = start?.words ?? [];
+  const started = program === undefined ? undefined : serverMaster(program);
+  if (started !== undefined || target.result.entrypoint !== undefined) return started;
+  if (start?.invocation !== undefined || (program !== undefined && isLanguageRuntime(program))) return undefined;
+  const base = chainOf(target)[0]?.base;
+  return base?.kind === 'image' ? base.facts?.server : undefined;
+}
+
+function startsPrompt(target: Stage): boolean {
+  const { entrypoint, cmd } = target.result;
+  if (entrypoint === undefined && cmd === undefined) return baseServes(target) === 'no';
+  const program = startingProgram(target);
+  return program !== undefined && isPrompt(program.words);
+}

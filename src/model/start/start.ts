@@ -1,0 +1,91 @@
+/** What a ship target starts: its program, and what that tells of its purpose. */
+
+import type { Invocation } from '../../knowledge/index.ts';
+import { commandPurpose, dockerfilePurpose, readInvocation, stagePurpose } from '../../knowledge/index.ts';
+import type { Located } from '../../syntax/index.ts';
+import { commandName } from '../../syntax/index.ts';
+import type { Stage } from '../build.ts';
+import { chainOf } from '../query.ts';
+
+export interface StartingProgram extends Located {
+  /** Words of the program, wrappers such as tini left out. */
+  readonly words: readonly (string | undefined)[];
+  /** Started through an init (tini, dumb-init) that passes signals on. */
+  readonly init: boolean;
+  readonly invocation?: Invocation;
+}
+
+const inits: ReadonlySet<string> = new Set(['tini', 'dumb-init', 'catatonit', 'tini-static']);
+
+/** What ENTRYPOINT and CMD run; the last command of a script. Undefined when neither is set in the file. */
+export function startingProgram(stage: Stage): StartingProgram | undefined {
+  const { entrypoint, cmd } = stage.result;
+  const entryName = lastPart(entrypoint?.words[0]);
+  const isInit = entryName !== undefined && inits.has(entryName);
+  const passesOn =
+    entrypoint === undefined ||
+    entrypoint.script.commands.length === 0 ||
+    isInit ||
+    /entrypoint|^(sh|bash)$/.test(entryName ?? '');
+  const start = passesOn ? (cmd ?? entrypoint) : entrypoint;
+  const command = start?.script.commands.at(-1);
+  if (start === undefined || command === undefined) return undefined;
+  const words = command.effective.map((word) => word.text);
+  const invocation = readInvocation([commandName(command), ...words.slice(1)]);
+  const ownInit = command.words.some((word) => inits.has(lastPart(word.text) ?? ''));
+  return { span: start.span, words, init: isInit || ownInit, ...(invocation === undefined ? {} : { invocation }) };
+}
+
+const lastPart = (word: string | undefined): string | undefined => word?.slice(word.lastIndexOf('/') + 1);
+
+export type TargetPurpose = 'runtime' | 'development' | 'test' | 'artifact' | 'base';
+
+/** What a ship target is for, by what it starts, by its stage's name, by what it is made of. */
+export function purposeOf(stage: Stage, fileName?: string): TargetPurpose {
+  const { result } = stage;
+  if (result.onbuild.length > 0) return 'base';
+  const starts = result.entrypoint ?? result.cmd;
+  const root = chainOf(stage)[0];
+  if (starts === undefined && root?.base.kind === 'scratch') return 'artifact';
+  const program = startingProgram(stage);
+  const byCommand = program === undefined ? 'unknown' : commandPurpose(program.words);
+  const byName = stage.name === undefined ? undefined : stagePurpose(stage.id);
+  const byFile = fileName === undefined ? undefined : dockerfilePurpose(fileName);
+  if (byCommand === 'development-server' || byName === 'development' || byFile === 'development') return 'development';
+  if (byCommand === 'test' || byCommand === 'lint' || byName === 'test' || byFile === 'test') return 'test';
+  if (byCommand === 'development-tool') return 'development';
+  return byName === 'artifact' && starts === undefined ? 'artifact' : 'runtime';
+}
+
+const droppers: ReadonlySet<string> = new Set([
+  'gosu',
+  'su-exec',
+  'setpriv',
+  's6-setuidgid',
+  'chpst',
+  'runuser',
+  'setuidgid',
+]);
+
+/** The first process of a whole system, which starts its services as their own accounts. */
+const systemInit = /^(?:\/usr)?\/s?bin\/init$|\/systemd$/;
+
+/** Whether the container starts as root on purpose and gives the rights up: gosu and its kin, s6, systemd, PUID images. */
+export function dropsPrivileges(stage: Stage): boolean {
+  const { entrypoint, cmd, env } = stage.result;
+  const chain = chainOf(stage);
+  const base = chain[0]?.base;
+  const facts = base?.kind === 'image' ? base.facts : undefined;
+  if (facts?.dropsPrivileges === true && entrypoint === undefined) return true;
+  const starts = [...(entrypoint?.words ?? []), ...(cmd?.words ?? [])].map(lastPart);
+  if (starts.some((word) => word !== undefined && droppers.has(word)) || entrypoint?.words[0] === '/init') return true;
+  if (systemInit.test((entrypoint ?? cmd)?.words[0] ?? '')) return true;
+  if (env.has('PUID') || env.has('PGID')) return true;
+  return chain.some((each) =>
+    each.steps.some((step) =>
+      step.commands.some((command) =>
+        command.arguments.some((word) => word !== undefined && droppers.has(lastPart(word) ?? '')),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,117 @@
+/** ENV and ARG: what a variable is worth at a step, and what words come to. */
+import type { Pair, PairsInstruction, Word } from '../../syntax/index.ts';
+import { expandWord } from '../../syntax/index.ts';
+import type { Secret, State, Value } from '../build.ts';
+import type { GivenArguments } from './passed-arguments.ts';
+import { unknownText } from './unknown-text.ts';
+
+/**
+ * Text of a variable; null where it is certainly not set (it expands to nothing), undefined where it
+ * is not known: an ARG without a default, or anything that an unknown base image may set.
+ */
+export type Lookup = (name: string) => string | null | undefined;
+
+/** Arguments that BuildKit sets by itself, https://docs.docker.com/reference/dockerfile/#predefined-args. */
+const predefinedArguments: ReadonlySet<string> = new Set([
+  ...['TARGETPLATFORM', 'TARGETOS', 'TARGETARCH', 'TARGETVARIANT', 'TARGETSTAGE'],
+  ...['BUILDPLATFORM', 'BUILDOS', 'BUILDARCH', 'BUILDVARIANT'],
+]);
+
+/** Variables as instructions and RUN see them: ENV wins over ARG. `open`: names not set here may come from the base. */
+export function variablesOf(state: State, open: boolean): Lookup {
+  return (name) => {
+    const value = state.env.get(name) ?? state.args.get(name);
+    if (value !== undefined) return value.text;
+    return open ? undefined : null;
+  };
+}
+
+/** Variables as FROM sees them: global ARGs only. */
+export function globalVariables(globals: ReadonlyMap<string, Value>): Lookup {
+  return (name) => {
+    const value = globals.get(name);
+    if (value !== undefined) return value.text;
+    return predefinedArguments.has(name) ? undefined : null;
+  };
+}
+
+/** Longer values are not kept: variables that double each other would grow without end. */
+const longestValue = 65_536;
+
+/** The value of a word with its variables expanded and quotes removed; undefined when it is not known. */
+export function evaluate(word: Word, lookup: Lookup, escape: '\\' | '`'): string | undefined {
+  const text = word.text ?? expandWord(word.raw, lookup, { escape });
+  return text === undefined || text.length > longestValue ? undefined : text;
+}
+
+/** The pairs of one ENV, LABEL or ARG as values. All pairs of one instruction see the state before it. */
+export function valuesOf(
+  instruction: PairsInstruction,
+  state: State,
+  lookup: Lookup,
+  escape: '\\' | '`',
+): Map<string, Value> {
+  const values = new Map<string, Value>();
+  for (const pair of instruction.pairs) {
+    const name = evaluate(pair.name, lookup, escape);
+    if (name === undefined || name === '') continue;
+    values.set(name, valueOf(pair, instruction.keyword, state, lookup, escape));
+  }
+  return values;
+}
+
+function valueOf(
+  pair: Pair,
+  via: PairsInstruction['keyword'],
+  state: State,
+  lookup: Lookup,
+  escape: '\\' | '`',
+): Value {
+  const secrets = pair.value === undefined ? [] : secretsIn(pair.value.references, state);
+  const text = pair.value === undefined ? undefined : evaluate(pair.value, lookup, escape);
+  return { span: pair.span, via, secrets, ...(text === undefined ? {} : { text }) };
+}
+
+/** The secrets that the values of these variables carry. */
+export function secretsIn(names: Iterable<string>, state: State): readonly Secret[] {
+  const found = new Set<Secret>();
+  for (const name of names)
+    for (const secret of (state.env.get(name) ?? state.args.get(name))?.secrets ?? []) found.add(secret);
+  return [...found];
+}
+
+/** What arguments are worth that come from outside or from before the first FROM. */
+export interface Arguments {
+  /** Given from outside. */
+  readonly given: GivenArguments;
+  readonly globals: ReadonlyMap<string, Value>;
+}
+
+/** ARG in a stage: what is given from outside, else its own default, else that of the global ARG of the same name. */
+export function argumentsAfter(
+  instruction: PairsInstruction,
+  state: State,
+  { given, globals }: Arguments,
+  lookup: Lookup,
+  escape: '\\' | '`',
+): Map<string, Value> {
+  const after = new Map(state.args);
+  for (const [name, value] of valuesOf(instruction, state, lookup, escape)) {
+    const own = instruction.pairs.some((pair) => pair.name.raw === name && pair.value !== undefined);
+    const inherited = own ? undefined : globals.get(name);
+    if (given.has(name)) after.set(name, givenValue(value, given.get(name)));
+    else after.set(name, inherited?.text === undefined ? value : { ...value, text: inherited.text });
+  }
+  return after;
+}
+
+function givenValue({ span, via, secrets }: Value, text: string | undefined): Value {
+  return { span, via, secrets, given: true, ...(text === undefined ? {} : { text }) };
+}
+
+/** A heredoc body with its variables expanded; U+FFFC stands for what is not known. */
+export function renderText(text: string, lookup: Lookup, escape: '\\' | '`'): string {
+  return text.replace(/(\\?)\$(?:\{[^}\n]*\}|[A-Za-z_][A-Za-z0-9_]*)/g, (reference, escaped: string) =>
+    escaped === '' ? (expandWord(reference, lookup, { escape }) ?? unknownText) : reference.slice(1),
+  );
+}

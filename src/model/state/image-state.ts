@@ -1,0 +1,141 @@
+/** The state with which a stage starts, and what USER makes of it. */
+
+import { baseImage, systemPath } from '../../knowledge/index.ts';
+import type { FromInstruction, WordInstruction } from '../../syntax/index.ts';
+import { parseImageReference } from '../../syntax/index.ts';
+import type { Base, Rootfs, Stage, State, User, Value } from '../build.ts';
+import type { BaseFiles } from '../files/base-files.ts';
+import { evaluate, type Lookup, renderText } from './environment.ts';
+import { unknownText } from './unknown-text.ts';
+
+/** The base of a FROM: an earlier stage, an image, nothing, or unresolved because of a variable. */
+export function baseOf(from: FromInstruction, lookup: Lookup, escape: '\\' | '`', earlier: StageNames): Base {
+  const text = evaluate(from.image, lookup, escape);
+  if (text === undefined) return partlyKnownBase(renderText(from.image.raw, lookup, escape), from, earlier);
+  if (text === '') return { kind: 'unresolved', text: from.image.raw };
+  if (earlier.isNamedContext(text)) return { kind: 'unresolved', text };
+  const stage = earlier.named(text);
+  if (stage !== undefined) return { kind: 'stage', stage };
+  if (text.toLowerCase() === 'scratch') return { kind: 'scratch' };
+  const reference = parseImageReference(text);
+  if (reference === undefined) return { kind: 'unresolved', text };
+  const facts = baseImage(reference.familiar, reference.tag);
+  return { kind: 'image', reference, text, ...(facts === undefined ? {} : { facts }) };
+}
+
+/** The stages before a FROM, by their names. */
+export interface StageNames {
+  /** Whether the build's caller puts a context of its own in the place of this name. */
+  isNamedContext(name: string): boolean;
+  named(name: string): Stage | undefined;
+  /** Those whose names fit a pattern, lower-cased. */
+  fitting(pattern: RegExp): readonly Stage[];
+}
+
+/** Fewest characters of a stage's name that tell which one `builder-$VARIANT` means. */
+const tellingPart = 3;
+
+/**
+ * A base whose name hangs on an argument that the build gets from outside: the one earlier stage that it
+ * can name, else an image of a known name with whatever tag. U+FFFC stands for what is not known.
+ */
+function partlyKnownBase(rendered: string, from: FromInstruction, earlier: StageNames): Base {
+  const parts = rendered.split(unknownText);
+  if (parts.join('').length >= tellingPart) {
+    const literals = parts.map((part) => part.toLowerCase().replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+    const [stage, ...others] = earlier.fitting(new RegExp(`^${literals.join('.+')}$`));
+    if (stage !== undefined && others.length === 0) return { kind: 'stage', stage };
+  }
+  const colon = rendered.lastIndexOf(':');
+  const name = rendered.slice(0, colon);
+  const reference =
+    colon > rendered.lastIndexOf('/') && !name.includes(unknownText) ? parseImageReference(name) : undefined;
+  if (reference === undefined) return { kind: 'unresolved', text: from.image.raw };
+  const facts = baseImage(reference.familiar, rendered.slice(colon + 1).split('@', 1)[0]);
+  return facts === undefined
+    ? { kind: 'unresolved', text: from.image.raw }
+    : { kind: 'image', reference, text: from.image.raw, openTag: true, facts };
+}
+
+/** Whether names that the Dockerfile does not set may be set by the base image, and files of the project be in it. */
+export function isOpenBase(base: Base): boolean {
+  if (base.kind === 'stage') return isOpenBase(base.stage.base);
+  return base.kind === 'unresolved' || (base.kind === 'image' && base.facts === undefined);
+}
+
+/** What the base may hold that no instruction tells. */
+export function filesOfBase(base: Base): BaseFiles {
+  if (base.kind === 'stage') return filesOfBase(base.stage.base);
+  if (base.kind === 'scratch') return 'nothing';
+  return isOpenBase(base) ? 'unknown' : 'system';
+}
+
+/** The state before there is any: no base, nothing known, nothing set. */
+export const emptyState: State = {
+  env: new Map(),
+  args: new Map(),
+  workdir: undefined,
+  user: { span: { line: 1, column: 1, endLine: 1, endColumn: 1 }, identity: 'unknown', setBy: 'base' },
+  shell: undefined,
+  rootfs: {
+    stat: () => ({ presence: 'absent' }),
+    linkAt: () => undefined,
+    under: () => [],
+    trees: () => [],
+    entries: () => [],
+  },
+  entrypoint: undefined,
+  cmd: undefined,
+  exposedPorts: new Map(),
+  labels: new Map(),
+  volumes: new Map(),
+  stopSignal: undefined,
+  healthcheck: undefined,
+  onbuild: [],
+  managers: new Map(),
+  settings: new Map(),
+};
+
+export function initialState(stage: Omit<Stage, 'result' | 'steps' | 'layers'>, rootfs: Rootfs): State {
+  const { base } = stage;
+  if (base.kind === 'stage') return { ...base.stage.result, rootfs, onbuild: [] };
+  const facts = base.kind === 'image' ? base.facts : undefined;
+  return {
+    ...emptyState,
+    env: environmentOf(stage),
+    workdir: isOpenBase(base) ? undefined : (facts?.workdir ?? '/'),
+    user: userOfBase(stage),
+    shell: facts?.os === 'windows' ? ['cmd', '/S', '/C'] : undefined,
+    rootfs,
+  };
+}
+
+function environmentOf(stage: Pick<Stage, 'base' | 'span'>): Map<string, Value> {
+  const env = new Map<string, Value>();
+  if (stage.base.kind === 'scratch') env.set('PATH', { span: stage.span, via: 'image', secrets: [], text: systemPath });
+  const facts = stage.base.kind === 'image' ? stage.base.facts : undefined;
+  for (const [name, text] of Object.entries(facts?.env ?? {}))
+    env.set(name, { span: stage.span, via: 'image', secrets: [], ...(text === undefined ? {} : { text }) });
+  return env;
+}
+
+function userOfBase(stage: Pick<Stage, 'base' | 'from'>): User {
+  const { base } = stage;
+  const at = stage.from;
+  if (base.kind === 'scratch') return { span: at.span, identity: 'root', setBy: 'base' };
+  const facts = base.kind === 'image' ? base.facts : undefined;
+  const name = facts?.userName;
+  return { span: at.span, identity: facts?.user ?? 'unknown', setBy: 'base', ...(name === undefined ? {} : { name }) };
+}
+
+/**
+ * The user that a USER instruction sets. `name`, `uid`, `name:group`, `uid:gid`; the group does not
+ * matter for being root, and an empty value is root (measured: `USER ${UNSET}`).
+ */
+export function userAfter(instruction: WordInstruction, lookup: Lookup, escape: '\\' | '`'): User {
+  const name = evaluate(instruction.value, lookup, escape);
+  if (name === undefined) return { span: instruction.span, identity: 'unknown', setBy: 'instruction' };
+  const account = name.split(':', 1)[0]?.trim() ?? '';
+  const identity = account === '' || account === 'root' || /^0+$/.test(account) ? 'root' : 'non-root';
+  return { span: instruction.span, identity, name, setBy: 'instruction' };
+}
