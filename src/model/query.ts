@@ -1,6 +1,8 @@
 /** The questions that rules ask of a Build. */
+
 import type { Located } from '../syntax/index.ts';
 import type { Build, Command, DependencyTree, FileChange, Install, Secret, Stage, Ternary } from './build.ts';
+import { remembered } from './remembered.ts';
 
 /** A stage and the stages it is based on, the first base first. */
 export function chainOf(stage: Stage): readonly Stage[] {
@@ -34,7 +36,12 @@ export interface ShippedTree {
 }
 
 /** The dependency trees in the final file system of each ship target. */
-export function* shippedTrees(build: Build): Iterable<ShippedTree> {
+export const shippedTrees: (build: Build) => readonly ShippedTree[] = remembered(
+  (build) => build.targets,
+  (build) => [...findTrees(build)],
+);
+
+function* findTrees(build: Build): Iterable<ShippedTree> {
   for (const target of build.targets) {
     const byPath = new Map<string, FileChange[]>();
     for (const change of target.result.rootfs.under('/')) {

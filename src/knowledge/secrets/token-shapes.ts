@@ -46,8 +46,14 @@ const shapes: readonly (readonly [prefix: string, rest: RegExp, kind: string])[]
   ['AGE-SECRET-KEY-1', /^[A-Z0-9]{50,}/, 'age key'],
 ];
 
+/** Whether a text can hold any of them: most have none of the prefixes. */
+const hint = new RegExp(
+  ['PRIVATE KEY', 'eyJ', ...shapes.map(([prefix]) => prefix)].map((text) => text.replace(/[.-]/g, '\\$&')).join('|'),
+);
+
 /** The kind of token that stands in a text; undefined when there is none, or only dummies of its shape. */
 export function tokenIn(text: string): string | undefined {
+  if (!hint.test(text)) return undefined;
   for (const [prefix, rest, kind] of shapes) {
     for (let at = text.indexOf(prefix); at !== -1; at = text.indexOf(prefix, at + prefix.length)) {
       if (at > 0 && /[A-Za-z0-9_]/.test(text[at - 1] ?? '')) continue;

@@ -1,4 +1,5 @@
 /** The accounts that are in an image while it is built, and those that instructions name though they are not. */
+
 import {
   accountCall,
   accountsOfNothing,
@@ -10,6 +11,7 @@ import {
 import type { Located } from '../../syntax/index.ts';
 import type { Base, Build, Command, Stage, Step } from '../build.ts';
 import { isGlob } from '../files/path.ts';
+import { remembered } from '../remembered.ts';
 import { operands } from '../run/operands.ts';
 
 /** What is known of the accounts of an image at a point of its build. */
@@ -38,7 +40,9 @@ export interface AccountHistory {
   after(stage: Stage): Accounts;
 }
 
-export function accountHistory(build: Build): AccountHistory {
+export const accountHistory: (build: Build) => AccountHistory = remembered((build) => build.stages, followAccounts);
+
+function followAccounts(build: Build): AccountHistory {
   const before = new Map<Step, Accounts>();
   const after = new Map<Stage, Accounts>();
   for (const stage of build.stages) {
@@ -91,6 +95,7 @@ const isWithin = ({ span: inner }: Located, { span: outer }: Located): boolean =
 
 /** Whether the files of accounts may have come, or changed, with a step. */
 const bringsAccounts = (step: Step): boolean =>
+  step.after.rootfs !== step.before.rootfs &&
   accountFiles.some((path) => {
     const now = step.after.rootfs.stat(path);
     const then = step.before.rootfs.stat(path);

@@ -20,6 +20,7 @@ export interface UnwritableFile {
 
 /** The first such command of each stage: the build stops there. */
 export function* unwritableFiles(build: Build): Iterable<UnwritableFile> {
+  if (!build.stages.some(({ steps }) => steps.some(runsUnprivileged))) return;
   const atEnd = new Map<Stage, RootDirectories>();
   const history = accountHistory(build);
   for (const stage of build.stages) {
@@ -39,6 +40,9 @@ export function* unwritableFiles(build: Build): Iterable<UnwritableFile> {
     if (found !== undefined) yield found;
   }
 }
+
+const runsUnprivileged = ({ instruction, before }: Step): boolean =>
+  instruction.keyword === 'RUN' && before.user.identity === 'non-root';
 
 function firstUnwritable(
   step: Step,

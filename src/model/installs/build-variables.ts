@@ -63,10 +63,12 @@ function* declared(build: Build, stages: readonly Stage[]): Iterable<Setting> {
   }
   for (const { steps } of stages)
     for (const [index, { instruction }] of steps.entries()) {
+      const named = [...argumentsOf(instruction)].filter(({ name }) => buildVariable(name) !== undefined);
+      if (named.length === 0) continue;
       const later = steps.slice(index + 1);
       const read = new Set(later.flatMap((step) => [...references(step.instruction), ...valuesRead(step.instruction)]));
       if (later.some(({ commands }) => commands.some(mayBundle))) continue;
-      for (const { name, at } of argumentsOf(instruction)) if (!read.has(name)) yield { name, at, by: 'ARG' };
+      for (const { name, at } of named) if (!read.has(name)) yield { name, at, by: 'ARG' };
     }
 }
 

@@ -1,7 +1,9 @@
 /** What system packages the file system of a stage holds, as far as its own instructions install them. */
+
 import { type SystemManager, systemPackageCall } from '../../knowledge/index.ts';
 import type { Command, Located, Presence, Stage } from '../build.ts';
 import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 
 export interface SystemPackage extends Located {
   readonly name: string;
@@ -21,7 +23,9 @@ interface Held {
 }
 
 /** The system packages that the instructions of a stage and of the stages it is based on install, in their order. */
-export function systemPackages(stage: Stage): readonly SystemPackage[] {
+export const systemPackages: (stage: Stage) => readonly SystemPackage[] = remembered((stage) => stage, findPackages);
+
+function findPackages(stage: Stage): readonly SystemPackage[] {
   const held: Held[] = [];
   for (const each of chainOf(stage))
     for (const step of each.steps) for (const command of step.commands) apply(command, held);

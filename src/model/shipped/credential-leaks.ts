@@ -1,8 +1,10 @@
 /** Files with credentials in the layers of what ships. */
+
 import { credentialFile } from '../../knowledge/index.ts';
 import type { Located } from '../../syntax/index.ts';
 import type { Build, FileChange, Stage } from '../build.ts';
 import { chainOf, originOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 
 export interface CredentialLeak {
   readonly target: Stage;
@@ -22,7 +24,12 @@ export interface CredentialLeak {
 }
 
 /** Credentials in the layers of each ship target. */
-export function* credentialLeaks(build: Build): Iterable<CredentialLeak> {
+export const credentialLeaks: (build: Build) => readonly CredentialLeak[] = remembered(
+  (build) => build.targets,
+  (build) => [...findLeaks(build)],
+);
+
+function* findLeaks(build: Build): Iterable<CredentialLeak> {
   for (const target of build.targets) {
     const held = target.result.rootfs.under('/');
     const final = new Set(held.map((change) => change.sequence));

@@ -1,0 +1,15 @@
+/** Answers that several rules ask for are worked out once. */
+
+/** `answer` with its results kept for as long as what `keyOf` names is alive. */
+export function remembered<Question, Answer>(
+  keyOf: (question: Question) => object,
+  answer: (question: Question) => Answer,
+): (question: Question) => Answer {
+  const known = new WeakMap<object, { readonly answer: Answer }>();
+  return (question) => {
+    const key = keyOf(question);
+    const found = known.get(key) ?? { answer: answer(question) };
+    known.set(key, found);
+    return found.answer;
+  };
+}
