@@ -49,6 +49,11 @@ describe('ship targets', () => {
     expect(said({ targets: ['web'] })).toEqual(['11 dev-dependencies-shipped warning']);
   });
 
+  test('the stage for production that tests come after keeps its weight', () => {
+    const tested = `${text.replaceAll('worker', 'production')}\nFROM production AS e2e\nCMD ["npx", "playwright", "test"]\n`;
+    expect(said({}, tested)).toContain('5 root-user warning production');
+  });
+
   test('the finding says where the project names its target', () => {
     const evidence = evidenceFrom({
       'compose.yaml': 'services:\n  jobs:\n    build:\n      context: .\n      target: worker\n',

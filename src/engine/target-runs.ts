@@ -1,5 +1,5 @@
 /** Lets rules judge one ship target at a time, and says of each finding which targets it concerns. */
-import { type Build, type Stage, shipCandidates } from '../model/index.ts';
+import { type Build, passedOver, type Stage, shipCandidates } from '../model/index.ts';
 import type { Finding, Rule, Severity } from '../rule.ts';
 import type { Located, Span } from '../syntax/index.ts';
 
@@ -7,20 +7,30 @@ import type { Located, Span } from '../syntax/index.ts';
 export interface TargetRun {
   readonly build: Build;
   readonly target: Stage | undefined;
-  /** Nobody says that it ships; its findings weigh less. */
-  readonly candidate: boolean;
+  /**
+   * Nobody says that it ships, and its findings weigh less: a `leaf` that no other stage uses, or the stage for
+   * production that a last stage for tests or development has `passed over`.
+   */
+  readonly candidate?: 'leaf' | 'passed over';
 }
 
 export function targetRuns(build: Build): readonly TargetRun[] {
   const [only] = build.targets;
   const shipping =
     build.targets.length <= 1
-      ? [{ build, target: only, candidate: false }]
-      : build.targets.map((target) => ({ build: { ...build, targets: [target] }, target, candidate: false }));
-  const candidates = shipCandidates(build);
+      ? [{ build, target: only }]
+      : build.targets.map((target) => ({ build: { ...build, targets: [target] }, target }));
+  const passed = passedOver(build)?.production;
+  const leaves = shipCandidates(build).filter((stage) => stage !== passed);
+  const run = (target: Stage, candidate: TargetRun['candidate']): TargetRun => ({
+    build: { ...build, targets: [target] },
+    target,
+    ...(candidate === undefined ? {} : { candidate }),
+  });
   return [
     ...shipping,
-    ...candidates.map((target) => ({ build: { ...build, targets: [target] }, target, candidate: true })),
+    ...(passed === undefined ? [] : [run(passed, 'passed over')]),
+    ...leaves.map((leaf) => run(leaf, 'leaf')),
   ];
 }
 
@@ -46,7 +56,7 @@ const lighter: Readonly<Record<Severity, Severity | undefined>> = {
 /** What one rule says of all runs, each thing once. */
 export function* judgeTargets(rule: Rule, options: unknown, runs: readonly TargetRun[]): Iterable<TargetFinding> {
   const [first, ...more] = runs;
-  if (first !== undefined && more.length === 0 && !first.candidate) {
+  if (first !== undefined && more.length === 0 && first.candidate === undefined) {
     for (const finding of rule.check(first.build, options)) yield { finding: withReason(finding, runs), targets: [] };
     return;
   }
@@ -60,7 +70,7 @@ export function* judgeTargets(rule: Rule, options: unknown, runs: readonly Targe
       else if (!known.runs.includes(run)) known.runs.push(run);
     }
   const all = [...gathered.values()];
-  const shipping = runs.filter((run) => !run.candidate);
+  const shipping = runs.filter((run) => run.candidate === undefined);
   for (const each of all) if (!isOutweighed(each, all)) yield* concerned(each, shipping);
 }
 
@@ -74,19 +84,19 @@ function isOutweighed({ finding, severity, runs }: Gathered, all: readonly Gathe
       placeOf(other.finding.at) === place &&
       other.runs.every((run) => !runs.includes(run)) &&
       (weights[other.severity] > weights[severity] ||
-        (runs.every((run) => run.candidate) && other.runs.some((run) => !run.candidate))),
+        (runs.every((run) => run.candidate !== undefined) && other.runs.some((run) => run.candidate === undefined))),
   );
 }
 
 function concerned({ finding, severity, runs }: Gathered, shipping: readonly TargetRun[]): readonly TargetFinding[] {
-  const surely = runs.filter((run) => !run.candidate);
+  const surely = runs.filter((run) => run.candidate === undefined);
   const targets = (surely.length > 0 ? surely : runs).flatMap(({ target }) =>
     target === undefined ? [] : [target.id],
   );
   if (surely.length === shipping.length) return [{ finding: withReason(finding, surely), targets: [] }];
   if (surely.length > 0) return [{ finding: withReason(finding, surely), targets }];
-  const milder = lighter[severity];
   const [first] = runs;
+  const milder = first?.candidate === 'passed over' && severity !== 'error' ? severity : lighter[severity];
   if (milder === undefined || first?.target === undefined) return [];
   const id = first.target.id;
   const said = finding

@@ -37,6 +37,7 @@ function readNested(words: Words, depth: number): Invocation | undefined {
   const runner = runners.get(name);
   if (runner !== undefined) return readRunner(runner, words.slice(1), depth);
   if (name === 'corepack') return readCorepack(words.slice(1), depth);
+  if (name === 'lerna') return readLerna(words.slice(1), depth);
   return name === 'node' || name === 'nodejs' ? readBundledManager(words.slice(1), depth) : undefined;
 }
 
@@ -55,6 +56,14 @@ function readBundledManager(words: Words, depth: number): Invocation | undefined
   const [, name, version] = /^(npm|yarn|pnpm)(?:-cli)?(?:-(\d[\w.]*?))?\.[cm]?js$/.exec(file) ?? [];
   const manager = managerNames.get(name ?? '');
   return manager === undefined ? undefined : readCall({ manager, version, words: words.slice(at + 1), depth });
+}
+
+/** `lerna bootstrap` (until version 7) installs what the manifests of all members say, with the client that lerna.json names. */
+function readLerna(words: Words, depth: number): Invocation | undefined {
+  if (words[0] !== 'bootstrap') return undefined;
+  const client = words.find((word) => word?.startsWith('--npm-client='))?.slice('--npm-client='.length) ?? 'npm';
+  const call = readNested([client, words.includes('--ci') ? 'ci' : 'install'], depth - 1);
+  return call === undefined ? undefined : { ...call, subcommand: 'bootstrap', uncertain: true };
 }
 
 /** `npx -y pnpm@9 i` is a call of pnpm; `npx tsc` runs a package. */
