@@ -1,0 +1,199 @@
+/** Installs and prunes of npm, yarn, pnpm and bun: the trees that they make, complete and cut. */
+import {
+  failsWithoutLockfile,
+  type Invocation,
+  installsDevelopment,
+  isFrozen,
+  lockfilesOf,
+  prunesDevelopment,
+  type Situation,
+} from '../../knowledge/index.ts';
+import type { Command, Content, DependencyTree, FileChange, Install, Presence, Ternary } from '../build.ts';
+import { join, resolve } from '../files/path.ts';
+import {
+  findUpward,
+  hasDevelopmentPackages,
+  managerVersion,
+  needsSource,
+  nodeLinker,
+  type Project,
+  projectAt,
+  treeAt,
+} from './project.ts';
+import type { RunningCommand, RunWorld } from './run.ts';
+
+export function put(running: RunningCommand, world: RunWorld, path: string, content: Content): FileChange {
+  return world.put({ kind: 'addition', path, span: running.shell.span, runs: running.runs, content });
+}
+
+function situationOf(invocation: Invocation, project: Project, running: RunningCommand, world: RunWorld): Situation {
+  return {
+    environment: running.lookup,
+    settings: world.settings,
+    config: project.config,
+    version: invocation.version ?? managerVersion(invocation, project, world),
+  };
+}
+
+function describeInstall(
+  command: Command,
+  invocation: Invocation,
+  directory: string | undefined,
+  running: RunningCommand,
+  world: RunWorld,
+): Install {
+  const project = projectAt(directory, world);
+  const situation = situationOf(invocation, project, running, world);
+  const lockfile =
+    directory === undefined ? 'unknown' : presenceOfAny(lockfilesOf(invocation.manager), directory, world);
+  const earlier = directory === undefined ? undefined : treeAt(join(directory, 'node_modules'), world);
+  return {
+    command,
+    manager: invocation.manager,
+    node: true,
+    development: developmentOf(invocation, situation, project),
+    frozen: isFrozen(invocation, situation),
+    declaresDevelopment: hasDevelopmentPackages(project),
+    manifest: project.manifest,
+    lockfile,
+    needsLockfile: failsWithoutLockfile(invocation, situation),
+    adds: invocation.operation === 'add' ? invocation.packages : [],
+    separable: true,
+    offline: invocation.offline,
+    reads: directory === undefined ? [] : [join(directory, 'package.json')],
+    needsSource: needsSource(invocation, project, world),
+    ...(situation.version === undefined ? {} : { version: situation.version }),
+    ...(directory === undefined ? {} : { directory }),
+    ...(earlier === undefined || earlier.install.adds.length > 0 ? {} : { follows: earlier.install }),
+  };
+}
+
+/** Whether development packages come in, also by what the manifest says when it can be read. */
+function developmentOf(invocation: Invocation, situation: Situation, project: Project): Ternary {
+  const installed = installsDevelopment(invocation, situation);
+  if (installed === 'no' || project.manifest === 'absent') return 'no';
+  return hasDevelopmentPackages(project) === 'no' ? 'no' : installed;
+}
+
+function presenceOfAny(names: readonly string[], directory: string, world: RunWorld): Presence {
+  let best: Presence = 'absent';
+  for (const name of names) {
+    const { presence } = findUpward(name, directory, world);
+    if (presence === 'present') return 'present';
+    if (presence === 'unknown') best = 'unknown';
+  }
+  return best;
+}
+
+export function install(
+  command: Command,
+  invocation: Invocation,
+  directory: string | undefined,
+  running: RunningCommand,
+  world: RunWorld,
+): Install {
+  const described = describeInstall(command, invocation, directory, running, world);
+  if (directory === undefined) return described;
+  if (!invocation.noLockfile && described.lockfile !== 'present' && invocation.frozen !== true)
+    writeLockfile(invocation, directory, running, world);
+  if (invocation.noTree || nodeLinker(described, world) === 'pnp') return described;
+  if (described.manifest === 'absent' && described.adds.length === 0) return described;
+  const path = join(directory, 'node_modules');
+  const before = treeAt(path, world);
+  const project = projectAt(directory, world);
+  const cleans = prunesDevelopment(invocation, situationOf(invocation, project, running, world));
+  put(running, world, path, { kind: 'dependencies', tree: treeAfter(before, described, cleans) });
+  return described;
+}
+
+/** The tree after an install over another one. */
+function treeAfter(before: DependencyTree | undefined, made: Install, cleans: Ternary): DependencyTree {
+  if (before === undefined || before.development === 'no' || made.development === 'yes')
+    return { install: made, development: made.development };
+  if (made.development === 'no' && cleans === 'yes') return { install: made, development: 'no' };
+  if (made.development === 'no' && cleans === 'no') return { install: before.install, development: before.development };
+  return { install: before.install, development: 'unknown' };
+}
+
+export function prune(
+  command: Command,
+  invocation: Invocation,
+  directory: string | undefined,
+  running: RunningCommand,
+  world: RunWorld,
+): void {
+  if (directory === undefined) return;
+  const path = join(directory, 'node_modules');
+  const before = treeAt(path, world);
+  if (before === undefined) return;
+  const project = projectAt(directory, world);
+  const situation = situationOf(invocation, project, running, world);
+  if (before.development === 'no') {
+    if (!completesTree(invocation, situation, project)) return;
+    // Without --omit=dev npm makes the tree what the lockfile says: it brings development packages back (measured, npm 10).
+    const install: Install = { ...before.install, command, development: 'yes' };
+    put(running, world, path, { kind: 'dependencies', tree: { install, development: 'yes' } });
+    return;
+  }
+  const removed = prunesDevelopment(invocation, situation);
+  if (removed === 'no') return;
+  const tree: DependencyTree = {
+    install: before.install,
+    development: removed === 'yes' ? 'no' : 'unknown',
+    prunedBy: command,
+  };
+  put(running, world, path, { kind: 'dependencies', tree });
+}
+
+/** Whether `npm prune` puts back what an earlier install has left out. */
+const completesTree = (invocation: Invocation, situation: Situation, project: Project): boolean =>
+  invocation.manager === 'npm' &&
+  hasDevelopmentPackages(project) !== 'no' &&
+  installsDevelopment(invocation, situation) === 'yes';
+
+/** `pnpm fetch` fills node_modules/.pnpm from the lockfile; a later install links it. */
+export function fetch(
+  command: Command,
+  invocation: Invocation,
+  directory: string | undefined,
+  running: RunningCommand,
+  world: RunWorld,
+): Install {
+  const described: Install = { ...describeInstall(command, invocation, directory, running, world), development: 'no' };
+  if (directory !== undefined)
+    put(running, world, join(directory, 'node_modules'), {
+      kind: 'dependencies',
+      tree: { install: described, development: 'no' },
+    });
+  return described;
+}
+
+export function deploy(
+  command: Command,
+  invocation: Invocation,
+  directory: string | undefined,
+  running: RunningCommand,
+  world: RunWorld,
+): Install {
+  const described = describeInstall(command, invocation, directory, running, world);
+  const { destination } = invocation;
+  if (destination === undefined || running.workdir === undefined) return described;
+  const path = resolve(directory ?? running.workdir, destination);
+  put(running, world, path, { kind: 'output', makes: 'anything' });
+  put(running, world, join(path, 'node_modules'), {
+    kind: 'dependencies',
+    tree: { install: described, development: described.development },
+  });
+  return described;
+}
+
+export function writeLockfile(
+  invocation: Invocation,
+  directory: string | undefined,
+  running: RunningCommand,
+  world: RunWorld,
+): void {
+  const [name] = lockfilesOf(invocation.manager);
+  if (directory !== undefined && name !== undefined && findUpward(name, directory, world).presence !== 'present')
+    put(running, world, join(directory, name), { kind: 'text' });
+}
