@@ -232,6 +232,21 @@ function fileCommand(draft: Draft): string {
   }
 }
 
+/** What is written to a mount does not stay; what is copied out of one does. */
+function mounted(draft: Draft, from: string | undefined): string {
+  const to = remember(draft, newPath(draft, folderNames), 'directories');
+  return pick(draft, [
+    `RUN --mount=type=bind,source=src,target=/mounted cp -r /mounted ${to}`,
+    `RUN --mount=type=bind,target=/mounted cp /mounted/package.json ${remember(draft, newPath(draft, fileNames), 'files')}`,
+    `RUN --mount=type=cache,target=/cache touch /cache/kept && mkdir -p ${to} && cp /cache/kept ${to}/kept`,
+    `RUN --mount=type=tmpfs,target=/scratch echo hello > /scratch/file && mkdir -p ${to} && mv /scratch/file ${to}/`,
+    `RUN --mount=type=cache,target=${pick(draft, folders)}/cache ${fileCommand(draft)}`,
+    from === undefined
+      ? `RUN --mount=type=bind,source=public,target=public ls public`
+      : `RUN --mount=type=bind,from=${from},target=/mounted mkdir -p ${to} && ls /mounted > ${to}/list`,
+  ]);
+}
+
 function run(draft: Draft): string {
   if (chance(draft, 0.1)) {
     const path = remember(draft, newPath(draft, fileNames), 'files');
@@ -288,7 +303,10 @@ function stage(
       );
     } else if (roll < 0.5) lines.push(copy(draft));
     else if (roll < 0.55) lines.push(`COPY <<EOF ${remember(draft, newPath(draft, fileNames), 'files')}\ntext $A\nEOF`);
-    else if (roll < 0.88 && !scratch) lines.push(run(draft));
+    else if (roll < 0.82 && !scratch) lines.push(run(draft));
+    else if (roll < 0.88 && !scratch) lines.push(mounted(draft, earlier.at(-1)?.name));
+    else if (roll < 0.9 && !scratch)
+      lines.push(`ONBUILD ${chance(draft, 0.5) ? copy(draft) : run(draft).replace(/<<EOF[^]*/, 'true')}`);
     else lines.push(configuration(draft, scratch));
   }
   const image = base?.name ?? (scratch ? 'scratch' : pick(draft, ['node:20-alpine', 'node:20-alpine', 'alpine:3.20']));
