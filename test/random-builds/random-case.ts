@@ -306,7 +306,7 @@ function stage(
     else if (roll < 0.82 && !scratch) lines.push(run(draft));
     else if (roll < 0.88 && !scratch) lines.push(mounted(draft, earlier.at(-1)?.name));
     else if (roll < 0.9 && !scratch)
-      lines.push(`ONBUILD ${chance(draft, 0.5) ? copy(draft) : run(draft).replace(/<<EOF[^]*/, 'true')}`);
+      lines.push(`ONBUILD ${chance(draft, 0.5) ? copy(draft) : `RUN ${fileCommand(draft)}`}`);
     else lines.push(configuration(draft, scratch));
   }
   const image = base?.name ?? (scratch ? 'scratch' : pick(draft, ['node:20-alpine', 'node:20-alpine', 'alpine:3.20']));
