@@ -28,6 +28,7 @@ export {
   installRunsScripts,
   lockfileManagerVersion,
   manifestScript,
+  namesMembers,
   nodeEngine,
   onlyForDevelopment,
   pnpmNamesMembers,

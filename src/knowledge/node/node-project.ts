@@ -70,6 +70,12 @@ export function installLinksFolders(manifest: string): boolean {
   );
 }
 
+/** Whether a manifest names members of a workspace, whose packages the lockfile beside it holds too; undefined when it cannot be read. */
+export function namesMembers(manifest: string): boolean | undefined {
+  const content = parseObject(manifest);
+  return content === undefined ? undefined : content['workspaces'] !== undefined;
+}
+
 /** Whether a pnpm-workspace.yaml names members; since pnpm 10 it may hold settings alone. */
 export const pnpmNamesMembers = (workspace: string): boolean => /^packages:/m.test(workspace);
 

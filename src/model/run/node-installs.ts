@@ -8,11 +8,11 @@ import {
   prunesDevelopment,
   type Situation,
 } from '../../knowledge/index.ts';
-import type { Command, Content, DependencyTree, FileChange, Install, Presence, Ternary } from '../build.ts';
+import type { Command, Content, DependencyTree, FileChange, Install, Ternary } from '../build.ts';
 import { join, resolve } from '../files/path.ts';
 import {
-  findUpward,
   hasDevelopmentPackages,
+  lockfileFor,
   managerVersion,
   needsSource,
   nodeLinker,
@@ -44,8 +44,7 @@ function describeInstall(
 ): Install {
   const project = projectAt(directory, world);
   const situation = situationOf(invocation, project, running, world);
-  const lockfile =
-    directory === undefined ? 'unknown' : presenceOfAny(lockfilesOf(invocation.manager), directory, world);
+  const lockfile = directory === undefined ? 'unknown' : lockfileFor(invocation.manager, directory, world);
   const earlier = directory === undefined ? undefined : treeAt(join(directory, 'node_modules'), world);
   return {
     command,
@@ -73,16 +72,6 @@ function developmentOf(invocation: Invocation, situation: Situation, project: Pr
   const installed = installsDevelopment(invocation, situation);
   if (installed === 'no' || project.manifest === 'absent') return 'no';
   return hasDevelopmentPackages(project) === 'no' ? 'no' : installed;
-}
-
-function presenceOfAny(names: readonly string[], directory: string, world: RunWorld): Presence {
-  let best: Presence = 'absent';
-  for (const name of names) {
-    const { presence } = findUpward(name, directory, world);
-    if (presence === 'present') return 'present';
-    if (presence === 'unknown') best = 'unknown';
-  }
-  return best;
 }
 
 export function install(
@@ -194,6 +183,6 @@ export function writeLockfile(
   world: RunWorld,
 ): void {
   const [name] = lockfilesOf(invocation.manager);
-  if (directory !== undefined && name !== undefined && findUpward(name, directory, world).presence !== 'present')
+  if (directory !== undefined && name !== undefined && lockfileFor(invocation.manager, directory, world) !== 'present')
     put(running, world, join(directory, name), { kind: 'text' });
 }

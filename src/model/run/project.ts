@@ -7,6 +7,8 @@ import {
   installRunsScripts,
   lockfileManagerVersion,
   lockfilesOf,
+  namesMembers,
+  type PackageManager,
   pnpmNamesMembers,
   yarnNodeLinker,
 } from '../../knowledge/index.ts';
@@ -55,6 +57,32 @@ export function findUpward(name: string, directory: string, world: RunWorld): Fi
     if (found.presence === 'unknown') doubtful ??= found;
     if (at === '/') return doubtful ?? { presence: 'absent' };
   }
+}
+
+/**
+ * The lockfile that an install in `directory` keeps to or writes. One above it is that of another project unless a
+ * workspace takes the directory in: npm and yarn look for its root, pnpm for pnpm-workspace.yaml
+ * (https://docs.npmjs.com/cli/using-npm/workspaces, https://pnpm.io/workspaces).
+ */
+export function lockfileFor(manager: PackageManager, directory: string, world: RunWorld): Presence {
+  const own = world.stat(join(directory, 'package.json')).presence === 'present';
+  let best: Presence = 'absent';
+  for (let at = directory; ; at = directoryName(at)) {
+    if (at === directory || !own || !isProjectOfItsOwn(manager, at, world))
+      for (const name of lockfilesOf(manager)) {
+        const { presence } = world.stat(join(at, name));
+        if (presence === 'present') return presence;
+        if (presence === 'unknown') best = presence;
+      }
+    if (at === '/') return best;
+  }
+}
+
+/** Whether the folder holds a project, as its manifest tells, and takes in none of the folders below. */
+function isProjectOfItsOwn(manager: PackageManager, directory: string, world: RunWorld): boolean {
+  if (manager === 'pnpm' && world.stat(join(directory, 'pnpm-workspace.yaml')).presence !== 'absent') return false;
+  const manifest = textOf(world.stat(join(directory, 'package.json')), world);
+  return manifest !== undefined && namesMembers(manifest) === false;
 }
 
 /** Whether the manifest names development packages; a workspace root speaks for itself only. */
