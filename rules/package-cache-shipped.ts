@@ -1,5 +1,5 @@
 import { shippedCaches } from '../src/model/index.ts';
-import { defineRule, finding } from '../src/rule.ts';
+import { defineRule, type Finding, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'package-cache-shipped',
@@ -36,10 +36,19 @@ USER 1000
 CMD ["prices"]
 `,
   *check(build) {
+    const findings = new Map<string, Finding>();
     for (const { target, cache, filledBy, emptiedBy } of shippedCaches(build)) {
-      let found = finding(filledBy, `${cache.manager} keeps ${cache.holds} in ${cache.paths[0]}`);
+      const key = `${target.index} ${cache.paths[0]}`;
+      const known = findings.get(key);
+      let found =
+        known?.and(filledBy, 'and more of it comes here') ??
+        finding(filledBy, `${cache.manager} keeps ${cache.holds} in ${cache.paths[0]}`).and(
+          target.from,
+          'this stage is the image that ships',
+        );
       if (emptiedBy !== undefined) found = found.and(emptiedBy, 'emptied here, one layer too late');
-      yield found.and(target.from, 'this stage is the image that ships');
+      findings.set(key, found);
     }
+    yield* findings.values();
   },
 });
