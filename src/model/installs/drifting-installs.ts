@@ -23,7 +23,8 @@ export function* driftingInstalls(build: Build): Iterable<DriftingInstall> {
     if (!resolvesManifest(install)) continue;
     const { frozen, lockfile, needsLockfile } = install;
     const leftBehind = lockfileLeftBehind(install, build);
-    if (leftBehind === undefined && frozen === 'no' && lockfile !== 'absent') yield { install };
+    if (leftBehind === undefined && frozen === 'no' && (lockfile === 'present' || mayBeLocked(install, build)))
+      yield { install };
     if (leftBehind !== undefined && (frozen === 'no' || !needsLockfile)) yield { install, leftBehind };
   }
 }
@@ -44,6 +45,25 @@ function completes({ follows, command }: Install): boolean {
   return !command.shell.guards.some(
     (guard) => guard.kind === 'status' && guard.outcome === 'failure' && guard.tests.includes(shell),
   );
+}
+
+/** Where no lockfile is seen: neither a clone brings the project, nor the context without one, and none was taken out. */
+function mayBeLocked({ command, directory, manager, lockfile }: Install, build: Build): boolean {
+  if (lockfile === 'absent') return false;
+  if (directory === undefined) return true;
+  const { rootfs } = command.step.before;
+  const names = managers.filter((each) => each === manager).flatMap(lockfilesOf);
+  const { change } = rootfs.stat(join(directory, 'package.json'));
+  if (change === undefined) return true;
+  const { content, path } = originOf(change);
+  const takenOut =
+    content?.kind === 'pruned-workspace' &&
+    names.some((name) => rootfs.stat(join(directory, name)).presence === 'absent');
+  if (takenOut || content?.kind === 'output') return false;
+  if (content?.kind !== 'context') return true;
+  const folder = baseName(path) === 'package.json' ? directoryName(content.path) : content.path;
+  if (baseName(path) !== 'package.json' && path !== directory) return true;
+  return names.some((name) => build.context.stat(join(folder, name)) !== 'absent');
 }
 
 function lockfileLeftBehind(install: Install, build: Build): LeftBehindLockfile | undefined {
