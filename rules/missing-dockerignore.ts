@@ -1,4 +1,4 @@
-import { coversProject, directoryTakes, purposeOf } from '../src/model/index.ts';
+import { directoryTakes, projectTaken, purposeOf } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -37,8 +37,9 @@ CMD ["node", "src/server.js"]
     if (build.context.ignoreFile !== undefined) return;
     for (const take of directoryTakes(build)) {
       const { step, path, stowaways, target } = take;
-      if (path !== '' && !coversProject(take)) continue;
-      const copied = path === '' ? 'the whole context is copied' : `${path} is copied whole after its install`;
+      const taken = projectTaken(take);
+      if (path !== '' && taken === undefined) continue;
+      const copied = path === '' ? 'the whole context is copied' : `${path} is copied whole ${taken} its install`;
       const seen = stowaways.filter(({ certainty }) => certainty === 'seen').map((each) => each.path);
       const { fromDockerfile } = build.context;
       const root =

@@ -29,7 +29,7 @@ export { type CredentialLeak, credentialLeaks } from './shipped/credential-leaks
 export { type DevelopmentTree, developmentTrees } from './shipped/development-trees.ts';
 export { type DiscardedTree, discardedTrees } from './shipped/discarded-trees.ts';
 export { type ShippedRepository, shippedRepositories } from './shipped/git-directory.ts';
-export { coversProject, type HostModules, hostModules } from './shipped/host-modules.ts';
+export { type HostModules, hostModules, projectTaken } from './shipped/host-modules.ts';
 export { type LiteralSecret, literalSecrets } from './shipped/literal-secrets.ts';
 export { type StandaloneApp, standaloneApps } from './shipped/next-standalone.ts';
 export { type ShippedCache, shippedCaches } from './shipped/package-caches.ts';

@@ -34,13 +34,29 @@ export function* hostModules(build: Build): Iterable<HostModules> {
     }
 }
 
-/** A project of the context, in a folder of it, that comes over the packages installed for it or for its workspace. */
-export const coversProject = ({ path, step, stowaways }: DirectoryTake): boolean =>
-  path !== '' &&
-  stowaways.some(
-    ({ kind, destination }) =>
-      kind === 'dependencies' && isProject(step, destination) && installedFor(step, directoryName(destination)),
-  );
+/**
+ * Whether a folder of the context is a project that comes over the packages installed for it or for its workspace
+ * (`after`), or to an install that starts from what it brings (`before`).
+ */
+export function projectTaken({ path, step, stowaways }: DirectoryTake): 'after' | 'before' | undefined {
+  if (path === '') return undefined;
+  const folders = stowaways.filter(({ kind }) => kind === 'dependencies').map(({ destination }) => destination);
+  if (folders.some((folder) => isProject(step, folder) && installedFor(step, directoryName(folder)))) return 'after';
+  return folders.some((folder) => installsOver(nextInstall(step, directoryName(folder)))) ? 'before' : undefined;
+}
+
+/** The next install in the folder or, for a workspace, above it. */
+function nextInstall(step: Step, folder: string): Install | undefined {
+  for (let at = folder; at !== '/' && at !== ''; at = directoryName(at)) {
+    const found = installAfter(step, join(at, 'node_modules'));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** `npm ci` deletes the folder first. */
+const installsOver = (install: Install | undefined): boolean =>
+  install !== undefined && install.command.invocation?.subcommand !== 'ci';
 
 /** Whether packages are installed in the folder or, for a workspace, above it. */
 function installedFor(step: Step, folder: string): boolean {
