@@ -46,7 +46,9 @@ CMD ["node", "server.js"]
               command,
               `${leftBehind.lockfile} of the project does not come along: each build resolves versions anew`,
             ).and(leftBehind.manifest, 'the manifest comes without it');
-      yield dev ? found.rated({ severity: 'info' }) : found;
+      // Written out, it is meant.
+      const meant = leftBehind === undefined && command.invocation?.frozen === false;
+      yield dev || meant ? found.rated({ severity: 'info' }) : found;
     }
   },
 });

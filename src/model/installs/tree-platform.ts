@@ -6,6 +6,7 @@ import type { Build, DependencyTree, Install, Span, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { directoryName, join } from '../files/path.ts';
 import { chainOf, type ShippedTree, shippedTrees } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { standaloneApps } from '../shipped/next-standalone.ts';
 import { launchOf } from '../start/launch.ts';
 
@@ -113,8 +114,10 @@ const installsAgain = (stage: Stage): boolean =>
       (invocation !== undefined && !invocation.global && /^(?:install|add|rebuild)$/.test(invocation.operation)),
   );
 
-export const switchesNode = (stage: Stage): boolean =>
-  commandsOf(stage).some(({ name }) => changesNode.has(name ?? ''));
+export const switchesNode: (stage: Stage) => boolean = remembered(
+  (stage) => stage,
+  (stage) => commandsOf(stage).some(({ name }) => changesNode.has(name ?? '')),
+);
 
 const hasCompatibility = (stage: Stage): boolean =>
   commandsOf(stage).some(({ arguments: words }) => words.some((word) => helpsGlibc.test(word ?? '')));

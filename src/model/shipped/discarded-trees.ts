@@ -16,10 +16,10 @@ export interface DiscardedTree {
 export function* discardedTrees(build: Build): Iterable<DiscardedTree> {
   for (const target of build.targets) {
     const layers = chainOf(target).flatMap((stage) => stage.layers);
-    const changes = layers.flatMap((layer) => layer.changes);
+    const takers = layers.flatMap((layer) => layer.changes).filter(mayDiscard);
     for (const layer of layers)
       for (const { change, tree } of developmentTrees(layer.changes)) {
-        const discardedBy = changes.find(
+        const discardedBy = takers.find(
           (later) => later.sequence > change.sequence && later.step !== change.step && discards(later, change.path),
         );
         if (discardedBy !== undefined) yield { target, path: change.path, change, tree, discardedBy };
@@ -41,6 +41,9 @@ function developmentTrees(changes: readonly FileChange[]): Iterable<{ change: Fi
   }
   return found.values();
 }
+
+const mayDiscard = ({ kind, content, runs }: FileChange): boolean =>
+  runs === 'always' && (kind === 'removal' || (content?.kind === 'dependencies' && content.tree.development === 'no'));
 
 function discards({ kind, path, content, runs }: FileChange, tree: string): boolean {
   if (runs !== 'always') return false;

@@ -44,16 +44,22 @@ function* cachesFilledIn(target: Stage): Iterable<ShippedCache> {
   const root = chain[0]?.base;
   const known = root?.kind === 'image' && root.facts !== undefined;
   const steps = chain.flatMap((stage) => stage.steps);
+  const emptied = new Map<string, readonly (readonly [number, Command])[]>();
   for (const [at, step] of steps.entries())
     for (const { cache, filledBy } of keptCaches(step)) {
       if (!cache.fixed && !known) continue;
-      const emptiedBy = steps
-        .slice(at + 1)
-        .flatMap(({ commands }) => commands)
-        .find((command) => empties(command, cache));
+      const emptying = emptied.get(cache.manager) ?? commandsEmptying(cache, steps);
+      emptied.set(cache.manager, emptying);
+      const emptiedBy = emptying.find(([index]) => index > at)?.[1];
       yield { target, cache, filledBy, ...(emptiedBy === undefined ? {} : { emptiedBy }) };
     }
 }
+
+/** With the position of their step. */
+const commandsEmptying = (cache: PackageCache, steps: readonly Step[]): readonly (readonly [number, Command])[] =>
+  steps.flatMap(({ commands }, at) =>
+    commands.filter((command) => empties(command, cache)).map((command) => [at, command] as const),
+  );
 
 /** What an instruction fills, and neither empties again nor leaves to a mount. */
 function keptCaches(step: Step): readonly { cache: PackageCache; filledBy: Command }[] {

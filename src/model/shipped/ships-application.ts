@@ -36,11 +36,16 @@ export const installsProgram = ({ invocation }: Command): boolean =>
 const bringsFilesIn = (build: Build, stage: Stage): boolean =>
   stage.steps.some((step) => copiesProgram(build, step) || step.commands.some(installsProgram));
 
-/** A copy that brings more than scripts, settings and manifests. */
+/** A copy that brings more than scripts, settings and manifests, from the context or from a stage that has it from there. */
 export const copiesSource = (build: Build, stage: Stage): boolean =>
   stage.steps.some((step) => {
+    const { instruction } = step;
+    if (!copiesProgram(build, step) || !('sources' in instruction)) return false;
+    if (/^\/etc(?:\/|$)/.test(instruction.destination.text ?? '')) return false;
+    const edge = build.edges.find(({ to, span }) => to === stage && span === instruction.from?.span);
+    if (edge !== undefined) return chainOf(edge.from).some((from) => copiesSource(build, from));
     const own = step.cacheInputs.filter((input) => input.step === step);
-    return copiesProgram(build, step) && (own.length === 0 || own.some(({ holds }) => holds !== 'install-input'));
+    return own.length === 0 || own.some(({ holds }) => holds !== 'install-input');
   });
 
 /** A copy from the context or from a stage that brings more than scripts and settings. */
