@@ -43,10 +43,14 @@ export const copiesSource = (build: Build, stage: Stage): boolean =>
     if (!copiesProgram(build, step) || !('sources' in instruction)) return false;
     if (/^\/etc(?:\/|$)/.test(instruction.destination.text ?? '')) return false;
     const edge = build.edges.find(({ to, span }) => to === stage && span === instruction.from?.span);
-    if (edge !== undefined) return chainOf(edge.from).some((from) => copiesSource(build, from));
+    if (edge !== undefined)
+      return chainOf(edge.from).some((from) => installsManifest(from) || copiesSource(build, from));
     const own = step.cacheInputs.filter((input) => input.step === step);
     return own.length === 0 || own.some(({ holds }) => holds !== 'install-input');
   });
+
+const installsManifest = ({ steps }: Stage): boolean =>
+  steps.some(({ commands }) => commands.some(({ install }) => install !== undefined));
 
 /** A copy from the context or from a stage that brings more than scripts and settings. */
 function copiesProgram(build: Build, { instruction, span, stage }: Step): boolean {
