@@ -75,7 +75,12 @@ function interpretInstruction(
     made.push(recorded);
     return recorded;
   };
-  const view = () => (made.length === 0 ? before.rootfs : viewOf(log, (made.at(-1)?.sequence ?? 0) + 1));
+  let seen = { changes: 0, rootfs: before.rootfs };
+  const view = () => {
+    if (seen.changes !== made.length)
+      seen = { changes: made.length, rootfs: viewOf(log, (made.at(-1)?.sequence ?? 0) + 1) };
+    return seen.rootfs;
+  };
   const { commands, ...change } = effectOf(instruction, step, put, view, world);
   step.commands = commands ?? [];
   step.after = { ...before, ...change, rootfs: view() };

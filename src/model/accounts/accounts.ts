@@ -42,7 +42,20 @@ export interface AccountHistory {
 
 export const accountHistory: (build: Build) => AccountHistory = remembered((build) => build.stages, followAccounts);
 
+/** Nothing is followed before somebody asks: most files name no account. */
 function followAccounts(build: Build): AccountHistory {
+  let followed: ReturnType<typeof follow> | undefined;
+  const accounts = (): ReturnType<typeof follow> => {
+    followed ??= follow(build);
+    return followed;
+  };
+  return {
+    before: (step) => accounts().before.get(step) ?? anybody,
+    after: (stage) => accounts().after.get(stage) ?? anybody,
+  };
+}
+
+function follow(build: Build) {
   const before = new Map<Step, Accounts>();
   const after = new Map<Stage, Accounts>();
   for (const stage of build.stages) {
@@ -53,10 +66,7 @@ function followAccounts(build: Build): AccountHistory {
     }
     after.set(stage, accounts);
   }
-  return {
-    before: (step) => before.get(step) ?? anybody,
-    after: (stage) => after.get(stage) ?? anybody,
-  };
+  return { before, after };
 }
 
 function initialAccounts(base: Base, after: ReadonlyMap<Stage, Accounts>): Accounts {

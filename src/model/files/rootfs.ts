@@ -118,16 +118,16 @@ const hides = (change: FileChange, path: string): boolean =>
 function relevant(log: ChangeLog, end: number, path: string): FileChange[] {
   const found: FileChange[] = [];
   for (let at = path; ; at = directoryName(at)) {
-    const changes = log.changesByPath.get(at) ?? [];
-    for (let index = lastBefore(changes, end); index >= 0; index -= 1) {
-      const change = changes[index];
+    const changes = log.changesByPath.get(at);
+    for (let index = changes === undefined ? -1 : lastBefore(changes, end); index >= 0; index -= 1) {
+      const change = changes?.[index];
       if (change === undefined) break;
       found.push(change);
       if (hides(change, path)) break;
     }
     if (at === '/') break;
   }
-  return found.sort((one, other) => other.sequence - one.sequence);
+  return found.length < 2 ? found : found.sort((one, other) => other.sequence - one.sequence);
 }
 
 function stat(log: ChangeLog, end: number, path: string): FileStat {
