@@ -1,6 +1,11 @@
 import { probedPorts, unexposedPorts, untouchedServers } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
+const listed = (exposed: readonly { readonly port: string }[]): string =>
+  exposed.map(({ port }) => port.replace(/\/tcp$/, '')).join(', ');
+const named = (by: string, port: unknown): string =>
+  by === 'variable' ? `PORT is ${port}` : `the command names port ${port}`;
+
 export default defineRule({
   id: 'port-mismatch',
   says: 'EXPOSE or HEALTHCHECK names a port on which nothing listens',
@@ -32,18 +37,16 @@ CMD ["node", "server.js"]
     for (const { port, exposed, said, by, command } of unexposedPorts(build)) {
       const [first] = exposed;
       if (first === undefined) continue;
-      const names = exposed.map((each) => each.port.replace(/\/tcp$/, '')).join(', ');
-      const found = finding(first, `EXPOSE names ${names}, the server listens on ${port}`).and(
+      const found = finding(first, `EXPOSE names ${listed(exposed)}, the server listens on ${port}`).and(
         said,
-        by === 'variable' ? `PORT is ${port}` : `the command names port ${port}`,
+        named(by, port),
       );
       yield by === 'variable' ? found.and(command, 'this starts with it') : found;
     }
     for (const { exposed, server, port, root } of untouchedServers(build)) {
       const [first] = exposed;
-      const names = exposed.map((each) => each.port.replace(/\/tcp$/, '')).join(', ');
       if (first !== undefined)
-        yield finding(first, `EXPOSE names ${names}, ${server} listens on ${port}`).and(
+        yield finding(first, `EXPOSE names ${listed(exposed)}, ${server} listens on ${port}`).and(
           root.from,
           'no file changes the configuration that comes with this image',
         );
@@ -51,7 +54,7 @@ CMD ["node", "server.js"]
     for (const { port, served, healthcheck } of probedPorts(build))
       yield finding(healthcheck, `HEALTHCHECK asks port ${port}, the server listens on ${served.port}`).and(
         served.said,
-        served.by === 'variable' ? `PORT is ${served.port}` : `the command names port ${served.port}`,
+        named(served.by, served.port),
       );
   },
 });

@@ -4,10 +4,9 @@
  * stages that are never built. `oracle-ships`, `oracle-secrets` and `oracle-rebuild` compare the model itself.
  */
 import { describe, expect, test } from 'vitest';
-import { rules } from '../rules/index.ts';
 import { credentialLeaks, discardedTrees, shippedCaches } from '../src/model/index.ts';
-import type { Severity } from '../src/rule.ts';
-import { type OracleCase, oracleCases, type Truth } from './harness/oracle-cases.ts';
+import { isMeasured, says } from './harness/measured-claims.ts';
+import { oracleCases } from './harness/oracle-cases.ts';
 
 /** Where dflint says something else than was measured, on purpose. */
 const stricterOrMilder: ReadonlyMap<string, string> = new Map([
@@ -21,21 +20,8 @@ const stricterOrMilder: ReadonlyMap<string, string> = new Map([
 /** An .npmrc ships that holds no token: dflint says nothing of it. */
 const harmless: ReadonlySet<string> = new Set(['npm-config-set-omit', 'npm-omit-by-npmrc', 'secret-sed-removed']);
 
-/** A tree of links, as pnpm makes it, is not opened by the measurement. */
-const isMeasured = ({ nodeModules, files }: Truth): boolean =>
-  Object.keys(nodeModules).length > 0 || !files.some((path) => path.endsWith('/node_modules/'));
-
 const cases = oracleCases();
 if (cases.length === 0) console.warn('skipped: there are no cases of real builds');
-
-/** Whether a rule finds something of this severity, any by default. */
-function says({ build }: OracleCase, id: string, ...severities: readonly Severity[]): boolean {
-  const rule = rules.find((each) => each.id === id);
-  if (rule === undefined) throw new Error(`no rule ${id}`);
-  return [...rule.check(build, undefined)].some(
-    ({ severity = rule.severity }) => severities.length === 0 || severities.includes(severity),
-  );
-}
 
 describe.skipIf(cases.length === 0)('what rules say of real builds', () => {
   const built = cases.filter(({ name, truth }) => truth.builds && !stricterOrMilder.has(name));

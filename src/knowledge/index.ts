@@ -64,7 +64,7 @@ export {
   credentialFile,
   isSampleFolder,
 } from './secrets/credential-files.ts';
-export { writtenCredential } from './secrets/credential-writers.ts';
+export { mayWriteCredential, writtenCredential } from './secrets/credential-writers.ts';
 export { credentialsIn, npmAuthConfigKey } from './secrets/credentials.ts';
 export { readsFromEnvironment } from './secrets/environment-readers.ts';
 export { isPlaceholder, secretName, secretValue } from './secrets/secrets.ts';

@@ -9,6 +9,10 @@ export function chainOf(stage: Stage): readonly Stage[] {
   return stage.base.kind === 'stage' ? [...chainOf(stage.base.stage), stage] : [stage];
 }
 
+/** The stage that a `--from` or `from=` of another one names, when it is one of this file; `word`: as it is written there. */
+export const stageNamedBy = (word: Located | undefined, stage: Stage, build: Build): Stage | undefined =>
+  build.edges.find((edge) => edge.to === stage && edge.span === word?.span)?.from;
+
 /** Every command of every RUN, in the order of the file. */
 export function* commandsIn(build: Build): Iterable<Command> {
   for (const stage of build.stages) for (const step of stage.steps) yield* step.commands;

@@ -1,13 +1,6 @@
 /** What dflint claims of a build, and what a real build measured, side by side. */
 import { rules } from '../../rules/index.ts';
-import {
-  credentialLeaks,
-  discardedTrees,
-  type SecretPlace,
-  secretPlaces,
-  shippedCaches,
-  shippedTrees,
-} from '../../src/model/index.ts';
+import { discardedTrees, type SecretPlace, secretPlaces, shippedCaches, shippedTrees } from '../../src/model/index.ts';
 import type { Severity } from '../../src/rule.ts';
 import type { OracleCase, Truth } from './oracle-cases.ts';
 
@@ -31,7 +24,6 @@ export function claimsOf(each: OracleCase) {
     root: build.targets.some(({ result }) => result.user.identity === 'root'),
     development: isMeasured(truth) && [...shippedTrees(build)].some(({ development }) => development === 'yes'),
     inDeletedLayers: [...discardedTrees(build)].length > 0,
-    npmrc: [...credentialLeaks(build)].some(({ change }) => change.path.endsWith('/.npmrc')),
     caches: [...shippedCaches(build)].some(({ emptiedBy }) => emptiedBy === undefined),
     neverBuilt: build.stages.filter((stage) => !stage.reachable).map(({ id }) => id),
     ...placesOf(each),
@@ -51,17 +43,24 @@ export function placesOf({ build }: OracleCase) {
   };
 }
 
-/** The same as it was measured; `harmless`: an .npmrc ships that holds no token, of which dflint says nothing. */
-export function measuredOf({ truth }: OracleCase, harmless = false) {
-  const [marker] = Object.values(truth.markers);
-  const shown = marker?.inConfigOrHistory ?? [];
+/** The same as it was measured. */
+export function measuredOf(each: OracleCase) {
+  const { truth } = each;
   return {
     root: truth.runsAsRoot,
     development: truth.shipsDevDependencies,
     inDeletedLayers: truth.devOnlyInDeletedLayerFiles.length > 0,
-    npmrc: !harmless && truth.npmrc.inFinalFiles.length + truth.npmrc.inDeletedLayerFiles.length > 0,
     caches: truth.packageManagerCaches.length > 0,
     neverBuilt: truth.stages.notBuilt,
+    ...measuredPlaces(each),
+  };
+}
+
+/** Where the one secret of a case was found. */
+export function measuredPlaces({ truth }: OracleCase) {
+  const [marker] = Object.values(truth.markers);
+  const shown = marker?.inConfigOrHistory ?? [];
+  return {
     inFinalFiles: marker?.inFinalFiles ?? [],
     inDeletedLayerFiles: marker?.inDeletedLayerFiles ?? [],
     inConfig: shown.some((entry) => entry.startsWith('config.')),

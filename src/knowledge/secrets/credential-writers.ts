@@ -155,6 +155,9 @@ const readers: ReadonlyMap<string, Reader> = new Map([
   ['nuget', dotnet],
 ]);
 
+/** Whether commands of this name write such files at all: most do not, and their words need not be read. */
+export const mayWriteCredential = (name: string): boolean => readers.has(name) || /^python[\d.]*$/.test(name);
+
 /** The credential file that a command writes; undefined for commands that write none. `words`: name and arguments, U+FFFC for what is not known. */
 export function writtenCredential(name: string, words: Words): WrittenCredential | undefined {
   const reader = readers.get(name);

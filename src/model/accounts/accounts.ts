@@ -8,9 +8,9 @@ import {
   installsSystemPackages,
   packagesMayMake,
 } from '../../knowledge/index.ts';
-import type { Located } from '../../syntax/index.ts';
 import type { Base, Build, Command, Stage, Step } from '../build.ts';
 import { isGlob } from '../files/path.ts';
+import { stageNamedBy } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { operands } from '../run/operands.ts';
 
@@ -86,11 +86,12 @@ const tagOf = (base: Extract<Base, { kind: 'image' }>): string | undefined => {
 
 function afterStep(step: Step, accounts: Accounts, build: Build, after: ReadonlyMap<Stage, Accounts>): Accounts {
   if (accounts.open) return accounts;
-  if (step.instruction.keyword === 'RUN') return afterRun(step, accounts);
-  if (step.instruction.keyword !== 'COPY' && step.instruction.keyword !== 'ADD') return accounts;
+  const { instruction } = step;
+  if (instruction.keyword === 'RUN') return afterRun(step, accounts);
+  if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return accounts;
   if (!bringsAccounts(step)) return accounts;
-  const edge = build.edges.find((each) => each.to === step.stage && each.via === 'copy' && isWithin(each, step));
-  const theirs = edge === undefined ? undefined : after.get(edge.from);
+  const from = stageNamedBy(instruction.from, step.stage, build);
+  const theirs = from === undefined ? undefined : after.get(from);
   if (theirs === undefined || theirs.open) return anybody;
   return {
     users: new Map([...accounts.users, ...theirs.users]),
@@ -99,9 +100,6 @@ function afterStep(step: Step, accounts: Accounts, build: Build, after: Readonly
     open: false,
   };
 }
-
-const isWithin = ({ span: inner }: Located, { span: outer }: Located): boolean =>
-  inner.line >= outer.line && inner.endLine <= outer.endLine;
 
 /** Whether the files of accounts may have come, or changed, with a step. */
 const bringsAccounts = (step: Step): boolean =>

@@ -1,7 +1,7 @@
 /** Accounts that a shipped image makes for its application and then does not run it as. */
 import { accountCall, isServiceAccount, namesAccount } from '../../knowledge/index.ts';
 import type { Build, Command, Stage, StartCommand, Step } from '../build.ts';
-import { resolve } from '../files/path.ts';
+import { baseName, resolve } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { dropsPrivileges, purposeOf, startingProgram } from '../start/start.ts';
 
@@ -54,7 +54,7 @@ function startsDirectly(target: Stage): 'yes' | 'perhaps' | 'no' {
   if (first !== undefined && first !== path && program?.init !== true) return 'no';
   const several = (target.result.cmd ?? target.result.entrypoint)?.script.commands.length !== 1;
   if (several) return 'perhaps';
-  if (runners.has(path.slice(path.lastIndexOf('/') + 1).replace(/[\d.]+$/, ''))) return 'yes';
+  if (runners.has(baseName(path).replace(/[\d.]+$/, ''))) return 'yes';
   if (!path.includes('/') || path.endsWith('.sh')) return 'no';
   const { change } = target.result.rootfs.stat(resolve(target.result.workdir ?? '/', path));
   const brought = change?.step.instruction;

@@ -1,5 +1,5 @@
 /** Credentials that commands such as `git config` and `docker login` write into files of their own. */
-import { writtenCredential } from '../../knowledge/index.ts';
+import { mayWriteCredential, writtenCredential } from '../../knowledge/index.ts';
 import { credentialInText } from '../files/credential.ts';
 import { join, resolve } from '../files/path.ts';
 import { renderWord } from '../state/unknown-text.ts';
@@ -8,7 +8,7 @@ import type { RunningCommand, RunWorld } from './run.ts';
 
 export function writeConfiguredCredential(running: RunningCommand, world: RunWorld): void {
   const [first, ...rest] = running.shell.effective;
-  if (first === undefined || running.name === undefined) return;
+  if (first === undefined || running.name === undefined || !mayWriteCredential(running.name)) return;
   const written = writtenCredential(
     running.name,
     rest.map((word) => renderWord(word, running.lookup)),

@@ -22,6 +22,16 @@ import {
 } from './project.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 
+/** A call of npm, yarn, pnpm or bun about to run. */
+export interface ManagerCall {
+  readonly command: Command;
+  readonly invocation: Invocation;
+  /** Where it works, absolute; undefined when not known. */
+  readonly directory: string | undefined;
+  readonly running: RunningCommand;
+  readonly world: RunWorld;
+}
+
 export function put(running: RunningCommand, world: RunWorld, path: string, content: Content): FileChange {
   return world.put({ kind: 'addition', path, span: running.shell.span, runs: running.runs, content });
 }
@@ -35,13 +45,8 @@ function situationOf(invocation: Invocation, project: Project, running: RunningC
   };
 }
 
-function describeInstall(
-  command: Command,
-  invocation: Invocation,
-  directory: string | undefined,
-  running: RunningCommand,
-  world: RunWorld,
-): Install {
+function describeInstall(call: ManagerCall): Install {
+  const { command, invocation, directory, running, world } = call;
   const project = projectAt(directory, world);
   const situation = situationOf(invocation, project, running, world);
   const lockfile = directory === undefined ? 'unknown' : lockfileFor(invocation.manager, directory, world);
@@ -74,14 +79,9 @@ function developmentOf(invocation: Invocation, situation: Situation, project: Pr
   return hasDevelopmentPackages(project) === 'no' ? 'no' : installed;
 }
 
-export function install(
-  command: Command,
-  invocation: Invocation,
-  directory: string | undefined,
-  running: RunningCommand,
-  world: RunWorld,
-): Install {
-  const described = describeInstall(command, invocation, directory, running, world);
+export function install(call: ManagerCall): Install {
+  const { invocation, directory, running, world } = call;
+  const described = describeInstall(call);
   if (directory === undefined) return described;
   if (!invocation.noLockfile && described.lockfile !== 'present' && invocation.frozen !== true)
     writeLockfile(invocation, directory, running, world);
@@ -104,13 +104,8 @@ function treeAfter(before: DependencyTree | undefined, made: Install, cleans: Te
   return { install: before.install, development: 'unknown' };
 }
 
-export function prune(
-  command: Command,
-  invocation: Invocation,
-  directory: string | undefined,
-  running: RunningCommand,
-  world: RunWorld,
-): void {
+export function prune(call: ManagerCall): void {
+  const { command, invocation, directory, running, world } = call;
   if (directory === undefined) return;
   const path = join(directory, 'node_modules');
   const before = treeAt(path, world);
@@ -141,14 +136,9 @@ const completesTree = (invocation: Invocation, situation: Situation, project: Pr
   installsDevelopment(invocation, situation) === 'yes';
 
 /** `pnpm fetch` fills node_modules/.pnpm from the lockfile; a later install links it. */
-export function fetch(
-  command: Command,
-  invocation: Invocation,
-  directory: string | undefined,
-  running: RunningCommand,
-  world: RunWorld,
-): Install {
-  const described: Install = { ...describeInstall(command, invocation, directory, running, world), development: 'no' };
+export function fetch(call: ManagerCall): Install {
+  const { directory, running, world } = call;
+  const described: Install = { ...describeInstall(call), development: 'no' };
   if (directory !== undefined)
     put(running, world, join(directory, 'node_modules'), {
       kind: 'dependencies',
@@ -157,14 +147,9 @@ export function fetch(
   return described;
 }
 
-export function deploy(
-  command: Command,
-  invocation: Invocation,
-  directory: string | undefined,
-  running: RunningCommand,
-  world: RunWorld,
-): Install {
-  const described = describeInstall(command, invocation, directory, running, world);
+export function deploy(call: ManagerCall): Install {
+  const { invocation, directory, running, world } = call;
+  const described = describeInstall(call);
   const { destination } = invocation;
   if (destination === undefined || running.workdir === undefined) return described;
   const path = resolve(directory ?? running.workdir, destination);

@@ -3,7 +3,7 @@ import type { Invocation } from '../../knowledge/index.ts';
 import type { Command, Install } from '../build.ts';
 import { join, resolve } from '../files/path.ts';
 import { pruneWorkspace } from './file-commands.ts';
-import { deploy, fetch, install, prune, put, writeLockfile } from './node-installs.ts';
+import { deploy, fetch, install, type ManagerCall, prune, put, writeLockfile } from './node-installs.ts';
 import { otherEcosystem } from './other-installs.ts';
 import { configure, writeCredential } from './package-manager-config.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
@@ -26,20 +26,19 @@ export function callPackageManager(
   }
   if (invocation === undefined) return otherEcosystem(command, running, world);
   const directory = directoryOf(invocation, running);
+  const call: ManagerCall = { command, invocation, directory, running, world };
   switch (invocation.operation) {
     case 'install':
     case 'add':
-      return invocation.global
-        ? setManagers(invocation, world)
-        : install(command, invocation, directory, running, world);
+      return invocation.global ? setManagers(invocation, world) : install(call);
     case 'focus':
-      return install(command, invocation, directory, running, world);
+      return install(call);
     case 'fetch':
-      return fetch(command, invocation, directory, running, world);
+      return fetch(call);
     case 'deploy':
-      return deploy(command, invocation, directory, running, world);
+      return deploy(call);
     case 'prune':
-      prune(command, invocation, directory, running, world);
+      prune(call);
       return 'done';
     case 'config-set':
       configure(invocation, directory, running, world);

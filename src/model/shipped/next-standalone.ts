@@ -5,7 +5,7 @@
 import type { Located, Word } from '../../syntax/index.ts';
 import type { Build, FileChange, Stage, Step } from '../build.ts';
 import { join, resolve } from '../files/path.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, stageNamedBy } from '../query.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
 
 export interface StandaloneApp {
@@ -47,8 +47,7 @@ function* copiedSources(target: Stage, build: Build): Iterable<CopiedSource> {
     for (const step of stage.steps) {
       const { instruction } = step;
       if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') continue;
-      const span = instruction.from?.span;
-      const from = build.edges.find((edge) => edge.to === stage && edge.span === span)?.from;
+      const from = stageNamedBy(instruction.from, stage, build);
       for (const word of instruction.sources) {
         const text = evaluate(word, variablesOf(step.before, false), build.file.escape);
         if (text !== undefined) yield { step, word, text, from };

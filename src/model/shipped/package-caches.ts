@@ -1,7 +1,7 @@
 /** Downloads that package managers keep, in the layers of what ships. */
 import { cleansCache, filledCache, type PackageCache } from '../../knowledge/index.ts';
 import type { Build, Command, Stage, Step } from '../build.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, stageNamedBy } from '../query.ts';
 import { purposeOf } from '../start/start.ts';
 
 export interface ShippedCache {
@@ -24,9 +24,9 @@ export function* cachesIn(build: Build, target: Stage): Iterable<ShippedCache> {
   for (const stage of chainOf(target))
     for (const { instruction } of stage.steps) {
       if (instruction.keyword !== 'COPY') continue;
-      const edge = build.edges.find(({ to, span }) => to === stage && span === instruction.from?.span);
-      if (edge === undefined) continue;
-      for (const found of cachesFilledIn(edge.from))
+      const from = stageNamedBy(instruction.from, stage, build);
+      if (from === undefined) continue;
+      for (const found of cachesFilledIn(from))
         if (found.emptiedBy === undefined && instruction.sources.some(({ text }) => holds(text, found)))
           yield { ...found, target };
     }

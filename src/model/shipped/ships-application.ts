@@ -2,7 +2,8 @@
 import { buildCall, buildToolKind, dependencyInstall, readInvocation } from '../../knowledge/index.ts';
 import { commandName, type ShellCommand } from '../../syntax/index.ts';
 import type { Build, Command, Stage, StartCommand, Step } from '../build.ts';
-import { chainOf } from '../query.ts';
+import { baseName } from '../files/path.ts';
+import { chainOf, stageNamedBy } from '../query.ts';
 
 const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'fish', 'su', 'login', 'true']);
 
@@ -21,7 +22,7 @@ export function shipsApplication(build: Build, target: Stage): boolean {
 
 function isShell({ words }: StartCommand): boolean {
   const [first] = words;
-  const name = first?.slice(first.lastIndexOf('/') + 1);
+  const name = first === undefined ? undefined : baseName(first);
   return name !== undefined && shells.has(name) && !words.some((word) => word === undefined || /^-\w*c$|\./.test(word));
 }
 
@@ -42,9 +43,9 @@ export const copiesSource = (build: Build, stage: Stage): boolean =>
     const { instruction } = step;
     if (!copiesProgram(build, step) || !('sources' in instruction)) return false;
     if (/^\/etc(?:\/|$)/.test(instruction.destination.text ?? '')) return false;
-    const edge = build.edges.find(({ to, span }) => to === stage && span === instruction.from?.span);
-    if (edge !== undefined)
-      return chainOf(edge.from).some((from) => installsManifest(from) || copiesSource(build, from));
+    const source = stageNamedBy(instruction.from, stage, build);
+    if (source !== undefined)
+      return chainOf(source).some((from) => installsManifest(from) || copiesSource(build, from));
     const own = step.cacheInputs.filter((input) => input.step === step);
     return own.length === 0 || own.some(({ holds }) => holds !== 'install-input');
   });
@@ -53,13 +54,9 @@ const installsManifest = ({ steps }: Stage): boolean =>
   steps.some(({ commands }) => commands.some(({ install }) => install !== undefined));
 
 /** A copy from the context or from a stage that brings more than scripts and settings. */
-function copiesProgram(build: Build, { instruction, span, stage }: Step): boolean {
+function copiesProgram(build: Build, { instruction, stage }: Step): boolean {
   if (!('sources' in instruction)) return false;
-  const own =
-    instruction.from === undefined ||
-    build.edges.some(
-      ({ to, via, span: at }) => to === stage && via === 'copy' && at.line >= span.line && at.line <= span.endLine,
-    );
+  const own = instruction.from === undefined || stageNamedBy(instruction.from, stage, build) !== undefined;
   return (
     own &&
     instruction.sources.some(

@@ -3,9 +3,11 @@
  * that COPY takes, the environment and the bind mounts of RUN, and everything before a step in its chain.
  * Secrets and cache mounts are in no key.
  */
-import type { Build, FileChange, Stage, State, Step } from '../build.ts';
+
+import type { Build, FileChange, Located, Stage, State, Step } from '../build.ts';
 import { isLeftOut } from '../files/left-out.ts';
 import { isGlob, matchesGlob, normalise, relativeTo, resolve } from '../files/path.ts';
+import { stageNamedBy } from '../query.ts';
 import { references } from '../state/references.ts';
 
 export interface Changes {
@@ -139,7 +141,7 @@ function ownReason(
   if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return undefined;
   return instruction.from === undefined
     ? contextReason(step, build, changes)
-    : copyReason(step, instruction.from.span, build, changes, outcomes);
+    : copyReason(step, instruction.from, build, changes, outcomes);
 }
 
 const isSet = (name: string, state: State): boolean => state.env.has(name) || state.args.has(name);
@@ -171,12 +173,12 @@ function touches(content: ContextContent, path: string, build: Build): boolean {
 
 function copyReason(
   step: Step,
-  from: { readonly line: number; readonly column: number },
+  from: Located,
   build: Build,
   changes: Changes,
   outcomes: ReadonlyMap<Stage, Outcome>,
 ): Reason | undefined {
-  const source = build.edges.find((edge) => edge.to === step.stage && edge.span === from)?.from;
+  const source = stageNamedBy(from, step.stage, build);
   const outcome = source === undefined ? undefined : outcomes.get(source);
   if (source === undefined || outcome === undefined || outcome.files === 'no') return undefined;
   let worst: Rerun = 'no';
@@ -208,7 +210,7 @@ function mountReason(
   if (step.instruction.keyword !== 'RUN') return undefined;
   for (const mount of step.instruction.mounts) {
     if (mount.type !== 'bind') continue;
-    const from = mount.from?.span;
+    const { from } = mount;
     if (from === undefined) {
       const path = resolve('/', mount.source?.text ?? '.').slice(1);
       const taken: ContextContent = { kind: 'context', path, entry: 'unknown', without: [] };
@@ -216,7 +218,7 @@ function mountReason(
       if (hit !== undefined) return { runs: 'yes', reason: `it mounts ${hit}` };
       continue;
     }
-    const source = build.edges.find((edge) => edge.to === step.stage && edge.span === from)?.from;
+    const source = stageNamedBy(from, step.stage, build);
     const outcome = source === undefined ? undefined : outcomes.get(source);
     if (source !== undefined && outcome !== undefined && outcome.files !== 'no')
       return { runs: 'perhaps', reason: `it mounts a part of ${source.id}, which is built again` };

@@ -1,6 +1,8 @@
 /** The stages of a build and what flows between them. */
+
 import type { Located, Word } from '../../syntax/index.ts';
 import type { Build, Stage, Step } from '../build.ts';
+import { stageNamedBy } from '../query.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
 
 export interface StageNode {
@@ -70,8 +72,8 @@ function stepInputs(step: Step, build: Build): readonly StageInput[] {
 }
 
 function sourceOf(word: Word, text: (word: Word) => string, step: Step, build: Build): StageSource {
-  const edge = build.edges.find((each) => each.to === step.stage && each.span === word.span);
-  return edge === undefined ? { kind: 'image', name: text(word) } : { kind: 'stage', stage: edge.from };
+  const stage = stageNamedBy(word, step.stage, build);
+  return stage === undefined ? { kind: 'image', name: text(word) } : { kind: 'stage', stage };
 }
 
 /** Several COPY from one place are one input with all their paths; it stands where the first of them does. */

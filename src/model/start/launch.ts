@@ -1,8 +1,10 @@
 /** The commands that a container of a stage starts, ENTRYPOINT and CMD put together. */
+
 import { baseImageConfig } from '../../knowledge/index.ts';
 import type { Located, ShellCommand } from '../../syntax/index.ts';
 import { commandStates, expandShellWord, simpleCommands } from '../../syntax/index.ts';
 import type { Stage, StartCommand } from '../build.ts';
+import { baseName } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { homeOf } from '../run/run.ts';
 import { variablesOf } from '../state/environment.ts';
@@ -80,11 +82,9 @@ function commandsOf(start: StartCommand, stage: Stage): readonly LaunchedCommand
 
 const variablesSetFor = (command: ShellCommand): readonly string[] => command.environment.map(({ name }) => name);
 
-const lastPart = (word: string | undefined): string => word?.slice(word.lastIndexOf('/') + 1) ?? '';
-
 /** `tini --`, `dumb-init`: nothing but an init and its options. */
 const isOnlyInit = ([first, ...rest]: readonly (string | undefined)[]): boolean =>
-  inits.has(lastPart(first)) && rest.every((word) => word?.startsWith('-') === true);
+  inits.has(baseName(first ?? '')) && rest.every((word) => word?.startsWith('-') === true);
 
 const isScript = (word: string | undefined): boolean =>
   word === undefined || /\.(?:sh|bash|py|js|mjs|rb)$|entrypoint|^\/init$|^(?:\/bin\/)?(?:sh|bash|ash)$/.test(word);

@@ -5,6 +5,7 @@ import { commandPurpose, dockerfilePurpose, readInvocation, stagePurpose } from 
 import type { Located } from '../../syntax/index.ts';
 import { commandName } from '../../syntax/index.ts';
 import type { Stage } from '../build.ts';
+import { baseName } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 
 export interface StartingProgram extends Located {
@@ -36,7 +37,7 @@ export function startingProgram(stage: Stage): StartingProgram | undefined {
   return { span: start.span, words, init: isInit || ownInit, ...(invocation === undefined ? {} : { invocation }) };
 }
 
-const lastPart = (word: string | undefined): string | undefined => word?.slice(word.lastIndexOf('/') + 1);
+const lastPart = (word: string | undefined): string | undefined => (word === undefined ? undefined : baseName(word));
 
 export type TargetPurpose = 'runtime' | 'development' | 'test' | 'artifact' | 'base';
 

@@ -1,6 +1,8 @@
 /** The port that a container's server listens on, against those that EXPOSE and HEALTHCHECK name. */
+
 import { baseImageConfig, portAskedBy, portNamedIn } from '../../knowledge/index.ts';
 import type { Build, Located, Stage, Value } from '../build.ts';
+import { baseName } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { type LaunchedCommand, launchOf } from './launch.ts';
@@ -85,7 +87,7 @@ function onlyServer(target: Stage): LaunchedCommand | undefined {
 const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash']);
 
 function takesPortElsewhere({ words: [word] }: LaunchedCommand): boolean {
-  const name = word?.slice(word.lastIndexOf('/') + 1);
+  const name = word === undefined ? undefined : baseName(word);
   return name === undefined || configured.test(name) || shells.has(name) || /\.(?:sh|bash)$|entrypoint/.test(name);
 }
 
