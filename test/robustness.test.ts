@@ -106,9 +106,11 @@ describe('time grows in proportion', () => {
       expect(lint({ path: 'Dockerfile', text, rules }).failures).toEqual([]);
       return performance.now() - start;
     };
+    // Other test files run beside this one: the fastest of three is closest to the work itself.
+    const fastest = (size: number): number => Math.min(...[1, 2, 3].map(() => time(size)));
     time(200);
-    const small = Math.max(time(500), 15);
-    expect(time(2_000)).toBeLessThan(small * 14);
+    const small = Math.max(fastest(500), 25);
+    expect(fastest(2_000)).toBeLessThan(small * 14);
   });
 
   test('stages that copy from each other', { timeout: 60_000 }, () => {

@@ -88,9 +88,13 @@ function throughFirstLink(path: string, linkAt: (path: string) => string | undef
 
 /** The position of the last of `changes` made before `end`. */
 function lastBefore(changes: readonly FileChange[], end: number): number {
-  let at = changes.length - 1;
-  while (at >= 0 && (changes[at]?.sequence ?? 0) >= end) at -= 1;
-  return at;
+  let [low, high] = [0, changes.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((changes[middle]?.sequence ?? 0) < end) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** Directories fill up; files and dependency trees are replaced. */

@@ -1,6 +1,7 @@
 /** Scripts of package.json that call a program of a development package where only production packages are installed. */
 import { firstTool, manifestScript, onlyForDevelopment } from '../../knowledge/index.ts';
-import type { Build, Command, DependencyTree } from '../build.ts';
+import type { ShellCommand } from '../../syntax/index.ts';
+import type { Build, Command, DependencyTree, Step } from '../build.ts';
 import { directoryTakes } from '../context/context-exposure.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
@@ -21,14 +22,17 @@ export function* uninstalledTools(build: Build): Iterable<UninstalledTool> {
   for (const stage of build.stages) {
     const root = chainOf(stage)[0]?.base;
     if (!stage.reachable || root?.kind !== 'image' || root.facts === undefined) continue;
-    for (const step of stage.steps) for (const command of step.commands) yield* toolOf(command, build);
+    for (const step of stage.steps) {
+      const forgiven = forgivenIn(step);
+      for (const command of step.commands) if (!forgiven.has(command.shell)) yield* toolOf(command, build);
+    }
   }
 }
 
 function* toolOf(command: Command, build: Build): Iterable<UninstalledTool> {
   const { step, invocation, workdir } = command;
   if (invocation?.operation !== 'run' || invocation.script === undefined || workdir === undefined) return;
-  if (command.runs !== 'always' || command.shell.guards.length > 0 || mayFail(command)) return;
+  if (command.runs !== 'always' || command.shell.guards.length > 0) return;
   if (invocation.directory !== undefined || invocation.workspaces.length > 0) return;
   const manifest = textAt(join(workdir, 'package.json'), step.before.rootfs, build);
   if (manifest === undefined) return;
@@ -51,11 +55,11 @@ const hostModulesIn = ({ step }: Command, folder: string, build: Build): boolean
       ),
   );
 
-/** Something else runs where it fails: `npm run build || true`. */
-const mayFail = ({ step, shell }: Command): boolean =>
-  step.commands.some((other) =>
-    other.shell.guards.some(
-      (guard) => guard.kind === 'status' && guard.outcome === 'failure' && guard.tests.includes(shell),
+/** The commands after whose failure something else runs: `npm run build || true`. */
+const forgivenIn = (step: Step): ReadonlySet<ShellCommand> =>
+  new Set(
+    step.commands.flatMap(({ shell }) =>
+      shell.guards.flatMap((guard) => (guard.kind === 'status' && guard.outcome === 'failure' ? guard.tests : [])),
     ),
   );
 
