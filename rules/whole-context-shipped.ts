@@ -36,8 +36,10 @@ CMD ["node", "src/server.js"]
     'tests/server.test.js': '',
   },
   *check(build) {
-    if (build.context.ignoreFile === undefined) return;
+    const ignores = build.context.ignoreFile !== undefined;
     for (const { target, change, clutter } of shippedContexts(build)) {
+      // Without .dockerignore that is what is said of the COPY itself; a copy of what a stage holds can name less.
+      if (!ignores && originOf(change) === change) continue;
       if (clutter.length === 0 || purposeOf(target, build.path) !== 'runtime') continue;
       const named = clutter.slice(0, 4).join(', ');
       const more = clutter.length > 4 ? ` and ${clutter.length - 4} more` : '';

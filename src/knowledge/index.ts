@@ -52,7 +52,7 @@ export {
   type StagePurpose,
   stagePurpose,
 } from './programs/purpose.ts';
-export { isContainerEngine, isLanguageRuntime, isPrompt, serverMaster } from './programs/root-programs.ts';
+export { isContainerEngine, isLanguageRuntime, isParcel, isPrompt, serverMaster } from './programs/root-programs.ts';
 export { mayBeBuilt, type ScriptOperand, scriptOperandOf } from './programs/script-operand.ts';
 export { type ContextPathKind, describeContextPath, namesLikeFile } from './project/context-paths.ts';
 export { clutterKind } from './project/project-clutter.ts';

@@ -47,3 +47,11 @@ export const isContainerEngine = (packageName: string): boolean => engines.has(p
 /** Whether a program runs applications of its language: it is not the server of the base image that it starts in. */
 export const isLanguageRuntime = (program: string): boolean =>
   /^(?:node|nodejs|bun|deno|python[\d.]*|ruby|java|dotnet|php|perl)$/.test(program.slice(program.lastIndexOf('/') + 1));
+
+/**
+ * Packages and archives that no kernel starts: an image that names one as its program is a parcel which
+ * `docker cp` or a registry client opens. A `.jar` is left out, for binfmt_misc may start it.
+ */
+const parcel = /\.(?:apk|aab|ipa|deb|rpm|msi|dmg|whl|vsix|zip|tar|gz|tgz|xz|txz|zst|iso|img|qcow2)$/i;
+
+export const isParcel = (program: string): boolean => parcel.test(program);

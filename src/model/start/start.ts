@@ -1,7 +1,7 @@
 /** What a ship target starts: its program, and what that tells of its purpose. */
 
 import type { Invocation } from '../../knowledge/index.ts';
-import { commandPurpose, dockerfilePurpose, readInvocation, stagePurpose } from '../../knowledge/index.ts';
+import { commandPurpose, dockerfilePurpose, isParcel, readInvocation, stagePurpose } from '../../knowledge/index.ts';
 import type { Located } from '../../syntax/index.ts';
 import { commandName } from '../../syntax/index.ts';
 import type { Stage } from '../build.ts';
@@ -47,7 +47,7 @@ export function purposeOf(stage: Stage, fileName?: string): TargetPurpose {
   if (result.onbuild.length > 0) return 'base';
   const starts = result.entrypoint ?? result.cmd;
   const root = chainOf(stage)[0];
-  if (starts === undefined && root?.base.kind === 'scratch') return 'artifact';
+  if (root?.base.kind === 'scratch' && (starts === undefined || isParcel(starts.words[0] ?? ''))) return 'artifact';
   const program = startingProgram(stage);
   const byCommand = program === undefined ? 'unknown' : commandPurpose(program.words);
   const byName = stage.name === undefined ? undefined : stagePurpose(stage.id);
