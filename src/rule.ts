@@ -7,6 +7,18 @@ export type Severity = 'error' | 'warning' | 'info';
 export type Confidence = 'certain' | 'likely' | 'possible';
 export type Category = 'security' | 'correctness' | 'reproducibility' | 'cache' | 'size' | 'style';
 
+/** A code of another linter: `hadolint/DL3008`, `buildkit/StageNameCasing`, `shellcheck/SC2086`, `tally/eol-last`. */
+export type ForeignCode = `hadolint/DL${number}` | `buildkit/${string}` | `shellcheck/SC${number}` | `tally/${string}`;
+
+/**
+ * `recommended` is what nearly every author will want to fix; `strict` adds what careful teams ask for; `all` is
+ * everything. `hadolint` and `buildkit` hold what answers a code of theirs, rated as they rate it.
+ */
+export type Preset = 'recommended' | 'strict' | 'hadolint' | 'buildkit' | 'all';
+
+/** The smallest preset that has a rule or finding, the foreign ones aside. */
+export type OwnPreset = 'recommended' | 'strict' | 'all';
+
 /** One step of the trail that proves a finding. */
 export interface Evidence {
   readonly at: Span;
@@ -23,10 +35,16 @@ export interface Finding {
   /** Where this finding weighs otherwise than its rule. */
   readonly severity?: Severity;
   readonly confidence?: Confidence;
+  /** Where only a larger preset than its rule's has this finding. */
+  readonly preset?: OwnPreset;
+  /** The codes of other linters that it answers to; absent: all those that its rule replaces. */
+  readonly answers?: readonly ForeignCode[];
   /** Adds a step to the trail. */
   and(at: Located, message: string): Finding;
-  /** Gives this finding a severity or confidence of its own. */
-  rated(rating: { severity?: Severity; confidence?: Confidence }): Finding;
+  /** Gives this finding a severity, confidence or preset of its own. */
+  rated(rating: { severity?: Severity; confidence?: Confidence; preset?: OwnPreset }): Finding;
+  /** Says which codes of other linters this finding answers to, none of them when none is given. */
+  answering(...codes: readonly ForeignCode[]): Finding;
 }
 
 /** A finding at `at`; `message` carries the particulars, the rule's fields the rest. */
@@ -34,11 +52,12 @@ export function finding(at: Located, message: string): Finding {
   return makeFinding({ at: at.span, message, evidence: [] });
 }
 
-function makeFinding(fields: Omit<Finding, 'and' | 'rated'>): Finding {
+function makeFinding(fields: Omit<Finding, 'and' | 'rated' | 'answering'>): Finding {
   return {
     ...fields,
     and: (at, message) => makeFinding({ ...fields, evidence: [...fields.evidence, stepAt(at, message)] }),
     rated: (rating) => makeFinding({ ...fields, ...rating }),
+    answering: (...answers) => makeFinding({ ...fields, answers }),
   };
 }
 
@@ -59,8 +78,10 @@ export interface Rule<Options = unknown> {
   readonly confidence: Confidence;
   /** The version of dflint that brought it. */
   readonly since: `${number}.${number}.${number}`;
-  /** Codes of other linters that it covers. */
-  readonly replaces?: readonly (`hadolint/DL${number}` | `buildkit/${string}` | `shellcheck/SC${number}`)[];
+  /** The smallest preset that has it, the foreign ones aside; `recommended` when absent. */
+  readonly preset?: OwnPreset;
+  /** Codes of other linters that it covers; a finding that answers to some of them only says so itself. */
+  readonly replaces?: readonly ForeignCode[];
   readonly options?: ZodType<Options>;
   /** A Dockerfile with this fault, `# want:` markers included. */
   readonly bad: string;

@@ -31,6 +31,7 @@ const plants: ReadonlyMap<string, string> = new Map([
   ['src/model/files/planted.ts', "export * from '../../context/dockerignore.ts';\n"],
   ['src/context/planted.ts', "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n"],
   ['src/engine/planted.ts', "export { rules } from '../../rules/index.ts';\n"],
+  ['src/config/planted.ts', "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n"],
   ['src/report/planted.ts', "import chalk from 'chalk';\nexport const paint = chalk;\n"],
   ['src/docs/planted.ts', "import { lint } from '../engine/lint.ts';\nexport const run = lint;\n"],
 ]);

@@ -22,6 +22,7 @@ const found = (at: Span, more: Partial<ReportedFinding> = {}): ReportedFinding =
   severity: 'warning',
   confidence: 'certain',
   category: 'security',
+  answers: [],
   message: 'it runs as root',
   instead: 'Set USER.',
   evidence: [],

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { diskTree } from '../src/cli/disk-tree.ts';
 import { type FileTree, memoryTree } from '../src/context/index.ts';
+import type { Selection } from '../src/engine/selection.ts';
 import { differences } from './harness/expect-markers.ts';
 import { readMarkers } from './harness/markers.ts';
 import { projectAt } from './harness/project-evidence.ts';
@@ -39,7 +40,12 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
     const project = withContext ? projectAt(treeOf(path), path, file) : {};
     const target = /^# --target (\S+)$/m.exec(text)?.[1];
     const asked = target === undefined ? {} : { targets: [target] };
-    expect(differences(text, [rule], { path: file, ...asked, ...project })).toEqual([]);
+    const options = /^# --options (.+)$/m.exec(text)?.[1];
+    const selection: Selection = {
+      presets: ['all'],
+      ...(options === undefined ? {} : { options: new Map([[id, JSON.parse(options)]]) }),
+    };
+    expect(differences(text, [rule], { path: file, selection, ...asked, ...project })).toEqual([]);
     expect(name).toMatch(/^(bad|good)-/);
     expect(readMarkers(text).markers.some(({ kind }) => kind === 'want')).toBe(name.startsWith('bad-'));
   });

@@ -95,6 +95,10 @@ function judge(
     path,
     text,
     rules,
+    selection: {
+      presets: options.presets.length === 0 ? ['recommended'] : options.presets,
+      settings: options.settings,
+    },
     ...project,
     buildArguments: buildArguments(options.buildArg, world.env),
     ...(options.target.length === 0 ? {} : { targets: options.target }),

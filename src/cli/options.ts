@@ -1,5 +1,10 @@
 /** The command line: what may be asked, and what it means. */
 import { CommanderError, InvalidArgumentError, Option } from 'commander';
+import { rules } from '../../rules/index.ts';
+import { ruleNames } from '../config/rule-names.ts';
+import type { Setting } from '../engine/selection.ts';
+import { syntaxError } from '../engine/syntax-error.ts';
+import type { Preset } from '../rule.ts';
 import { createProgram, repeatable } from './program.ts';
 import { argumentFault, contextFault } from './project.ts';
 
@@ -13,6 +18,10 @@ export interface Options {
   readonly failOn: 'error' | 'warning' | 'info' | 'never';
   readonly color: boolean | undefined;
   readonly quiet: boolean;
+  /** None when none was asked for. */
+  readonly presets: readonly Preset[];
+  /** By rule id or foreign code. */
+  readonly settings: ReadonlyMap<string, Setting>;
   /** Absent when standard input was given no name. */
   readonly stdinFilename?: string;
   readonly minConfidence: 'certain' | 'likely' | 'possible';
@@ -50,6 +59,30 @@ Exit status:
   1  findings
   2  wrong usage, or a file that cannot be read`;
 
+const presets: readonly Preset[] = ['recommended', 'strict', 'hadolint', 'buildkit', 'all'];
+const settings: readonly Setting[] = ['off', 'on', 'info', 'warning', 'error'];
+
+function addPreset(name: string, before: readonly Preset[] = []): readonly Preset[] {
+  const preset = presets.find((each) => each === name);
+  if (preset === undefined) throw new InvalidArgumentError(`Allowed choices are ${presets.join(', ')}.`);
+  return [...before, preset];
+}
+
+function addSetting(text: string, before: ReadonlyMap<string, Setting> = new Map()): ReadonlyMap<string, Setting> {
+  const at = text.lastIndexOf('=');
+  const name = text.slice(0, at).trim();
+  const setting = settings.find((each) => each === text.slice(at + 1).trim());
+  if (at === -1 || name === '' || setting === undefined)
+    throw new InvalidArgumentError(`Write NAME=SETTING with ${settings.join(', ')}: root-user=off.`);
+  const names = ruleNames([...rules, syntaxError]);
+  const known = names.resolve(name);
+  if (known === undefined) {
+    const near = names.nearest(name);
+    throw new InvalidArgumentError(`There is no rule ${name}${near === undefined ? '' : ` (did you mean ${near}?)`}.`);
+  }
+  return new Map([...before, [known, setting]]);
+}
+
 /** Reads the arguments (without node and the script). Prints help, version and usage errors itself. */
 export function parseArguments(argv: readonly string[], version: string, output: Output): ParsedArguments {
   const targets: string[] = [];
@@ -82,6 +115,17 @@ export function parseArguments(argv: readonly string[], version: string, output:
         .choices(['certain', 'likely', 'possible'])
         .default('likely'),
     )
+    .addOption(
+      new Option(
+        '--preset <name>',
+        'which rules: recommended (default), strict, hadolint, buildkit, all; may be repeated',
+      ).argParser(addPreset),
+    )
+    .option(
+      '--rule <name=setting>',
+      'a rule, or a code such as DL3008: off, on, info, warning or error; may be repeated',
+      addSetting,
+    )
     .option('-q, --quiet', 'print errors only, and no summary; the exit status still counts what is not printed')
     .option('--color', 'use colour even when the output is no terminal (NO_COLOR wins)')
     .option('--no-color', 'never use colour (NO_COLOR does the same)')
@@ -102,7 +146,12 @@ export function parseArguments(argv: readonly string[], version: string, output:
     return { exit: 2 };
   }
   const given = program.opts<
-    Omit<Options, 'target' | 'buildArg' | 'paths' | 'quiet'> & { quiet?: boolean; buildArg?: readonly string[] }
+    Omit<Options, 'target' | 'buildArg' | 'paths' | 'quiet' | 'presets' | 'settings'> & {
+      quiet?: boolean;
+      buildArg?: readonly string[];
+      preset?: readonly Preset[];
+      rule?: ReadonlyMap<string, Setting>;
+    }
   >();
   const colour = program.getOptionValueSource('color') === 'cli' ? given.color : undefined;
   return {
@@ -112,6 +161,8 @@ export function parseArguments(argv: readonly string[], version: string, output:
       quiet: given.quiet === true,
       target: targets,
       buildArg: given.buildArg ?? [],
+      presets: given.preset ?? [],
+      settings: given.rule ?? new Map(),
       paths: program.args,
     },
     help: program.helpInformation(),

@@ -7,11 +7,13 @@ import {
   type Confidence,
   type Evidence,
   type Finding,
+  type ForeignCode,
   finding,
   type Rule,
   type Severity,
 } from '../rule.ts';
 import { type Dockerfile, isForAnotherFrontend, parseDockerfile, type Span } from '../syntax/index.ts';
+import { everything, mayShow, type Selection, severityOf } from './selection.ts';
 import { syntaxError } from './syntax-error.ts';
 import { judgeTargets, targetRuns } from './target-runs.ts';
 
@@ -20,6 +22,8 @@ export interface LintInput {
   readonly path: string;
   readonly text: string;
   readonly rules: readonly Rule[];
+  /** Which of their findings are shown, and how they weigh. Default: all, as the rules rate them. */
+  readonly selection?: Selection;
   /** What COPY can take, or how to find that out once the file is parsed. Default: nothing is known of it. */
   readonly context?: BuildContext | ((file: Dockerfile) => BuildContext);
   /** Stages that ship, by name or number; default the final one. */
@@ -36,6 +40,8 @@ export interface ReportedFinding extends Span {
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly category: Category;
+  /** Codes of other linters that it answers to. */
+  readonly answers: readonly ForeignCode[];
   readonly message: string;
   /** What to do instead, from the rule. */
   readonly instead: string;
@@ -78,15 +84,21 @@ export function lintParsed(file: Dockerfile, input: LintInput): LintResult {
 /** A file in the language of another frontend is not judged: what it says may mean something else there. */
 function judge(file: Dockerfile, input: LintInput, failures: Failure[]): LintResult {
   if (isForAnotherFrontend(file.directives)) return resultOf(input, [], failures);
-  const findings = file.faults.map((fault) => reported(syntaxError, finding(fault, fault.message)));
+  const { selection = everything } = input;
+  const findings = file.faults.map((fault) =>
+    reported(syntaxError, finding(fault, fault.message), syntaxError.severity),
+  );
   const build = attempt(() => buildOf(file, input), failures);
   if (build === undefined) return resultOf(input, findings, failures);
   const runs = attempt(() => targetRuns(build), failures) ?? [];
   for (const rule of input.rules) {
-    if (rule.id === syntaxError.id) continue;
+    if (rule.id === syntaxError.id || !mayShow(rule, selection)) continue;
     const run = (): void => {
-      for (const found of judgeTargets(rule, rule.options?.parse({}), runs))
-        findings.push(reported(rule, found.finding, found.targets));
+      const options = rule.options?.parse(selection.options?.get(rule.id) ?? {});
+      for (const { finding, targets } of judgeTargets(rule, options, runs)) {
+        const severity = severityOf(rule, finding, selection);
+        if (severity !== undefined) findings.push(reported(rule, finding, severity, targets));
+      }
     };
     attempt(run, failures, rule.id);
   }
@@ -138,19 +150,21 @@ const isStage = (name: string, build: Build): boolean =>
       (/^\d+$/.test(name) && stage.index === Number(name)),
   );
 
-type Described = Pick<Rule, 'id' | 'severity' | 'confidence' | 'category' | 'instead'>;
+type Described = Pick<Rule, 'id' | 'confidence' | 'category' | 'instead' | 'replaces'>;
 
 function reported(
   rule: Described,
-  finding: Pick<Finding, 'at' | 'message' | 'evidence' | 'severity' | 'confidence'>,
+  finding: Pick<Finding, 'at' | 'message' | 'evidence' | 'confidence' | 'answers'>,
+  severity: Severity,
   targets: readonly string[] = [],
 ): ReportedFinding {
   const { line, column, endLine, endColumn } = finding.at;
   return {
     rule: rule.id,
-    severity: finding.severity ?? rule.severity,
+    severity,
     confidence: finding.confidence ?? rule.confidence,
     category: rule.category,
+    answers: finding.answers ?? rule.replaces ?? [],
     message: finding.message,
     instead: rule.instead,
     line,

@@ -18,6 +18,7 @@ export function jsonReport(results: readonly LintResult[], unreadable: readonly 
       severity: finding.severity,
       confidence: finding.confidence,
       category: finding.category,
+      ...(finding.answers.length === 0 ? {} : { answers: finding.answers }),
       message: finding.message,
       line: finding.line,
       column: finding.column,

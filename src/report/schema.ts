@@ -21,6 +21,10 @@ const finding = z.strictObject({
   severity: z.enum(['error', 'warning', 'info']),
   confidence: z.enum(['certain', 'likely', 'possible']),
   category: z.enum(['security', 'correctness', 'reproducibility', 'cache', 'size', 'style']),
+  answers: z
+    .array(z.string())
+    .optional()
+    .describe('codes of other linters that it answers to: hadolint/DL3002, buildkit/CopyIgnoredFile'),
   message: z.string(),
   ...place,
   targets: z

@@ -7,3 +7,4 @@ export { parseDockerfile } from './parse.ts';
 export * from './shell/index.ts';
 export { type ImageSpans, imageSpans } from './slice.ts';
 export * from './source.ts';
+export { nearest } from './suggest.ts';
