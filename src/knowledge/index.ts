@@ -42,6 +42,7 @@ export { hoistsToTheRoot } from './node/pnpm-links.ts';
 export { firstTool } from './node/tool-packages.ts';
 export { type MajorRange, majorOf, majorsOf } from './node/versions.ts';
 export { type BuildCall, buildCall } from './programs/build-calls.ts';
+export { commandVariableOf } from './programs/command-variable.ts';
 export { fileEffects } from './programs/commands.ts';
 export { asksForDevelopment, asksForProduction, plainlyProduction, setsVariable } from './programs/development-mode.ts';
 export { type NamedPort, portAskedBy, portNamedIn } from './programs/listening-port.ts';

@@ -1,7 +1,7 @@
 /** Calls of package managers: what they install, prune and configure. */
 import type { Invocation } from '../../knowledge/index.ts';
 import type { Command, Install } from '../build.ts';
-import { join, resolve } from '../files/path.ts';
+import { directoryName, join, resolve } from '../files/path.ts';
 import { pruneWorkspace } from './file-commands.ts';
 import { deploy, fetch, install, type ManagerCall, prune, put, writeLockfile } from './node-installs.ts';
 import { otherEcosystem } from './other-installs.ts';
@@ -26,7 +26,7 @@ export function callPackageManager(
   }
   if (invocation === undefined) return otherEcosystem(command, running, world);
   const directory = directoryOf(invocation, running);
-  const call: ManagerCall = { command, invocation, directory, running, world };
+  const call: ManagerCall = { command, invocation, directory: projectOf(invocation, directory, world), running, world };
   switch (invocation.operation) {
     case 'install':
     case 'add':
@@ -71,6 +71,23 @@ function directoryOf(invocation: Invocation, running: RunningCommand): string | 
   return running.workdir === undefined && !directory.text.startsWith('/')
     ? undefined
     : resolve(running.workdir ?? '/', directory.text);
+}
+
+/**
+ * The project that a call works on: where the folder it runs in certainly holds none, the nearest one above
+ * (https://docs.npmjs.com/cli/configuring-npm/folders; measured: npm, yarn 1 and pnpm 9 in a folder without manifest).
+ */
+function projectOf(
+  { directory: told }: Invocation,
+  directory: string | undefined,
+  world: RunWorld,
+): string | undefined {
+  if (told !== undefined || directory === undefined) return directory;
+  for (let at = directory; ; at = directoryName(at)) {
+    const [manifest, modules] = ['package.json', 'node_modules'].map((name) => world.stat(join(at, name)).presence);
+    if (manifest === 'present') return at;
+    if (manifest !== 'absent' || modules !== 'absent' || at === '/') return directory;
+  }
 }
 
 /** `npm i -g pnpm@9`, `corepack prepare yarn@4 --activate`: the version that runs from here on. */

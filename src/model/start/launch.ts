@@ -1,6 +1,6 @@
 /** The commands that a container of a stage starts, ENTRYPOINT and CMD put together. */
 
-import { baseImageConfig } from '../../knowledge/index.ts';
+import { baseImageConfig, commandVariableOf } from '../../knowledge/index.ts';
 import type { Located, ShellCommand } from '../../syntax/index.ts';
 import { commandStates, expandShellWord, simpleCommands } from '../../syntax/index.ts';
 import type { Stage, StartCommand } from '../build.ts';
@@ -72,12 +72,22 @@ function commandsOf(start: StartCommand, stage: Stage): readonly LaunchedCommand
   for (const { command, directory, lookup: visible } of states)
     commands.push({
       span: start.instruction.form === 'exec' ? start.span : command.span,
-      words: command.effective.map((word) => expandShellWord(word, visible) ?? undefined),
+      words: behindWatchdog(
+        command.effective.map((word) => expandShellWord(word, visible) ?? undefined),
+        stage,
+      ),
       workdir: directory,
       runs: command.runs === 'always' && command.guards.length === 0 ? 'always' : 'sometimes',
       sets: new Set(variablesSetFor(command)),
     });
   return commands;
+}
+
+/** The words that a watchdog of functions finds in its variable. */
+function behindWatchdog(words: LaunchedCommand['words'], { result }: Stage): LaunchedCommand['words'] {
+  const variable = commandVariableOf(words);
+  const text = variable === undefined ? undefined : result.env.get(variable)?.text;
+  return text === undefined || /[^\w\s./@:=-]/.test(text) ? words : text.trim().split(/\s+/);
 }
 
 const variablesSetFor = (command: ShellCommand): readonly string[] => command.environment.map(({ name }) => name);
