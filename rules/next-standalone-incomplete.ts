@@ -40,7 +40,7 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { target, word, missing, environment, config } of standaloneApps(build)) {
+    for (const { target, word, missing, settings, config } of standaloneApps(build)) {
       if (config !== undefined)
         yield finding(word, `${config.path} does not set output: 'standalone', so this folder is not made`)
           .and(config, 'the configuration comes in here')
@@ -50,10 +50,11 @@ CMD ["node", "server.js"]
           target.from,
           'this stage is the image that ships',
         );
-      if (environment !== undefined)
-        yield finding(word, `next build has put a copy of ${environment.path} in here`)
-          .and(environment, 'the settings come in here')
-          .rated({ severity: 'info' });
+      if (settings === undefined) continue;
+      const copied = `next build has put a copy of ${settings.file.path} in here`;
+      yield finding(word, settings.secret ? `${copied}, with the secret in it` : copied)
+        .and(settings.file, 'the settings come in here')
+        .rated({ severity: settings.secret ? 'warning' : 'info' });
     }
   },
 });

@@ -21,6 +21,7 @@ export { installsDevelopment, prunesDevelopment } from './node/development.ts';
 export type { Invocation, Operation, PackageManager, Setting } from './node/invocation.ts';
 export { failsWithoutLockfile, isFrozen, lockfilesOf } from './node/lockfiles.ts';
 export { isNative, nativePackagesOf } from './node/native-packages.ts';
+export { standaloneSettings } from './node/next-build.ts';
 export {
   declaredManager,
   developmentPackages,

@@ -7,6 +7,7 @@ import type { Build, FileChange, Stage, Step } from '../build.ts';
 import { join, resolve } from '../files/path.ts';
 import { chainOf, stageNamedBy } from '../query.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
+import { type StandaloneSettings, standaloneSettingsIn } from './standalone-settings.ts';
 
 export interface StandaloneApp {
   readonly target: Stage;
@@ -17,8 +18,8 @@ export interface StandaloneApp {
   readonly folder: string;
   /** Parts that a page needs and that nothing brings: `.next/static`, `public`. */
   readonly missing: readonly string[];
-  /** A file of local settings that the build copies into `.next/standalone`. */
-  readonly environment?: FileChange;
+  /** Settings that the build copies into `.next/standalone`. */
+  readonly settings?: StandaloneSettings;
   /** The configuration, when it is readable and does not ask for this output. */
   readonly config?: Located & { readonly path: string };
 }
@@ -65,9 +66,7 @@ function describe(target: Stage, word: Word, step: Step, builder: Stage, folder:
       commands.some((command) => command.arguments.some((each) => each?.includes(part))),
     );
   const wanted = ['.next/static', ...(isThere('public') ? ['public'] : [])];
-  const environment = ['.env', '.env.production', '.env.local', '.env.production.local']
-    .map((name) => rootfs.stat(join(folder, name)))
-    .find(({ presence, change }) => presence === 'present' && !isEmptyFile(change))?.change;
+  const settings = standaloneSettingsIn(builder, folder, build);
   const config = configWithoutOutput(builder, folder, build);
   return {
     target,
@@ -75,14 +74,10 @@ function describe(target: Stage, word: Word, step: Step, builder: Stage, folder:
     builder,
     folder,
     missing: servesElsewhere(builder, folder, build) ? [] : wanted.filter((part) => !brings(part)),
-    ...(environment === undefined ? {} : { environment }),
+    ...(settings === undefined ? {} : { settings }),
     ...(config === undefined ? {} : { config }),
   };
 }
-
-/** A file that `touch` or `>` makes, so that there is one. */
-const isEmptyFile = (change: FileChange | undefined): boolean =>
-  change?.content?.kind === 'text' && change.content.text === '';
 
 /** The builder moves the part into place itself: `cp -r .next/static .next/standalone/.next/`. */
 const copiesItself = (builder: Stage, part: string): boolean =>
