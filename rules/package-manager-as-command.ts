@@ -1,24 +1,24 @@
-import { purposeOf, startingProgram } from '../src/model/index.ts';
+import { purposeOf, signalsArrive, startingProgram } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'package-manager-as-command',
   says: 'the container starts through a package manager',
   because:
-    'The package manager is process 1 and does not pass SIGTERM on: the container is killed after the grace period, requests are lost.',
+    'SIGTERM ends at the package manager or its shell, and the container with them: the program is killed with requests in flight.',
   instead: 'Start the program itself: CMD ["node", "dist/server.js"].',
   category: 'correctness',
   severity: 'warning',
   confidence: 'likely',
   since: '0.1.0',
-  bad: `FROM node:22-alpine
+  bad: `FROM node:22-slim
 WORKDIR /srv/shop
 COPY . .
 USER node
 # want: package-manager-as-command at "CMD [\\"npm\\", \\"start\\"]" says "npm start"
 CMD ["npm", "start"]
 `,
-  good: `FROM node:22-alpine
+  good: `FROM node:22-slim
 WORKDIR /srv/shop
 COPY . .
 USER node
@@ -30,11 +30,16 @@ CMD ["node", "server.js"]
       const { invocation } = program ?? {};
       if (program === undefined || program.init || invocation === undefined || invocation.manager === 'bun') continue;
       if (invocation.operation !== 'run' && invocation.operation !== 'exec') continue;
+      const call = program.words.join(' ');
+      const arrive = signalsArrive(program, target);
       const found = finding(
         program,
-        `${program.words.join(' ')} is process 1, signals do not reach the program behind it`,
+        arrive === 'yes'
+          ? `${call} stays as process 1 in front of the program; signals get through with the shell of this image`
+          : `${call} is process 1, signals do not reach the program behind it in time`,
       );
-      yield purposeOf(target, build.path) === 'runtime' ? found : found.rated({ severity: 'info' });
+      if (arrive === 'yes' || purposeOf(target, build.path) !== 'runtime') yield found.rated({ severity: 'info' });
+      else yield arrive === 'unknown' ? found.rated({ confidence: 'possible' }) : found;
     }
   },
 });

@@ -2,7 +2,7 @@ import { driftingInstalls, purposeOf } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 /** The call that keeps to the lockfile, by manager. */
-const locked: ReadonlyMap<string, string> = new Map([
+const frozenCall: ReadonlyMap<string, string> = new Map([
   ['npm', 'npm ci'],
   ['yarn', 'yarn install --immutable (yarn 1: --frozen-lockfile)'],
   ['pnpm', 'pnpm install --frozen-lockfile'],
@@ -37,11 +37,14 @@ CMD ["node", "server.js"]
   *check(build) {
     const dev =
       build.targets.length > 0 && build.targets.every((target) => purposeOf(target, build.path) !== 'runtime');
-    for (const { install, leftBehind } of driftingInstalls(build)) {
+    for (const { install, leftBehind, locked } of driftingInstalls(build)) {
       const { command, manager } = install;
       const found =
         leftBehind === undefined
-          ? finding(command, `this may install other versions than the lockfile names; ${locked.get(manager)} does not`)
+          ? finding(
+              command,
+              `this may install other versions ${locked ? 'than the lockfile names' : 'in each build'}; ${frozenCall.get(manager)}${locked ? '' : ', with a lockfile,'} does not`,
+            )
           : finding(
               command,
               `${leftBehind.lockfile} of the project does not come along: each build resolves versions anew`,

@@ -40,6 +40,7 @@ export { mayBringNode, type NodeRuntime, needsNode, nodeRuntime } from './node/n
 export type { Situation } from './node/npm-config.ts';
 export { readInvocation } from './node/package-managers.ts';
 export { hoistsToTheRoot } from './node/pnpm-links.ts';
+export { passesSignals } from './node/signals.ts';
 export { firstTool } from './node/tool-packages.ts';
 export { type MajorRange, majorOf, majorsOf } from './node/versions.ts';
 export { type BuildCall, buildCall } from './programs/build-calls.ts';

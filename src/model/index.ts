@@ -58,6 +58,7 @@ export { type ForeignProgram, foreignPrograms } from './start/foreign-programs.t
 export { type Launch, type LaunchedCommand, launchOf } from './start/launch.ts';
 export { type MissingNode, missingNodes } from './start/missing-node.ts';
 export { type MissingScript, missingScripts } from './start/missing-script.ts';
+export { signalsArrive } from './start/passed-signals.ts';
 export { type RootStart, rootStart } from './start/root-start.ts';
 export {
   dropsPrivileges,

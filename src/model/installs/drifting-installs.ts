@@ -6,6 +6,8 @@ import { installsIn, originOf } from '../query.ts';
 
 export interface DriftingInstall {
   readonly install: Install;
+  /** A lockfile of its manager is seen to be there. */
+  readonly locked: boolean;
   /** The lockfile that the project has and the install does not get. */
   readonly leftBehind?: LeftBehindLockfile;
 }
@@ -23,9 +25,10 @@ export function* driftingInstalls(build: Build): Iterable<DriftingInstall> {
     if (!resolvesManifest(install)) continue;
     const { frozen, lockfile, needsLockfile } = install;
     const leftBehind = lockfileLeftBehind(install, build);
-    if (leftBehind === undefined && frozen === 'no' && (lockfile === 'present' || mayBeLocked(install, build)))
-      yield { install };
-    if (leftBehind !== undefined && (frozen === 'no' || !needsLockfile)) yield { install, leftBehind };
+    const locked = lockfile === 'present';
+    if (leftBehind === undefined && frozen === 'no' && (locked || mayBeLocked(install, build)))
+      yield { install, locked };
+    if (leftBehind !== undefined && (frozen === 'no' || !needsLockfile)) yield { install, locked, leftBehind };
   }
 }
 
@@ -34,9 +37,17 @@ const resolvesManifest = (install: Install): boolean =>
   install.node &&
   !completes(install) &&
   install.adds.length === 0 &&
+  !mustRewriteLockfile(install) &&
   install.command.step.stage.reachable &&
   install.command.invocation?.operation === 'install' &&
   !install.command.invocation.offline;
+
+/** bun takes the lockfile that `turbo prune` has cut for outdated and refuses it when frozen (oven-sh/bun#26973, vercel/turborepo#12816). */
+function mustRewriteLockfile({ manager, directory, command }: Install): boolean {
+  if (manager !== 'bun' || directory === undefined) return false;
+  const { change } = command.step.before.rootfs.stat(join(directory, 'package.json'));
+  return change !== undefined && originOf(change).content?.kind === 'pruned-workspace';
+}
 
 /** Runs over what an earlier install has resolved: `npm ci || npm install` does not, as the first has failed then. */
 function completes({ follows, command }: Install): boolean {

@@ -1,0 +1,25 @@
+/** What becomes of SIGTERM when a package manager is process 1. */
+import type { BaseImageFacts } from '../images/base-images.ts';
+import type { Invocation } from './invocation.ts';
+
+/** Distributions whose /bin/sh is bash, by the names of their images. */
+const withBash =
+  /(?:^|\/)(?:ubi\d|rhel\d|fedora|centos|rockylinux|almalinux|amazonlinux|oraclelinux|archlinux|opensuse)/;
+
+/**
+ * Whether the program that a package manager starts gets SIGTERM and is waited for, on the base image `name`.
+ *
+ * Measured with npm 6, 8, 10, 11, yarn 1.22, pnpm 9, 10: npm and pnpm hand the signal to the shell that runs the
+ * script and wait for it. busybox, the shell of musl images, and bash have made way for the program; dash ends alone,
+ * and what it started is killed with the container. `pnpm exec` starts no shell; yarn leaves at once.
+ */
+export function passesSignals(
+  { manager, operation }: Invocation,
+  name: string | undefined,
+  facts: BaseImageFacts | undefined,
+): 'yes' | 'no' | 'unknown' {
+  if (manager !== 'npm' && manager !== 'pnpm') return 'no';
+  if (manager === 'pnpm' && operation === 'exec') return 'yes';
+  if (facts?.libc === 'musl' || withBash.test(name ?? '')) return 'yes';
+  return facts?.libc === 'glibc' ? 'no' : 'unknown';
+}
