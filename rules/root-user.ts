@@ -25,7 +25,7 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     for (const target of build.targets) {
-      const { user, cmd } = target.result;
+      const { user, entrypoint, cmd } = target.result;
       if (user.identity !== 'root' || dropsPrivileges(target) || composeNamesAccount(build, target)) continue;
       const purpose = purposeOf(target, build.path);
       if (purpose === 'artifact' || purpose === 'base') continue;
@@ -38,8 +38,9 @@ CMD ["node", "server.js"]
       const lambda = start.as === 'lambda-function' ? ' (Lambda runs it as an account of its own)' : '';
       let found = finding(set ? user : target.from, `${why}${bound}${lambda}`);
       if (!set && target.base.kind === 'stage') found = found.and(user, 'the base image stands here');
-      if (cmd !== undefined) found = found.and(cmd, 'this runs as root');
-      if (start.as === 'container-engine')
+      const runs = cmd ?? entrypoint;
+      if (runs !== undefined) found = found.and(runs, 'this runs as root');
+      if (start.as === 'host-tool')
         found = found.and(start.package, `${start.package.name} comes in here, which works with root's rights`);
       yield mild ? found.rated({ severity: 'info' }) : found;
     }

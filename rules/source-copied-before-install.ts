@@ -28,13 +28,14 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     const findings = new Map<CacheInput['step'], Finding>();
-    for (const { install, sources, call, beside } of lateInstalls(build)) {
+    for (const { install, sources, call, beside, prepared } of lateInstalls(build)) {
       const [first, ...others] = sources;
       if (first === undefined) continue;
       const mounted = sources.every((input) => input.mounted);
       const mild =
         mounted ||
         beside ||
+        prepared ||
         !install.command.step.stage.reachable ||
         install.follows !== undefined ||
         install.needsSource;

@@ -37,20 +37,22 @@ CMD ["node", "server.js"]
   *check(build) {
     const dev =
       build.targets.length > 0 && build.targets.every((target) => purposeOf(target, build.path) !== 'runtime');
-    for (const { install, leftBehind, locked } of driftingInstalls(build)) {
+    for (const { install, leftBehind, locked, insteadOf } of driftingInstalls(build)) {
       const { command, manager } = install;
+      const call = frozenCall.get(manager);
+      const than = locked ? 'than the lockfile names' : 'in each build';
+      const keeps = `${call}${locked ? '' : ', with a lockfile,'} does not`;
+      const other = insteadOf === undefined ? keeps : `it runs where ${call} has failed`;
       const found =
         leftBehind === undefined
-          ? finding(
-              command,
-              `this may install other versions ${locked ? 'than the lockfile names' : 'in each build'}; ${frozenCall.get(manager)}${locked ? '' : ', with a lockfile,'} does not`,
-            )
+          ? finding(command, `this may install other versions ${than}; ${other}`)
           : finding(
               command,
               `${leftBehind.lockfile} of the project does not come along: each build resolves versions anew`,
             ).and(leftBehind.manifest, 'the manifest comes without it');
-      // Written out, it is meant.
-      const meant = leftBehind === undefined && command.invocation?.frozen === false;
+      // Written out, or provided for a project that may have no lockfile, it is meant.
+      const meant =
+        leftBehind === undefined && (command.invocation?.frozen === false || (insteadOf !== undefined && !locked));
       yield dev || meant ? found.rated({ severity: 'info' }) : found;
     }
   },

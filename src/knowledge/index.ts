@@ -29,6 +29,7 @@ export {
   installRunsScripts,
   lockfileManagerVersion,
   manifestScript,
+  namedForDevelopment,
   namesMembers,
   nodeEngine,
   onlyForDevelopment,
@@ -41,7 +42,7 @@ export type { Situation } from './node/npm-config.ts';
 export { readInvocation } from './node/package-managers.ts';
 export { hoistsToTheRoot } from './node/pnpm-links.ts';
 export { passesSignals } from './node/signals.ts';
-export { firstTool } from './node/tool-packages.ts';
+export { firstTool, packagesNamed } from './node/tool-packages.ts';
 export { type MajorRange, majorOf, majorsOf } from './node/versions.ts';
 export { type BuildCall, buildCall } from './programs/build-calls.ts';
 export { commandVariableOf } from './programs/command-variable.ts';
@@ -55,7 +56,14 @@ export {
   type StagePurpose,
   stagePurpose,
 } from './programs/purpose.ts';
-export { isContainerEngine, isLanguageRuntime, isParcel, isPrompt, serverMaster } from './programs/root-programs.ts';
+export {
+  isContainerEngine,
+  isHostTool,
+  isLanguageRuntime,
+  isParcel,
+  isPrompt,
+  serverMaster,
+} from './programs/root-programs.ts';
 export { mayBeBuilt, type ScriptOperand, scriptOperandOf } from './programs/script-operand.ts';
 export { type ContextPathKind, describeContextPath, namesLikeFile } from './project/context-paths.ts';
 export { clutterKind } from './project/project-clutter.ts';

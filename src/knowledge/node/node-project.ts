@@ -117,8 +117,11 @@ export function productionPackages(manifest: string): ReadonlyMap<string, string
 }
 
 /** Packages that a manifest, which links no folders of the project, names for development and for nothing else. */
-export function onlyForDevelopment(manifest: string): ReadonlySet<string> {
-  if (installLinksFolders(manifest)) return new Set();
+export const onlyForDevelopment = (manifest: string): ReadonlySet<string> =>
+  installLinksFolders(manifest) ? new Set() : namedForDevelopment(manifest);
+
+/** Packages that a manifest names for development and for nothing else; members of its workspace may name them too. */
+export function namedForDevelopment(manifest: string): ReadonlySet<string> {
   const content = parseObject(manifest);
   const names = (section: string): readonly string[] => Object.keys(objectOf(content?.[section]) ?? {});
   const others = new Set(['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap(names));

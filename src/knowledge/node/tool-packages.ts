@@ -41,3 +41,11 @@ export function firstTool(script: string): { readonly program: string; readonly 
   const brings = program === undefined ? undefined : packages.get(program);
   return program === undefined || brings === undefined ? undefined : { program, package: brings };
 }
+
+/** The packages whose programs or modules a script of package.json may name: its words, `@babel/node` of `@babel/node/register`. */
+export function packagesNamed(script: string): readonly string[] {
+  return script
+    .split(/[\s;&|()"'=]+/)
+    .map((word) => packages.get(word) ?? /^(?:@[^/]+\/)?[^/]*/.exec(word)?.[0] ?? '')
+    .filter((name) => name !== '');
+}

@@ -44,6 +44,19 @@ const engines: ReadonlySet<string> = new Set(
 
 export const isContainerEngine = (packageName: string): boolean => engines.has(packageName);
 
+/**
+ * Packages whose programs make, mount and check file systems or set up volumes and packet filters: for root alone
+ * (mount(8), lvm(8), mkfs.xfs(8), iptables(8), nft(8), cryptsetup(8), iscsiadm(8)). An image that serves installs none.
+ */
+const hostTools: ReadonlySet<string> = new Set(
+  (
+    'lvm2 nfs-common nfs-utils nfs-kernel-server xfsprogs btrfs-progs cryptsetup cryptsetup-bin open-iscsi ' +
+    'iscsi-initiator-utils multipath-tools iptables nftables ipset ipvsadm conntrack wireguard-tools'
+  ).split(' '),
+);
+
+export const isHostTool = (packageName: string): boolean => hostTools.has(packageName);
+
 /** Whether a program runs applications of its language: it is not the server of the base image that it starts in. */
 export const isLanguageRuntime = (program: string): boolean =>
   /^(?:node|nodejs|bun|deno|python[\d.]*|ruby|java|dotnet|php|perl)$/.test(program.slice(program.lastIndexOf('/') + 1));

@@ -1,6 +1,6 @@
 /** Installs that may resolve other versions than those the project has locked. */
 import { lockfilesOf, type PackageManager } from '../../knowledge/index.ts';
-import type { Build, FileChange, Install } from '../build.ts';
+import type { Build, Command, FileChange, Install } from '../build.ts';
 import { baseName, directoryName, join } from '../files/path.ts';
 import { installsIn, originOf } from '../query.ts';
 
@@ -10,6 +10,8 @@ export interface DriftingInstall {
   readonly locked: boolean;
   /** The lockfile that the project has and the install does not get. */
   readonly leftBehind?: LeftBehindLockfile;
+  /** The install that keeps to the lockfile and has failed where this one runs: `npm ci || npm install`. */
+  readonly insteadOf?: Command;
 }
 
 export interface LeftBehindLockfile {
@@ -26,8 +28,10 @@ export function* driftingInstalls(build: Build): Iterable<DriftingInstall> {
     const { frozen, lockfile, needsLockfile } = install;
     const leftBehind = lockfileLeftBehind(install, build);
     const locked = lockfile === 'present';
-    if (leftBehind === undefined && frozen === 'no' && (locked || mayBeLocked(install, build)))
-      yield { install, locked };
+    if (leftBehind === undefined && frozen === 'no' && (locked || mayBeLocked(install, build))) {
+      const failed = failedFirst(install);
+      yield { install, locked, ...(failed?.frozen === 'yes' ? { insteadOf: failed.command } : {}) };
+    }
     if (leftBehind !== undefined && (frozen === 'no' || !needsLockfile)) yield { install, locked, leftBehind };
   }
 }
@@ -50,12 +54,21 @@ function mustRewriteLockfile({ manager, directory, command }: Install): boolean 
 }
 
 /** Runs over what an earlier install has resolved: `npm ci || npm install` does not, as the first has failed then. */
-function completes({ follows, command }: Install): boolean {
-  if (follows === undefined || follows.command.invocation?.operation === 'fetch') return false;
-  const { shell } = follows.command;
-  return !command.shell.guards.some(
-    (guard) => guard.kind === 'status' && guard.outcome === 'failure' && guard.tests.includes(shell),
+const completes = (install: Install): boolean =>
+  install.follows !== undefined &&
+  install.follows.command.invocation?.operation !== 'fetch' &&
+  failedFirst(install) === undefined;
+
+/** The earlier install of the same folder that must have failed for this one to run. */
+function failedFirst({ follows, command }: Install): Install | undefined {
+  const failed = command.shell.guards.some(
+    (guard) =>
+      guard.kind === 'status' &&
+      guard.outcome === 'failure' &&
+      follows !== undefined &&
+      guard.tests.includes(follows.command.shell),
   );
+  return failed ? follows : undefined;
 }
 
 /** Where no lockfile is seen: neither a clone brings the project, nor the context without one, and none was taken out. */

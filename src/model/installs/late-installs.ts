@@ -3,6 +3,7 @@ import { feedsInstall } from '../../knowledge/index.ts';
 import type { Build, CacheInput, Install, Stage } from '../build.ts';
 import { relativeTo } from '../files/path.ts';
 import { installsIn } from '../query.ts';
+import { isOpenBase } from '../state/image-state.ts';
 
 /** An install that runs again whenever application source changes. */
 export interface LateInstall {
@@ -13,6 +14,8 @@ export interface LateInstall {
   readonly call: string;
   /** All of the source lands outside of the project that is installed: it belongs to another one of the same stage. */
   readonly beside: boolean;
+  /** The base image, which is not known, seems to bring the lockfile and may bring the packages: little is left to do then. */
+  readonly prepared: boolean;
 }
 
 /** Installs for which application source, copied earlier in the stage or its parents, is part of the cache key. */
@@ -24,7 +27,13 @@ export function* lateInstalls(build: Build): Iterable<LateInstall> {
     const earlier = doneIn(stage, done);
     if (sources.length === 0) for (const key of keysOf(install)) earlier.add(key);
     else if (isLate(install) && !isAgain(install, earlier))
-      yield { install, sources, call: callOf(install), beside: sources.every((source) => isBeside(source, install)) };
+      yield {
+        install,
+        sources,
+        call: callOf(install),
+        beside: sources.every((source) => isBeside(source, install)),
+        prepared: isPrepared(install, sources),
+      };
   }
 }
 
@@ -49,6 +58,10 @@ function isLate(install: Install): boolean {
   if (!install.separable || install.offline || operation === 'deploy' || operation === 'fetch') return false;
   return install.node ? !completesEarlierInstall(install) : install.follows === undefined;
 }
+
+/** On a base image that is not known, parts of a project whose lockfile is not seen to come in. */
+const isPrepared = ({ node, lockfile, command }: Install, sources: readonly CacheInput[]): boolean =>
+  node && lockfile !== 'present' && isOpenBase(command.step.stage.base) && sources.every(({ path }) => path !== '.');
 
 /** A later install over a tree: it takes development packages out, or links what `pnpm fetch` has brought. */
 const completesEarlierInstall = ({ follows, adds, development }: Install): boolean =>

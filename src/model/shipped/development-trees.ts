@@ -1,8 +1,9 @@
 /** Dependency trees that ship with development packages to those who have no use for them. */
-import type { Build, Command, FileChange, Stage } from '../build.ts';
+import type { Build, Command, FileChange, Located, Stage } from '../build.ts';
 import { originOf, shippedTrees } from '../query.ts';
+import { developmentStart } from '../start/development-start.ts';
 import { isForOthers } from '../start/root-start.ts';
-import { purposeOf, type StartingProgram, startingProgram } from '../start/start.ts';
+import { purposeOf, startingProgram } from '../start/start.ts';
 import { isMadeForDevelopers } from './made-for-developers.ts';
 import { omittedElsewhere } from './whole-on-purpose.ts';
 
@@ -15,8 +16,8 @@ export interface DevelopmentTree {
   readonly command: Command;
   /** Copies between the install and the target, the last one first. */
   readonly hops: readonly FileChange[];
-  /** What the image starts, when that is a tool for development itself. */
-  readonly start?: StartingProgram;
+  /** What the image starts, when that is or needs a tool for development itself. */
+  readonly start?: Located;
   /** The same install elsewhere, without development packages. */
   readonly omitted?: Command;
   /** It may be meant. */
@@ -28,7 +29,7 @@ export function* developmentTrees(build: Build): Iterable<DevelopmentTree> {
   for (const { target, path, change, tree, development } of shippedTrees(build)) {
     if (development !== 'yes' || isMadeForDevelopers(build, target)) continue;
     const purpose = purposeOf(target, build.path);
-    const start = purpose === 'development' ? startingProgram(target) : undefined;
+    const start = purpose === 'development' ? startingProgram(target) : developmentStart(target, build);
     const omitted = omittedElsewhere(tree);
     yield {
       target,
@@ -36,7 +37,7 @@ export function* developmentTrees(build: Build): Iterable<DevelopmentTree> {
       change,
       command: tree.install.command,
       hops: hopsOf(change),
-      mild: purpose !== 'runtime' || omitted !== undefined || isForOthers(build, target),
+      mild: purpose !== 'runtime' || start !== undefined || omitted !== undefined || isForOthers(build, target),
       ...(start === undefined ? {} : { start }),
       ...(omitted === undefined ? {} : { omitted }),
     };

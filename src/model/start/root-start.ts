@@ -1,5 +1,5 @@
 /** What the containers of a ship target do as root, where they start as root. */
-import { isContainerEngine, isLanguageRuntime, isPrompt, serverMaster } from '../../knowledge/index.ts';
+import { isContainerEngine, isHostTool, isLanguageRuntime, isPrompt, serverMaster } from '../../knowledge/index.ts';
 import type { Build, Located, Stage } from '../build.ts';
 import { systemPackages } from '../installs/system-packages.ts';
 import { chainOf } from '../query.ts';
@@ -16,16 +16,18 @@ export type RootStart =
   | { readonly as: 'lambda-function' }
   /** A shell or an interpreter, and no files of the project: an image for other builds, or for use by hand. */
   | { readonly as: 'prompt' }
-  /** It holds a container engine or a client of one, whose socket only root may use. */
-  | { readonly as: 'container-engine'; readonly package: Located & { readonly name: string } };
+  /** It holds a container engine or a client of one, whose socket only root may use, or tools for the disks and the network of the host. */
+  | { readonly as: 'host-tool'; readonly package: Located & { readonly name: string } };
 
 export function rootStart(build: Build, target: Stage): RootStart {
   const server = serverOf(target);
   if (server !== undefined) return { as: 'server', server };
   if (isLambdaFunction(target)) return { as: 'lambda-function' };
   if (isForOthers(build, target)) return { as: 'prompt' };
-  const engine = systemPackages(target).find(({ name, presence }) => presence === 'present' && isContainerEngine(name));
-  return engine === undefined ? { as: 'program' } : { as: 'container-engine', package: engine };
+  const tool = systemPackages(target).find(
+    ({ name, presence }) => presence === 'present' && (isContainerEngine(name) || isHostTool(name)),
+  );
+  return tool === undefined ? { as: 'program' } : { as: 'host-tool', package: tool };
 }
 
 /** Whether an image starts nothing and holds no application: one to build others on, or to work in by hand. */
