@@ -41,8 +41,11 @@ CMD ["node", "server.js"]
       const names = packages.map(({ name }) => name);
       const listed =
         names.length > 5 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', ');
+      const one = names.length === 1 ? 's' : '';
       const what =
-        where === 'layer' ? `${listed} stay in this layer` : `${listed} ship to stage ${target.name?.raw ?? 'final'}`;
+        where === 'layer'
+          ? `${listed} stay${one} in this layer`
+          : `${listed} ship${one} to stage ${target.name?.raw ?? 'final'}`;
       let found = finding(installedBy, what);
       if (usedBy !== undefined) found = found.and(usedBy, 'needed here, if anywhere');
       if (removedBy !== undefined) found = found.and(removedBy, 'removed here, one layer too late');

@@ -88,7 +88,7 @@ export {
   isServiceAccount,
   packagesMayMake,
 } from './system/accounts.ts';
-export { type BuildToolKind, buildToolKind } from './system/build-tools.ts';
+export { type BuildToolKind, buildToolKind, nodeBuildTool } from './system/build-tools.ts';
 export { type LinkedProgram, linkedProgram, linksOtherwise } from './system/linked-programs.ts';
 export { cleansCache, filledCache, type PackageCache } from './system/package-caches.ts';
 export {

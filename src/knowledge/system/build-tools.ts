@@ -36,3 +36,38 @@ export function buildToolKind(name: string): BuildToolKind | undefined {
   if (helpers.has(name) || javaKits.test(name)) return 'helper';
   return /-(?:dev|devel|headers)$|^(?:linux|kernel)-headers/.test(name) ? 'headers' : undefined;
 }
+
+/**
+ * npm packages that serve to build a project, with the programs that they bring: compilers, bundlers and task runners.
+ * Source: their `bin` fields on the npm registry. Not here: what runs or serves programs too (tsx, ts-node, vite, next).
+ */
+const nodeTools: ReadonlyMap<string, readonly string[]> = new Map([
+  ['typescript', ['tsc', 'tsserver']],
+  ['turbo', ['turbo']],
+  ['nx', ['nx']],
+  ['lerna', ['lerna']],
+  ['webpack', ['webpack']],
+  ['webpack-cli', ['webpack', 'webpack-cli']],
+  ['rollup', ['rollup']],
+  ['esbuild', ['esbuild']],
+  ['tsup', ['tsup']],
+  ['gulp', ['gulp']],
+  ['gulp-cli', ['gulp']],
+  ['grunt-cli', ['grunt']],
+  ['node-gyp', ['node-gyp']],
+  ['rimraf', ['rimraf']],
+  ['@angular/cli', ['ng']],
+  ['@nestjs/cli', ['nest']],
+  ['@vue/cli', ['vue']],
+  ['@swc/cli', ['swc']],
+  ['@vercel/ncc', ['ncc']],
+]);
+
+/** The package and the programs of a build tool installed as `typescript@5`; undefined for other packages. */
+export function nodeBuildTool(
+  wanted: string,
+): { readonly name: string; readonly programs: readonly string[] } | undefined {
+  const [name = wanted] = /^@?[^@]+/.exec(wanted) ?? [];
+  const programs = nodeTools.get(name);
+  return programs === undefined ? undefined : { name, programs };
+}

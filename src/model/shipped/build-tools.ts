@@ -4,13 +4,14 @@ import type { Build, Command, Stage } from '../build.ts';
 import { type SystemPackage, systemPackages } from '../installs/system-packages.ts';
 import { chainOf } from '../query.ts';
 import { purposeOf } from '../start/start.ts';
+import { globalBuildTools } from './node-build-tools.ts';
 import { buildsAtStart, installsProgram, shipsApplication } from './ships-application.ts';
 
 export interface ShippedBuildTools {
   readonly target: Stage;
   /** The one command that installs them. */
   readonly installedBy: Command;
-  readonly packages: readonly SystemPackage[];
+  readonly packages: readonly { readonly name: string }[];
   /** The most telling of them. */
   readonly kind: BuildToolKind;
   /** `layer`: a later instruction removes them, and they stay in the layer. */
@@ -27,6 +28,8 @@ export function* shippedBuildTools(build: Build): Iterable<ShippedBuildTools> {
   for (const target of build.targets) {
     if (purposeOf(target, build.path) !== 'runtime' || !shipsApplication(build, target) || buildsAtStart(target))
       continue;
+    for (const tools of globalBuildTools(build, target))
+      yield { target, ...tools, kind: 'helper', where: 'rootfs', baseHasCompiler: false };
     const byCommand = new Map<string, SystemPackage[]>();
     for (const found of systemPackages(target)) {
       if (buildToolKind(found.name) === undefined || found.presence === 'unknown') continue;
