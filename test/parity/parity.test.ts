@@ -1,0 +1,133 @@
+/**
+ * `npm run parity`: what hadolint and BuildKit's checks say of the corpus and the fixtures, beside what dflint says
+ * with the presets `hadolint` and `buildkit`. Every difference has its reason in `fixtures/parity-differences.json`.
+ */
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { expect, test } from 'vitest';
+import { rules } from '../../rules/index.ts';
+import { lint } from '../../src/engine/lint.ts';
+import { parseDockerfile } from '../../src/syntax/index.ts';
+import { corpusFiles } from '../harness/corpus.ts';
+import { repository, sharedPath } from '../harness/shared.ts';
+import { buildkitFindings, hadolintFindings, type PeerFinding } from './peers.ts';
+
+const { CODE, OUT, PEERS = '' } = process.env;
+const corpus = sharedPath('corpus');
+const differencesPath = join(repository, 'fixtures/parity-differences.json');
+
+/** A class of differences and why they are right; `only` says which side has the findings. */
+interface ExplainedDifference {
+  readonly code: string;
+  readonly only: 'theirs' | 'ours';
+  readonly reason: string;
+  /** `PATH:LINE`, PATH below `../shared/corpus` or the repository. */
+  readonly at: readonly string[];
+}
+
+interface Subject {
+  /** Its path as peers are given it. */
+  readonly path: string;
+  /** How the table names it. */
+  readonly label: string;
+  readonly text: string;
+  readonly project: Partial<Parameters<typeof lint>[0]>;
+}
+
+function* subjects(): Iterable<Subject> {
+  for (const { slug, name, text, context, evidence } of corpusFiles(corpus ?? ''))
+    yield {
+      path: join(corpus ?? '', slug, name),
+      label: `${slug}/${name}`,
+      text,
+      project: { path: name, context, evidence },
+    };
+  for (const path of dockerfilesBelow(join(repository, 'fixtures/rules')))
+    yield { path, label: relative(repository, path), text: readFileSync(path, 'utf8'), project: {} };
+}
+
+function dockerfilesBelow(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => {
+      const path = join(folder, name);
+      if (statSync(path).isDirectory()) return dockerfilesBelow(path);
+      return /(?:^|\.)Dockerfile(?:\.\w+)?$/.test(name) && !name.endsWith('ignore') ? [path] : [];
+    });
+}
+
+/** `CODE PATH:LINE`, the line being that on which the instruction begins. */
+const keyOf = (code: string, label: string, line: number): string => `${code} ${label}:${line}`;
+
+test('dflint finds what its peers find', { timeout: 600_000 }, () => {
+  expect(corpus, 'npm run parity needs ../shared/corpus beside the repository, or DFLINT_SHARED').toBeDefined();
+  const files = [...subjects()];
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const starts = new Map(files.map((file) => [file, instructionLines(file.text)]));
+  const asked = CODE?.split(',').map((code) => (/^DL|^SC/.test(code) ? `hadolint/${code}` : `buildkit/${code}`));
+  const isAsked = (code: string): boolean =>
+    asked === undefined ? /^hadolint\/DL|^buildkit\//.test(code) : asked.includes(code);
+
+  const theirs = new Set<string>();
+  const add = ({ path, code, line }: PeerFinding): void => {
+    const file = byPath.get(path);
+    if (file !== undefined && isAsked(code)) theirs.add(keyOf(code, file.label, starts.get(file)?.(line) ?? line));
+  };
+  const paths = files.map(({ path }) => path);
+  hadolintFindings(PEERS, paths).forEach(add);
+  buildkitFindings(PEERS, paths).forEach(add);
+
+  const ours = new Set<string>();
+  for (const file of files)
+    for (const preset of ['hadolint', 'buildkit'] as const)
+      for (const { answers, line } of lint({
+        path: 'Dockerfile',
+        text: file.text,
+        rules,
+        ...file.project,
+        selection: { presets: [preset] },
+      }).findings)
+        for (const code of answers)
+          if (code.startsWith(preset) && isAsked(code))
+            ours.add(keyOf(code, file.label, starts.get(file)?.(line) ?? line));
+
+  report(theirs, ours);
+});
+
+/** The line on which the instruction that holds a line begins. */
+function instructionLines(text: string): (line: number) => number {
+  const { instructions } = parseDockerfile(text);
+  return (line) => instructions.findLast(({ span }) => span.line <= line && line <= span.endLine)?.span.line ?? line;
+}
+
+function report(theirs: ReadonlySet<string>, ours: ReadonlySet<string>): void {
+  const table: readonly ExplainedDifference[] = existsSync(differencesPath)
+    ? JSON.parse(readFileSync(differencesPath, 'utf8'))
+    : [];
+  const explained = { theirs: new Set<string>(), ours: new Set<string>() };
+  for (const { code, only, at } of table) for (const place of at) explained[only].add(`${code} ${place}`);
+  const all = [...new Set([...theirs, ...ours])].sort();
+  const rows = new Map<string, { both: number; theirs: number; ours: number; unexplained: number }>();
+  const unexplained: string[] = [];
+  for (const key of all) {
+    const code = key.slice(0, key.indexOf(' '));
+    const row = rows.get(code) ?? { both: 0, theirs: 0, ours: 0, unexplained: 0 };
+    rows.set(code, row);
+    const side = !ours.has(key) ? 'theirs' : !theirs.has(key) ? 'ours' : 'both';
+    row[side] += 1;
+    if (side === 'both' || explained[side].has(key)) continue;
+    row.unexplained += 1;
+    unexplained.push(`only ${side}: ${key}`);
+  }
+  console.table(Object.fromEntries(rows));
+  const stale = (['theirs', 'ours'] as const).flatMap((side) =>
+    [...explained[side]].filter((key) => (side === 'theirs' ? ours : theirs).has(key) || !all.includes(key)),
+  );
+  const lines = [
+    ...unexplained,
+    ...(CODE === undefined ? stale.map((key) => `explained, but no difference: ${key}`) : []),
+  ];
+  if (OUT === undefined) console.log(lines.slice(0, 200).join('\n'));
+  else writeFileSync(OUT, `${lines.join('\n')}\n`);
+  if (process.env['STRICT'] !== undefined) expect(lines).toEqual([]);
+}
