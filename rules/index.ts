@@ -39,6 +39,7 @@ import unreachableStage from './unreachable-stage.ts';
 import userNeverUsed from './user-never-used.ts';
 import userNotInImage from './user-not-in-image.ts';
 import wholeContextShipped from './whole-context-shipped.ts';
+import workspaceLinksBroken from './workspace-links-broken.ts';
 import workspacePackagesLost from './workspace-packages-lost.ts';
 
 export const rules = [
@@ -82,5 +83,6 @@ export const rules = [
   userNeverUsed,
   userNotInImage,
   wholeContextShipped,
+  workspaceLinksBroken,
   workspacePackagesLost,
 ] as const;

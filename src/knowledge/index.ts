@@ -40,7 +40,7 @@ export {
 export { mayBringNode, type NodeRuntime, needsNode, nodeRuntime } from './node/node-runtime.ts';
 export type { Situation } from './node/npm-config.ts';
 export { readInvocation } from './node/package-managers.ts';
-export { hoistsToTheRoot } from './node/pnpm-links.ts';
+export { hoistsToTheRoot, keepsPackagesElsewhere } from './node/pnpm-links.ts';
 export { passesSignals } from './node/signals.ts';
 export { firstTool, packagesNamed } from './node/tool-packages.ts';
 export { type MajorRange, majorOf, majorsOf } from './node/versions.ts';

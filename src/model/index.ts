@@ -7,6 +7,7 @@ export type * from './build.ts';
 export { type DirectoryTake, directoryTakes, type Stowaway } from './context/context-exposure.ts';
 export { type IgnoredSource, ignoredSources } from './context/ignored-source.ts';
 export { type BuildOptions, createBuild } from './create-build.ts';
+export { type BrokenLinks, brokenLinks } from './installs/broken-links.ts';
 export { type LateBuildVariable, lateBuildVariables } from './installs/build-variables.ts';
 export { type DriftingInstall, driftingInstalls, type LeftBehindLockfile } from './installs/drifting-installs.ts';
 export { type LateInstall, lateInstalls } from './installs/late-installs.ts';

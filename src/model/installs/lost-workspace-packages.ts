@@ -1,10 +1,11 @@
 /** Packages of the members of a pnpm workspace that do not come along with the node_modules of its root. */
-import { hoistsToTheRoot, pnpmNamesMembers, productionPackages } from '../../knowledge/index.ts';
+import { productionPackages } from '../../knowledge/index.ts';
 import type { Build, FileChange, Install, Stage, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
-import { baseName, directoryName, isGlob, join, normalise, relativeTo } from '../files/path.ts';
+import { isGlob, join, normalise, relativeTo } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
+import { linkedMembers } from './linked-members.ts';
 
 export interface LostPackages {
   readonly target: Stage;
@@ -24,7 +25,7 @@ export function* lostWorkspacePackages(build: Build): Iterable<LostPackages> {
       continue;
     const { install } = change.content.tree;
     const { directory } = install;
-    if (install.manager !== 'pnpm' || directory === undefined || isToldToHoist(install)) continue;
+    if (directory === undefined) continue;
     if (change.source?.path !== join(directory, 'node_modules')) continue;
     const members = membersOf(install, directory, build);
     const steps = chainOf(target).flatMap((stage) => stage.steps);
@@ -33,28 +34,11 @@ export function* lostWorkspacePackages(build: Build): Iterable<LostPackages> {
   }
 }
 
-/** A flag of the call or a variable asks for packages in the root: `--shamefully-hoist`, `npm_config_node_linker`. */
-const isToldToHoist = ({ command }: Install): boolean =>
-  command.arguments.some((word) => word === undefined || /hoist|node-linker|--config/.test(word)) ||
-  [...command.step.before.env.keys(), ...command.step.before.args.keys()].some((name) =>
-    /^p?npm_config_.*(?:hoist|node_linker)/i.test(name),
-  );
-
-/** Folders of a workspace whose manifests have come to its install; none where the root has packages of its own. */
-function membersOf({ command }: Install, directory: string, build: Build): readonly string[] {
-  const { rootfs } = command.step.before;
-  const manifest = textAt(join(directory, 'package.json'), rootfs, build);
-  const workspace = textAt(join(directory, 'pnpm-workspace.yaml'), rootfs, build);
-  if (manifest === undefined || workspace === undefined || productionPackages(manifest).size > 0) return [];
-  if (!pnpmNamesMembers(workspace) || hoistsToTheRoot(workspace)) return [];
-  const settings = join(directory, '.npmrc');
-  const absent = rootfs.stat(settings).presence === 'absent';
-  if (!absent && hoistsToTheRoot(textAt(settings, rootfs, build) ?? 'shamefully-hoist=true')) return [];
-  return rootfs
-    .under(directory)
-    .filter(({ path, content }) => baseName(path) === 'package.json' && content?.kind === 'context')
-    .map(({ path }) => directoryName(path))
-    .filter((folder) => folder !== directory);
+/** Folders of members; none where the root has packages of its own. */
+function membersOf(install: Install, directory: string, build: Build): readonly string[] {
+  const manifest = textAt(join(directory, 'package.json'), install.command.step.before.rootfs, build);
+  if (manifest === undefined || productionPackages(manifest).size > 0) return [];
+  return linkedMembers(install, directory, build);
 }
 
 /** Whether a COPY --from takes the node_modules of a member, or may. */

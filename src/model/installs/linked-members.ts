@@ -1,0 +1,31 @@
+/** Members of a pnpm workspace whose node_modules are links into that of the root. */
+import { hoistsToTheRoot, keepsPackagesElsewhere, pnpmNamesMembers } from '../../knowledge/index.ts';
+import type { Build, Install } from '../build.ts';
+import { textAt } from '../files/context-text.ts';
+import { baseName, directoryName, join } from '../files/path.ts';
+
+/** Their folders, by the manifests that have come to the install in `directory`; none where the settings are not known or hoist. */
+export function linkedMembers(install: Install, directory: string, build: Build): readonly string[] {
+  if (install.manager !== 'pnpm' || isToldToHoist(install)) return [];
+  const { rootfs } = install.command.step.before;
+  const workspace = textAt(join(directory, 'pnpm-workspace.yaml'), rootfs, build);
+  if (workspace === undefined || !pnpmNamesMembers(workspace) || linksOtherwise(workspace)) return [];
+  const settings = join(directory, '.npmrc');
+  const absent = rootfs.stat(settings).presence === 'absent';
+  const text = absent ? '' : textAt(settings, rootfs, build);
+  if (text === undefined || linksOtherwise(text)) return [];
+  return rootfs
+    .under(directory)
+    .filter(({ path, content }) => baseName(path) === 'package.json' && content?.kind === 'context')
+    .map(({ path }) => directoryName(path))
+    .filter((folder) => folder !== directory);
+}
+
+const linksOtherwise = (settings: string): boolean => hoistsToTheRoot(settings) || keepsPackagesElsewhere(settings);
+
+/** A flag of the call or a variable asks for packages in the root: `--shamefully-hoist`, `npm_config_node_linker`. */
+const isToldToHoist = ({ command }: Install): boolean =>
+  command.arguments.some((word) => word === undefined || /hoist|node-linker|--config/.test(word)) ||
+  [...command.step.before.env.keys(), ...command.step.before.args.keys()].some((name) =>
+    /^p?npm_config_.*(?:hoist|node_linker)/i.test(name),
+  );
