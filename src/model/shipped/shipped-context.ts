@@ -2,6 +2,7 @@
 import { clutterKind } from '../../knowledge/index.ts';
 import type { Build, FileChange, Stage } from '../build.ts';
 import { isLeftOut } from '../files/left-out.ts';
+import { compiledSources } from './compiled-sources.ts';
 
 export interface ShippedContext {
   readonly target: Stage;
@@ -20,9 +21,11 @@ export function* shippedContexts(build: Build): Iterable<ShippedContext> {
       const { content } = change;
       if (content?.kind !== 'context' || content.path !== '' || content.entry !== 'directory') continue;
       const { rootfs } = target.result;
+      const sources = compiledSources(build, target, change);
       const clutter = (context.list('') ?? []).flatMap((name) => {
         const folder = context.stat(name) === 'directory';
-        if (clutterKind(name, folder) === undefined || isLeftOut(content.without, name)) return [];
+        const needless = clutterKind(name, folder) !== undefined || sources.includes(name);
+        if (!needless || isLeftOut(content.without, name)) return [];
         const shipped = rootfs.stat(`${change.path === '/' ? '' : change.path}/${name}`).presence === 'present';
         return shipped ? [folder ? `${name}/` : name] : [];
       });
