@@ -28,7 +28,7 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     const findings = new Map<CacheInput['step'], Finding>();
-    for (const { install, sources, call, beside, prepared } of lateInstalls(build)) {
+    for (const { install, sources, call, beside, prepared, linksMembers } of lateInstalls(build)) {
       const [first, ...others] = sources;
       if (first === undefined) continue;
       const mounted = sources.every((input) => input.mounted);
@@ -38,7 +38,8 @@ CMD ["node", "server.js"]
         prepared ||
         !install.command.step.stage.reachable ||
         install.follows !== undefined ||
-        install.needsSource;
+        install.needsSource ||
+        linksMembers;
       let found = findings.get(first.step);
       if (found === undefined) {
         found = finding(

@@ -1,14 +1,15 @@
 /** Installs of dependencies that run again whenever application source changes. */
-import { feedsInstall } from '../../knowledge/index.ts';
+import { addressesMembers, feedsInstall } from '../../knowledge/index.ts';
 import type { Build, CacheInput, Install, Stage } from '../build.ts';
 import { relativeTo } from '../files/path.ts';
 import { installsIn } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { isOpenBase } from '../state/image-state.ts';
 
 /** An install that runs again whenever application source changes. */
 export interface LateInstall {
   readonly install: Install;
-  /** The source that reached the layer before it, in the order of the file. */
+  /** The source that reached the layer before it, in the order of the file; that of other projects after its own. */
   readonly sources: readonly CacheInput[];
   /** The call in two words: `npm ci`, `mvnw dependency:go-offline`. */
   readonly call: string;
@@ -16,6 +17,8 @@ export interface LateInstall {
   readonly beside: boolean;
   /** The base image, which is not known, seems to bring the lockfile and may bring the packages: little is left to do then. */
   readonly prepared: boolean;
+  /** It links members of a workspace, as later calls show: each of their manifests would have to come first. */
+  readonly linksMembers: boolean;
 }
 
 /** Installs for which application source, copied earlier in the stage or its parents, is part of the cache key. */
@@ -29,13 +32,33 @@ export function* lateInstalls(build: Build): Iterable<LateInstall> {
     else if (isLate(install) && !isAgain(install, earlier))
       yield {
         install,
-        sources,
+        ...ofWhichProject(sources, install),
         call: callOf(install),
-        beside: sources.every((source) => isBeside(source, install)),
         prepared: isPrepared(install, sources),
+        linksMembers:
+          install.node && !sources.some(({ through }) => through) && workspacesIn(stage).has(install.directory),
       };
   }
 }
+
+function ofWhichProject(sources: readonly CacheInput[], install: Install): Pick<LateInstall, 'sources' | 'beside'> {
+  const own = sources.filter((source) => !isBeside(source, install));
+  const others = sources.filter((source) => isBeside(source, install));
+  return { sources: [...own, ...others], beside: own.length === 0 };
+}
+
+/** Where calls of a stage address members of a workspace. */
+const workspacesIn: (stage: Stage) => ReadonlySet<string | undefined> = remembered(
+  (stage) => stage,
+  ({ steps }) =>
+    new Set(
+      steps.flatMap(({ commands }) =>
+        commands
+          .filter(({ name, arguments: words }) => addressesMembers([name, ...words]))
+          .map(({ workdir }) => workdir),
+      ),
+    ),
+);
 
 const sourcesBefore = ({ command, manager }: Install): readonly CacheInput[] =>
   command.step.cacheInputs.filter(
