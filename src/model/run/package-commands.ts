@@ -50,14 +50,21 @@ export function callPackageManager(
       return setManagers(invocation, world);
     case 'run':
     case 'exec':
-      if (directory !== undefined) put(running, world, directory, { kind: 'output', makes: 'build-output' });
+      if (directory !== undefined)
+        put(running, world, directory, { kind: 'output', makes: scaffolds(invocation) ? 'anything' : 'build-output' });
       return 'done';
     default:
+      if (invocation.subcommand === 'init' && directory !== undefined)
+        put(running, world, join(directory, 'package.json'), { kind: 'text' });
       if (/^(import|shrinkwrap|generate-lock-entry)$/.test(invocation.subcommand))
         writeLockfile(invocation, directory, running, world);
       return 'done';
   }
 }
+
+/** `npm create vite`, `npx create-next-app`: makes a project, manifest included. */
+const scaffolds = ({ subcommand, packages: [first = ''] }: Invocation): boolean =>
+  subcommand === 'create' || /^(?:@[^/]+\/)?create(?:-|@|$)/.test(first);
 
 const isWorkspacePrune = (words: readonly (string | undefined)[]): boolean => {
   const tool = words.findIndex((word) => word !== undefined && /^turbo(@.*)?$/.test(word));
