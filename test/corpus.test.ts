@@ -24,3 +24,25 @@ test.skipIf(corpus === undefined)('the corpus is linted whole', { timeout: 120_0
   const lines = [...counts].sort().map(([what, count]) => `${what} ${count}\n`);
   await expect(lines.join('')).toMatchFileSnapshot('../fixtures/corpus-counts.txt');
 });
+
+test.skipIf(corpus === undefined)('the default preset is quiet', { timeout: 120_000 }, async () => {
+  const perFile: number[] = [];
+  const findingsOf = new Map<string, number>();
+  const filesOf = new Map<string, number>();
+  for (const { name, text, context, evidence } of corpusFiles(corpus ?? '')) {
+    const selection = { presets: ['recommended'] } as const;
+    const found = lint({ path: name, text, rules, context, evidence, selection }).findings;
+    const shown = found.filter(({ confidence }) => confidence !== 'possible').map(({ rule }) => rule);
+    perFile.push(shown.length);
+    for (const rule of shown) findingsOf.set(rule, (findingsOf.get(rule) ?? 0) + 1);
+    for (const rule of new Set(shown)) filesOf.set(rule, (filesOf.get(rule) ?? 0) + 1);
+  }
+  const median = perFile.toSorted((one, other) => one - other)[perFile.length >> 1] ?? 0;
+  expect(median).toBeLessThanOrEqual(4);
+  const third = perFile.length / 3;
+  expect([...filesOf].filter(([rule, files]) => rule !== 'root-user' && files > third)).toEqual([]);
+  const lines = [...filesOf].sort().map(([rule, files]) => `${rule} ${findingsOf.get(rule)} in ${files} files\n`);
+  await expect(`median ${median} findings a file\n${lines.join('')}`).toMatchFileSnapshot(
+    '../fixtures/corpus-recommended.txt',
+  );
+});
