@@ -35,6 +35,7 @@ import stageReferencedByNumber from './stage-referenced-by-number.ts';
 import testStageShips from './test-stage-ships.ts';
 import unlockedInstall from './unlocked-install.ts';
 import unnamedStage from './unnamed-stage.ts';
+import unpinnedImage from './unpinned-image.ts';
 import unreachableStage from './unreachable-stage.ts';
 import userNeverUsed from './user-never-used.ts';
 import userNotInImage from './user-not-in-image.ts';
@@ -79,6 +80,7 @@ export const rules = [
   testStageShips,
   unlockedInstall,
   unnamedStage,
+  unpinnedImage,
   unreachableStage,
   userNeverUsed,
   userNotInImage,

@@ -1,14 +1,22 @@
 import { type MisnamedStage, misnamedStages } from '../src/model/index.ts';
-import { defineRule, finding } from '../src/rule.ts';
+import { defineRule, type ForeignCode, finding } from '../src/rule.ts';
 
 const outcome = ({ name, meant, fault, via }: MisnamedStage): string => {
   if (fault === 'capitals') return `FROM finds stages by their names in lower case: ${meant.id} instead of ${name}`;
+  if (fault === 'number') return `FROM takes no numbers of stages: an image called ${name} is pulled`;
   if (fault === 'itself') return `${name} is this stage itself, the build stops here`;
   if (fault === 'misspelled')
     return `no stage is called ${name}: an image of that name is pulled, not stage ${meant.id}`;
   return via === 'base'
     ? `stage ${name} comes later: an image of that name is pulled`
     : `stage ${name} comes later, the build stops here`;
+};
+
+/** hadolint finds nothing but the missing tag in FROM, and looks at no mounts; BuildKit reads a name in capitals as no image. */
+const codesOf = ({ fault, via }: MisnamedStage): readonly ForeignCode[] => {
+  if (fault === 'capitals') return ['buildkit/InvalidDefaultArgInFrom'];
+  if (via === 'copy') return [fault === 'itself' ? 'hadolint/DL3023' : 'hadolint/DL3022'];
+  return via === 'base' ? ['hadolint/DL3006'] : [];
 };
 
 export default defineRule({
@@ -20,6 +28,7 @@ export default defineRule({
   severity: 'error',
   confidence: 'likely',
   since: '0.1.0',
+  replaces: ['hadolint/DL3006', 'hadolint/DL3022', 'hadolint/DL3023', 'buildkit/InvalidDefaultArgInFrom'],
   bad: `FROM node:22-alpine AS builder
 WORKDIR /srv/shop
 COPY . .
@@ -39,6 +48,8 @@ COPY --from=builder /srv/shop/dist /usr/share/nginx/html
 `,
   *check(build) {
     for (const reference of misnamedStages(build))
-      yield finding(reference, outcome(reference)).and(reference.meant, `stage ${reference.meant.id} is made here`);
+      yield finding(reference, outcome(reference))
+        .and(reference.meant, `stage ${reference.meant.id} is made here`)
+        .answering(...codesOf(reference));
   },
 });

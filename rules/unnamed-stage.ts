@@ -9,6 +9,7 @@ export default defineRule({
   severity: 'warning',
   confidence: 'certain',
   since: '0.1.0',
+  replaces: ['hadolint/DL3022', 'hadolint/DL3023'],
   bad: `# want: unnamed-stage at "FROM node:22" says "by its number"
 FROM node:22
 WORKDIR /site
@@ -33,13 +34,15 @@ COPY --from=build /site/dist /usr/share/nginx/html
       const how = uses.length > 0 ? 'is referred to by its number' : 'can be referred to by its number only';
       let found = finding(stage, `stage ${stage.index} has no name and ${how}`);
       for (const use of uses) found = found.and(use, `refers to stage ${stage.index} here`);
-      yield found;
+      yield found.answering();
     }
-    for (const { number, stage, reason, span } of build.danglingReferences) {
+    for (const { number, stage, reason, span, via } of build.danglingReferences) {
       const why = { itself: 'is this stage itself', later: 'comes later', absent: 'does not exist' }[reason];
-      yield finding({ span }, `stage ${number} ${why}, the build stops here`)
+      const found = finding({ span }, `stage ${number} ${why}, the build stops here`)
         .rated({ severity: 'error' })
         .and(stage, `this is stage ${stage.index}`);
+      const code = reason === 'itself' ? 'hadolint/DL3023' : 'hadolint/DL3022';
+      yield via === 'copy' ? found.answering(code) : found.answering();
     }
   },
 });

@@ -41,7 +41,7 @@ export interface Build {
   readonly evidence: BuildEvidence;
   /** FROM, `--from` and `from=` that name no earlier stage: images, named contexts, and what was meant as a stage. */
   readonly outsideReferences: readonly OutsideReference[];
-  /** Numeric `--from` and `FROM` that name no earlier stage. */
+  /** Numbers after `--from=` and `from=` that name no earlier stage. */
   readonly danglingReferences: readonly DanglingReference[];
   /** Every ARG and ENV that brings a secret in, global ARGs too. */
   readonly secrets: readonly Secret[];
@@ -109,6 +109,7 @@ export interface StageEdge extends Located {
 export interface DanglingReference extends Located {
   readonly number: number;
   readonly stage: Stage;
+  readonly via: 'copy' | 'mount';
   readonly reason: 'itself' | 'later' | 'absent';
 }
 

@@ -47,6 +47,7 @@ export { type NeverCreated, neverCreated } from './stages/never-created.ts';
 export { type Changes, type Rerun, rebuild, type StageRerun, type StepRerun } from './stages/rebuild.ts';
 export { callsFor, shipCandidates } from './stages/ship-targets.ts';
 export { type StageInput, type StageNode, type StageSource, stageGraph } from './stages/stage-graph.ts';
+export { type TakenImage, takenImages, type UnpinnedImage, unpinnedImages } from './stages/taken-images.ts';
 export { type UnreachableStage, unreachableStages } from './stages/unreachable-stage.ts';
 export { composeNamesAccount } from './start/compose-user.ts';
 export {

@@ -10,9 +10,9 @@ export interface MisnamedStage extends Located {
   readonly meant: Stage;
   /**
    * `misspelled`: nearly the name of an earlier stage; `later` and `itself`: the stage of that name does not stand
-   * before; `capitals`: FROM compares the name as written with the names in lower case.
+   * before; `capitals`: FROM compares the name as written with the names in lower case; `number`: FROM takes none.
    */
-  readonly fault: 'misspelled' | 'later' | 'itself' | 'capitals';
+  readonly fault: 'misspelled' | 'later' | 'itself' | 'capitals' | 'number';
 }
 
 /**
@@ -38,6 +38,8 @@ function misnamed(
   if (namedContext) return undefined;
   if (namesake !== undefined && via !== 'base')
     return { meant: namesake, fault: namesake === stage ? 'itself' : 'later' };
+  const numbered = via === 'base' && /^\d+$/.test(name) ? build.stages[Number(name)] : undefined;
+  if (numbered !== undefined && numbered.index < stage.index) return { meant: numbered, fault: 'number' };
   // `FROM nginx AS nginx` is an image that lends its name to the stage.
   if (!/^[\w-]+$/.test(name) || namesake === stage || isImage(name)) return undefined;
   if (namesake !== undefined) return { meant: namesake, fault: 'later' };

@@ -76,7 +76,8 @@ export function stageReferences(
       const named = number === undefined ? stageNamed(text, stages.slice(0, stage.index)) : stages[number];
       if (named !== undefined && named.index < stage.index && !isNamedContext(text, contexts))
         edges.push({ from: named, to: stage, via, byNumber: number !== undefined, span: word.span });
-      else if (number !== undefined) dangling.push({ number, stage, span: word.span, reason: reasonOf(named, stage) });
+      else if (number !== undefined)
+        dangling.push({ number, stage, via, span: word.span, reason: reasonOf(named, stage) });
       else outside.push(outsideReference(text, word, stage, via, stages, contexts));
     }
   }
