@@ -102,7 +102,7 @@ const workflowFolder = '.github/workflows';
 /** Whether a file can say how something is built: most cannot, and need not be parsed. */
 function maySpeak(kind: FoundFile['kind'], text: string): boolean {
   if (kind === 'bake' || kind === 'bake-json') return true;
-  return kind === 'compose' || kind === 'skaffold' ? text.includes('build') : mayBuild(text);
+  return kind === 'compose' || kind === 'skaffold' ? /\bbuild\b["']?\s*:/.test(text) : mayBuild(text);
 }
 
 function kindOf(name: string): FoundFile['kind'] | undefined {

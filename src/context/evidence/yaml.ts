@@ -1,5 +1,5 @@
 /** The only door to the YAML parser: loaded when a YAML or JSON file is to be read, never before. */
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, Scalar } from 'yaml';
+import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, Scalar } from 'yaml';
 import type { Data, DataEntry } from './data.ts';
 
 /** Aliases that name each other make a small file endless. */
@@ -7,8 +7,9 @@ const mostNodes = 20_000;
 const deepest = 60;
 
 interface Reading {
-  readonly document: Document;
   readonly lines: LineCounter;
+  /** By name, the latest one read: where it stands before its aliases, as YAML demands. */
+  readonly anchors: Map<string, unknown>;
   left: number;
 }
 
@@ -24,7 +25,7 @@ export function readYaml(text: string): Data | undefined {
       merge: false,
     });
     if (document.errors.length > 0 || document.contents === null) return undefined;
-    return dataOf(document.contents, { document, lines, left: mostNodes }, 0);
+    return dataOf(document.contents, { lines, anchors: new Map(), left: mostNodes }, 0);
   } catch {
     return undefined;
   }
@@ -34,7 +35,8 @@ function dataOf(node: unknown, reading: Reading, depth: number): Data {
   reading.left -= 1;
   const line = lineOf(node, reading);
   if (reading.left < 0 || depth > deepest) return { kind: 'text', line };
-  if (isAlias(node)) return dataOf(node.resolve(reading.document), reading, depth + 1);
+  if (isAlias(node)) return dataOf(reading.anchors.get(node.source), reading, depth + 1);
+  if (isNode(node) && node.anchor !== undefined) reading.anchors.set(node.anchor, node);
   if (isMap(node)) {
     const own = new Map<string, DataEntry>();
     const merged = new Map<string, DataEntry>();
@@ -60,8 +62,8 @@ function* mergeSources(data: Data): Iterable<readonly [string, DataEntry]> {
 }
 
 function lineOf(node: unknown, { lines }: Reading): number {
-  const offset = isNode(node) ? node.range?.[0] : undefined;
+  const offset = isNode(node) || isAlias(node) ? node.range?.[0] : undefined;
   return offset === undefined ? 1 : Math.max(1, lines.linePos(offset).line);
 }
 
-const isNode = (node: unknown): node is Node => isScalar(node) || isMap(node) || isSeq(node) || isAlias(node);
+const isNode = (node: unknown): node is Exclude<Node, Alias> => isScalar(node) || isMap(node) || isSeq(node);
