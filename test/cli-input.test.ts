@@ -71,7 +71,7 @@ describe('refused', () => {
   test('standard input that breaks', async () => {
     const broken = Object.assign(new Error('x'), { code: 'EISDIR' });
     const err: string[] = [];
-    const world = { cwd: folder, env: {}, version: '', terminal: false, columns: 80, out: () => {} };
+    const world = { cwd: folder, env: {}, version: '', terminal: false, columns: 80, today: '', out: () => {} };
     const status = await main(['-'], { ...world, err: (text) => err.push(text), stdin: () => Promise.reject(broken) });
     expect({ status, err }).toEqual({ status: 2, err: ['dflint: <stdin>: is a directory, not a file\n'] });
   });

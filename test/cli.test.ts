@@ -129,7 +129,7 @@ test('JSON keeps to the published schema, unreadable files included', async () =
   const { out, status } = await run(['Rooted.Dockerfile', 'missing', '--format', 'json']);
   expect(status).toBe(2);
   const report = reportSchema.parse(JSON.parse(out));
-  expect(report.summary).toEqual({ files: 1, errors: 0, warnings: 1, infos: 0 });
+  expect(report.summary).toEqual({ files: 1, errors: 0, warnings: 1, infos: 0, suppressed: 0 });
   expect(report.errors).toEqual([{ path: 'missing', message: 'no such file or directory' }]);
 });
 
@@ -192,5 +192,33 @@ describe('the built command', () => {
       encoding: 'utf8',
     });
     expect(stderr).toBe('');
+  });
+});
+
+describe('ignore comments', () => {
+  put('Rooted-on-purpose.Dockerfile', `# dflint global ignore=root-user until=2027-01-31\n${rooted}`);
+
+  test('what they hide is counted', async () => {
+    const { status, out } = await run(['Rooted-on-purpose.Dockerfile']);
+    expect({ status, out }).toEqual({ status: 0, out: '1 file: nothing to report, 1 ignored by comments\n' });
+    const json = await run(['Rooted-on-purpose.Dockerfile', '--format', 'json']);
+    expect(reportSchema.parse(JSON.parse(json.out)).summary.suppressed).toBe(1);
+  });
+
+  test.each([
+    [['--no-ignore-comments'], {}, 'root-user'],
+    [['--require-reason'], {}, 'ignore-without-reason'],
+    [['--require-reason', '--rule', 'ignore-without-reason=error'], {}, 'error ignore-without-reason'],
+    [['--rule', 'DL1001=on'], {}, 'ignore-comment'],
+    [[], { today: '2027-02-01' }, 'expired-ignore'],
+  ])('%j %j', async (argv, more, expected) => {
+    const { status, out } = await run([...argv, 'Rooted-on-purpose.Dockerfile'], more);
+    expect(out).toContain(` ${expected}: `);
+    expect(status).toBe(1);
+  });
+
+  test('their faults are rules: each can be switched off', async () => {
+    const argv = ['Rooted-on-purpose.Dockerfile', '--rule', 'expired-ignore=off'];
+    expect((await run(argv, { today: '2028-01-01' })).out).not.toContain('expired-ignore');
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { ruleIndex, ruleTable, withPart } from '../src/docs/generated.ts';
+import { engineRules } from '../src/engine/engine-rules.ts';
 import { reportJsonSchema } from '../src/report/schema.ts';
 import { runCli } from './harness/run-cli.ts';
 import { repository } from './harness/shared.ts';
@@ -26,7 +27,7 @@ test('the README shows what the tool prints, and the rules', async () => {
   const parts: readonly (readonly [string, string])[] = [
     ['example', example],
     ['ships', `\`\`\`console\n$ dflint ships fixtures/example/Dockerfile\n${ships.out}\`\`\``],
-    ['rules', ruleTable(rules)],
+    ['rules', ruleTable([...rules, ...engineRules])],
   ];
   const made = parts.reduce((text, [name, part]) => withPart(text, name, part), readme);
   await expect(made).toMatchFileSnapshot('../README.md');

@@ -22,6 +22,7 @@ describe.each([
   ['two-files', ['web', 'mail', 'missing']],
   ['hostile-text', ['Dockerfile']],
   ['clean', []],
+  ['ignored', []],
 ])('%s', (name, argv) => {
   test('text', async () => {
     const text = await transcript(argv, name);

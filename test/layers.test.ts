@@ -1,8 +1,8 @@
 /** The lint step refuses an import that breaks the layers: one is planted in each. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { repository } from './harness/shared.ts';
 
@@ -58,7 +58,10 @@ test('the tree as it is passes', { timeout: 60_000 }, () => {
 });
 
 test('each planted import is refused', { timeout: 60_000 }, () => {
-  for (const [path, text] of plants) writeFileSync(join(copy, path), text);
+  for (const [path, text] of plants) {
+    mkdirSync(dirname(join(copy, path)), { recursive: true });
+    writeFileSync(join(copy, path), text);
+  }
   const { status, output } = lintStep(...plants.keys());
   expect(status).not.toBe(0);
   for (const path of plants.keys())

@@ -34,6 +34,7 @@ const result = (text: string, findings: readonly ReportedFinding[]): LintResult 
   path: 'Dockerfile',
   text,
   findings,
+  suppressed: [],
   failures: [],
   stages: [],
   unknownTargets: [],

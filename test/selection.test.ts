@@ -1,7 +1,7 @@
 /** Presets and settings: which findings show, and how they weigh. */
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
-import { ruleNames } from '../src/config/rule-names.ts';
+import { ruleNames } from '../src/engine/rule-names.ts';
 import { type Selection, severityOf } from '../src/engine/selection.ts';
 import type { Finding, Rule } from '../src/rule.ts';
 

@@ -53,6 +53,7 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
   const shown = results.map((result) => ({
     ...result,
     findings: result.findings.filter((finding) => isShown(finding, options)),
+    suppressed: result.suppressed.filter((finding) => isShown(finding, options)),
   }));
   await print(shown, unreadable, options, world);
   if (unreadable.length > 0) return 2;
@@ -100,6 +101,8 @@ function judge(
       settings: options.settings,
     },
     ...project,
+    ignoreComments: options.ignoreComments,
+    today: world.today,
     buildArguments: buildArguments(options.buildArg, world.env),
     ...(options.target.length === 0 ? {} : { targets: options.target }),
   });

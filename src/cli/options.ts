@@ -1,9 +1,10 @@
 /** The command line: what may be asked, and what it means. */
 import { CommanderError, InvalidArgumentError, Option } from 'commander';
 import { rules } from '../../rules/index.ts';
-import { ruleNames } from '../config/rule-names.ts';
+import { engineRules } from '../engine/engine-rules.ts';
+import { ignoreWithoutReason } from '../engine/ignore-rules.ts';
+import { ruleNames } from '../engine/rule-names.ts';
 import type { Setting } from '../engine/selection.ts';
-import { syntaxError } from '../engine/syntax-error.ts';
 import type { Preset } from '../rule.ts';
 import { createProgram, repeatable } from './program.ts';
 import { argumentFault, contextFault } from './project.ts';
@@ -22,6 +23,7 @@ export interface Options {
   readonly presets: readonly Preset[];
   /** By rule id or foreign code. */
   readonly settings: ReadonlyMap<string, Setting>;
+  readonly ignoreComments: boolean;
   /** Absent when standard input was given no name. */
   readonly stdinFilename?: string;
   readonly minConfidence: 'certain' | 'likely' | 'possible';
@@ -74,7 +76,7 @@ function addSetting(text: string, before: ReadonlyMap<string, Setting> = new Map
   const setting = settings.find((each) => each === text.slice(at + 1).trim());
   if (at === -1 || name === '' || setting === undefined)
     throw new InvalidArgumentError(`Write NAME=SETTING with ${settings.join(', ')}: root-user=off.`);
-  const names = ruleNames([...rules, syntaxError]);
+  const names = ruleNames([...rules, ...engineRules]);
   const known = names.resolve(name);
   if (known === undefined) {
     const near = names.nearest(name);
@@ -126,6 +128,8 @@ export function parseArguments(argv: readonly string[], version: string, output:
       'a rule, or a code such as DL3008: off, on, info, warning or error; may be repeated',
       addSetting,
     )
+    .option('--no-ignore-comments', 'report what comments such as # dflint ignore=RULE ignore, too')
+    .option('--require-reason', 'report such comments that have no reason=')
     .option('-q, --quiet', 'print errors only, and no summary; the exit status still counts what is not printed')
     .option('--color', 'use colour even when the output is no terminal (NO_COLOR wins)')
     .option('--no-color', 'never use colour (NO_COLOR does the same)')
@@ -147,6 +151,7 @@ export function parseArguments(argv: readonly string[], version: string, output:
   }
   const given = program.opts<
     Omit<Options, 'target' | 'buildArg' | 'paths' | 'quiet' | 'presets' | 'settings'> & {
+      requireReason?: boolean;
       quiet?: boolean;
       buildArg?: readonly string[];
       preset?: readonly Preset[];
@@ -162,7 +167,10 @@ export function parseArguments(argv: readonly string[], version: string, output:
       target: targets,
       buildArg: given.buildArg ?? [],
       presets: given.preset ?? [],
-      settings: given.rule ?? new Map(),
+      settings:
+        given.requireReason === true
+          ? new Map([[ignoreWithoutReason.id, 'on'], ...(given.rule ?? [])])
+          : (given.rule ?? new Map()),
       paths: program.args,
     },
     help: program.helpInformation(),

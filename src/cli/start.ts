@@ -33,6 +33,13 @@ function terminalColumns(): number {
   return Number.isSafeInteger(told) && told > 0 ? told : process.stdout.columns || 80;
 }
 
+/** Where the command is run, a new day begins at midnight there. */
+function today(): string {
+  const now = new Date();
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
 try {
   process.exitCode = await main(process.argv.slice(2), {
     cwd: process.cwd(),
@@ -40,6 +47,7 @@ try {
     version: manifest.version,
     terminal: process.stdout.isTTY === true,
     columns: terminalColumns(),
+    today: today(),
     stdin: readStandardInput,
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),

@@ -5,6 +5,8 @@ export interface Surroundings {
   readonly version: string;
   readonly terminal: boolean;
   readonly columns: number;
+  /** The day, as 2027-01-31. */
+  readonly today: string;
   /** What is longer than a Dockerfile may be need not be read to its end. */
   stdin(): Promise<Uint8Array>;
   out(text: string): void;

@@ -12,7 +12,16 @@ import {
   type Rule,
   type Severity,
 } from '../rule.ts';
-import { type Dockerfile, isForAnotherFrontend, parseDockerfile, type Span } from '../syntax/index.ts';
+import {
+  type Dockerfile,
+  isForAnotherFrontend,
+  parseDockerfile,
+  readCheckDirective,
+  type Span,
+} from '../syntax/index.ts';
+import { engineRules } from './engine-rules.ts';
+import { selectionFor } from './ignore-rules.ts';
+import { isJudged, noIgnores, readIgnores } from './ignores.ts';
 import { everything, mayShow, type Selection, severityOf } from './selection.ts';
 import { syntaxError } from './syntax-error.ts';
 import { judgeTargets, targetRuns } from './target-runs.ts';
@@ -32,6 +41,10 @@ export interface LintInput {
   readonly buildArguments?: ReadonlyMap<string, string>;
   /** What files of the project say of how the file is built. */
   readonly evidence?: BuildEvidence;
+  /** False: comments that ignore rules hide nothing, and nothing is said of them. */
+  readonly ignoreComments?: boolean;
+  /** The day, as 2027-01-31, by which `until=` of such a comment is judged; without it none is over. */
+  readonly today?: string;
 }
 
 /** A finding as reports show it. */
@@ -61,6 +74,8 @@ export interface LintResult {
   readonly text: string;
   /** Sorted by line, column, rule. */
   readonly findings: readonly ReportedFinding[];
+  /** What would be among them, did no comment ignore it; sorted likewise. */
+  readonly suppressed: readonly ReportedFinding[];
   /** What broke, a bug of dflint. The findings of everything else are there. */
   readonly failures: readonly Failure[];
   /** Names of the stages, in order; unnamed ones by number. */
@@ -73,7 +88,7 @@ export interface LintResult {
 export function lint(input: LintInput): LintResult {
   const failures: Failure[] = [];
   const file = attempt(() => parseDockerfile(input.text), failures);
-  return file === undefined ? resultOf(input, [], failures) : judge(file, input, failures);
+  return file === undefined ? resultOf(input, noFindings(), failures) : judge(file, input, failures);
 }
 
 /** The same for a file that is parsed already. */
@@ -83,27 +98,58 @@ export function lintParsed(file: Dockerfile, input: LintInput): LintResult {
 
 /** A file in the language of another frontend is not judged: what it says may mean something else there. */
 function judge(file: Dockerfile, input: LintInput, failures: Failure[]): LintResult {
-  if (isForAnotherFrontend(file.directives)) return resultOf(input, [], failures);
+  if (isForAnotherFrontend(file.directives)) return resultOf(input, noFindings(), failures);
   const { selection = everything } = input;
-  const findings = file.faults.map((fault) =>
-    reported(syntaxError, finding(fault, fault.message), syntaxError.severity),
-  );
+  const findings = noFindings();
+  const ignores =
+    input.ignoreComments === false ? noIgnores : readIgnores(file, [...input.rules, ...engineRules], input.today);
+  const checks = readCheckDirective(file.directives, file.source);
+  const add = (rule: Rule, found: Finding, severity: Severity | undefined, targets?: readonly string[]): void => {
+    const answers = found.answers ?? rule.replaces ?? [];
+    const hidden = ignores.hides({ ...found, rule: rule.id, answers });
+    if (severity === undefined) return;
+    const raised = checks?.error === true && isBuildkitCheck(answers) && !isSet(rule.id, answers, selection);
+    findings[hidden ? 'suppressed' : 'shown'].push(reported(rule, found, raised ? 'error' : severity, targets));
+  };
+  for (const fault of file.faults) add(syntaxError, finding(fault, fault.message), syntaxError.severity);
   const build = attempt(() => buildOf(file, input), failures);
   if (build === undefined) return resultOf(input, findings, failures);
   const runs = attempt(() => targetRuns(build), failures) ?? [];
+  const ran = new Set<string>([syntaxError.id]);
   for (const rule of input.rules) {
-    if (rule.id === syntaxError.id || !mayShow(rule, selection)) continue;
+    if (engineRules.includes(rule) || !mayShow(rule, selection)) continue;
     const run = (): void => {
       const options = rule.options?.parse(selection.options?.get(rule.id) ?? {});
-      for (const { finding, targets } of judgeTargets(rule, options, runs)) {
-        const severity = severityOf(rule, finding, selection);
-        if (severity !== undefined) findings.push(reported(rule, finding, severity, targets));
-      }
+      for (const { finding, targets } of judgeTargets(rule, options, runs))
+        add(rule, finding, severityOf(rule, finding, selection), targets);
+      if (!isWithoutContext(rule, build)) ran.add(rule.id);
     };
     attempt(run, failures, rule.id);
   }
+  // With targets that were asked for, what lies in other stages has not been judged.
+  const judgeable = input.targets?.length ? [] : [...input.rules, syntaxError];
+  for (const { rule, finding } of ignores.judge((name) => isJudged(name, judgeable, ran)))
+    add(rule, finding, severityOf(rule, finding, selectionFor(rule, selection)));
   return resultOf(input, findings, failures, build);
 }
+
+interface Findings {
+  readonly shown: ReportedFinding[];
+  readonly suppressed: ReportedFinding[];
+}
+
+const noFindings = (): Findings => ({ shown: [], suppressed: [] });
+
+/** A rule that looks at the context has nothing to say when there is none. */
+const isWithoutContext = ({ files }: Rule, { context }: Build): boolean =>
+  files !== undefined && context.root === undefined;
+
+const isBuildkitCheck = (answers: readonly ForeignCode[]): boolean =>
+  answers.some((code) => code.startsWith('buildkit/'));
+
+/** Whether users say themselves how it weighs. */
+const isSet = (rule: string, answers: readonly ForeignCode[], { settings }: Selection): boolean =>
+  [rule, ...answers].some((name) => settings?.has(name));
 
 function buildOf(file: Dockerfile, input: LintInput): Build {
   const { path, context = unknownContext, targets, buildArguments, evidence } = input;
@@ -118,14 +164,15 @@ function buildOf(file: Dockerfile, input: LintInput): Build {
 
 function resultOf(
   { path, text, targets = [] }: LintInput,
-  findings: readonly ReportedFinding[],
+  { shown, suppressed }: Findings,
   failures: readonly Failure[],
   build?: Build,
 ): LintResult {
   return {
     path,
     text,
-    findings: withoutRepeats(findings.toSorted(byPlace)),
+    findings: withoutRepeats(shown.toSorted(byPlace)),
+    suppressed: withoutRepeats(suppressed.toSorted(byPlace)),
     failures,
     stages: build?.stages.map((stage) => stage.name?.raw ?? String(stage.index)) ?? [],
     unknownTargets: build === undefined ? [] : targets.filter((name) => !isStage(name, build)),

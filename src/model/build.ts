@@ -321,7 +321,7 @@ export interface State {
   /** Absolute; undefined when not known. */
   readonly workdir: string | undefined;
   readonly user: User;
-  /** SHELL as set; undefined for the default of the base. */
+  /** SHELL as set, or as `# hadolint shell=` tells it; undefined for the default of the base. */
   readonly shell: readonly string[] | undefined;
   readonly rootfs: Rootfs;
   readonly entrypoint: StartCommand | undefined;

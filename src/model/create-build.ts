@@ -1,7 +1,7 @@
 /** Instructions to Build: stages, what they are based on, what flows between them, what ships. */
 import type { BuildContext } from '../context/context.ts';
 import { type BuildEvidence, noEvidence } from '../context/evidence/evidence.ts';
-import type { Dockerfile, FromInstruction, Instruction } from '../syntax/index.ts';
+import { type Dockerfile, type FromInstruction, type Instruction, readShellComment } from '../syntax/index.ts';
 import type { Build, Value } from './build.ts';
 import { type Interpretation, interpretStage, type OpenStage } from './interpret.ts';
 import { chooseTargets, shippingCalls } from './stages/ship-targets.ts';
@@ -50,6 +50,7 @@ export function createBuild(file: Dockerfile, options: BuildOptions): Build {
     context: options.context,
     escape: file.escape,
     globals,
+    shell: readShellComment(file.instructions.slice(0, firstFrom + 1).flatMap(({ comments }) => comments)),
     given,
     secrets,
     nextSequence: () => sequence++,

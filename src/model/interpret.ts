@@ -8,7 +8,7 @@ import type {
   WordInstruction,
   WordsInstruction,
 } from '../syntax/index.ts';
-import { commandScript, expandShellWord } from '../syntax/index.ts';
+import { commandScript, expandShellWord, readShellComment } from '../syntax/index.ts';
 import type { Base, Command, FileChange, Layer, Stage, StartCommand, State, Step, Value } from './build.ts';
 import { copyFiles } from './files/copy.ts';
 import { normalise, resolve } from './files/path.ts';
@@ -28,6 +28,8 @@ export interface Interpretation {
   readonly context: BuildContext;
   readonly escape: '\\' | '`';
   readonly globals: ReadonlyMap<string, Value>;
+  /** What a comment at the top of the file says of the shell of the base images. */
+  readonly shell: readonly string[] | undefined;
   /** Build arguments that are given from outside. */
   readonly given: GivenArguments;
   readonly secrets: SecretRegister;
@@ -47,7 +49,11 @@ export type OpenStage = Stage & { readonly steps: Step[]; readonly layers: Layer
 export function interpretStage(stage: OpenStage, instructions: readonly Instruction[], world: Interpretation): void {
   const parent = stage.base.kind === 'stage' ? stage.base.stage : undefined;
   const log = createChangeLog(parent?.result.rootfs, filesOfBase(stage.base), world.context);
-  stage.result = initialState(stage, viewOf(log, 0));
+  stage.result = initialState(
+    stage,
+    viewOf(log, 0),
+    readShellComment(stage.from.comments) ?? (parent === undefined ? world.shell : undefined),
+  );
   for (const instruction of [...(parent?.result.onbuild ?? []), ...instructions])
     stage.result = interpretInstruction(instruction, stage, log, world);
 }
@@ -58,7 +64,8 @@ function interpretInstruction(
   log: ChangeLog,
   world: Interpretation,
 ): State {
-  const before = stage.result;
+  const shell = readShellComment(instruction.comments);
+  const before = shell === undefined ? stage.result : { ...stage.result, shell };
   const step: Mutable<Step> = {
     stage,
     instruction,

@@ -46,6 +46,7 @@ export const reportSchema = z.strictObject({
     errors: z.int().min(0),
     warnings: z.int().min(0),
     infos: z.int().min(0),
+    suppressed: z.int().min(0).describe('findings that comments in the Dockerfiles ignore'),
   }),
 });
 

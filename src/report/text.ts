@@ -22,9 +22,9 @@ export function textReport(result: LintResult, options: TextOptions = {}): strin
   return result.findings.map((finding) => `${findingText(finding, result.path, source, style, columns)}\n`).join('\n');
 }
 
-/** `2 files: 1 error, 3 warnings, no infos`. */
+/** `2 files: 1 error, 3 warnings, 1 ignored by comments`. */
 export function textSummary(results: readonly LintResult[], style: Style = plainStyle): string {
-  const { files, errors, warnings, infos } = summarise(results);
+  const { files, errors, warnings, infos, suppressed } = summarise(results);
   const counts: readonly (readonly [number, string, Severity])[] = [
     [errors, 'error', 'error'],
     [warnings, 'warning', 'warning'],
@@ -33,7 +33,9 @@ export function textSummary(results: readonly LintResult[], style: Style = plain
   const said = counts.flatMap(([count, name, severity]) =>
     count === 0 ? [] : [style[severity](`${count} ${name}${count === 1 ? '' : 's'}`)],
   );
-  return `${files} file${files === 1 ? '' : 's'}: ${said.length === 0 ? 'nothing to report' : said.join(', ')}\n`;
+  if (said.length === 0) said.push('nothing to report');
+  if (suppressed > 0) said.push(`${suppressed} ignored by comments`);
+  return `${files} file${files === 1 ? '' : 's'}: ${said.join(', ')}\n`;
 }
 
 function findingText(finding: ReportedFinding, path: string, source: Source, style: Style, columns: number): string {

@@ -1,6 +1,7 @@
 /** The public face of the syntax layer. */
 export * from './expansion.ts';
 export { isForAnotherFrontend } from './frontend.ts';
+export * from './ignore-comment.ts';
 export * from './image-reference.ts';
 export * from './instruction.ts';
 export { parseDockerfile } from './parse.ts';

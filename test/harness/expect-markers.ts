@@ -8,7 +8,7 @@ import { type Marker, readMarkers } from './markers.ts';
 export function differences(
   text: string,
   rules: readonly Rule[],
-  project: Partial<Pick<LintInput, 'path' | 'targets' | 'context' | 'evidence' | 'selection'>> = {},
+  project: Partial<Pick<LintInput, 'path' | 'targets' | 'context' | 'evidence' | 'selection' | 'today'>> = {},
 ): readonly string[] {
   const { markers, blanked } = readMarkers(text);
   const { findings, failures } = lint({ path: 'Dockerfile', text: blanked, rules, ...project });

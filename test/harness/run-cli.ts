@@ -14,6 +14,7 @@ export interface RunOptions {
   readonly terminal?: boolean;
   readonly columns?: number;
   readonly stdin?: string | Uint8Array;
+  readonly today?: string;
 }
 
 export async function runCli(argv: readonly string[], options: RunOptions = {}): Promise<Transcript> {
@@ -25,6 +26,7 @@ export async function runCli(argv: readonly string[], options: RunOptions = {}):
     version: '@@VERSION@@',
     terminal: options.terminal ?? false,
     columns: options.columns ?? 80,
+    today: options.today ?? '2026-11-21',
     stdin: async () =>
       typeof options.stdin === 'string' ? new TextEncoder().encode(options.stdin) : (options.stdin ?? new Uint8Array()),
     out: (text) => out.push(text),

@@ -96,16 +96,22 @@ export const emptyState: State = {
   settings: new Map(),
 };
 
-export function initialState(stage: Omit<Stage, 'result' | 'steps' | 'layers'>, rootfs: Rootfs): State {
+/** `shell`: what a comment says of the shell of the base. */
+export function initialState(
+  stage: Omit<Stage, 'result' | 'steps' | 'layers'>,
+  rootfs: Rootfs,
+  shell: readonly string[] | undefined,
+): State {
   const { base } = stage;
-  if (base.kind === 'stage') return { ...base.stage.result, rootfs, onbuild: [] };
+  if (base.kind === 'stage')
+    return { ...base.stage.result, rootfs, onbuild: [], ...(shell === undefined ? {} : { shell }) };
   const facts = base.kind === 'image' ? base.facts : undefined;
   return {
     ...emptyState,
     env: environmentOf(stage),
     workdir: isOpenBase(base) ? undefined : (facts?.workdir ?? '/'),
     user: userOfBase(stage),
-    shell: facts?.os === 'windows' ? ['cmd', '/S', '/C'] : undefined,
+    shell: shell ?? (facts?.os === 'windows' ? ['cmd', '/S', '/C'] : undefined),
     rootfs,
   };
 }
