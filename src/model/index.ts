@@ -7,6 +7,14 @@ export type * from './build.ts';
 export { type DirectoryTake, directoryTakes, type Stowaway } from './context/context-exposure.ts';
 export { type IgnoredSource, ignoredSources } from './context/ignored-source.ts';
 export { type BuildOptions, createBuild } from './create-build.ts';
+export {
+  type HomelessCopy,
+  homelessCopies,
+  type RootOverlay,
+  rootOverlays,
+} from './files/copy-destinations.ts';
+export { type CrowdedDestination, crowdedDestinations } from './files/crowded-destinations.ts';
+export { type RelativeWorkdir, relativeWorkdirs } from './files/relative-workdirs.ts';
 export { type BrokenLinks, brokenLinks } from './installs/broken-links.ts';
 export { type LateBuildVariable, lateBuildVariables } from './installs/build-variables.ts';
 export { type DriftingInstall, driftingInstalls, type LeftBehindLockfile } from './installs/drifting-installs.ts';
@@ -41,9 +49,11 @@ export { type FileGroup, groupFiles } from './shipped/shipped-files.ts';
 export { type ImageCommand, type ShippedImage, shippedImage, type Unknown } from './shipped/shipped-image.ts';
 export { type SingleStageBuild, singleStageBuilds } from './shipped/single-stage-build.ts';
 export { type PassedOver, passedOver } from './stages/default-build.ts';
+export { type OddKeyword, oddKeywords } from './stages/instruction-casing.ts';
 export { type LostSource, lostSources } from './stages/lost-source.ts';
 export { type MisnamedStage, misnamedStages } from './stages/misnamed-stage.ts';
 export { type NeverCreated, neverCreated } from './stages/never-created.ts';
+export { type OverriddenInstruction, overriddenInstructions } from './stages/overridden.ts';
 export { type Changes, type Rerun, rebuild, type StageRerun, type StepRerun } from './stages/rebuild.ts';
 export { callsFor, shipCandidates } from './stages/ship-targets.ts';
 export { type StageInput, type StageNode, type StageSource, stageGraph } from './stages/stage-graph.ts';
@@ -56,6 +66,7 @@ export {
   developmentStarts,
   developmentVariables,
 } from './start/development-mode.ts';
+export { type ExposedWord, exposedWords } from './start/exposed-words.ts';
 export { type ForeignProgram, foreignPrograms } from './start/foreign-programs.ts';
 export { type Launch, type LaunchedCommand, launchOf } from './start/launch.ts';
 export { type MissingNode, missingNodes } from './start/missing-node.ts';

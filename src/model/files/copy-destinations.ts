@@ -1,0 +1,89 @@
+/** Where COPY and ADD put things: destinations that hang on the base image, and the root. */
+import type { Build, CopyInstruction, Located, Step } from '../build.ts';
+import { isOpenBase } from '../state/image-state.ts';
+import { ownSteps, textAt } from '../state/word-values.ts';
+import { normalise, resolve } from './path.ts';
+import { isAbsolutePath } from './relative-workdirs.ts';
+
+export interface Copy {
+  readonly step: Step;
+  readonly instruction: CopyInstruction;
+}
+
+/** Every COPY and ADD of the file, triggers left out. */
+export function* copiesIn(build: Build): Iterable<Copy> {
+  for (const stage of build.stages)
+    for (const step of ownSteps(stage)) {
+      const { instruction } = step;
+      if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') yield { step, instruction };
+    }
+}
+
+export interface HomelessCopy extends Located {
+  readonly instruction: CopyInstruction;
+  readonly path: string;
+  /** Absolute; absent where the base is not known. */
+  readonly leadsTo?: string;
+  /** `own`: the base image has a working directory of its own, which may be meant; `none`: there is no base. */
+  readonly base: 'root' | 'own' | 'none' | 'unknown';
+}
+
+/** Relative destinations in stages where no WORKDIR has been set, by the stages they are based on either. */
+export function* homelessCopies(build: Build): Iterable<HomelessCopy> {
+  const housed = new Set<object>();
+  for (const stage of build.stages) {
+    if (stage.base.kind === 'stage' && housed.has(stage.base.stage)) housed.add(stage);
+    for (const step of stage.steps) {
+      const { instruction, before } = step;
+      if (instruction.keyword === 'WORKDIR') housed.add(stage);
+      if (housed.has(stage)) break;
+      if ((instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') || instruction.onbuild === true) continue;
+      const path = textAt(instruction.destination, step, build);
+      if (path === undefined || isAbsolutePath(path)) continue;
+      const { workdir } = before;
+      const root = rootOf(step);
+      yield {
+        span: instruction.destination.span,
+        instruction,
+        path,
+        ...(workdir === undefined ? {} : { leadsTo: resolve(workdir, path) }),
+        base: root === 'scratch' ? 'none' : workdir === undefined ? 'unknown' : workdir === '/' ? 'root' : 'own',
+      };
+    }
+  }
+}
+
+function rootOf({ stage }: Step): 'scratch' | 'open' | 'known' {
+  let { base } = stage;
+  while (base.kind === 'stage') base = base.stage.base;
+  return base.kind === 'scratch' ? 'scratch' : isOpenBase(base) ? 'open' : 'known';
+}
+
+export interface RootOverlay extends Located {
+  readonly from: Located & { readonly name: string };
+  /** Nothing stands there yet: the image is flattened. */
+  readonly ontoNothing: boolean;
+}
+
+/** COPY --from that puts the whole file system of one image over another. */
+export function* rootOverlays(build: Build): Iterable<RootOverlay> {
+  for (const { step, instruction } of copiesIn(build)) {
+    const { from, destination, sources } = instruction;
+    const onto = from === undefined ? undefined : textAt(destination, step, build);
+    const { workdir, rootfs } = step.before;
+    if (from === undefined || onto === undefined || (workdir === undefined && !onto.startsWith('/'))) continue;
+    if (resolve(workdir ?? '/', onto) !== '/') continue;
+    const whole = sources.find((word) => isWhole(textAt(word, step, build)));
+    if (whole === undefined) continue;
+    const ontoNothing = rootOf(step) === 'scratch' && rootfs.under('/').length === 0;
+    yield {
+      span: destination.span,
+      from: { span: whole.span, name: textAt(from, step, build) ?? from.raw },
+      ontoNothing,
+    };
+  }
+}
+
+/** Of a source `/*` takes what `/` does. */
+const isWhole = (source: string | undefined): boolean =>
+  source !== undefined && source !== '' && ['/', '/*'].includes(normalise(`/${source}`));
