@@ -3,28 +3,37 @@ import buildToolsShipped from './build-tools-shipped.ts';
 import buildVariableAtRuntime from './build-variable-at-runtime.ts';
 import commandTargetMissing from './command-target-missing.ts';
 import copiedPathNeverCreated from './copied-path-never-created.ts';
+import copyDestinationNotDirectory from './copy-destination-not-directory.ts';
 import copyLacksFrom from './copy-lacks-from.ts';
+import copyOntoRoot from './copy-onto-root.ts';
+import copyWithoutWorkdir from './copy-without-workdir.ts';
 import devDependenciesShipped from './dev-dependencies-shipped.ts';
 import developmentModeAtRuntime from './development-mode-at-runtime.ts';
 import developmentPackageMissing from './development-package-missing.ts';
 import dockerignoreGap from './dockerignore-gap.ts';
+import exposedProtocolCasing from './exposed-protocol-casing.ts';
 import fileNotWritableByUser from './file-not-writable-by-user.ts';
 import gitDirectoryShipped from './git-directory-shipped.ts';
 import hostNodeModulesCopied from './host-node-modules-copied.ts';
 import ignoredFileCopied from './ignored-file-copied.ts';
 import installWithoutLockfile from './install-without-lockfile.ts';
+import instructionCasing from './instruction-casing.ts';
+import invalidPort from './invalid-port.ts';
 import leakedCredentialsFile from './leaked-credentials-file.ts';
 import leakedNpmrc from './leaked-npmrc.ts';
 import libcMismatch from './libc-mismatch.ts';
+import maintainer from './maintainer.ts';
 import missingDockerignore from './missing-dockerignore.ts';
 import misspelledStage from './misspelled-stage.ts';
 import nextStandaloneIncomplete from './next-standalone-incomplete.ts';
 import nodeMissingAtRuntime from './node-missing-at-runtime.ts';
 import nodeVersionMismatch from './node-version-mismatch.ts';
+import overriddenInstruction from './overridden-instruction.ts';
 import packageCacheShipped from './package-cache-shipped.ts';
 import packageManagerAsCommand from './package-manager-as-command.ts';
 import portMismatch from './port-mismatch.ts';
 import programLacksGlibc from './program-lacks-glibc.ts';
+import relativeWorkdir from './relative-workdir.ts';
 import rootUser from './root-user.ts';
 import secretInBuildArg from './secret-in-build-arg.ts';
 import secretInCommand from './secret-in-command.ts';
@@ -48,28 +57,37 @@ export const rules = [
   buildVariableAtRuntime,
   commandTargetMissing,
   copiedPathNeverCreated,
+  copyDestinationNotDirectory,
   copyLacksFrom,
+  copyOntoRoot,
+  copyWithoutWorkdir,
   devDependenciesShipped,
   developmentModeAtRuntime,
   developmentPackageMissing,
   dockerignoreGap,
+  exposedProtocolCasing,
   fileNotWritableByUser,
   gitDirectoryShipped,
   hostNodeModulesCopied,
   ignoredFileCopied,
   installWithoutLockfile,
+  instructionCasing,
+  invalidPort,
   leakedCredentialsFile,
   leakedNpmrc,
   libcMismatch,
+  maintainer,
   missingDockerignore,
   misspelledStage,
   nextStandaloneIncomplete,
   nodeMissingAtRuntime,
   nodeVersionMismatch,
+  overriddenInstruction,
   packageCacheShipped,
   packageManagerAsCommand,
   portMismatch,
   programLacksGlibc,
+  relativeWorkdir,
   rootUser,
   secretInBuildArg,
   secretInCommand,
