@@ -121,6 +121,7 @@ export interface Step extends Located {
   readonly after: State;
   /** RUN: the commands it runs, inner scripts opened, those left out that certainly do not run. */
   readonly commands: readonly Command[];
+  /** RUN: as it is written. */
   readonly script?: ShellScript;
   /** What of the build context makes this step run again when it changes: its own inputs and those of the steps before it. */
   readonly cacheInputs: readonly CacheInput[];

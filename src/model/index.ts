@@ -33,6 +33,8 @@ export {
   secretExposures,
   shippedTrees,
 } from './query.ts';
+export { type UnguardedPipe, unguardedPipes } from './run/unguarded-pipes.ts';
+export { type WrittenCommand, type WrittenRun, writtenCommands, writtenRuns } from './run/written-runs.ts';
 export { type ShippedBuildTools, shippedBuildTools } from './shipped/build-tools.ts';
 export { type CredentialLeak, credentialLeaks } from './shipped/credential-leaks.ts';
 export { type DevelopmentTree, developmentTrees } from './shipped/development-trees.ts';

@@ -4,6 +4,7 @@ import type {
   CommandInstruction,
   Instruction,
   Located,
+  ShellScript,
   Word,
   WordInstruction,
   WordsInstruction,
@@ -88,8 +89,9 @@ function interpretInstruction(
       seen = { changes: made.length, rootfs: viewOf(log, (made.at(-1)?.sequence ?? 0) + 1) };
     return seen.rootfs;
   };
-  const { commands, ...change } = effectOf(instruction, step, put, view, world);
+  const { commands, script, ...change } = effectOf(instruction, step, put, view, world);
   step.commands = commands ?? [];
+  if (script !== undefined) step.script = script;
   step.after = { ...before, ...change, rootfs: view() };
   step.cacheInputs = cacheInputsOf(step, made, world.context);
   stage.steps.push(step);
@@ -110,7 +112,7 @@ function netChanges(made: readonly FileChange[]): readonly FileChange[] {
   return removals.length === 0 ? made : made.filter((change) => change.kind === 'removal' || !removed(change));
 }
 
-type Effect = Partial<State> & { readonly commands?: readonly Command[] };
+type Effect = Partial<State> & { readonly commands?: readonly Command[]; readonly script?: ShellScript };
 
 function effectOf(
   instruction: Instruction,

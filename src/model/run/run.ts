@@ -1,6 +1,14 @@
 /** RUN: walks its commands in order and lets each change the file system. */
 import { type Invocation, readInvocation } from '../../knowledge/index.ts';
-import type { FileTest, Guard, Outcome, RunInstruction, ShellCommand, ShellWord } from '../../syntax/index.ts';
+import type {
+  FileTest,
+  Guard,
+  Outcome,
+  RunInstruction,
+  ShellCommand,
+  ShellScript,
+  ShellWord,
+} from '../../syntax/index.ts';
 import {
   commandName,
   commandStates,
@@ -67,7 +75,7 @@ export function runCommands(
   put: Recorder,
   rootfs: () => Rootfs,
   around: Surroundings,
-): Partial<State> & { readonly commands: readonly Command[] } {
+): Partial<State> & { readonly commands: readonly Command[]; readonly script: ShellScript } {
   const script = runScript(instruction, step.before.shell);
   const home = homeOf(step.before, around.lookup);
   const secretVariables = new Set(instruction.mounts.map((mount) => mount.env?.text));
@@ -132,7 +140,7 @@ export function runCommands(
     if (holds === true && running.name === 'exit' && shell.scope.length > 0) left.push(shell.scope);
     note({ ran: holds, success: success ?? evaluateTest(shell, shellWorld) });
   }
-  return { managers: world.managers, settings: world.settings, commands: world.commands };
+  return { managers: world.managers, settings: world.settings, commands: world.commands, script };
 }
 
 function exists(path: string, test: FileTest, directory: string | undefined, world: RunWorld): boolean | undefined {

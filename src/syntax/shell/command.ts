@@ -94,6 +94,13 @@ export type Guard =
   /** The body of a function, which runs where the function is called. */
   | { readonly kind: 'function'; readonly name: string };
 
+/** Several commands joined by `|`, by identity. */
+export interface Pipeline {
+  readonly members: number;
+  /** `pipefail` is in force: it fails when any of its members does. */
+  readonly pipefail: boolean;
+}
+
 export interface ShellCommand extends Located {
   /** Source order over the whole script, the index of this command in `ShellScript.commands`. */
   readonly index: number;
@@ -117,6 +124,8 @@ export interface ShellCommand extends Located {
   readonly guards: readonly Guard[];
   /** Same number: members of one pipeline, in order. Unique in the script. */
   readonly pipeline: number;
+  /** The innermost pipeline of several members around it in this script, and the member that it stands in. */
+  readonly piped?: { readonly by: Pipeline; readonly member: number };
   /** Ids of the subshells, command substitutions and pipeline members around it, outermost first: a cd stays inside. */
   readonly scope: readonly number[];
   /** Index of the command that holds the command or process substitution around this one, which runs before it. */

@@ -1,7 +1,14 @@
 /** Simple commands in the making, and the one place that makes them. */
 import { type MappedText, mappedSpan } from '../source.ts';
-import type { Assignment, Guard, Redirect, ShellCommand, ShellScript, ShellWord } from './command.ts';
-import { type ScriptOperand, scriptOperand, type Unquoted, unquote, unquoteHeredoc } from './inner.ts';
+import type { Assignment, Guard, Pipeline, Redirect, ShellCommand, ShellScript, ShellWord } from './command.ts';
+import {
+  type ScriptOperand,
+  type StartOptions,
+  scriptOperand,
+  type Unquoted,
+  unquote,
+  unquoteHeredoc,
+} from './inner.ts';
 import { assemble, copyUnescaped, fileOffset } from './mapping.ts';
 import {
   type AssignmentNode,
@@ -32,6 +39,7 @@ export interface Surrounding {
   /** They stand left of `&&`. */
   readonly joined: boolean;
   readonly within?: Draft;
+  readonly piped?: ShellCommand['piped'] | undefined;
 }
 
 /** What comes together while a script is read. */
@@ -50,7 +58,8 @@ export interface Gathering {
   /** Those of `exits` that end with the loop. */
   readonly endsOfRounds: Set<readonly Guard[]>;
   readonly nextNumber: () => number;
-  readonly parseInner: (inner: Unquoted, errexit: boolean) => ShellScript | undefined;
+  readonly parseInner: (inner: Unquoted, options: StartOptions) => ShellScript | undefined;
+  readonly newPipeline: (members: number) => Pipeline;
   readonly readScript: (script: ParsedScript, surrounding: Surrounding) => void;
 }
 
@@ -107,7 +116,7 @@ export function addCommand(node: CommandNode, surrounding: Surrounding, pipeline
   });
   const operand = scriptOperand(effective);
   const inner = operand && innerText(operand, nodes, node, reading);
-  const script = operand && inner && gathering.parseInner(inner, operand.errexit);
+  const script = operand && inner && gathering.parseInner(inner, operand);
   if (script !== undefined) draft.inner = script;
   for (const part of [...node.prefix, ...(node.name === undefined ? [] : [node.name]), ...node.suffix])
     addSubstitutions(part, { ...surrounding, within: draft }, gathering);
@@ -127,7 +136,7 @@ interface Made {
 }
 
 function addDraft(surrounding: Surrounding, gathering: Gathering, made: Made): Draft {
-  const { reading, guards, scope, sometimes } = surrounding;
+  const { reading, guards, scope, sometimes, piped } = surrounding;
   const { at, end, ...parts } = made;
   const draft: Draft = {
     ...parts,
@@ -136,6 +145,7 @@ function addDraft(surrounding: Surrounding, gathering: Gathering, made: Made): D
     failure: failureIn(surrounding),
     guards,
     scope,
+    ...(piped === undefined ? {} : { piped }),
     partial: false,
     span: mappedSpan(reading.text, at, end),
   };
@@ -160,6 +170,7 @@ export function addSubstitutions(node: SyntaxNode, surrounding: Surrounding, gat
       critical: false,
       absorbed: false,
       joined: false,
+      piped: undefined,
     });
   }
 }

@@ -5,6 +5,7 @@ export type {
   Guard,
   Interpreter,
   LoopGuard,
+  Pipeline,
   Redirect,
   ShellCommand,
   ShellScript,

@@ -16,25 +16,31 @@ const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'ksh',
 
 export const isPosixShell = (name: string): boolean => shells.has(name);
 
+/** What a shell is started with. */
+export interface StartOptions {
+  readonly errexit: boolean;
+  readonly pipefail: boolean;
+}
+
 /** What a call of a shell reads as its script: words of the call (joined by blanks) or its standard input. */
-export type ScriptOperand =
-  | { readonly from: 'words'; readonly words: readonly ShellWord[]; readonly errexit: boolean }
-  | { readonly from: 'input'; readonly errexit: boolean };
+export type ScriptOperand = StartOptions &
+  ({ readonly from: 'words'; readonly words: readonly ShellWord[] } | { readonly from: 'input' });
 
 /** Where the script of `sh -c`, `su -c`, `eval` or `sh <<EOF` stands; undefined for all other commands. */
 export function scriptOperand(effective: readonly ShellWord[]): ScriptOperand | undefined {
   const name = baseName(effective[0]);
   if (name === undefined) return undefined;
-  if (name === 'eval') return { from: 'words', words: effective.slice(1), errexit: false };
+  if (name === 'eval') return { from: 'words', words: effective.slice(1), errexit: false, pipefail: false };
   if (name === 'su' || name === 'runuser') return switchedUser(effective);
   if (!shells.has(name)) return undefined;
   const options = shellOptions(effective.slice(1).map((word) => word.text));
   if (options === undefined) return undefined;
-  const { errexit } = options;
+  const { errexit, pipefail } = options;
   const operand = effective[options.operands + 1];
-  if (options.command) return operand === undefined ? undefined : { from: 'words', words: [operand], errexit };
+  if (options.command)
+    return operand === undefined ? undefined : { from: 'words', words: [operand], errexit, pipefail };
   const readsInput = options.input || operand === undefined || operand.text === '/dev/stdin';
-  return readsInput ? { from: 'input', errexit } : undefined;
+  return readsInput ? { from: 'input', errexit, pipefail } : undefined;
 }
 
 /** Options of a POSIX shell, as `sh -eo pipefail -c` has them. */
@@ -94,11 +100,11 @@ function switchedUser(effective: readonly ShellWord[]): ScriptOperand | undefine
     if (text === undefined) continue;
     if (text === '--command' || /^-[a-z]*c$/.test(text)) {
       const script = effective[at + 1];
-      return script === undefined ? undefined : { from: 'words', words: [script], errexit: false };
+      return script === undefined ? undefined : { from: 'words', words: [script], errexit: false, pipefail: false };
     }
     if (valuedSuOptions.has(text)) at += 1;
   }
-  return { from: 'input', errexit: false };
+  return { from: 'input', errexit: false, pipefail: false };
 }
 
 /**

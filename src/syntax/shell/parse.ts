@@ -1,9 +1,10 @@
 /** Text of a shell script to simple commands. */
 import type { MappedText } from '../source.ts';
-import type { Interpreter, ShellCommand, ShellScript } from './command.ts';
+import type { Interpreter, Pipeline, ShellCommand, ShellScript } from './command.ts';
 import type { Draft, Gathering, Surrounding } from './draft.ts';
 import { shellOptions } from './inner.ts';
 import { withoutCarriageReturns } from './mapping.ts';
+import { markPipefail, type PipelineDraft } from './pipefail.ts';
 import { readStatements } from './statements.ts';
 import { type ParsedScript, readTree, unreadable } from './unbash.ts';
 import type { Expansion } from './word.ts';
@@ -12,6 +13,8 @@ import { baseName } from './wrapper.ts';
 export interface ParseOptions {
   /** The shell was started with `-e`. */
   readonly errexit?: boolean;
+  /** The shell was started with `-o pipefail`. */
+  readonly pipefail?: boolean;
   /** Stretches that the shell around has expanded already: variables in the text of `sh -c "…"`. */
   readonly expansions?: readonly Expansion[];
   /** How many scripts are around this one. */
@@ -26,7 +29,7 @@ const deepest = 8;
  * marked `partial`. A script that no POSIX shell reads has no commands.
  */
 export function parseShell(text: MappedText, interpreter: Interpreter, options: ParseOptions = {}): ShellScript {
-  const { errexit = false, expansions = [], depth = 0 } = options;
+  const { errexit = false, pipefail = false, expansions = [], depth = 0 } = options;
   if (interpreter !== 'posix') return { interpreter, text, commands: [], errexit };
   const read = withoutCarriageReturns(text);
   const { tree, fault } = readTree(read.text);
@@ -35,6 +38,7 @@ export function parseShell(text: MappedText, interpreter: Interpreter, options: 
   if (tree !== undefined) readWhole(tree, { ...outermost, reading: { text: read, expansions } }, gathering, faults);
   const commands = inSourceOrder(gathering, faults.length > 0);
   markFunctionBodies(commands);
+  markPipefail(commands, gathering.pipelines, pipefail);
   const [first] = faults;
   return {
     interpreter,
@@ -55,25 +59,34 @@ const outermost: Omit<Surrounding, 'reading'> = {
   joined: false,
 };
 
-function gather(faults: string[], depth: number): Gathering {
+function gather(
+  faults: string[],
+  depth: number,
+): Gathering & { readonly pipelines: ReadonlyMap<Pipeline, PipelineDraft> } {
   let number = 0;
+  const pipelines = new Map<Pipeline, PipelineDraft>();
   const gathering: Gathering = {
     drafts: [],
     faults,
     exits: [],
     endsOfRounds: new Set(),
     nextNumber: () => number++,
-    parseInner: (inner, errexit) =>
+    newPipeline: (members) => {
+      const pipeline = { members, pipefail: false };
+      pipelines.set(pipeline, pipeline);
+      return pipeline;
+    },
+    parseInner: (inner, { errexit, pipefail }) =>
       depth >= deepest
         ? undefined
-        : parseShell(inner.text, 'posix', { errexit, expansions: inner.expansions, depth: depth + 1 }),
+        : parseShell(inner.text, 'posix', { errexit, pipefail, expansions: inner.expansions, depth: depth + 1 }),
     readScript: (script, surrounding) => {
       const exitsBefore = gathering.exits.length;
       readStatements(script.commands, surrounding, gathering);
       gathering.exits.length = exitsBefore;
     },
   };
-  return gathering;
+  return { ...gathering, pipelines };
 }
 
 /** unbash reads substitutions when they are first looked at, so its faults and a full stack show up here as well. */

@@ -41,7 +41,7 @@ export function commandScript(
 }
 
 function parseWith(text: MappedText, inForce: ShellInForce): ShellScript {
-  return parseShell(text, interpreterOf(inForce), { errexit: optionsInForce(inForce)?.errexit ?? false });
+  return parseShell(text, interpreterOf(inForce), optionsInForce(inForce) ?? {});
 }
 
 /** `<<EOF` and nothing else, as BuildKit's own pattern has it. */
@@ -113,7 +113,7 @@ function innerOf(
     if (text !== undefined) scripts.push({ text, expansions: [] });
   }
   const script = joined(scripts);
-  return script && parseShell(script.text, 'posix', { errexit: operand.errexit, depth: 1 });
+  return script && parseShell(script.text, 'posix', { errexit: operand.errexit, pipefail: operand.pipefail, depth: 1 });
 }
 
 const jsonEscape = /^\\(?:u[0-9A-Fa-f]{4}|.)/s;

@@ -124,10 +124,11 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
     const around = negated ? { ...inside, absorbed: true, critical: false } : inside;
     const number = gathering.nextNumber();
     let tests: Tests = [];
-    for (const member of pipeline.commands) {
-      const alone = pipeline.commands.length === 1;
+    const alone = pipeline.commands.length === 1;
+    const by = alone ? undefined : gathering.newPipeline(pipeline.commands.length);
+    for (const [at, member] of pipeline.commands.entries()) {
       const exitsBefore = gathering.exits.length;
-      tests = readMember(member, alone ? around : inShell(around), number);
+      tests = readMember(member, by === undefined ? around : { ...inShell(around), piped: { by, member: at } }, number);
       if (!alone) gathering.exits.length = exitsBefore;
     }
     return negated ? negatedTests(tests, inside, pipeline) : tests;
@@ -160,7 +161,7 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
   function readFunction(node: FunctionNode, inside: Surrounding): void {
     const exitsBefore = gathering.exits.length;
     const guards: readonly Guard[] = [...inside.guards, { kind: 'function', name: node.name.value }];
-    const body = { ...inside, guards, critical: false, absorbed: false };
+    const body = { ...inside, guards, critical: false, absorbed: false, piped: undefined };
     if (node.body.type === 'CompoundList') readList(node.body.commands, body);
     else readMember(node.body, body, gathering.nextNumber());
     gathering.exits.length = exitsBefore;

@@ -1,0 +1,71 @@
+/** RUN as it is written, each once, those that ONBUILD holds included. */
+import {
+  commandName,
+  expandShellWord,
+  type Located,
+  type RunInstruction,
+  runScript,
+  type ShellCommand,
+  type ShellScript,
+} from '../../syntax/index.ts';
+import type { Build, Step } from '../build.ts';
+import { remembered } from '../remembered.ts';
+import { variablesOf } from '../state/environment.ts';
+import { isOpenBase } from '../state/image-state.ts';
+
+export interface WrittenRun extends Located {
+  /** Of a RUN in an ONBUILD the step of the ONBUILD. */
+  readonly step: Step;
+  readonly instruction: RunInstruction;
+  readonly script: ShellScript;
+  /** Those of scripts that are given to another shell too, in source order. */
+  readonly commands: readonly WrittenCommand[];
+}
+
+export interface WrittenCommand extends Located {
+  readonly run: WrittenRun;
+  readonly shell: ShellCommand;
+  /** Without its directory and without sudo, env and their like; absent when unknown. */
+  readonly name?: string;
+  /** Values of the words after the name, as far as ENV and ARG tell them. */
+  readonly arguments: readonly (string | undefined)[];
+}
+
+/** Every RUN of the file; a trigger counts where it is written, not where it runs. */
+export const writtenRuns: (build: Build) => readonly WrittenRun[] = remembered(
+  (build) => build.stages,
+  (build) => [...findRuns(build)],
+);
+
+export const writtenCommands = (build: Build): readonly WrittenCommand[] =>
+  writtenRuns(build).flatMap(({ commands }) => commands);
+
+function* findRuns(build: Build): Iterable<WrittenRun> {
+  for (const stage of build.stages)
+    for (const step of stage.steps) {
+      const { instruction } = step;
+      const run = instruction.keyword === 'ONBUILD' ? instruction.trigger : instruction;
+      if (run.keyword !== 'RUN' || instruction.onbuild === true) continue;
+      const script = step.script ?? runScript(run, step.before.shell);
+      const commands: WrittenCommand[] = [];
+      const written = { step, instruction: run, script, commands, span: run.span };
+      addCommands(script, written, commands);
+      yield written;
+    }
+}
+
+function addCommands(script: ShellScript, run: WrittenRun, into: WrittenCommand[]): void {
+  const { before, stage } = run.step;
+  const lookup = variablesOf(before, isOpenBase(stage.base));
+  for (const shell of script.commands) {
+    const name = commandName(shell);
+    into.push({
+      run,
+      shell,
+      span: shell.span,
+      ...(name === undefined ? {} : { name }),
+      arguments: shell.effective.slice(1).map((word) => expandShellWord(word, lookup)),
+    });
+    if (shell.inner !== undefined) addCommands(shell.inner, run, into);
+  }
+}
