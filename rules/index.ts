@@ -31,6 +31,7 @@ import nodeVersionMismatch from './node-version-mismatch.ts';
 import overriddenInstruction from './overridden-instruction.ts';
 import packageCacheShipped from './package-cache-shipped.ts';
 import packageManagerAsCommand from './package-manager-as-command.ts';
+import pipeWithoutPipefail from './pipe-without-pipefail.ts';
 import portMismatch from './port-mismatch.ts';
 import programLacksGlibc from './program-lacks-glibc.ts';
 import relativeWorkdir from './relative-workdir.ts';
@@ -85,6 +86,7 @@ export const rules = [
   overriddenInstruction,
   packageCacheShipped,
   packageManagerAsCommand,
+  pipeWithoutPipefail,
   portMismatch,
   programLacksGlibc,
   relativeWorkdir,

@@ -52,8 +52,8 @@ export { fileEffects } from './programs/commands.ts';
 export { runsCompiled } from './programs/compiled-start.ts';
 export { asksForDevelopment, asksForProduction, plainlyProduction, setsVariable } from './programs/development-mode.ts';
 export { type NamedPort, portAskedBy, portNamedIn } from './programs/listening-port.ts';
-export { type PortSpec, readPortSpec } from './programs/port-spec.ts';
 export { type Failing, failsLeft, onNothing, stopsReading } from './programs/pipe-ends.ts';
+export { type PortSpec, readPortSpec } from './programs/port-spec.ts';
 export {
   type CommandPurpose,
   commandPurpose,
