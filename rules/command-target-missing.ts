@@ -27,7 +27,8 @@ CMD ["node", "src/server.js"]
   *check(build) {
     for (const { target, command, script, path, from, ignored } of missingScripts(build)) {
       const why = ignored ? '.dockerignore keeps it out of the context' : 'nothing brings it into the image';
-      const found = finding(command, `${script} would be ${path}: ${why}`);
+      const missing = finding(command, `${script} would be ${path}: ${why}`);
+      const found = command.startedBy === undefined ? missing : missing.and(command.startedBy, 'this starts it');
       yield (from === undefined ? found : found.and(from, 'what is copied here is without it')).and(
         target.from,
         'this is the image that ships',

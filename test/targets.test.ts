@@ -65,4 +65,12 @@ describe('ship targets', () => {
     expect(last?.elsewhere?.path).toBe('compose.yaml');
     expect(last?.at.line).toBe(5);
   });
+
+  test('a stage without a name is called the final one', () => {
+    const evidence = evidenceFrom({ 'compose.yaml': 'services: {shop: {build: .}}\n' });
+    const nameless = 'FROM node:22-alpine\nCOPY . .\nCMD ["node", "server.js"]\n';
+    const { findings } = lint({ path: 'Dockerfile', text: nameless, rules, evidence });
+    const [root] = findings.filter(({ rule }) => rule === 'root-user');
+    expect(root?.evidence.at(-1)?.message).toBe('service shop builds the final stage');
+  });
 });

@@ -114,9 +114,12 @@ function withReason(finding: Finding, runs: readonly TargetRun[]): Finding {
     const places = [said.at, ...said.evidence.map(({ at }) => at)];
     if (!places.some((at) => isSame(at, target.from) || isSame(at, target))) continue;
     const { by, name } = reason.call;
-    said = said.and(reason.at, `${by === 'compose' ? 'service' : by} ${name} builds stage ${target.id}`);
+    said = said.and(reason.at, `${by === 'compose' ? 'service' : by} ${name} builds ${nameOf(target)}`);
   }
   return said;
 }
+
+const nameOf = ({ name, id, final, index }: Stage): string =>
+  name !== undefined ? `stage ${id}` : final ? 'the final stage' : `stage ${index}`;
 
 const isSame = (at: Span, { span }: Located): boolean => placeOf(at) === placeOf(span);

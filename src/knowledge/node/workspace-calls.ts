@@ -15,3 +15,10 @@ export const addressesMembers = (words: readonly (string | undefined)[]): boolea
     const from = words.indexOf(program);
     return from !== -1 && words.slice(from + 1).some((word) => word !== undefined && says.test(word));
   });
+
+/** Whether a command makes folders of the project dependencies: `npm pkg set dependencies.protos=file:./protos` (https://docs.npmjs.com/cli/commands/npm-pkg). */
+export const setsFolderDependencies = ([program, ...words]: readonly (string | undefined)[]): boolean =>
+  (program === 'npm' || program === 'pnpm') &&
+  words[0] === 'pkg' &&
+  words.includes('set') &&
+  words.some((word) => word !== undefined && /^(?:\w*[dD]ependencies)\b.*=(?:file|link):/.test(word));

@@ -1,5 +1,5 @@
 /** Installs of dependencies that run again whenever application source changes. */
-import { addressesMembers, feedsInstall } from '../../knowledge/index.ts';
+import { addressesMembers, feedsInstall, setsFolderDependencies } from '../../knowledge/index.ts';
 import type { Build, CacheInput, Install, Stage } from '../build.ts';
 import { relativeTo } from '../files/path.ts';
 import { installsIn } from '../query.ts';
@@ -17,7 +17,7 @@ export interface LateInstall {
   readonly beside: boolean;
   /** The base image, which is not known, seems to bring the lockfile and may bring the packages: little is left to do then. */
   readonly prepared: boolean;
-  /** It links members of a workspace, as later calls show: each of their manifests would have to come first. */
+  /** It links members of a workspace or other folders, as other calls show: each of their manifests would have to come first. */
   readonly linksMembers: boolean;
 }
 
@@ -36,7 +36,9 @@ export function* lateInstalls(build: Build): Iterable<LateInstall> {
         call: callOf(install),
         prepared: isPrepared(install, sources),
         linksMembers:
-          install.node && !sources.some(({ through }) => through) && workspacesIn(stage).has(install.directory),
+          install.node &&
+          ((!sources.some(({ through }) => through) && workspacesIn(stage).has(install.directory)) ||
+            foldersLinkedIn(stage).has(install.directory)),
       };
   }
 }
@@ -50,15 +52,26 @@ function ofWhichProject(sources: readonly CacheInput[], install: Install): Pick<
 /** Where calls of a stage address members of a workspace. */
 const workspacesIn: (stage: Stage) => ReadonlySet<string | undefined> = remembered(
   (stage) => stage,
-  ({ steps }) =>
-    new Set(
-      steps.flatMap(({ commands }) =>
-        commands
-          .filter(({ name, arguments: words }) => addressesMembers([name, ...words]))
-          .map(({ workdir }) => workdir),
-      ),
-    ),
+  (stage) => directoriesOf(stage, addressesMembers),
 );
+
+/** Where calls of a stage or of its bases make folders dependencies of the project. */
+const foldersLinkedIn: (stage: Stage) => ReadonlySet<string | undefined> = remembered(
+  (stage) => stage,
+  (stage) => {
+    const own = directoriesOf(stage, setsFolderDependencies);
+    if (stage.base.kind !== 'stage') return own;
+    const earlier = foldersLinkedIn(stage.base.stage);
+    return own.size === 0 ? earlier : new Set([...earlier, ...own]);
+  },
+);
+
+function directoriesOf({ steps }: Stage, isMeant: typeof addressesMembers): ReadonlySet<string | undefined> {
+  const meant = steps.flatMap(({ commands }) =>
+    commands.filter(({ name, arguments: words }) => isMeant([name, ...words])),
+  );
+  return new Set(meant.map(({ workdir }) => workdir));
+}
 
 const sourcesBefore = ({ command, manager }: Install): readonly CacheInput[] =>
   command.step.cacheInputs.filter(

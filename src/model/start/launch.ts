@@ -17,6 +17,8 @@ export interface LaunchedCommand extends Located {
   readonly runs: 'always' | 'sometimes';
   /** Names of the variables that are set in front of it. */
   readonly sets: ReadonlySet<string>;
+  /** The command of the image, where that finds these words in a variable. */
+  readonly startedBy?: Located;
 }
 
 export interface Launch extends Located {
@@ -69,25 +71,29 @@ function commandsOf(start: StartCommand, stage: Stage): readonly LaunchedCommand
   const lookup = variablesOf({ ...result, args: new Map() }, true);
   const states = commandStates(simpleCommands(start.script), result.workdir, lookup, homeOf(result, lookup));
   const commands: LaunchedCommand[] = [];
-  for (const { command, directory, lookup: visible } of states)
+  for (const { command, directory, lookup: visible } of states) {
+    const words = command.effective.map((word) => expandShellWord(word, visible) ?? undefined);
+    const span = start.instruction.form === 'exec' ? start.span : command.span;
     commands.push({
-      span: start.instruction.form === 'exec' ? start.span : command.span,
-      words: behindWatchdog(
-        command.effective.map((word) => expandShellWord(word, visible) ?? undefined),
-        stage,
-      ),
+      ...(behindWatchdog(words, { span }, stage) ?? { span, words }),
       workdir: directory,
       runs: command.runs === 'always' && command.guards.length === 0 ? 'always' : 'sometimes',
       sets: new Set(variablesSetFor(command)),
     });
+  }
   return commands;
 }
 
-/** The words that a watchdog of functions finds in its variable. */
-function behindWatchdog(words: LaunchedCommand['words'], { result }: Stage): LaunchedCommand['words'] {
+/** The words that a watchdog of functions finds in its variable, where they are written. */
+function behindWatchdog(
+  words: LaunchedCommand['words'],
+  startedBy: Located,
+  { result }: Stage,
+): Pick<LaunchedCommand, 'span' | 'words' | 'startedBy'> | undefined {
   const variable = commandVariableOf(words);
-  const text = variable === undefined ? undefined : result.env.get(variable)?.text;
-  return text === undefined || /[^\w\s./@:=-]/.test(text) ? words : text.trim().split(/\s+/);
+  const { text, span, via } = (variable === undefined ? undefined : result.env.get(variable)) ?? {};
+  if (text === undefined || span === undefined || /[^\w\s./@:=-]/.test(text)) return undefined;
+  return { span: via === 'image' ? startedBy.span : span, words: text.trim().split(/\s+/), startedBy };
 }
 
 const variablesSetFor = (command: ShellCommand): readonly string[] => command.environment.map(({ name }) => name);

@@ -16,6 +16,8 @@ export type RootStart =
   | { readonly as: 'lambda-function' }
   /** A shell or an interpreter, and no files of the project: an image for other builds, or for use by hand. */
   | { readonly as: 'prompt' }
+  /** It starts nothing of its own, and files in it belong to a number: whoever runs it names the command and the user. */
+  | { readonly as: 'told-from-outside'; readonly owner: Located & { readonly number: string } }
   /** It holds a container engine or a client of one, whose socket only root may use, or tools for the disks and the network of the host. */
   | { readonly as: 'host-tool'; readonly package: Located & { readonly name: string } };
 
@@ -24,6 +26,8 @@ export function rootStart(build: Build, target: Stage): RootStart {
   if (server !== undefined) return { as: 'server', server };
   if (isLambdaFunction(target)) return { as: 'lambda-function' };
   if (isForOthers(build, target)) return { as: 'prompt' };
+  const owner = ownerByNumber(target);
+  if (owner !== undefined) return { as: 'told-from-outside', owner };
   const tool = systemPackages(target).find(
     ({ name, presence }) => presence === 'present' && (isContainerEngine(name) || isHostTool(name)),
   );
@@ -42,6 +46,18 @@ function serverOf(target: Stage): string | undefined {
   if (start?.invocation !== undefined || (program !== undefined && isLanguageRuntime(program))) return undefined;
   const base = chainOf(target)[0]?.base;
   return base?.kind === 'image' ? base.facts?.server : undefined;
+}
+
+/** The number that a copy gives files to, in an image without a start of its own. */
+function ownerByNumber(target: Stage): (Located & { readonly number: string }) | undefined {
+  const { entrypoint, cmd, user } = target.result;
+  if (entrypoint !== undefined || cmd !== undefined || user.setBy === 'instruction') return undefined;
+  for (const { instruction } of target.steps.toReversed()) {
+    const chown = instruction.keyword === 'COPY' || instruction.keyword === 'ADD' ? instruction.chown : undefined;
+    const number = /^[1-9]\d*(?=:|$)/.exec(chown?.text ?? '')?.[0];
+    if (chown !== undefined && number !== undefined) return { span: chown.span, number };
+  }
+  return undefined;
 }
 
 function startsPrompt(target: Stage): boolean {
