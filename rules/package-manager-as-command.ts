@@ -1,4 +1,4 @@
-import { purposeOf, signalsArrive, startingProgram } from '../src/model/index.ts';
+import { purposeOf, signalsArrive, startingProgram, startsDevelopmentScript } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -38,7 +38,8 @@ CMD ["node", "server.js"]
           ? `${call} stays as process 1 in front of the program; signals get through with the shell of this image`
           : `${call} is process 1, signals do not reach the program behind it in time`,
       );
-      if (arrive === 'yes' || purposeOf(target, build.path) !== 'runtime') yield found.rated({ severity: 'info' });
+      const serves = purposeOf(target, build.path) === 'runtime' && !startsDevelopmentScript(target, build);
+      if (arrive === 'yes' || !serves) yield found.rated({ severity: 'info' });
       else yield arrive === 'unknown' ? found.rated({ confidence: 'possible' }) : found;
     }
   },

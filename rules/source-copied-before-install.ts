@@ -5,7 +5,8 @@ export default defineRule({
   id: 'source-copied-before-install',
   says: 'source is copied before the dependencies are installed',
   because: 'Every edit of the source throws the cached install away, so each build downloads all dependencies again.',
-  instead: 'Copy the manifest and lockfile first, install, then copy the source.',
+  instead:
+    'Copy the manifest and lockfile first, install, then copy the source; uv sync --no-install-workspace and poetry install --no-root do without it.',
   category: 'cache',
   severity: 'warning',
   confidence: 'certain',
@@ -28,7 +29,7 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     const findings = new Map<CacheInput['step'], Finding>();
-    for (const { install, sources, call, beside, prepared, linksMembers } of lateInstalls(build)) {
+    for (const { install, sources, call, beside, prepared, linksMembers, optional } of lateInstalls(build)) {
       const [first, ...others] = sources;
       if (first === undefined) continue;
       const mounted = sources.every((input) => input.mounted);
@@ -39,7 +40,8 @@ CMD ["node", "server.js"]
         !install.command.step.stage.reachable ||
         install.follows !== undefined ||
         install.needsSource ||
-        linksMembers;
+        linksMembers ||
+        optional;
       let found = findings.get(first.step);
       if (found === undefined) {
         found = finding(

@@ -33,6 +33,7 @@ export {
   namedForDevelopment,
   namesMembers,
   nodeEngine,
+  npmStopsAt,
   onlyForDevelopment,
   pnpmNamesMembers,
   productionPackages,

@@ -192,6 +192,8 @@ export interface Install {
   readonly needsSource: boolean;
   /** It downloads nothing. */
   readonly offline: boolean;
+  /** Yarn 2+ whose configuration is not known: it may write node_modules, or keep the packages as archives. */
+  readonly linker?: 'unknown';
   /** Manifests that it reads, absolute; globs where their names are free. */
   readonly reads: readonly string[];
 }

@@ -67,6 +67,7 @@ export {
   type DevelopmentVariable,
   developmentStarts,
   developmentVariables,
+  startsDevelopmentScript,
 } from './start/development-mode.ts';
 export { type ExposedWord, exposedWords } from './start/exposed-words.ts';
 export { type ForeignProgram, foreignPrograms } from './start/foreign-programs.ts';

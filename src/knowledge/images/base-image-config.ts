@@ -49,6 +49,8 @@ const configs: ReadonlyMap<string, (tag: string) => BaseImageConfig> = new Map<
   ['debian', () => debianShell],
   ['ubuntu', () => ({ cmd: ['/bin/bash'] })],
   ['buildpack-deps', () => debianShell],
+  ['mcr.microsoft.com/azurelinux/base/core', () => debianShell],
+  ['mcr.microsoft.com/cbl-mariner/base/core', () => debianShell],
   ['golang', shellOf],
   ['rust', shellOf],
   ['python', () => ({ cmd: ['python3'] })],

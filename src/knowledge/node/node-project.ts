@@ -70,6 +70,17 @@ export function installLinksFolders(manifest: string): boolean {
   );
 }
 
+/**
+ * Whether npm stops at a manifest: it knows no `workspace:` and no `catalog:` ranges, which pnpm, yarn and bun do
+ * (EUNSUPPORTEDPROTOCOL, measured with npm 11).
+ */
+export const npmStopsAt = (manifest: string): boolean => {
+  const content = parseObject(manifest);
+  return ['dependencies', 'devDependencies', 'optionalDependencies'].some((section) =>
+    Object.values(objectOf(content?.[section]) ?? {}).some((range) => /^(?:workspace|catalog):/.test(String(range))),
+  );
+};
+
 /** Whether a manifest names members of a workspace, whose packages the lockfile beside it holds too; undefined when it cannot be read. */
 export function namesMembers(manifest: string): boolean | undefined {
   const content = parseObject(manifest);

@@ -5,6 +5,7 @@ import { relativeTo } from '../files/path.ts';
 import { installsIn } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { isOpenBase } from '../state/image-state.ts';
+import { isLeftToTheBuild } from './optional-install.ts';
 
 /** An install that runs again whenever application source changes. */
 export interface LateInstall {
@@ -19,6 +20,8 @@ export interface LateInstall {
   readonly prepared: boolean;
   /** It links members of a workspace or other folders, as other calls show: each of their manifests would have to come first. */
   readonly linksMembers: boolean;
+  /** A variable given to the build leaves it out: the project comes prepared then, and has to come before it. */
+  readonly optional: boolean;
 }
 
 /** Installs for which application source, copied earlier in the stage or its parents, is part of the cache key. */
@@ -35,6 +38,7 @@ export function* lateInstalls(build: Build): Iterable<LateInstall> {
         ...ofWhichProject(sources, install),
         call: callOf(install),
         prepared: isPrepared(install, sources),
+        optional: isLeftToTheBuild(install),
         linksMembers:
           install.node &&
           ((!sources.some(({ through }) => through) && workspacesIn(stage).has(install.directory)) ||

@@ -5,6 +5,8 @@ import {
   installsDevelopment,
   isFrozen,
   lockfilesOf,
+  majorOf,
+  npmStopsAt,
   prunesDevelopment,
   type Situation,
 } from '../../knowledge/index.ts';
@@ -76,16 +78,21 @@ function describeInstall(call: ManagerCall): Install {
 function developmentOf(invocation: Invocation, situation: Situation, project: Project): Ternary {
   const installed = installsDevelopment(invocation, situation);
   if (installed === 'no' || project.manifest === 'absent') return 'no';
+  if (invocation.operation === 'add' && project.manifest === 'unknown') return 'unknown';
+  // Where npm would stop at the manifest, it is another one that it finds there.
+  if (invocation.manager === 'npm' && npmStopsAt(project.manifestText ?? '')) return 'unknown';
   return hasDevelopmentPackages(project) === 'no' ? 'no' : installed;
 }
 
 export function install(call: ManagerCall): Install {
   const { invocation, directory, running, world } = call;
-  const described = describeInstall(call);
-  if (directory === undefined) return described;
+  const plain = describeInstall(call);
+  if (directory === undefined) return plain;
+  const linker = nodeLinker(plain, world);
+  const described = linker === 'unknown' && (majorOf(plain.version) ?? 1) >= 2 ? { ...plain, linker } : plain;
   if (!invocation.noLockfile && described.lockfile !== 'present' && invocation.frozen !== true)
     writeLockfile(invocation, directory, running, world);
-  if (invocation.noTree || nodeLinker(described, world) === 'pnp') return described;
+  if (invocation.noTree || linker === 'pnp') return described;
   if (described.manifest === 'absent' && described.adds.length === 0) return described;
   const path = join(directory, 'node_modules');
   const before = treeAt(path, world);

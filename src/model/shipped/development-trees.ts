@@ -1,5 +1,6 @@
 /** Dependency trees that ship with development packages to those who have no use for them. */
 import type { Build, Command, FileChange, Located, Stage } from '../build.ts';
+import { directoryName } from '../files/path.ts';
 import { originOf, shippedTrees } from '../query.ts';
 import { developmentStart } from '../start/development-start.ts';
 import { isForOthers } from '../start/root-start.ts';
@@ -9,6 +10,7 @@ import { omittedElsewhere } from './whole-on-purpose.ts';
 
 export interface DevelopmentTree {
   readonly target: Stage;
+  /** The tree; the project where it is not known whether its manager writes one. */
   readonly path: string;
   /** The change of the target's own chain that brings the tree in. */
   readonly change: FileChange;
@@ -33,7 +35,7 @@ export function* developmentTrees(build: Build): Iterable<DevelopmentTree> {
     const omitted = omittedElsewhere(tree);
     yield {
       target,
-      path,
+      path: tree.install.linker === 'unknown' && !copiesByName(change) ? directoryName(path) : path,
       change,
       command: tree.install.command,
       hops: hopsOf(change),
@@ -43,6 +45,10 @@ export function* developmentTrees(build: Build): Iterable<DevelopmentTree> {
     };
   }
 }
+
+/** COPY names node_modules itself: it is there then. */
+const copiesByName = ({ step: { instruction } }: FileChange): boolean =>
+  instruction.keyword === 'COPY' && instruction.sources.some(({ raw }) => raw.includes('node_modules'));
 
 function hopsOf(change: FileChange): readonly FileChange[] {
   const origin = originOf(change);

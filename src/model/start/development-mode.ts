@@ -56,12 +56,27 @@ export function* developmentStarts(build: Build): Iterable<DevelopmentStart> {
     const command = launch?.entrypoint === 'script' ? undefined : launch?.commands.at(-1);
     const meant = saysProduction(target);
     if (command === undefined || meant === undefined) continue;
-    const script = scriptBehind(command, target, build) ?? undefined;
-    const words = script === undefined ? command.words : script.split(/\s+/).filter((word) => !/^\w+=/.test(word));
     if (commandPurpose(command.words) === 'development-server') yield { target, command, meant };
-    else if (script !== undefined && !/[&|;]/.test(script) && commandPurpose(words) === 'development-server')
-      yield { target, command, script, meant };
+    const script = developmentScript(command, target, build);
+    if (script !== undefined) yield { target, command, script, meant };
   }
+}
+
+/** Whether a ship target starts a development server through a script of package.json that does not say so by its name. */
+export function startsDevelopmentScript(target: Stage, build: Build): boolean {
+  const launch = launchOf(target);
+  const command = launch?.entrypoint === 'script' ? undefined : launch?.commands.at(-1);
+  return command !== undefined && developmentScript(command, target, build) !== undefined;
+}
+
+/** The one command of such a script. */
+function developmentScript(command: LaunchedCommand, target: Stage, build: Build): string | undefined {
+  if (commandPurpose(command.words) === 'development-server') return undefined;
+  const script = scriptBehind(command, target, build) ?? undefined;
+  const words = script?.split(/\s+/).filter((word) => !/^\w+=/.test(word)) ?? [];
+  return script !== undefined && !/[&|;]/.test(script) && commandPurpose(words) === 'development-server'
+    ? script
+    : undefined;
 }
 
 function saysProduction({ name, result }: Stage): Located | undefined {
