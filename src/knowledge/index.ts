@@ -46,7 +46,7 @@ export { hoistsToTheRoot, keepsPackagesElsewhere } from './node/pnpm-links.ts';
 export { passesSignals } from './node/signals.ts';
 export { firstTool, packagesNamed } from './node/tool-packages.ts';
 export { type MajorRange, majorOf, majorsOf } from './node/versions.ts';
-export { addressesMembers, setsFolderDependencies } from './node/workspace-calls.ts';
+export { addressesMembers, isLocalPackage, setsFolderDependencies } from './node/workspace-calls.ts';
 export { type BuildCall, buildCall } from './programs/build-calls.ts';
 export { commandVariableOf } from './programs/command-variable.ts';
 export { fileEffects } from './programs/commands.ts';

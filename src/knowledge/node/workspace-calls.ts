@@ -21,4 +21,8 @@ export const setsFolderDependencies = ([program, ...words]: readonly (string | u
   (program === 'npm' || program === 'pnpm') &&
   words[0] === 'pkg' &&
   words.includes('set') &&
-  words.some((word) => word !== undefined && /^(?:\w*[dD]ependencies)\b.*=(?:file|link):/.test(word));
+  words.some((word) => word !== undefined && /^\w*[dD]ependencies\b.*=(?:file|link):/.test(word));
+
+/** Whether what is added is a folder or an archive of the project: `./packages/ui`, `ui@file:../ui`, `link:ui`. */
+export const isLocalPackage = (name: string): boolean =>
+  /^\.{1,2}\/|^(?:(?:@[^@]+|[^@:]+)@)?(?:file|link|portal):/.test(name);

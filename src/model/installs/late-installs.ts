@@ -1,6 +1,6 @@
 /** Installs of dependencies that run again whenever application source changes. */
-import { addressesMembers, feedsInstall, setsFolderDependencies } from '../../knowledge/index.ts';
-import type { Build, CacheInput, Install, Stage } from '../build.ts';
+import { addressesMembers, feedsInstall, isLocalPackage, setsFolderDependencies } from '../../knowledge/index.ts';
+import type { Build, CacheInput, Command, Install, Stage } from '../build.ts';
 import { relativeTo } from '../files/path.ts';
 import { installsIn } from '../query.ts';
 import { remembered } from '../remembered.ts';
@@ -56,26 +56,30 @@ function ofWhichProject(sources: readonly CacheInput[], install: Install): Pick<
 /** Where calls of a stage address members of a workspace. */
 const workspacesIn: (stage: Stage) => ReadonlySet<string | undefined> = remembered(
   (stage) => stage,
-  (stage) => directoriesOf(stage, addressesMembers),
+  (stage) => directoriesOf(stage, ({ name, arguments: words }) => addressesMembers([name, ...words])),
 );
 
 /** Where calls of a stage or of its bases make folders dependencies of the project. */
 const foldersLinkedIn: (stage: Stage) => ReadonlySet<string | undefined> = remembered(
   (stage) => stage,
   (stage) => {
-    const own = directoriesOf(stage, setsFolderDependencies);
+    const own = directoriesOf(stage, linksFolders);
     if (stage.base.kind !== 'stage') return own;
     const earlier = foldersLinkedIn(stage.base.stage);
     return own.size === 0 ? earlier : new Set([...earlier, ...own]);
   },
 );
 
-function directoriesOf({ steps }: Stage, isMeant: typeof addressesMembers): ReadonlySet<string | undefined> {
-  const meant = steps.flatMap(({ commands }) =>
-    commands.filter(({ name, arguments: words }) => isMeant([name, ...words])),
+/** The folders that such commands work in. */
+const directoriesOf = ({ steps }: Stage, isMeant: (command: Command) => boolean): ReadonlySet<string | undefined> =>
+  new Set(
+    steps.flatMap(({ commands }) =>
+      commands.filter(isMeant).map(({ install, workdir }) => install?.directory ?? workdir),
+    ),
   );
-  return new Set(meant.map(({ workdir }) => workdir));
-}
+
+const linksFolders = ({ name, arguments: words, install }: Command): boolean =>
+  setsFolderDependencies([name, ...words]) || install?.adds.some(isLocalPackage) === true;
 
 const sourcesBefore = ({ command, manager }: Install): readonly CacheInput[] =>
   command.step.cacheInputs.filter(
