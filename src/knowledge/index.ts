@@ -63,12 +63,14 @@ export {
   stagePurpose,
 } from './programs/purpose.ts';
 export {
+  givesAccounts,
   isContainerEngine,
   isHostTool,
   isLanguageRuntime,
   isParcel,
   isPrompt,
   serverMaster,
+  supervisorCall,
 } from './programs/root-programs.ts';
 export { mayBeBuilt, type ScriptOperand, scriptOperandOf } from './programs/script-operand.ts';
 export { type ContextPathKind, describeContextPath, namesLikeFile } from './project/context-paths.ts';

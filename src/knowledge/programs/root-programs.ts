@@ -23,6 +23,29 @@ export function serverMaster(program: string): string | undefined {
   return /^php-fpm[\d.]*$/.test(name) ? 'php-fpm' : masters.get(name);
 }
 
+/**
+ * The configuration file that a call of supervisord names; without one it looks in several places. Undefined for
+ * other programs. Source: http://supervisord.org/running.html.
+ */
+export function supervisorCall([program, ...rest]: readonly (string | undefined)[]):
+  | { readonly config?: string }
+  | undefined {
+  if (program === undefined || !/(?:^|\/)supervisord$/.test(program)) return undefined;
+  const at = rest.findIndex((word) => word !== undefined && /^(?:-c$|--configuration(?:$|=))/.test(word));
+  const config = rest[at]?.includes('=') ? rest[at].slice(rest[at].indexOf('=') + 1) : rest[at + 1];
+  return at === -1 || config === undefined ? {} : { config };
+}
+
+/**
+ * Whether a supervisord.conf gives programs accounts (`user=`), which only root may do, starts a server whose master
+ * drops its rights by itself, or includes other files that may do so.
+ */
+export const givesAccounts = (config: string): boolean =>
+  /^[ \t]*(?:user[ \t]*=[ \t]*(?!root\b)\S|\[include\])/m.test(config) ||
+  [...config.matchAll(/^[ \t]*command[ \t]*=[ \t]*(\S+)/gm)].some(
+    ([, program = '']) => serverMaster(program) !== undefined || /(?:^|\/)crond?$/.test(program),
+  );
+
 const promptNames = /^(?:sh|bash|ash|dash|zsh|fish|node|bun|deno|python[\d.]*|irb|jshell|iex|ghci|julia|R|psql)$/;
 
 /** A shell or an interpreter that got nothing to run: `bash -l`, `node`, `php -a`. */

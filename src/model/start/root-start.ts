@@ -1,10 +1,21 @@
 /** What the containers of a ship target do as root, where they start as root. */
-import { isContainerEngine, isHostTool, isLanguageRuntime, isPrompt, serverMaster } from '../../knowledge/index.ts';
+import {
+  givesAccounts,
+  isContainerEngine,
+  isHostTool,
+  isLanguageRuntime,
+  isPrompt,
+  serverMaster,
+  supervisorCall,
+} from '../../knowledge/index.ts';
 import type { Build, Located, Stage } from '../build.ts';
+import { textAt } from '../files/context-text.ts';
+import { resolve } from '../files/path.ts';
 import { systemPackages } from '../installs/system-packages.ts';
 import { chainOf } from '../query.ts';
 import { copiesSource } from '../shipped/ships-application.ts';
 import { isLambdaFunction } from './lambda-function.ts';
+import { launchOf } from './launch.ts';
 import { baseServes } from './serves-by-itself.ts';
 import { startingProgram } from './start.ts';
 
@@ -12,6 +23,8 @@ export type RootStart =
   | { readonly as: 'program' }
   /** Its master process starts as root and gives its workers another user. */
   | { readonly as: 'server'; readonly server: string }
+  /** supervisord, which starts programs as the accounts that its configuration names, or may name. */
+  | { readonly as: 'supervisor' }
   /** AWS Lambda runs it as an account of its own, whatever USER says; other services as root. */
   | { readonly as: 'lambda-function' }
   /** A shell or an interpreter, and no files of the project: an image for other builds, or for use by hand. */
@@ -24,6 +37,7 @@ export type RootStart =
 export function rootStart(build: Build, target: Stage): RootStart {
   const server = serverOf(target);
   if (server !== undefined) return { as: 'server', server };
+  if (supervises(build, target)) return { as: 'supervisor' };
   if (isLambdaFunction(target)) return { as: 'lambda-function' };
   if (isForOthers(build, target)) return { as: 'prompt' };
   const owner = ownerByNumber(target);
@@ -58,6 +72,15 @@ function ownerByNumber(target: Stage): (Located & { readonly number: string }) |
     if (chown !== undefined && number !== undefined) return { span: chown.span, number };
   }
   return undefined;
+}
+
+function supervises(build: Build, target: Stage): boolean {
+  const [first] = launchOf(target)?.commands ?? [];
+  const call = first === undefined ? undefined : supervisorCall(first.words);
+  if (call === undefined) return false;
+  if (call.config === undefined) return true;
+  const text = textAt(resolve(first?.workdir ?? '/', call.config), target.result.rootfs, build);
+  return text === undefined || givesAccounts(text);
 }
 
 function startsPrompt(target: Stage): boolean {
