@@ -75,6 +75,8 @@ test.each([
   ['# dflint ignore=root-user because it must', ['2 malformed-ignore']],
   ['# dflint ignore root-user', ['2 malformed-ignore', '3 root-user']],
   ['# dflint: disable=root-user', ['2 malformed-ignore', '3 root-user']],
+  ['# dflint ignore-next-line root-user', ['2 malformed-ignore', '3 root-user']],
+  ['# dflint ignore="root-user"', ['2 malformed-ignore', '3 root-user']],
   ['# dflint ignore=', ['2 malformed-ignore', '3 root-user']],
   ['# dflint ignore=leaked-npmrc,root-user', ['2 unused-ignore']],
   ['# hadolint ignore=DL3002,DL3008', []],
@@ -194,7 +196,10 @@ test('reasons and comments are asked for by name only, not by presets', () => {
 });
 
 test('many comments and findings take time in proportion', () => {
-  const text = `FROM node:22-alpine\n${'# dflint global ignore=root-user,unlocked-install\n'.repeat(20_000)}${'# dflint ignore=all\nRUN npm install\n'.repeat(500)}USER root\n`;
+  const blanks = ' '.repeat(100_000);
+  const wide = `# dflint${blanks}x\n# dflint ignore=a${blanks}b reason=${blanks}y${blanks}\n# hadolint shell=${blanks}z\n`;
+  const old = '# dflint ignore=all until=2020-01-01\n'.repeat(20_000);
+  const text = `${wide}${old}FROM node:22-alpine\n${'# dflint global ignore=root-user,unlocked-install\n'.repeat(20_000)}${'# dflint ignore=all\nRUN npm install\n'.repeat(500)}USER root\n`;
   const start = performance.now();
   const { failures, suppressed } = result(text);
   expect(failures).toEqual([]);

@@ -55,6 +55,9 @@ const scraps = [
   '{a,b}',
   '~',
   '$X',
+  '\n# dflint ignore=root-user until=',
+  '\n# hadolint shell=',
+  '# check=skip=',
 ];
 
 test('mutated files', { timeout: 120_000 }, () => {

@@ -58,7 +58,8 @@ export function readIgnores(file: Dockerfile, rules: readonly Rule[], today?: st
   if (comments.length === 0) return noIgnores;
   const names = ruleNames(rules);
   const placeOf = places(file.instructions);
-  const expired = comments.filter(({ until }) => today !== undefined && until !== undefined && until.text < today);
+  const isOver = ({ until }: IgnoreComment): boolean =>
+    today !== undefined && until !== undefined && until.text < today;
   for (const comment of comments)
     for (const name of comment.names) {
       const key = keyOf(name.text, comment.linter, names);
@@ -66,7 +67,7 @@ export function readIgnores(file: Dockerfile, rules: readonly Rule[], today?: st
         if (comment.linter === 'dflint') unknown.push(name);
         continue;
       }
-      if (expired.includes(comment)) continue;
+      if (isOver(comment)) continue;
       const place = `${key} ${placeOf(comment.span.line, true)[comment.reach]}`;
       const use = uses.get(place) ?? { hid: false, near: false };
       uses.set(place, use);
@@ -101,7 +102,7 @@ export function readIgnores(file: Dockerfile, rules: readonly Rule[], today?: st
           rule: faults.unusedIgnore,
           finding: finding(name, `${name.text} finds nothing ${where[comment.reach]}`),
         })),
-        ...expired.map((comment) => ({
+        ...comments.filter(isOver).map((comment) => ({
           rule: faults.expiredIgnore,
           finding: finding(comment.until ?? comment, `${namesIn(comment)}: no longer ignored`),
         })),

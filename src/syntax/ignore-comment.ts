@@ -30,12 +30,12 @@ export interface CommentFault extends Located {
 const opening = /^[ \t]*(dflint|hadolint|tally)[ \t]+(?:(global|stage)[ \t]+)?ignore[ \t]*=[ \t]*/i;
 /** What is meant as a comment of dflint, and is none. */
 const attempted =
-  /^[ \t]*dflint[ \t]*[:,-]?[ \t]*(?:(?:global|stage|file|next|line)[ \t-]*)?(?:ignore|disable|skip)(?:[ \t]*$|[ \t]*[:=]|[ \t]+(?:[a-z]+-[a-z-]+|DL\d{4}|SC\d{4})(?![\w-]))/i;
-const anyName = /[\w./*-]+/y;
+  /^[ \t]*dflint(?:[ \t]*[:,-])?[ \t]*(?:(?:global|stage|file|next|line)[ \t-]*)?(?:ignore|disable|skip)(?:[ \t]*$|[ \t]*[:=]|-[a-z]|[ \t]+(?:[a-z]+-[a-z-]+|DL\d{4}|SC\d{4})(?![\w-]))/i;
+const anyName = /[\w/*-]+/y;
 const hadolintCode = /(?:hadolint\/|shellcheck\/)?(?:DL|SC)\d{4}(?!\w)/iy;
 const between = /[ \t]*,[ \t,]*|[ \t]+/y;
 const field = /[ \t;,]*\b(reason|until)[ \t]*=[ \t]*/iy;
-const nextField = /[ \t;]+(?:until|reason)[ \t]*=/i;
+const nextField = /(?<![ \t;])[ \t;]+(?:until|reason)[ \t]*=/i;
 const remark = /[ \t;]*#[ \t]*(.*)$/y;
 
 /** The comment as one that speaks to a linter; undefined for any other. */
@@ -55,8 +55,8 @@ export function readIgnoreComment(comment: Comment, source: Source): IgnoreComme
   const word = match[2]?.toLowerCase();
   const reach = word === 'global' ? 'file' : word === 'stage' ? 'stage' : 'instruction';
   const { names, end } = readNames(text, match[0].length, linter, spanAt);
-  const { reason, until, faults } = readFields(text, end, spanAt);
-  if (names.length === 0) faults.unshift({ span: comment.span, message: 'It names no rule.' });
+  const { reason, until, ...fields } = readFields(text, end, spanAt);
+  const faults = names.length === 0 ? [{ span: comment.span, message: 'It names no rule.' }] : fields.faults;
   return {
     linter,
     reach,
