@@ -43,6 +43,8 @@ export interface Build {
   readonly outsideReferences: readonly OutsideReference[];
   /** Numbers after `--from=` and `from=` that name no earlier stage. */
   readonly danglingReferences: readonly DanglingReference[];
+  /** ARGs before the first FROM, which every FROM sees; in order, the last of a name counts. */
+  readonly globalArguments: ReadonlyMap<string, Value>;
   /** Every ARG and ENV that brings a secret in, global ARGs too. */
   readonly secrets: readonly Secret[];
   /** The start of the file, for findings about the whole of it. */

@@ -81,6 +81,7 @@ export function createBuild(file: Dockerfile, options: BuildOptions): Build {
     evidence,
     danglingReferences: dangling,
     outsideReferences: outside,
+    globalArguments: globals,
     secrets: secrets.all,
     start,
   };

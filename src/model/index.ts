@@ -50,6 +50,12 @@ export { type ShippedContext, shippedContexts } from './shipped/shipped-context.
 export { type FileGroup, groupFiles } from './shipped/shipped-files.ts';
 export { type ImageCommand, type ShippedImage, shippedImage, type Unknown } from './shipped/shipped-image.ts';
 export { type SingleStageBuild, singleStageBuilds } from './shipped/single-stage-build.ts';
+export {
+  type InvalidBaseName,
+  invalidBaseNames,
+  type UndefinedBaseArgument,
+  undefinedBaseArguments,
+} from './stages/base-names.ts';
 export { type PassedOver, passedOver } from './stages/default-build.ts';
 export { type OddKeyword, oddKeywords } from './stages/instruction-casing.ts';
 export { type LostSource, lostSources } from './stages/lost-source.ts';

@@ -94,6 +94,8 @@ export interface FromInstruction extends InstructionBase {
   /** Empty in a FROM without arguments, which is a fault. */
   readonly image: Word;
   readonly platform?: Word;
+  /** AS, as written. */
+  readonly as?: Word;
   /** The name after AS, as written; stage names compare without case. */
   readonly name?: Word;
 }

@@ -28,15 +28,18 @@ export function* takenImages(build: Build): Iterable<TakenImage> {
   }
 }
 
+/** The ARGs before the first FROM, in order. */
+export function* globalPairs(build: Build): Iterable<Pair> {
+  for (const instruction of build.file.instructions)
+    if (instruction.keyword === 'FROM') return;
+    else if (instruction.keyword === 'ARG') yield* instruction.pairs;
+}
+
 /** Global ARGs that have a default, by name; the last of a name counts. */
 export function globalDefaults(build: Build): ReadonlyMap<string, Pair> {
   const found = new Map<string, Pair>();
-  for (const instruction of build.file.instructions) {
-    if (instruction.keyword === 'FROM') break;
-    if (instruction.keyword !== 'ARG') continue;
-    for (const pair of instruction.pairs)
-      if (pair.name.text !== undefined && pair.value !== undefined) found.set(pair.name.text, pair);
-  }
+  for (const pair of globalPairs(build))
+    if (pair.name.text !== undefined && pair.value !== undefined) found.set(pair.name.text, pair);
   return found;
 }
 

@@ -12,7 +12,7 @@ import { unknownText } from './unknown-text.ts';
 export type Lookup = (name: string) => string | null | undefined;
 
 /** Arguments that BuildKit sets by itself, https://docs.docker.com/reference/dockerfile/#predefined-args. */
-const predefinedArguments: ReadonlySet<string> = new Set([
+export const predefinedArguments: ReadonlySet<string> = new Set([
   ...['TARGETPLATFORM', 'TARGETOS', 'TARGETARCH', 'TARGETVARIANT', 'TARGETSTAGE'],
   ...['BUILDPLATFORM', 'BUILDOS', 'BUILDARCH', 'BUILDVARIANT'],
 ]);

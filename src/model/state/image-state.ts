@@ -16,7 +16,7 @@ export function baseOf(from: FromInstruction, lookup: Lookup, escape: '\\' | '`'
   if (earlier.isNamedContext(text)) return { kind: 'unresolved', text };
   const stage = earlier.named(text);
   if (stage !== undefined) return { kind: 'stage', stage };
-  if (text.toLowerCase() === 'scratch') return { kind: 'scratch' };
+  if (text === 'scratch') return { kind: 'scratch' };
   const reference = parseImageReference(text);
   if (reference === undefined) return { kind: 'unresolved', text };
   const facts = baseImage(reference.familiar, reference.tag);

@@ -12,10 +12,11 @@ const stageName = /^[a-z][a-z0-9\-_.]*$/;
  */
 export function readFrom(draft: Draft): FromInstruction {
   const { args, json, words } = readWords(draft);
-  const [first, , third] = words;
+  const [first, second, third] = words;
   const image = expandedWord(draft, first ?? { start: draft.head.rest.end, end: draft.head.rest.end });
   if (image.text === '' && first !== undefined) draft.refuse(image.span, 'The image of FROM must not be empty.');
   const namesStage = args[1]?.toLowerCase() === 'as';
+  const as = namesStage && second !== undefined ? readWord(draft.logical, second, draft.escape) : undefined;
   const name = namesStage && third !== undefined ? readWord(draft.logical, third, draft.escape) : undefined;
   if (args.length !== 1 && !(namesStage && args.length === 3))
     draft.refuse(
@@ -31,6 +32,7 @@ export function readFrom(draft: Draft): FromInstruction {
     json,
     image,
     ...(platform === undefined || platform.raw === '' ? {} : { platform }),
+    ...(as === undefined ? {} : { as }),
     ...(name === undefined ? {} : { name }),
   };
 }
