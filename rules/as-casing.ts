@@ -18,13 +18,13 @@ export default defineRule({
   replaces: ['buildkit/FromAsCasing'],
   bad: `# want: as-casing at "as" says "FROM is in capitals"
 FROM golang:1.24 as build
-RUN go build -o /shop ./cmd/shop
+RUN CGO_ENABLED=0 go build -o /shop ./cmd/shop
 
 FROM scratch
 COPY --from=build /shop /shop
 `,
   good: `FROM golang:1.24 AS build
-RUN go build -o /shop ./cmd/shop
+RUN CGO_ENABLED=0 go build -o /shop ./cmd/shop
 
 FROM scratch
 COPY --from=build /shop /shop

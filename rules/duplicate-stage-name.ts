@@ -15,7 +15,7 @@ RUN npm ci
 
 # want: duplicate-stage-name at "build" says "build"
 FROM golang:1.24 AS build
-RUN go build -o /shop ./cmd/shop
+RUN CGO_ENABLED=0 go build -o /shop ./cmd/shop
 
 FROM scratch
 COPY --from=build /shop /shop
@@ -24,7 +24,7 @@ COPY --from=build /shop /shop
 RUN npm ci
 
 FROM golang:1.24 AS build
-RUN go build -o /shop ./cmd/shop
+RUN CGO_ENABLED=0 go build -o /shop ./cmd/shop
 
 FROM scratch
 COPY --from=build /shop /shop

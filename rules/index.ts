@@ -1,4 +1,5 @@
 // Made by test/generated.test.ts from the files of this folder: npm test -- -u
+import asCasing from './as-casing.ts';
 import buildToolsShipped from './build-tools-shipped.ts';
 import buildVariableAtRuntime from './build-variable-at-runtime.ts';
 import commandTargetMissing from './command-target-missing.ts';
@@ -11,6 +12,7 @@ import devDependenciesShipped from './dev-dependencies-shipped.ts';
 import developmentModeAtRuntime from './development-mode-at-runtime.ts';
 import developmentPackageMissing from './development-package-missing.ts';
 import dockerignoreGap from './dockerignore-gap.ts';
+import duplicateStageName from './duplicate-stage-name.ts';
 import exposedProtocolCasing from './exposed-protocol-casing.ts';
 import fileNotWritableByUser from './file-not-writable-by-user.ts';
 import gitDirectoryShipped from './git-directory-shipped.ts';
@@ -18,6 +20,7 @@ import hostNodeModulesCopied from './host-node-modules-copied.ts';
 import ignoredFileCopied from './ignored-file-copied.ts';
 import installWithoutLockfile from './install-without-lockfile.ts';
 import instructionCasing from './instruction-casing.ts';
+import invalidBaseName from './invalid-base-name.ts';
 import invalidPort from './invalid-port.ts';
 import leakedCredentialsFile from './leaked-credentials-file.ts';
 import leakedNpmrc from './leaked-npmrc.ts';
@@ -35,14 +38,17 @@ import pipeWithoutPipefail from './pipe-without-pipefail.ts';
 import portMismatch from './port-mismatch.ts';
 import programLacksGlibc from './program-lacks-glibc.ts';
 import relativeWorkdir from './relative-workdir.ts';
+import reservedStageName from './reserved-stage-name.ts';
 import rootUser from './root-user.ts';
 import secretInBuildArg from './secret-in-build-arg.ts';
 import secretInCommand from './secret-in-command.ts';
 import secretMountDefeated from './secret-mount-defeated.ts';
 import singleStageBuild from './single-stage-build.ts';
 import sourceCopiedBeforeInstall from './source-copied-before-install.ts';
+import stageNameInCapitals from './stage-name-in-capitals.ts';
 import stageReferencedByNumber from './stage-referenced-by-number.ts';
 import testStageShips from './test-stage-ships.ts';
+import undefinedBaseArgument from './undefined-base-argument.ts';
 import unlockedInstall from './unlocked-install.ts';
 import unnamedStage from './unnamed-stage.ts';
 import unpinnedImage from './unpinned-image.ts';
@@ -54,6 +60,7 @@ import workspaceLinksBroken from './workspace-links-broken.ts';
 import workspacePackagesLost from './workspace-packages-lost.ts';
 
 export const rules = [
+  asCasing,
   buildToolsShipped,
   buildVariableAtRuntime,
   commandTargetMissing,
@@ -66,6 +73,7 @@ export const rules = [
   developmentModeAtRuntime,
   developmentPackageMissing,
   dockerignoreGap,
+  duplicateStageName,
   exposedProtocolCasing,
   fileNotWritableByUser,
   gitDirectoryShipped,
@@ -73,6 +81,7 @@ export const rules = [
   ignoredFileCopied,
   installWithoutLockfile,
   instructionCasing,
+  invalidBaseName,
   invalidPort,
   leakedCredentialsFile,
   leakedNpmrc,
@@ -90,14 +99,17 @@ export const rules = [
   portMismatch,
   programLacksGlibc,
   relativeWorkdir,
+  reservedStageName,
   rootUser,
   secretInBuildArg,
   secretInCommand,
   secretMountDefeated,
   singleStageBuild,
   sourceCopiedBeforeInstall,
+  stageNameInCapitals,
   stageReferencedByNumber,
   testStageShips,
+  undefinedBaseArgument,
   unlockedInstall,
   unnamedStage,
   unpinnedImage,

@@ -13,13 +13,13 @@ export default defineRule({
   replaces: ['buildkit/StageNameCasing'],
   bad: `# want: stage-name-in-capitals at "Build" says "build"
 FROM golang:1.24 AS Build
-RUN go build -o /shop ./cmd/shop
+RUN CGO_ENABLED=0 go build -o /shop ./cmd/shop
 
 FROM scratch
 COPY --from=build /shop /shop
 `,
   good: `FROM golang:1.24 AS build
-RUN go build -o /shop ./cmd/shop
+RUN CGO_ENABLED=0 go build -o /shop ./cmd/shop
 
 FROM scratch
 COPY --from=build /shop /shop
