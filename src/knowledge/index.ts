@@ -98,6 +98,7 @@ export {
 } from './system/accounts.ts';
 export { type BuildToolKind, buildToolKind, nodeBuildTool } from './system/build-tools.ts';
 export { type LinkedProgram, linkedProgram, linksOtherwise } from './system/linked-programs.ts';
+export { leavesLoginLogs, loginLogSize } from './system/login-logs.ts';
 export { cleansCache, filledCache, type PackageCache } from './system/package-caches.ts';
 export {
   type NamedPackage,

@@ -2,6 +2,7 @@
 export { type AccountHistory, type Accounts, accountHistory, lacks } from './accounts/accounts.ts';
 export { type IdleAccount, idleAccounts } from './accounts/idle-account.ts';
 export { type MissingAccount, missingAccounts } from './accounts/missing-accounts.ts';
+export { type SparseLog, sparseLogs } from './accounts/sparse-logs.ts';
 export { type UnwritableFile, unwritableFiles } from './accounts/unwritable.ts';
 export type * from './build.ts';
 export { type DirectoryTake, directoryTakes, type Stowaway } from './context/context-exposure.ts';
@@ -33,6 +34,9 @@ export {
   secretExposures,
   shippedTrees,
 } from './query.ts';
+export { type DirectoryChange, directoryChanges } from './run/directory-changes.ts';
+export { type ReplacedShell, replacedShells } from './run/replaced-shells.ts';
+export { type SudoCall, sudoCalls } from './run/sudo-calls.ts';
 export { type UnguardedPipe, unguardedPipes } from './run/unguarded-pipes.ts';
 export { type WrittenCommand, type WrittenRun, writtenCommands, writtenRuns } from './run/written-runs.ts';
 export { type ShippedBuildTools, shippedBuildTools } from './shipped/build-tools.ts';

@@ -15,6 +15,8 @@ export interface AccountCall {
   /** As written. */
   readonly uid?: string;
   readonly home?: string;
+  /** useradd leaves lastlog and faillog alone: `-l`. */
+  readonly outOfLogs: boolean;
 }
 
 /** Flags that take the next word, by command. */
@@ -44,6 +46,7 @@ function readLine(command: string, words: Words): Line {
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at];
     if (word === undefined || !word.startsWith('-') || word === '-') operands.push(word);
+    else if (/^-u\d/.test(word)) flags.set('-u', word.slice(2));
     else if (word.includes('=')) flags.set(word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1));
     else {
       const flag = spread(word, flags);
@@ -83,12 +86,13 @@ export function accountCall(words: Words): AccountCall | undefined {
     groups: named(made.groups),
     unclear: [...line.operands, ...made.users, ...made.groups].includes(undefined),
     system: has(line, '-r', '-S', '--system'),
+    outOfLogs: command === 'useradd' && has(line, '-l', '--no-log-init'),
     ...(uid === undefined ? {} : { uid }),
     ...(home === undefined || home === '' ? {} : { home }),
   };
 }
 
-const nothing: AccountCall = { users: [], groups: [], unclear: false, system: false };
+const nothing: AccountCall = { users: [], groups: [], unclear: false, system: false, outOfLogs: false };
 
 function madeBy(command: string, line: Line): { readonly users: Words; readonly groups: Words } {
   const [first, second] = line.operands;

@@ -24,6 +24,8 @@ export interface WrittenRun extends Located {
 
 export interface WrittenCommand extends Located {
   readonly run: WrittenRun;
+  /** The command whose script it stands in: `sh -c '…'`. */
+  readonly holder?: WrittenCommand;
   readonly shell: ShellCommand;
   /** Without its directory and without sudo, env and their like; absent when unknown. */
   readonly name?: string;
@@ -54,18 +56,20 @@ function* findRuns(build: Build): Iterable<WrittenRun> {
     }
 }
 
-function addCommands(script: ShellScript, run: WrittenRun, into: WrittenCommand[]): void {
+function addCommands(script: ShellScript, run: WrittenRun, into: WrittenCommand[], holder?: WrittenCommand): void {
   const { before, stage } = run.step;
   const lookup = variablesOf(before, isOpenBase(stage.base));
   for (const shell of script.commands) {
     const name = commandName(shell);
-    into.push({
+    const command: WrittenCommand = {
       run,
+      ...(holder === undefined ? {} : { holder }),
       shell,
       span: shell.span,
       ...(name === undefined ? {} : { name }),
       arguments: shell.effective.slice(1).map((word) => expandShellWord(word, lookup)),
-    });
-    if (shell.inner !== undefined) addCommands(shell.inner, run, into);
+    };
+    into.push(command);
+    if (shell.inner !== undefined) addCommands(shell.inner, run, into, command);
   }
 }
