@@ -2,6 +2,7 @@
 import asCasing from './as-casing.ts';
 import buildToolsShipped from './build-tools-shipped.ts';
 import buildVariableAtRuntime from './build-variable-at-runtime.ts';
+import cdInsteadOfWorkdir from './cd-instead-of-workdir.ts';
 import commandTargetMissing from './command-target-missing.ts';
 import copiedPathNeverCreated from './copied-path-never-created.ts';
 import copyDestinationNotDirectory from './copy-destination-not-directory.ts';
@@ -43,10 +44,13 @@ import rootUser from './root-user.ts';
 import secretInBuildArg from './secret-in-build-arg.ts';
 import secretInCommand from './secret-in-command.ts';
 import secretMountDefeated from './secret-mount-defeated.ts';
+import shellReplacedByLink from './shell-replaced-by-link.ts';
 import singleStageBuild from './single-stage-build.ts';
 import sourceCopiedBeforeInstall from './source-copied-before-install.ts';
+import sparseLoginLog from './sparse-login-log.ts';
 import stageNameInCapitals from './stage-name-in-capitals.ts';
 import stageReferencedByNumber from './stage-referenced-by-number.ts';
+import sudoInBuild from './sudo-in-build.ts';
 import testStageShips from './test-stage-ships.ts';
 import undefinedBaseArgument from './undefined-base-argument.ts';
 import unlockedInstall from './unlocked-install.ts';
@@ -63,6 +67,7 @@ export const rules = [
   asCasing,
   buildToolsShipped,
   buildVariableAtRuntime,
+  cdInsteadOfWorkdir,
   commandTargetMissing,
   copiedPathNeverCreated,
   copyDestinationNotDirectory,
@@ -104,10 +109,13 @@ export const rules = [
   secretInBuildArg,
   secretInCommand,
   secretMountDefeated,
+  shellReplacedByLink,
   singleStageBuild,
   sourceCopiedBeforeInstall,
+  sparseLoginLog,
   stageNameInCapitals,
   stageReferencedByNumber,
+  sudoInBuild,
   testStageShips,
   undefinedBaseArgument,
   unlockedInstall,
