@@ -17,6 +17,8 @@ export { dependencyInstall } from './installers/dependency-install.ts';
 export { feedsInstall } from './installers/install-inputs.ts';
 export type { DependencyInstall, InstallerSetting, InstallerSituation } from './installers/installer.ts';
 export { manifestNamesDevelopment, manifestNeedsSource } from './installers/manifest-needs.ts';
+export type { PackageRequest } from './installers/package-request.ts';
+export { packageRequest } from './installers/package-requests.ts';
 export { type BuildVariable, buildVariable } from './node/build-variables.ts';
 export { installsDevelopment, prunesDevelopment } from './node/development.ts';
 export type { Invocation, Operation, PackageManager, Setting } from './node/invocation.ts';
@@ -97,10 +99,12 @@ export {
   packagesMayMake,
 } from './system/accounts.ts';
 export { type BuildToolKind, buildToolKind, nodeBuildTool } from './system/build-tools.ts';
+export { type ConsentCall, consentCall } from './system/consent.ts';
 export { type LinkedProgram, linkedProgram, linksOtherwise } from './system/linked-programs.ts';
 export { leavesLoginLogs, loginLogSize } from './system/login-logs.ts';
 export { cleansCache, filledCache, type PackageCache } from './system/package-caches.ts';
 export {
+  anyPackageCall,
   type NamedPackage,
   type SystemManager,
   type SystemPackageCall,

@@ -23,7 +23,9 @@ export { type LateInstall, lateInstalls } from './installs/late-installs.ts';
 export { type LostPackages, lostWorkspacePackages } from './installs/lost-workspace-packages.ts';
 export { type RefusedEngine, refusedEngines } from './installs/node-engines.ts';
 export { type ForeignTree, foreignTrees } from './installs/tree-platform.ts';
+export { type UnansweredCall, unansweredCalls } from './installs/unanswered-calls.ts';
 export { type UninstalledTool, uninstalledTools } from './installs/uninstalled-tools.ts';
+export { type UnpinnedPackages, unpinnedPackages } from './installs/unpinned-packages.ts';
 export {
   chainOf,
   commandsIn,

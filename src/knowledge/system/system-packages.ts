@@ -15,9 +15,15 @@ export interface NamedPackage {
   readonly version?: string;
   /** The word it stands in. */
   readonly written: string;
+  /** A group or pattern of packages, which has no version. */
+  readonly group?: true;
 }
 
 export interface SystemPackageCall {
+  /** The program, without its directory. */
+  readonly program: string;
+  /** The operation as written: `install`, `add`, `groupinstall`; of pacman its flags. */
+  readonly verb: string;
   /** Whose database it changes: dnf, yum and zypper share one. */
   readonly manager: SystemManager;
   readonly operation: 'install' | 'remove' | 'update-index';
@@ -30,6 +36,8 @@ export interface SystemPackageCall {
   readonly autoremove: boolean;
   /** Nothing stays in the cache of the package manager. */
   readonly keepsNoCache: boolean;
+  /** It works in another root than `/`. */
+  readonly otherRoot: boolean;
 }
 
 interface Dialect {
@@ -73,14 +81,21 @@ function alpinePackage(word: string): NamedPackage | undefined {
 /** `gcc`, `gcc-11.4.1`, `gcc-11.4.1-3.el9.x86_64`, `@development-tools`; an address or `tool.rpm` is a file. */
 function rpmPackage(word: string): NamedPackage | undefined {
   if (/^[./]|\.rpm$|:\/\//.test(word)) return undefined;
-  if (word.startsWith('@')) return named(word, groupId(word.slice(1)), undefined);
+  if (word.startsWith('@')) return group(word, word.slice(1));
+  if (/^(?:pattern|product|patch):/.test(word)) return group(word, word.slice(word.indexOf(':') + 1));
   const bare = word.replace(/\.(?:x86_64|aarch64|i[36]86|noarch|ppc64le|s390x)$/, '');
-  const [, name, version] = /^(.+?)(?:-(\d[\w.+~^:*]*(?:-[\w.]*\d[\w.*]*)?)|[<>=]+(.*))?$/.exec(bare) ?? [];
-  return named(word, name, version);
+  const [, name, dashed, compared] =
+    /^(.+?)(?:-(\d[\w.+~^:*]*(?:-[\w.]*\d[\w.*]*)?)|\s*[<>=]+\s*(.*))?$/.exec(bare) ?? [];
+  return named(word, name, dashed ?? compared);
 }
 
 /** Groups go by id or by title: `Development Tools` is `development-tools`. */
 const groupId = (title: string): string => title.trim().toLowerCase().replaceAll(/\s+/g, '-');
+
+function group(written: string, title: string): NamedPackage | undefined {
+  const found = named(written, groupId(title), undefined);
+  return found === undefined ? undefined : { ...found, group: true };
+}
 
 const archPackage = (word: string): NamedPackage | undefined =>
   named(word, /^(?:[\w-]+\/)?([^=<>/]+)/.exec(word)?.[1], undefined);
@@ -99,7 +114,11 @@ const rpm: Dialect = {
     'remove erase rm groupremove',
     'makecache update upgrade up',
   ),
-  valued: set('-c --config -x --exclude -e -d --repo --repoid -r --from --setopt --releasever -R --randomwait'),
+  valued: set(
+    '-c --config -x --exclude --excludepkgs -e --errorlevel -d --debuglevel --repo --repoid -r --from --setopt ' +
+      '--releasever -R --randomwait --enablerepo --disablerepo --enableplugin --disableplugin --installroot --forcearch ' +
+      '--arch --downloaddir --destdir --comment --advisory --repofrompath --rpmverbosity',
+  ),
   package: rpmPackage,
   otherRoot: /^--(?:installroot|root)(?:=|$)/,
 };
@@ -107,14 +126,20 @@ const rpm: Dialect = {
 const dialects: ReadonlyMap<string, Dialect> = new Map<string, Dialect>([
   ...['apt', 'apt-get', 'aptitude', 'apt-fast'].map((name) => [name, apt] as const),
   ...['dnf', 'dnf5', 'yum', 'microdnf', 'tdnf'].map((name) => [name, rpm] as const),
-  ['zypper', { ...rpm, valued: set('-t --type -r --repo --from -c --config -C --root -R') }],
+  [
+    'zypper',
+    {
+      ...rpm,
+      valued: set('-t --type -r --repo --from -c --config -C --root -R -p --plus-repo --releasever --installroot'),
+    },
+  ],
   [
     'apk',
     {
       manager: 'apk',
       operations: operationsOf('add', 'del', 'update'),
       valued: set(
-        '-t --virtual -X --repository --keys-dir --repositories-file --arch --wait --cache-dir --cache-max-age',
+        '-t --virtual -X --repository -p --root --keys-dir --repositories-file --arch --wait --cache-dir --cache-max-age',
       ),
       package: alpinePackage,
       otherRoot: /^(?:-p|--root)(?:=|$)/,
@@ -124,48 +149,62 @@ const dialects: ReadonlyMap<string, Dialect> = new Map<string, Dialect>([
 
 /** Reads a call; undefined for other commands, for other operations, and where it works in another root. */
 export function systemPackageCall(words: Words): SystemPackageCall | undefined {
+  const call = anyPackageCall(words);
+  return call?.otherRoot === true ? undefined : call;
+}
+
+/** The same, whatever root it works in. */
+export function anyPackageCall(words: Words): SystemPackageCall | undefined {
   const [first, ...rest] = words;
   const name = first?.slice(first.lastIndexOf('/') + 1);
   if (name === 'pacman') return pacmanCall(rest);
   const dialect = name === undefined ? undefined : dialects.get(name);
-  if (dialect === undefined || rest.some((word) => word !== undefined && dialect.otherRoot?.test(word)))
-    return undefined;
-  const { operands, virtual, group } = sorted(rest, dialect);
+  if (name === undefined || dialect === undefined) return undefined;
+  const { operands, virtual, pattern } = sorted(rest, dialect);
   const verb = operands.findIndex((word) => word !== undefined);
   const groupVerb = operands[verb] === 'group' || operands[verb] === 'groups';
   const at = groupVerb ? verb + 1 : verb;
   const operation = dialect.operations.get(operands[at] ?? '');
   if (operation === undefined) return undefined;
   const targets = operands.slice(at + 1);
-  const groups = group || groupVerb || /^group/.test(operands[at] ?? '');
+  const groups = pattern || groupVerb || /^group/.test(operands[at] ?? '');
   const packages = targets.flatMap((word) => {
     if (word === undefined) return [];
-    const found = groups ? named(word, groupId(word.replace(/^@/, '')), undefined) : dialect.package(word);
+    const found = groups ? group(word, word.replace(/^@/, '')) : dialect.package(word);
     return found === undefined ? [] : [found];
   });
   return {
+    program: name,
+    verb: operands[at] ?? '',
     manager: dialect.manager,
     operation: operation === 'autoremove' ? 'remove' : operation,
     packages,
     open: operands.includes(undefined),
     autoremove: operation === 'autoremove' || rest.some((word) => word !== undefined && /^--auto-?remove$/.test(word)),
     keepsNoCache: rest.includes('--no-cache'),
+    otherRoot: rest.some((word) => word !== undefined && dialect.otherRoot?.test(word)),
     ...(virtual === undefined ? {} : { virtual }),
   };
+}
+
+/** The operation and what it is for, without options and their values; undefined for other commands. */
+export function packageOperands([first, ...rest]: Words): Words | undefined {
+  const dialect = dialects.get(first?.slice(first.lastIndexOf('/') + 1) ?? '');
+  return dialect === undefined ? undefined : sorted(rest, dialect).operands;
 }
 
 interface Sorted {
   readonly operands: Words;
   readonly virtual?: string;
   /** `zypper install -t pattern`. */
-  readonly group: boolean;
+  readonly pattern: boolean;
 }
 
 /** Operands without options and their values. */
 function sorted(rest: Words, dialect: Dialect): Sorted {
   const operands: (string | undefined)[] = [];
   let virtual: string | undefined;
-  let group = false;
+  let pattern = false;
   for (let at = 0; at < rest.length; at++) {
     const word = rest[at];
     if (word === undefined || !word.startsWith('-') || word === '-') {
@@ -175,9 +214,9 @@ function sorted(rest: Words, dialect: Dialect): Sorted {
     const [option = word, value] = /^(--[^=]+)=(.*)$/s.exec(word)?.slice(1) ?? [word];
     const next = value ?? (dialect.valued.has(option) ? rest[++at] : undefined);
     if (dialect.manager === 'apk' && (option === '-t' || option === '--virtual')) virtual = next;
-    group ||= next === 'pattern';
+    pattern ||= next === 'pattern';
   }
-  return { operands, group, ...(virtual === undefined ? {} : { virtual }) };
+  return { operands, pattern, ...(virtual === undefined ? {} : { virtual }) };
 }
 
 /** `pacman -Sy --noconfirm base-devel`, `pacman -Rns gcc`. */
@@ -188,16 +227,18 @@ function pacmanCall(rest: Words): SystemPackageCall | undefined {
     : flags.some((flag) => /^-[a-z]*R|^--remove$/.test(flag ?? ''))
       ? 'remove'
       : undefined;
-  if (operation === undefined || flags.some((flag) => /^-S[a-z]*[csil]|^--root|^-r$/.test(flag ?? '')))
-    return undefined;
+  if (operation === undefined || flags.some((flag) => /^-S[a-z]*[csil]/.test(flag ?? ''))) return undefined;
   const operands = rest.filter((word) => word === undefined || !word.startsWith('-'));
   const packages = operands.flatMap((word) => (word === undefined ? [] : (archPackage(word) ?? [])));
   return {
+    program: 'pacman',
+    verb: flags[0] ?? '',
     manager: 'pacman',
     operation: operation === 'install' && operands.length === 0 ? 'update-index' : operation,
     packages,
     open: operands.includes(undefined),
     autoremove: flags.some((flag) => /^-R[a-z]*s/.test(flag ?? '')),
     keepsNoCache: false,
+    otherRoot: flags.some((flag) => /^--root|^-r$/.test(flag ?? '')),
   };
 }

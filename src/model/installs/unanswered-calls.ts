@@ -1,0 +1,58 @@
+/** Package managers that ask a question which nothing in the build answers. */
+import { type ConsentCall, consentCall } from '../../knowledge/index.ts';
+import type { Build, Command, Located } from '../build.ts';
+import { textAt } from '../files/context-text.ts';
+import { writtenCommands } from '../run/written-commands.ts';
+
+export interface UnansweredCall {
+  readonly command: Command;
+  readonly program: string;
+  readonly verb: string;
+  /** It asks only where there is something to do. */
+  readonly perhaps: boolean;
+  /** The word for the operation. */
+  readonly at: Located;
+}
+
+/** Each call that asks before it installs or removes, once. */
+export function* unansweredCalls(build: Build): Iterable<UnansweredCall> {
+  const seen = new Set<Command['span']>();
+  for (const command of writtenCommands(build)) {
+    const call = consentCall([command.name, ...command.arguments]);
+    if (call === undefined || seen.has(command.span)) continue;
+    if (mayHoldFlags(command) || isFed(command) || isConfigured(call, command, build)) continue;
+    seen.add(command.span);
+    const { program, verb, perhaps } = call;
+    const [first] = verb.split(' ');
+    const at = command.shell.words.find(({ text }) => text === first) ?? command;
+    yield { command, program, verb, perhaps, at };
+  }
+}
+
+/** A word that is not known and begins with a variable. */
+const mayHoldFlags = ({ arguments: words, shell }: Command): boolean =>
+  words.includes(undefined) &&
+  shell.effective.some(({ text, parts }) => text === undefined && parts[0]?.kind !== 'literal');
+
+/** Something else writes to it: `yes | apt-get install`, `<<< y`; xargs leaves it nothing. */
+function isFed({ step, shell }: Command): boolean {
+  if (shell.redirects.some(({ operator, fd }) => operator.startsWith('<') && (fd ?? 0) === 0)) return true;
+  if (shell.words.some(({ text }) => text === 'xargs')) return false;
+  return step.commands.some(
+    ({ name, shell: other }) => other.index < shell.index && (other.pipeline === shell.pipeline || name === 'yes'),
+  );
+}
+
+/** A file of its settings answers, or may do so: it comes from elsewhere, and what is in it is not known. */
+function isConfigured({ settings }: ConsentCall, { step }: Command, build: Build): boolean {
+  if (step.before.env.has('APT_CONFIG') && settings.key === 'assume-yes') return true;
+  return [step.before.rootfs, step.after.rootfs].some((rootfs) =>
+    settings.paths
+      .flatMap((path) => rootfs.under(path))
+      .some(({ kind, path, content }) => {
+        if (kind === 'removal') return false;
+        const text = content?.kind === 'text' ? content.text : textAt(path, rootfs, build);
+        return text === undefined || text.toLowerCase().replaceAll('_', '').includes(settings.key);
+      }),
+  );
+}

@@ -1,0 +1,56 @@
+/** Packages that are installed by name, in whatever version there is on the day of the build. */
+import { type PackageRequest, packageRequest } from '../../knowledge/index.ts';
+import type { Build, Command, FileStat, Located, Span } from '../build.ts';
+import { directoryName, join } from '../files/path.ts';
+import { writtenCommands } from '../run/written-commands.ts';
+
+export interface UnpinnedPackages {
+  readonly command: Command;
+  /** The program that gets them. */
+  readonly manager: string;
+  /** As written, variables expanded. */
+  readonly packages: readonly string[];
+  /** The first of them. */
+  readonly first: Located;
+}
+
+/** Each call that names packages without a version; the rounds of a loop are one. */
+export function* unpinnedPackages(build: Build): Iterable<UnpinnedPackages> {
+  const found = new Map<Span, UnpinnedPackages>();
+  for (const command of writtenCommands(build)) {
+    const request = packageRequest([command.name, ...command.arguments], command.invocation);
+    const [name] = request?.unpinned ?? [];
+    if (request === undefined || name === undefined || hasVersions(command, request)) continue;
+    const known = found.get(command.span);
+    const packages = [...new Set([...(known?.packages ?? []), ...request.unpinned])];
+    const { words } = command.shell;
+    const written = words.find(({ text }) => text === name) ?? words.find(({ text }) => text === undefined);
+    const first = known?.first ?? written ?? command;
+    found.set(command.span, { command, manager: request.manager, packages, first });
+  }
+  yield* found.values();
+}
+
+/** A go.mod that is or may be there says the version, and sources below GOPATH are the program itself. */
+function hasVersions({ step, workdir }: Command, { manager, unpinned, unless }: PackageRequest): boolean {
+  if (manager !== 'go') return false;
+  const { rootfs, env } = step.before;
+  const sources = join(env.get('GOPATH')?.text ?? '/go', 'src');
+  const isHere = (path: string): boolean => brings(rootfs.stat(join(sources, path.split('/').slice(0, 3).join('/'))));
+  if (unpinned.every((path) => !path.includes('@') && isHere(path))) return true;
+  if (unless === undefined) return false;
+  if (workdir === undefined) return true;
+  for (let at = workdir; at !== '/'; at = directoryName(at)) {
+    const found = rootfs.stat(join(at, unless));
+    if (brings(found) || (found.change === undefined && found.presence === 'unknown' && found.fromBase !== true))
+      return true;
+  }
+  return false;
+}
+
+/** An instruction puts it there, or may; what builds and installs leave behind are not sources. */
+const brings = ({ presence, change }: FileStat): boolean =>
+  presence !== 'absent' &&
+  change !== undefined &&
+  change.content?.kind !== 'dependencies' &&
+  !(change.content?.kind === 'output' && change.content.makes === 'build-output');

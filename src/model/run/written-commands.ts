@@ -1,0 +1,47 @@
+/** Every command that a file has, also those that do not run when it is built as it stands. */
+import { type Invocation, readInvocation } from '../../knowledge/index.ts';
+import { commandName, runScript, type ShellCommand, type ShellScript, simpleCommands } from '../../syntax/index.ts';
+import type { Build, Command, Step } from '../build.ts';
+import { remembered } from '../remembered.ts';
+
+/**
+ * The commands of each RUN in order, then those that the defaults of its arguments leave out, and the commands of
+ * ONBUILD triggers that no stage of the file pulls; of both, words are known as far as they have no variable.
+ */
+export const writtenCommands: (build: Build) => readonly Command[] = remembered(
+  (build) => build,
+  (build) => [...findCommands(build)],
+);
+
+function* findCommands(build: Build): Iterable<Command> {
+  const bases = new Set(build.stages.map(({ base }) => (base.kind === 'stage' ? base.stage : undefined)));
+  for (const stage of build.stages)
+    for (const step of stage.steps) {
+      yield* step.commands;
+      const { instruction, script } = step;
+      if (script !== undefined) yield* leftOut(step, script);
+      if (instruction.keyword === 'ONBUILD' && instruction.trigger.keyword === 'RUN' && !bases.has(stage))
+        yield* leftOut(step, runScript(instruction.trigger, step.before.shell));
+    }
+}
+
+function* leftOut(step: Step, script: ShellScript): Iterable<Command> {
+  const done = new Set(step.commands.map(({ span }) => span));
+  for (const shell of simpleCommands(script))
+    if (shell.index !== -1 && !done.has(shell.span)) yield asWritten(shell, step);
+}
+
+function asWritten(shell: ShellCommand, step: Step): Command {
+  const name = commandName(shell);
+  const words = shell.effective.slice(1).map(({ text }) => text);
+  const invocation: Invocation | undefined = readInvocation([name, ...words]);
+  return {
+    span: shell.span,
+    step,
+    shell,
+    arguments: words,
+    runs: shell.runs,
+    ...(name === undefined ? {} : { name }),
+    ...(invocation === undefined ? {} : { invocation }),
+  };
+}
