@@ -21,6 +21,7 @@ import hostNodeModulesCopied from './host-node-modules-copied.ts';
 import ignoredFileCopied from './ignored-file-copied.ts';
 import installWithoutLockfile from './install-without-lockfile.ts';
 import instructionCasing from './instruction-casing.ts';
+import interactiveInstall from './interactive-install.ts';
 import invalidBaseName from './invalid-base-name.ts';
 import invalidPort from './invalid-port.ts';
 import leakedCredentialsFile from './leaked-credentials-file.ts';
@@ -56,6 +57,7 @@ import undefinedBaseArgument from './undefined-base-argument.ts';
 import unlockedInstall from './unlocked-install.ts';
 import unnamedStage from './unnamed-stage.ts';
 import unpinnedImage from './unpinned-image.ts';
+import unpinnedPackages from './unpinned-packages.ts';
 import unreachableStage from './unreachable-stage.ts';
 import userNeverUsed from './user-never-used.ts';
 import userNotInImage from './user-not-in-image.ts';
@@ -86,6 +88,7 @@ export const rules = [
   ignoredFileCopied,
   installWithoutLockfile,
   instructionCasing,
+  interactiveInstall,
   invalidBaseName,
   invalidPort,
   leakedCredentialsFile,
@@ -121,6 +124,7 @@ export const rules = [
   unlockedInstall,
   unnamedStage,
   unpinnedImage,
+  unpinnedPackages,
   unreachableStage,
   userNeverUsed,
   userNotInImage,
