@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
+import { configJsonSchema } from '../src/config/schema.ts';
 import { ruleIndex, ruleTable, withPart } from '../src/docs/generated.ts';
 import { engineRules } from '../src/engine/engine-rules.ts';
 import { reportJsonSchema } from '../src/report/schema.ts';
@@ -35,4 +36,8 @@ test('the README shows what the tool prints, and the rules', async () => {
 
 test('the JSON Schema of reports is published', async () => {
   await expect(reportJsonSchema()).toMatchFileSnapshot('../src/report/report.schema.json');
+});
+
+test('the JSON Schema of the configuration is published', async () => {
+  await expect(configJsonSchema()).toMatchFileSnapshot('../src/config/config.schema.json');
 });

@@ -1,11 +1,15 @@
 /** `dflint [PATH...]`: reads, lints, prints, and says by its exit status how it went. */
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
+import { selectionOf } from '../config/combine.ts';
+import type { Config } from '../config/schema.ts';
+import { engineRules } from '../engine/engine-rules.ts';
 import { type Failure, type LintResult, lint, type ReportedFinding } from '../engine/lint.ts';
 import { harmless, harmlessProse } from '../report/harmless.ts';
 import { jsonReport } from '../report/json.ts';
 import { textReport, textSummary } from '../report/text.ts';
 import type { Confidence, Severity } from '../rule.ts';
+import { openConfigs } from './config-file.ts';
 import { type Options, parseArguments } from './options.ts';
 import { buildArguments, styleFor } from './program.ts';
 import { openProjects, type Project } from './project.ts';
@@ -28,6 +32,7 @@ type RunCommand = (argv: readonly string[], world: Surroundings) => Promise<0 | 
 const commands: ReadonlyMap<string, () => Promise<RunCommand>> = new Map<string, () => Promise<RunCommand>>([
   ['lint', async () => lintFiles],
   ['graph', async () => (await import('./commands/graph.ts')).graph],
+  ['migrate', async () => (await import('./commands/migrate.ts')).migrate],
   ['rebuild', async () => (await import('./commands/rebuild.ts')).rebuildCommand],
   ['ships', async () => (await import('./commands/ships.ts')).ships],
 ]);
@@ -43,21 +48,43 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
     return 2;
   }
   const projectOf = openProjects(options.context, world);
-  const results: LintResult[] = [];
+  const configs = openConfigs(options.config, [...rules, ...engineRules], world);
+  const results: JudgedFile[] = [];
   const unreadable: UnreadableInput[] = [];
   for (const input of inputs) {
     if ('error' in input) unreadable.push(input.error);
-    else judge(input.file, await projectOf(input.file), options, world, results, unreadable);
+    else
+      judge(
+        input.file,
+        await projectOf(input.file),
+        await configs.configOf(input.file),
+        options,
+        world,
+        results,
+        unreadable,
+      );
   }
-  results.sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
-  const shown = results.map((result) => ({
+  unreadable.push(...configs.faults);
+  results.sort(({ result: one }, { result: other }) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
+  const shown = results.map(({ result, limits }) => ({
     ...result,
-    findings: result.findings.filter((finding) => isShown(finding, options)),
-    suppressed: result.suppressed.filter((finding) => isShown(finding, options)),
+    findings: result.findings.filter((finding) => isShown(finding, limits, options)),
+    suppressed: result.suppressed.filter((finding) => isShown(finding, limits, options)),
   }));
   await print(shown, unreadable, options, world);
   if (unreadable.length > 0) return 2;
-  return results.some((result) => result.findings.some((finding) => fails(finding, options))) ? 1 : 0;
+  return results.some(({ result, limits }) => result.findings.some((finding) => fails(finding, limits))) ? 1 : 0;
+}
+
+/** What counts: from the command line, else the configuration that applies to the file. */
+interface Limits {
+  readonly failOn: Severity | 'never';
+  readonly minConfidence: Confidence;
+}
+
+interface JudgedFile {
+  readonly result: LintResult;
+  readonly limits: Limits;
 }
 
 /** What the paths name, each thing once. */
@@ -87,21 +114,19 @@ async function readStandardInput({ stdinFilename }: Options, world: Surroundings
 function judge(
   { path, text }: InputFile,
   project: Project,
+  config: Config,
   options: Options,
   world: Surroundings,
-  results: LintResult[],
+  results: JudgedFile[],
   unreadable: UnreadableInput[],
 ): void {
   const result = lint({
     path,
     text,
     rules,
-    selection: {
-      presets: options.presets.length === 0 ? ['recommended'] : options.presets,
-      settings: options.settings,
-    },
+    selection: selectionOf(config, options, rules),
     ...project,
-    ignoreComments: options.ignoreComments,
+    ignoreComments: options.ignoreComments && (config.ignoreComments ?? true),
     today: world.today,
     buildArguments: buildArguments(options.buildArg, world.env),
     ...(options.target.length === 0 ? {} : { targets: options.target }),
@@ -114,7 +139,8 @@ function judge(
   const missing = result.stages.length === 0 ? [] : result.unknownTargets;
   for (const name of missing)
     unreadable.push({ path, message: `no stage ${name}; its stages are: ${result.stages.join(', ')}` });
-  if (missing.length === 0) results.push(result);
+  const { failOn = config.failOn ?? 'warning', minConfidence = config.minConfidence ?? 'likely' } = options;
+  if (missing.length === 0) results.push({ result, limits: { failOn, minConfidence } });
 }
 
 function describeFailure({ rule, error }: Failure): string {
@@ -123,18 +149,14 @@ function describeFailure({ rule, error }: Failure): string {
   return `${part} broke (${what}); this is a bug of dflint, please report it`;
 }
 
-function isShown(finding: ReportedFinding, options: Options): boolean {
-  if (options.quiet && finding.severity !== 'error') return false;
-  return confidences.indexOf(finding.confidence) >= confidences.indexOf(options.minConfidence);
+function isShown(finding: ReportedFinding, limits: Limits, { quiet }: Options): boolean {
+  if (quiet && finding.severity !== 'error') return false;
+  return confidences.indexOf(finding.confidence) >= confidences.indexOf(limits.minConfidence);
 }
 
-function fails(finding: ReportedFinding, options: Options): boolean {
-  if (
-    options.failOn === 'never' ||
-    confidences.indexOf(finding.confidence) < confidences.indexOf(options.minConfidence)
-  )
-    return false;
-  return severities.indexOf(finding.severity) >= severities.indexOf(options.failOn);
+function fails(finding: ReportedFinding, { failOn, minConfidence }: Limits): boolean {
+  if (failOn === 'never' || confidences.indexOf(finding.confidence) < confidences.indexOf(minConfidence)) return false;
+  return severities.indexOf(finding.severity) >= severities.indexOf(failOn);
 }
 
 async function print(

@@ -16,17 +16,21 @@ export interface Options {
   readonly buildArg: readonly string[];
   /** The folder of the build context; absent when it is to be found. */
   readonly context?: string;
-  readonly failOn: 'error' | 'warning' | 'info' | 'never';
+  /** Absent when it was not given, as are all that a configuration may say, too. */
+  readonly failOn?: 'error' | 'warning' | 'info' | 'never';
   readonly color: boolean | undefined;
   readonly quiet: boolean;
   /** None when none was asked for. */
   readonly presets: readonly Preset[];
   /** By rule id or foreign code. */
   readonly settings: ReadonlyMap<string, Setting>;
+  /** False when --no-ignore-comments was given. */
   readonly ignoreComments: boolean;
+  /** The file that --config names; false for --no-config. */
+  readonly config?: string | false;
   /** Absent when standard input was given no name. */
   readonly stdinFilename?: string;
-  readonly minConfidence: 'certain' | 'likely' | 'possible';
+  readonly minConfidence?: 'certain' | 'likely' | 'possible';
   readonly paths: readonly string[];
 }
 
@@ -47,6 +51,7 @@ Commands (a file of that name is given as ./graph):
   dflint ships [PATH]             what the image will hold
   dflint graph [PATH]             the stages and what flows between them
   dflint rebuild CHANGED...       which steps run again when these files change
+  dflint migrate                  from hadolint's configuration to dflint's
   dflint lint [PATH...]           what dflint does without a command
 
 Examples:
@@ -108,14 +113,19 @@ export function parseArguments(argv: readonly string[], version: string, output:
     )
     .option('--context <folder>', 'build context (default: what compose and bake files say, else found)')
     .addOption(
-      new Option('--fail-on <severity>', 'lowest severity that makes the exit status 1')
-        .choices(['error', 'warning', 'info', 'never'])
-        .default('warning'),
+      new Option('--fail-on <severity>', 'lowest severity that makes the exit status 1 (default: warning)').choices([
+        'error',
+        'warning',
+        'info',
+        'never',
+      ]),
     )
     .addOption(
-      new Option('--min-confidence <confidence>', 'hide findings that are less sure')
-        .choices(['certain', 'likely', 'possible'])
-        .default('likely'),
+      new Option('--min-confidence <confidence>', 'hide findings that are less sure (default: likely)').choices([
+        'certain',
+        'likely',
+        'possible',
+      ]),
     )
     .addOption(
       new Option(
@@ -128,6 +138,8 @@ export function parseArguments(argv: readonly string[], version: string, output:
       'a rule, or a code such as DL3008: off, on, info, warning or error; may be repeated',
       addSetting,
     )
+    .option('--config <file>', 'configuration (default: the nearest dflint.config.* upward)')
+    .option('--no-config', "read no configuration, neither dflint's nor hadolint's")
     .option('--no-ignore-comments', 'report what comments such as # dflint ignore=RULE ignore, too')
     .option('--require-reason', 'report such comments that have no reason=')
     .option('-q, --quiet', 'print errors only, and no summary; the exit status still counts what is not printed')

@@ -5,8 +5,11 @@ import type { Rule } from '../rule.ts';
 export function ruleTable(rules: readonly Rule[]): string {
   const rows = [...rules]
     .sort((one, other) => (one.id < other.id ? -1 : 1))
-    .map(({ id, severity, says, instead }) => `| \`${id}\` | ${severity} | ${cell(says)} | ${cell(instead)} |`);
-  return ['| rule | severity | what is wrong | instead |', '| --- | --- | --- | --- |', ...rows].join('\n');
+    .map(({ id, severity, preset = '', says, replaces = [] }) => {
+      const codes = replaces.map((code) => code.replace(/^hadolint\//, '').replace('/', ' '));
+      return `| \`${id}\` | ${severity} | ${preset === 'recommended' ? '' : preset} | ${cell(says)} | ${codes.join(', ')} |`;
+    });
+  return ['| rule | severity | only in | what is wrong | covers |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');

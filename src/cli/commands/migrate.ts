@@ -1,0 +1,103 @@
+/** `dflint migrate`: from hadolint's configuration and comments to dflint's. */
+import { existsSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { rules } from '../../../rules/index.ts';
+import { fromHadolint } from '../../config/hadolint-config.ts';
+import { migrateComments, migratedConfigText } from '../../config/migrate.ts';
+import { readYamlConfig } from '../../config/read-yaml.ts';
+import { engineRules } from '../../engine/engine-rules.ts';
+import { harmless } from '../../report/harmless.ts';
+import { nearestHadolintConfig } from '../config-file.ts';
+import { diskTree } from '../disk-tree.ts';
+import { createProgram, parseProgram } from '../program.ts';
+import { readInputs } from '../read.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+const allRules = [...rules, ...engineRules];
+const outputName = 'dflint.config.yaml';
+
+const notes = `
+Reads the nearest .hadolint.yaml upward and prints the same for dflint. With
+--write, dflint.config.yaml is written beside it, and the comments of the
+Dockerfiles that are named (# hadolint ignore=DL3008) become dflint's.`;
+
+export async function migrate(argv: readonly string[], world: Surroundings): Promise<0 | 2> {
+  const program = createProgram('dflint migrate', world)
+    .description('Turn the configuration and the comments of hadolint into those of dflint.')
+    .argument('[path...]', 'Dockerfiles whose comments are rewritten, or folders that hold some')
+    .option('--write', 'write the files instead of printing the configuration')
+    .option('--hadolint-config <file>', 'the configuration of hadolint (default: the nearest .hadolint.yaml upward)')
+    .addHelpText('after', notes);
+  const ended = parseProgram(program, argv, world);
+  if (ended !== undefined) return ended;
+  const { write = false, hadolintConfig } = program.opts<{ write?: boolean; hadolintConfig?: string }>();
+  const paths: readonly string[] = program.processedArgs[0];
+  const configured = migrateConfig(hadolintConfig, write, paths.length > 0, world);
+  const rewritten = paths.map((path) => migrateDockerfiles(path, write, world)).every(Boolean);
+  return configured && rewritten ? 0 : 2;
+}
+
+function migrateConfig(named: string | undefined, write: boolean, optional: boolean, world: Surroundings): boolean {
+  const path = named === undefined ? nearestHadolintConfig(world.cwd) : resolve(world.cwd, named);
+  if (path === undefined) {
+    if (!optional) world.err('dflint: no .hadolint.yaml here or above; name it with --hadolint-config\n');
+    return optional;
+  }
+  const shown = harmless(relative(world.cwd, path) || path);
+  const text = diskTree.read(path);
+  if (text === undefined) return fail(`${shown}: cannot be read`, world);
+  const document = readYamlConfig(text);
+  if ('message' in document)
+    return fail(`${shown}: ${document.line}:${document.column}: ${harmless(document.message)}`, world);
+  const migrated = fromHadolint(document.value, allRules);
+  if (migrated === undefined) return fail(`${shown}: hadolint would not take this configuration`, world);
+  for (const each of migrated.leftOut) world.err(`dflint: ${shown}: left out: ${harmless(each)}\n`);
+  const output = migratedConfigText(migrated.config);
+  if (!write) {
+    world.out(output);
+    return true;
+  }
+  const target = join(dirname(path), outputName);
+  if (existsSync(target))
+    return fail(`${harmless(relative(world.cwd, target))} is there already; nothing is overwritten`, world);
+  return store(target, output, world);
+}
+
+function migrateDockerfiles(path: string, write: boolean, world: Surroundings): boolean {
+  let fine = true;
+  for (const input of readInputs(path, world.cwd)) {
+    if ('error' in input) {
+      fine = fail(`${harmless(input.error.path)}: ${input.error.message}`, world);
+      continue;
+    }
+    const { path: shown, location, text } = input.file;
+    const migrated = migrateComments(text, allRules);
+    if (migrated.count === 0 || location === undefined) continue;
+    const comments = migrated.count === 1 ? '1 comment' : `${migrated.count} comments`;
+    world.err(
+      `dflint: ${harmless(shown)}: ${comments} of hadolint${write ? ' rewritten' : ' to rewrite with --write'}\n`,
+    );
+    if (write) fine = store(location, migrated.text, world) && fine;
+  }
+  return fine;
+}
+
+/** Written beside its place and moved there, so that no half of it is ever seen; keeps the mode of what was there. */
+function store(path: string, text: string, world: Surroundings): boolean {
+  try {
+    const real = existsSync(path) ? realpathSync(path) : path;
+    const scratch = `${real}.${process.pid}.tmp`;
+    const mode = statSync(real, { throwIfNoEntry: false })?.mode;
+    writeFileSync(scratch, text, mode === undefined ? {} : { mode });
+    renameSync(scratch, real);
+    return true;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return fail(`${harmless(relative(world.cwd, path))}: cannot be written: ${harmless(why)}`, world);
+  }
+}
+
+function fail(message: string, world: Surroundings): false {
+  world.err(`dflint: ${message}\n`);
+  return false;
+}
