@@ -178,7 +178,9 @@ describe('dflint migrate', () => {
     symlinkSync('Dockerfile', join(cwd, 'web/Dockerfile.link'));
     expect((await runCli(['migrate', '--write', 'web/Dockerfile'], { cwd })).status).toBe(0);
     expect(readFileSync(join(cwd, 'web/Dockerfile'), 'utf8')).toBe(
-      commented.replace('hadolint global ignore=DL3045', 'dflint global ignore=copy-without-workdir').replace('hadolint ignore', 'dflint ignore'),
+      commented
+        .replace('hadolint global ignore=DL3045', 'dflint global ignore=copy-without-workdir')
+        .replace('hadolint ignore', 'dflint ignore'),
     );
     expect(statSync(join(cwd, 'web/Dockerfile')).mode & 0o777).toBe(0o640);
     const found = await runCli(['--format', 'json', 'web/Dockerfile'], { cwd });

@@ -9,7 +9,9 @@ export function ruleTable(rules: readonly Rule[]): string {
       const codes = replaces.map((code) => code.replace(/^hadolint\//, '').replace('/', ' '));
       return `| \`${id}\` | ${severity} | ${preset === 'recommended' ? '' : preset} | ${cell(says)} | ${codes.join(', ')} |`;
     });
-  return ['| rule | severity | only in | what is wrong | covers |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+  return ['| rule | severity | only in | what is wrong | covers |', '| --- | --- | --- | --- | --- |', ...rows].join(
+    '\n',
+  );
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
