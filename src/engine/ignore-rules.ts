@@ -146,8 +146,8 @@ export const ignoreRules: readonly Rule[] = [
 /** Teams differ here: they speak when they are asked for by name, whatever the preset. */
 const onlyByName: ReadonlySet<Rule> = new Set([ignoreWithoutReason, ignoreComment]);
 
-/** Which of these findings are shown: what a comment does not do that its author wants is told under any preset. */
-export function selectionFor(rule: Rule, selection: Selection): Selection {
-  if (rule === unusedIgnore) return selection;
-  return { ...selection, presets: onlyByName.has(rule) ? [] : ['recommended'] };
-}
+/** Which of these findings are shown: what is wrong with our own comments is told under any preset. */
+export const selectionFor = (rule: Rule, selection: Selection): Selection => ({
+  ...selection,
+  presets: onlyByName.has(rule) ? [] : [...selection.presets, 'recommended'],
+});

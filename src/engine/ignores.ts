@@ -100,7 +100,7 @@ export function readIgnores(file: Dockerfile, rules: readonly Rule[], today?: st
       return [
         ...unused.map(({ comment, name }) => ({
           rule: faults.unusedIgnore,
-          finding: finding(name, `${name.text} finds nothing ${where[comment.reach]}`),
+          finding: unusedAt(name, comment),
         })),
         ...comments.filter(isOver).map((comment) => ({
           rule: faults.expiredIgnore,
@@ -114,6 +114,12 @@ export function readIgnores(file: Dockerfile, rules: readonly Rule[], today?: st
       ];
     },
   };
+}
+
+/** The comments of another linter may be there for findings of its own: only who asks for more hears of them. */
+function unusedAt(name: IgnoredName, { linter, reach }: IgnoreComment): Finding {
+  const unused = finding(name, `${name.text} finds nothing ${where[reach]}`);
+  return linter === 'dflint' ? unused : unused.rated({ preset: 'strict' });
 }
 
 /** Whether the linter it speaks to may have a finding where we have none. `docker build` reads its directive anyway. */
