@@ -20,6 +20,14 @@ export { manifestNamesDevelopment, manifestNeedsSource } from './installers/mani
 export type { PackageRequest } from './installers/package-request.ts';
 export { packageRequest } from './installers/package-requests.ts';
 export { type BuildVariable, buildVariable } from './node/build-variables.ts';
+export {
+  corepackHome,
+  corepackPlaces,
+  type ManagerSupply,
+  managerSupply,
+  type ShimmedManager,
+  shimmedManager,
+} from './node/corepack.ts';
 export { installsDevelopment, prunesDevelopment } from './node/development.ts';
 export type { Invocation, Operation, PackageManager, Setting } from './node/invocation.ts';
 export { failsWithoutLockfile, isFrozen, lockfilesOf } from './node/lockfiles.ts';

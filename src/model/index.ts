@@ -82,6 +82,7 @@ export {
   startsDevelopmentScript,
 } from './start/development-mode.ts';
 export { type ExposedWord, exposedWords } from './start/exposed-words.ts';
+export { type FetchedManager, fetchedManagers } from './start/fetched-manager.ts';
 export { type ForeignProgram, foreignPrograms } from './start/foreign-programs.ts';
 export { type Launch, type LaunchedCommand, launchOf } from './start/launch.ts';
 export { type MissingNode, missingNodes } from './start/missing-node.ts';
