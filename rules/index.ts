@@ -36,6 +36,7 @@ import nodeVersionMismatch from './node-version-mismatch.ts';
 import overriddenInstruction from './overridden-instruction.ts';
 import packageCacheShipped from './package-cache-shipped.ts';
 import packageManagerAsCommand from './package-manager-as-command.ts';
+import packageManagerFetchedAtStart from './package-manager-fetched-at-start.ts';
 import pipeWithoutPipefail from './pipe-without-pipefail.ts';
 import portMismatch from './port-mismatch.ts';
 import programLacksGlibc from './program-lacks-glibc.ts';
@@ -103,6 +104,7 @@ export const rules = [
   overriddenInstruction,
   packageCacheShipped,
   packageManagerAsCommand,
+  packageManagerFetchedAtStart,
   pipeWithoutPipefail,
   portMismatch,
   programLacksGlibc,

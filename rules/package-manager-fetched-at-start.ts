@@ -19,7 +19,6 @@ COPY package.json ./
 COPY dist ./dist
 USER node
 # want: package-manager-fetched-at-start says "corepack has no pnpm"
-# want: package-manager-as-command
 CMD ["pnpm", "start"]
 `,
   good: `FROM node:22-slim
