@@ -64,6 +64,13 @@ export { runsCompiled } from './programs/compiled-start.ts';
 export { asksForDevelopment, asksForProduction, plainlyProduction, setsVariable } from './programs/development-mode.ts';
 export { type NamedPort, portAskedBy, portNamedIn } from './programs/listening-port.ts';
 export { type Failing, failsLeft, onNothing, stopsReading } from './programs/pipe-ends.ts';
+export {
+  isNamedByHadolint,
+  type Pointless,
+  pointless,
+  type ServiceCall,
+  serviceCall,
+} from './programs/pointless-programs.ts';
 export { type PortSpec, readPortSpec } from './programs/port-spec.ts';
 export {
   type CommandPurpose,

@@ -36,7 +36,9 @@ export {
   secretExposures,
   shippedTrees,
 } from './query.ts';
+export { type ConsecutiveRun, consecutiveRuns } from './run/consecutive-runs.ts';
 export { type DirectoryChange, directoryChanges } from './run/directory-changes.ts';
+export { type PointlessCommand, pointlessCommands } from './run/pointless-commands.ts';
 export { type ReplacedShell, replacedShells } from './run/replaced-shells.ts';
 export { type SudoCall, sudoCalls } from './run/sudo-calls.ts';
 export { type UnguardedPipe, unguardedPipes } from './run/unguarded-pipes.ts';
