@@ -4,6 +4,7 @@ import buildToolsShipped from './build-tools-shipped.ts';
 import buildVariableAtRuntime from './build-variable-at-runtime.ts';
 import cdInsteadOfWorkdir from './cd-instead-of-workdir.ts';
 import commandTargetMissing from './command-target-missing.ts';
+import consecutiveRuns from './consecutive-runs.ts';
 import copiedPathNeverCreated from './copied-path-never-created.ts';
 import copyDestinationNotDirectory from './copy-destination-not-directory.ts';
 import copyLacksFrom from './copy-lacks-from.ts';
@@ -38,6 +39,7 @@ import packageCacheShipped from './package-cache-shipped.ts';
 import packageManagerAsCommand from './package-manager-as-command.ts';
 import packageManagerFetchedAtStart from './package-manager-fetched-at-start.ts';
 import pipeWithoutPipefail from './pipe-without-pipefail.ts';
+import pointlessCommand from './pointless-command.ts';
 import portMismatch from './port-mismatch.ts';
 import programLacksGlibc from './program-lacks-glibc.ts';
 import relativeWorkdir from './relative-workdir.ts';
@@ -72,6 +74,7 @@ export const rules = [
   buildVariableAtRuntime,
   cdInsteadOfWorkdir,
   commandTargetMissing,
+  consecutiveRuns,
   copiedPathNeverCreated,
   copyDestinationNotDirectory,
   copyLacksFrom,
@@ -106,6 +109,7 @@ export const rules = [
   packageManagerAsCommand,
   packageManagerFetchedAtStart,
   pipeWithoutPipefail,
+  pointlessCommand,
   portMismatch,
   programLacksGlibc,
   relativeWorkdir,
