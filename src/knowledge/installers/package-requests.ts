@@ -7,7 +7,12 @@
  * https://guides.rubygems.org/command-reference/#gem-install, https://go.dev/ref/mod#version-queries.
  */
 import type { Invocation } from '../node/invocation.ts';
-import { anyPackageCall, type NamedPackage, type SystemPackageCall } from '../system/system-packages.ts';
+import {
+  anyPackageCall,
+  type NamedPackage,
+  packageOperands,
+  type SystemPackageCall,
+} from '../system/system-packages.ts';
 import { goRequest } from './go-packages.ts';
 import { type InstallerWords, installerCall } from './installer.ts';
 import { isMovingName, type PackageRequest } from './package-request.ts';
@@ -21,6 +26,8 @@ export function packageRequest(words: InstallerWords, call: Invocation | undefin
   const [path, ...rest] = words;
   if (path === undefined) return undefined;
   const name = path.slice(path.lastIndexOf('/') + 1);
+  const [group, verb, ...modules] = packageOperands(words) ?? [];
+  if (group === 'module' && verb === 'install') return { manager: name, unpinned: withoutStream(modules) };
   if (/^python[\d.]*$/.test(name)) {
     const at = rest.indexOf('-m');
     return at === -1 || rest[at + 1] === undefined ? undefined : packageRequest(rest.slice(at + 1), undefined);
@@ -29,6 +36,10 @@ export function packageRequest(words: InstallerWords, call: Invocation | undefin
   if (name === 'gem') return gemRequest(installerCall(name, rest, gemFlags, nothingAround));
   return name === 'go' ? goRequest(rest) : undefined;
 }
+
+/** `nodejs:22` and `nodejs:22/common` name a stream of their module, `nodejs` takes the one that is the default. */
+const withoutStream = (modules: InstallerWords): readonly string[] =>
+  modules.filter((word) => word !== undefined).filter((word) => !/[:$]/.test(word));
 
 const nothingAround = { environment: () => null, setting: () => null };
 
@@ -52,7 +63,7 @@ function ofNode({ manager, operation, packages, global }: Invocation): PackageRe
 
 /** `serve`, `@vue/cli`, `serve@latest`, `npm:serve`, `vercel/serve`, `git+https://…/serve.git#main`; folders and archives are not. */
 function isMoving(word: string): boolean {
-  if (word === '' || /^[-.~/]|^(?:file|link|workspace|portal|https?):|\.t(?:ar\.)?gz$|\.tar$/.test(word))
+  if (word === '' || /^[-.~/]|^(?:file|link|workspace|portal|https?):|\.t(?:ar\.)?gz$|\.tar$|\/$/.test(word))
     return /^https:\/\/github\.com\/[^/]+\/[^/#]+(?:\.git)?$/.test(word);
   const repository = /^(?:git[@+:]|github:|gitlab:|bitbucket:|gist:|ssh:)|^[\w-]+(?:\.[\w-]+)*\/[^@]/.test(word);
   if (repository) {

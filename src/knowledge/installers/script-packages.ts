@@ -48,6 +48,8 @@ function isMoving(word: string): boolean {
     const [, reference] = /@(.+)$/.exec(path) ?? [];
     return reference === undefined || isMovingName(reference);
   }
+  // Of uv: `ruff@latest`.
+  if (address === 'latest') return true;
   const [requirement = ''] = word.split(/[;#]/);
   if (
     address !== word ||

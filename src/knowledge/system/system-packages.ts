@@ -83,11 +83,18 @@ function rpmPackage(word: string): NamedPackage | undefined {
   if (/^[./]|\.rpm$|:\/\//.test(word)) return undefined;
   if (word.startsWith('@')) return group(word, word.slice(1));
   if (/^(?:pattern|product|patch):/.test(word)) return group(word, word.slice(word.indexOf(':') + 1));
-  const bare = word.replace(/\.(?:x86_64|aarch64|i[36]86|noarch|ppc64le|s390x)$/, '');
-  const [, name, dashed, compared] =
-    /^(.+?)(?:-(\d[\w.+~^:*]*(?:-[\w.]*\d[\w.*]*)?)|\s*[<>=]+\s*(.*))?$/.exec(bare) ?? [];
-  return named(word, name, dashed ?? compared);
+  const [plain = '', compared] = word.split(/[<>=]+/);
+  const bare = plain.trim().replace(/\.(?:x86_64|aarch64|i[36]86|noarch|ppc64le|s390x)$/, '');
+  if (compared !== undefined) return named(word, bare, compared.trim());
+  const parts = bare.split('-');
+  const released = isVersion(parts.at(-2)) && /^[\w.*]*$/.test(parts.at(-1) ?? '') && /\d/.test(parts.at(-1) ?? '');
+  const length = released && parts.length > 2 ? 2 : isVersion(parts.at(-1)) && parts.length > 1 ? 1 : 0;
+  return length === 0
+    ? named(word, bare, undefined)
+    : named(word, parts.slice(0, -length).join('-'), parts.slice(-length).join('-'));
 }
+
+const isVersion = (text: string | undefined): boolean => text !== undefined && /^\d[\w.+~^:*]*$/.test(text);
 
 /** Groups go by id or by title: `Development Tools` is `development-tools`. */
 const groupId = (title: string): string => title.trim().toLowerCase().replaceAll(/\s+/g, '-');

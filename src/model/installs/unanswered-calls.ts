@@ -1,5 +1,6 @@
 /** Package managers that ask a question which nothing in the build answers. */
 import { type ConsentCall, consentCall } from '../../knowledge/index.ts';
+import type { Redirect } from '../../syntax/index.ts';
 import type { Build, Command, Located } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { writtenCommands } from '../run/written-commands.ts';
@@ -36,12 +37,15 @@ const mayHoldFlags = ({ arguments: words, shell }: Command): boolean =>
 
 /** Something else writes to it: `yes | apt-get install`, `<<< y`; xargs leaves it nothing. */
 function isFed({ step, shell }: Command): boolean {
-  if (shell.redirects.some(({ operator, fd }) => operator.startsWith('<') && (fd ?? 0) === 0)) return true;
+  if (shell.redirects.some(feeds)) return true;
   if (shell.words.some(({ text }) => text === 'xargs')) return false;
   return step.commands.some(
     ({ name, shell: other }) => other.index < shell.index && (other.pipeline === shell.pipeline || name === 'yes'),
   );
 }
+
+const feeds = ({ operator, fd, target }: Redirect): boolean =>
+  operator.startsWith('<') && (fd ?? 0) === 0 && target.text !== '/dev/null';
 
 /** A file of its settings answers, or may do so: it comes from elsewhere, and what is in it is not known. */
 function isConfigured({ settings }: ConsentCall, { step }: Command, build: Build): boolean {
