@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { memoryTree } from '../src/context/index.ts';
 import { differences } from './harness/expect-markers.ts';
+import { optionsIn } from './harness/markers.ts';
 import { projectAt } from './harness/project-evidence.ts';
 import { repository } from './harness/shared.ts';
 
@@ -26,9 +27,10 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
 
   test('shows a bad example that it finds, and a good one that no recommended rule minds', () => {
     const project = rule.files === undefined ? {} : projectOf(rule.files);
-    expect(differences(rule.bad, [rule], project)).toEqual([]);
+    const selection = { presets: ['all'], options: optionsIn(rule.bad, id) } as const;
+    expect(differences(rule.bad, [rule], { ...project, selection })).toEqual([]);
     expect(rule.bad).toContain(`# want: ${id}`);
-    expect(differences(rule.good, [rule], project)).toEqual([]);
+    expect(differences(rule.good, [rule], { ...project, selection })).toEqual([]);
     const recommended = { presets: ['recommended'] } as const;
     expect(differences(rule.good, rules, { ...project, selection: recommended })).toEqual([]);
     expect(rule.good).not.toContain('# want');

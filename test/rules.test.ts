@@ -7,7 +7,7 @@ import { diskTree } from '../src/cli/disk-tree.ts';
 import { type FileTree, memoryTree } from '../src/context/index.ts';
 import type { Selection } from '../src/engine/selection.ts';
 import { differences } from './harness/expect-markers.ts';
-import { readMarkers } from './harness/markers.ts';
+import { optionsIn, readMarkers } from './harness/markers.ts';
 import { projectAt } from './harness/project-evidence.ts';
 import { repository } from './harness/shared.ts';
 
@@ -40,11 +40,7 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
     const project = withContext ? projectAt(treeOf(path), path, file) : {};
     const target = /^# --target (\S+)$/m.exec(text)?.[1];
     const asked = target === undefined ? {} : { targets: [target] };
-    const options = /^# --options (.+)$/m.exec(text)?.[1];
-    const selection: Selection = {
-      presets: ['all'],
-      ...(options === undefined ? {} : { options: new Map([[id, JSON.parse(options)]]) }),
-    };
+    const selection: Selection = { presets: ['all'], options: optionsIn(text, id) };
     expect(differences(text, [rule], { path: file, selection, ...asked, ...project })).toEqual([]);
     expect(name).toMatch(/^(bad|good)-/);
     expect(readMarkers(text).markers.some(({ kind }) => kind === 'want')).toBe(name.startsWith('bad-'));

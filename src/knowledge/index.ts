@@ -10,6 +10,7 @@ export { baseImageSize, type SizeClass } from './images/base-image-size.ts';
 export { type BaseImageFacts, baseImage, isDistroless, systemPath } from './images/base-images.ts';
 export { runtimeInterfaceClients } from './images/lambda.ts';
 export { isOfficialImage } from './images/official-images.ts';
+export { onlyPlatform, type Platform, parsePlatform } from './images/platforms.ts';
 export { namesRelease } from './images/rolling-tags.ts';
 export { sdkImage } from './images/sdk-images.ts';
 export { isOwnDirectory, isStandardDirectory, isSystemDirectory, mayBeInBase } from './images/system-directories.ts';

@@ -70,7 +70,15 @@ export { type LostSource, lostSources } from './stages/lost-source.ts';
 export { type MisnamedStage, misnamedStages } from './stages/misnamed-stage.ts';
 export { type NeverCreated, neverCreated } from './stages/never-created.ts';
 export { type OverriddenInstruction, overriddenInstructions } from './stages/overridden.ts';
+export {
+  type FixedPlatform,
+  fixedPlatforms,
+  redundantPlatforms,
+  type UnavailablePlatform,
+  unavailablePlatforms,
+} from './stages/platforms.ts';
 export { type Changes, type Rerun, rebuild, type StageRerun, type StepRerun } from './stages/rebuild.ts';
+export { type ImageOrigin, imageOrigins, isTrusted } from './stages/registries.ts';
 export { callsFor, shipCandidates } from './stages/ship-targets.ts';
 export { type StageInput, type StageNode, type StageSource, stageGraph } from './stages/stage-graph.ts';
 export { type TakenImage, takenImages, type UnpinnedImage, unpinnedImages } from './stages/taken-images.ts';

@@ -54,3 +54,9 @@ function lineBelow(lines: readonly string[], index: number): number {
   while (at < lines.length && anyMarker.test(lines[at] ?? '')) at += 1;
   return at + 1;
 }
+
+/** The options that a fixture gives its rule: `# --options {"json":1}`. */
+export function optionsIn(text: string, rule: string): ReadonlyMap<string, unknown> {
+  const options = /^# --options (.+)$/m.exec(text)?.[1];
+  return new Map(options === undefined ? [] : [[rule, JSON.parse(options)]]);
+}

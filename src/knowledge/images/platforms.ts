@@ -1,0 +1,72 @@
+/** Platforms as `--platform` names them, and images that exist for some only. */
+import { isDistroless } from './base-images.ts';
+import { isOfficialImage } from './official-images.ts';
+
+export interface Platform {
+  readonly os: string;
+  /** Absent where only a system is named, so that the processor is the builder's. */
+  readonly architecture?: string;
+  /** `v7`. */
+  readonly variant?: string;
+}
+
+/** Other names for the same (containerd/platforms, `database.go`). */
+const architectures: Readonly<Record<string, Omit<Platform, 'os'>>> = {
+  x86_64: { architecture: 'amd64' },
+  'x86-64': { architecture: 'amd64' },
+  i386: { architecture: '386' },
+  aarch64: { architecture: 'arm64' },
+  armhf: { architecture: 'arm', variant: 'v7' },
+  armel: { architecture: 'arm', variant: 'v6' },
+};
+
+const systems: ReadonlySet<string> = new Set(['linux', 'windows', 'darwin', 'freebsd', 'macos']);
+
+/** What `linux/arm/v7`, `arm64` or `windows` says; undefined for what says nothing. */
+export function parsePlatform(text: string): Platform | undefined {
+  const [first = '', second, third] = text.toLowerCase().split('/');
+  if (first === '') return undefined;
+  if (second === undefined)
+    return systems.has(first) ? { os: first } : { os: 'linux', ...(architectures[first] ?? { architecture: first }) };
+  const processor = architectures[second] ?? { architecture: second };
+  return { os: first, ...processor, ...(third === undefined ? {} : { variant: third }) };
+}
+
+/** Owners on Docker Hub that hold the official images for one architecture (docker-library/official-images, README). */
+const singleArchitecture: ReadonlyMap<string, string> = new Map([
+  ['amd64', 'amd64'],
+  ['arm32v5', 'arm'],
+  ['arm32v6', 'arm'],
+  ['arm32v7', 'arm'],
+  ['arm64v8', 'arm64'],
+  ['i386', '386'],
+  ['mips64le', 'mips64le'],
+  ['ppc64le', 'ppc64le'],
+  ['riscv64', 'riscv64'],
+  ['s390x', 's390x'],
+]);
+
+/** Official images without a variant for Windows (the files of docker-library/official-images, `library/`). */
+const linuxOnly: ReadonlySet<string> = new Set(
+  (
+    'almalinux alpine amazonlinux archlinux bash buildpack-deps centos composer debian fedora gcc haproxy httpd ' +
+    'mariadb memcached mysql nginx node oraclelinux perl php postgres rabbitmq redis rockylinux ruby rust ubuntu ' +
+    'varnish wordpress'
+  ).split(' '),
+);
+
+const linuxFlavour = /(?:^|-)(?:alpine|slim|bookworm|bullseye|buster|stretch|trixie|jammy|noble|focal|bionic)/;
+
+/** The only system or architecture that an image is there for. `name` is the familiar one. */
+export function onlyPlatform(name: string, tag: string, os: 'linux' | 'windows' | undefined): Partial<Platform> {
+  const [owner = '', image] = name.split('/');
+  const architecture = image !== undefined && isOfficialImage(image) ? singleArchitecture.get(owner) : undefined;
+  if (architecture !== undefined) return { os: 'linux', architecture };
+  if (os === 'windows') return { os };
+  const linux =
+    linuxOnly.has(name) ||
+    isDistroless(name) ||
+    name.startsWith('cgr.dev/') ||
+    (isOfficialImage(name) && linuxFlavour.test(tag));
+  return linux ? { os: 'linux' } : {};
+}
