@@ -20,7 +20,7 @@ export default defineRule({
 FROM node:22-alpine AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci
+RUN npm ci --omit=dev
 
 # want: untrusted-registry at "ghcr.io/harbour/tides:4" says "ghcr.io"
 FROM ghcr.io/harbour/tides:4
@@ -30,7 +30,7 @@ COPY --from=build /app /app
 FROM node:22-alpine AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci
+RUN npm ci --omit=dev
 
 FROM registry.example.com/harbour/tides:4
 COPY --from=build /app /app

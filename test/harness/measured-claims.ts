@@ -1,12 +1,12 @@
 /** What dflint claims of a build, and what a real build measured, side by side. */
 import { rules } from '../../rules/index.ts';
 import { discardedTrees, type SecretPlace, secretPlaces, shippedCaches, shippedTrees } from '../../src/model/index.ts';
-import type { Severity } from '../../src/rule.ts';
+import type { Rule, Severity } from '../../src/rule.ts';
 import type { OracleCase, Truth } from './oracle-cases.ts';
 
 /** Whether a rule finds something of this severity, any by default. */
 export function says({ build }: OracleCase, id: string, ...severities: readonly Severity[]): boolean {
-  const rule = rules.find((each) => each.id === id);
+  const rule: Rule | undefined = rules.find((each) => each.id === id);
   if (rule === undefined) throw new Error(`no rule ${id}`);
   return [...rule.check(build, undefined)].some(
     ({ severity = rule.severity }) => severities.length === 0 || severities.includes(severity),
