@@ -1,5 +1,6 @@
 // Made by test/generated.test.ts from the files of this folder: npm test -- -u
 import asCasing from './as-casing.ts';
+import basePlatformMismatch from './base-platform-mismatch.ts';
 import buildToolsShipped from './build-tools-shipped.ts';
 import buildVariableAtRuntime from './build-variable-at-runtime.ts';
 import cdInsteadOfWorkdir from './cd-instead-of-workdir.ts';
@@ -17,6 +18,7 @@ import dockerignoreGap from './dockerignore-gap.ts';
 import duplicateStageName from './duplicate-stage-name.ts';
 import exposedProtocolCasing from './exposed-protocol-casing.ts';
 import fileNotWritableByUser from './file-not-writable-by-user.ts';
+import fixedPlatform from './fixed-platform.ts';
 import gitDirectoryShipped from './git-directory-shipped.ts';
 import hostNodeModulesCopied from './host-node-modules-copied.ts';
 import ignoredFileCopied from './ignored-file-copied.ts';
@@ -42,6 +44,7 @@ import pipeWithoutPipefail from './pipe-without-pipefail.ts';
 import pointlessCommand from './pointless-command.ts';
 import portMismatch from './port-mismatch.ts';
 import programLacksGlibc from './program-lacks-glibc.ts';
+import redundantPlatform from './redundant-platform.ts';
 import relativeWorkdir from './relative-workdir.ts';
 import reservedStageName from './reserved-stage-name.ts';
 import rootUser from './root-user.ts';
@@ -62,6 +65,7 @@ import unnamedStage from './unnamed-stage.ts';
 import unpinnedImage from './unpinned-image.ts';
 import unpinnedPackages from './unpinned-packages.ts';
 import unreachableStage from './unreachable-stage.ts';
+import untrustedRegistry from './untrusted-registry.ts';
 import userNeverUsed from './user-never-used.ts';
 import userNotInImage from './user-not-in-image.ts';
 import wholeContextShipped from './whole-context-shipped.ts';
@@ -70,6 +74,7 @@ import workspacePackagesLost from './workspace-packages-lost.ts';
 
 export const rules = [
   asCasing,
+  basePlatformMismatch,
   buildToolsShipped,
   buildVariableAtRuntime,
   cdInsteadOfWorkdir,
@@ -87,6 +92,7 @@ export const rules = [
   duplicateStageName,
   exposedProtocolCasing,
   fileNotWritableByUser,
+  fixedPlatform,
   gitDirectoryShipped,
   hostNodeModulesCopied,
   ignoredFileCopied,
@@ -112,6 +118,7 @@ export const rules = [
   pointlessCommand,
   portMismatch,
   programLacksGlibc,
+  redundantPlatform,
   relativeWorkdir,
   reservedStageName,
   rootUser,
@@ -132,6 +139,7 @@ export const rules = [
   unpinnedImage,
   unpinnedPackages,
   unreachableStage,
+  untrustedRegistry,
   userNeverUsed,
   userNotInImage,
   wholeContextShipped,
