@@ -38,14 +38,25 @@ USER node
 CMD ["node", "dist/server.js"]
 `,
   *check(build) {
-    for (const { span, from, ontoNothing } of rootOverlays(build)) {
-      const found = finding({ span }, `all of ${from.name} is put over what stands there`);
-      yield ontoNothing
-        ? finding({ span }, `all of ${from.name} in one layer, which no other image shares`).rated({
+    for (const { span, from, mixes } of rootOverlays(build))
+      switch (mixes) {
+        case 'another':
+          yield finding({ span }, `all of ${from.name} is put over what stands there`);
+          break;
+        case 'unknown':
+          yield finding(
+            { span },
+            `all of ${from.name} is put over what stands there, its system too if it has one`,
+          ).rated({
+            severity: 'info',
+            confidence: 'possible',
+          });
+          break;
+        case 'onto-nothing':
+          yield finding({ span }, `all of ${from.name} in one layer, which no other image shares`).rated({
             severity: 'info',
             preset: 'strict',
-          })
-        : found;
-    }
+          });
+      }
   },
 });

@@ -27,12 +27,11 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     for (const { span, path, leadsTo, belowOwn } of relativeWorkdirs(build)) {
-      const name = path === '' ? 'the empty path' : path;
       const found = finding(
         { span },
         leadsTo === undefined
-          ? `${name} is below the working directory of a base image that is not known here`
-          : `${name} is ${leadsTo} as long as the base image keeps its working directory`,
+          ? `${path} is below the working directory of a base image that is not known here`
+          : `${path} is ${leadsTo} as long as the base image keeps its working directory`,
       );
       yield belowOwn ? found.rated({ severity: 'info' }) : found;
     }

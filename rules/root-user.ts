@@ -48,6 +48,7 @@ CMD ["node", "server.js"]
           start.owner,
           `files belong to ${start.owner.number}: whoever starts it may run it as that user`,
         );
+      if (!set) found = found.answering();
       yield mild ? found.rated({ severity: 'info' }) : found;
     }
   },

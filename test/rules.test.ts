@@ -61,6 +61,6 @@ describe('markers', () => {
 
   test('a missing and an unwanted finding both fail', () => {
     expect(differences('FROM node:22\nUSER root\n', rules)).toHaveLength(1);
-    expect(differences('# want: root-user\nFROM node:22\nUSER node\n', rules)).toEqual(['line 2: wanted root-user']);
+    expect(differences('# want: root-user\nFROM node:22\nUSER 1000\n', rules)).toEqual(['line 2: wanted root-user']);
   });
 });

@@ -2,16 +2,7 @@
 import { type BuildContext, unknownContext } from '../context/context.ts';
 import type { BuildEvidence } from '../context/evidence/evidence.ts';
 import { type Build, createBuild } from '../model/index.ts';
-import {
-  type Category,
-  type Confidence,
-  type Evidence,
-  type Finding,
-  type ForeignCode,
-  finding,
-  type Rule,
-  type Severity,
-} from '../rule.ts';
+import type { Category, Confidence, Evidence, Finding, ForeignCode, Rule, Severity } from '../rule.ts';
 import {
   type Dockerfile,
   isForAnotherFrontend,
@@ -23,7 +14,7 @@ import { engineRules } from './engine-rules.ts';
 import { selectionFor } from './ignore-rules.ts';
 import { isJudged, noIgnores, readIgnores } from './ignores.ts';
 import { everything, mayShow, type Selection, severityOf } from './selection.ts';
-import { syntaxError } from './syntax-error.ts';
+import { faultFinding, syntaxError } from './syntax-error.ts';
 import { judgeTargets, targetRuns } from './target-runs.ts';
 
 export interface LintInput {
@@ -111,7 +102,7 @@ function judge(file: Dockerfile, input: LintInput, failures: Failure[]): LintRes
     const raised = checks?.error === true && isBuildkitCheck(answers) && !isSet(rule.id, answers, selection);
     findings[hidden ? 'suppressed' : 'shown'].push(reported(rule, found, raised ? 'error' : severity, targets));
   };
-  for (const fault of file.faults) add(syntaxError, finding(fault, fault.message), syntaxError.severity);
+  for (const fault of file.faults) add(syntaxError, faultFinding(fault), syntaxError.severity);
   const build = attempt(() => buildOf(file, input), failures);
   if (build === undefined) return resultOf(input, findings, failures);
   const runs = attempt(() => targetRuns(build), failures) ?? [];

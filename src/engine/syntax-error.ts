@@ -1,5 +1,6 @@
 /** What BuildKit refuses, described like a rule so that it can be explained like one. */
-import { defineRule, finding } from '../rule.ts';
+import { defineRule, type Finding, finding } from '../rule.ts';
+import type { SyntaxFault } from '../syntax/index.ts';
 
 /** The engine runs it on every file, whatever rules are asked for; it is not among `rules/`. */
 export const syntaxError = defineRule({
@@ -11,6 +12,7 @@ export const syntaxError = defineRule({
   severity: 'error',
   confidence: 'certain',
   since: '0.1.0',
+  replaces: ['hadolint/DL3043'],
   bad: `FROM node:22-alpine
 # want: syntax-error
 COPPY package.json ./
@@ -21,6 +23,12 @@ COPY package.json ./
 USER node
 `,
   *check(build) {
-    for (const fault of build.file.faults) yield finding(fault, fault.message);
+    for (const fault of build.file.faults) yield faultFinding(fault);
   },
 });
+
+/** hadolint has a code for one of the faults only. */
+export function faultFinding(fault: SyntaxFault): Finding {
+  const found = finding(fault, fault.message);
+  return fault.trigger === true ? found.answering('hadolint/DL3043') : found.answering();
+}

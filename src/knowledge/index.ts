@@ -54,7 +54,7 @@ export { mayBringNode, type NodeRuntime, needsNode, nodeRuntime } from './node/n
 export type { Situation } from './node/npm-config.ts';
 export { readInvocation } from './node/package-managers.ts';
 export { hoistsToTheRoot, keepsPackagesElsewhere } from './node/pnpm-links.ts';
-export { passesSignals } from './node/signals.ts';
+export { passesSignals, shellMakesWay } from './node/signals.ts';
 export { firstTool, packagesNamed } from './node/tool-packages.ts';
 export { type MajorRange, majorOf, majorsOf } from './node/versions.ts';
 export { addressesMembers, isLocalPackage, setsFolderDependencies } from './node/workspace-calls.ts';
@@ -91,6 +91,7 @@ export {
   supervisorCall,
 } from './programs/root-programs.ts';
 export { mayBeBuilt, type ScriptOperand, scriptOperandOf } from './programs/script-operand.ts';
+export { isRemoteSource, unpacksByName } from './project/archives.ts';
 export { type ContextPathKind, describeContextPath, namesLikeFile } from './project/context-paths.ts';
 export { clutterKind } from './project/project-clutter.ts';
 export { projectDirectory } from './project/project-directories.ts';

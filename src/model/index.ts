@@ -2,6 +2,7 @@
 export { type AccountHistory, type Accounts, accountHistory, lacks } from './accounts/accounts.ts';
 export { type IdleAccount, idleAccounts } from './accounts/idle-account.ts';
 export { type MissingAccount, missingAccounts } from './accounts/missing-accounts.ts';
+export { type NamedUser, namedUsers } from './accounts/named-users.ts';
 export { type SparseLog, sparseLogs } from './accounts/sparse-logs.ts';
 export { type UnwritableFile, unwritableFiles } from './accounts/unwritable.ts';
 export type * from './build.ts';
@@ -15,6 +16,7 @@ export {
   rootOverlays,
 } from './files/copy-destinations.ts';
 export { type CrowdedDestination, crowdedDestinations } from './files/crowded-destinations.ts';
+export { type PlainAddition, plainAdditions } from './files/plain-additions.ts';
 export { type RelativeWorkdir, relativeWorkdirs } from './files/relative-workdirs.ts';
 export { type BrokenLinks, brokenLinks } from './installs/broken-links.ts';
 export { type LateBuildVariable, lateBuildVariables } from './installs/build-variables.ts';
@@ -99,6 +101,7 @@ export { type MissingNode, missingNodes } from './start/missing-node.ts';
 export { type MissingScript, missingScripts } from './start/missing-script.ts';
 export { signalsArrive } from './start/passed-signals.ts';
 export { type RootStart, rootStart } from './start/root-start.ts';
+export { type ShellFormStart, shellFormStarts } from './start/shell-form.ts';
 export {
   dropsPrivileges,
   purposeOf,
@@ -108,3 +111,4 @@ export {
 } from './start/start.ts';
 export { type ProbedPort, probedPorts, type UnexposedPort, unexposedPorts } from './start/unexposed-port.ts';
 export { type UntouchedServer, untouchedServers } from './start/untouched-server.ts';
+export { unwatchedTargets } from './start/unwatched-targets.ts';

@@ -81,6 +81,8 @@ interface InstructionBase extends Located {
   readonly heredocs: readonly Heredoc[];
   /** Comment lines right above, nearest last; an empty comment line ends the block. */
   readonly comments: readonly Comment[];
+  /** Lines between its continued ones that hold nothing, comments aside. */
+  readonly emptyLines: readonly Located[];
   /** The arguments as BuildKit's parser splits them; see `fixtures/buildkit-ast/README.md`. */
   readonly args: readonly string[];
   /** The arguments are a valid JSON array of strings. */
@@ -180,6 +182,8 @@ export type Instruction =
 export interface SyntaxFault extends Located {
   /** What is wrong and what BuildKit expects, one sentence, particulars included. */
   readonly message: string;
+  /** It is the instruction behind ONBUILD, which cannot stand there. */
+  readonly trigger?: true;
 }
 
 /** A parsed file. Never partial: what cannot be read is a fault and an `INVALID` instruction. */

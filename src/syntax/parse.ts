@@ -32,13 +32,29 @@ export function parseDockerfile(text: string): Dockerfile {
 }
 
 function createDraft(statement: Statement, escape: '\\' | '`', faults: SyntaxFault[]): Draft {
-  const { logical, head, heredocs, comments, span } = statement;
+  const { logical, head, heredocs, comments, emptyLines, span } = statement;
   const { start, end } = head.keyword;
   const word = logical.text.slice(start, end);
   const keyword = word.toUpperCase();
   const flags = readFlags(logical, head.flags, escape, keyword);
-  const base = { span, word, keywordSpan: mappedSpan(logical, start, end), flags, logical, heredocs, comments };
-  return { base, keyword, head, logical, escape, refuse: (at, message) => faults.push({ span: at, message }) };
+  const base = {
+    span,
+    word,
+    keywordSpan: mappedSpan(logical, start, end),
+    flags,
+    logical,
+    heredocs,
+    comments,
+    emptyLines,
+  };
+  return {
+    base,
+    keyword,
+    head,
+    logical,
+    escape,
+    refuse: (at, message, about) => faults.push({ span: at, message, ...about }),
+  };
 }
 
 /** An unknown instruction below a command that is not at its end is its next line, most likely. */

@@ -6,7 +6,7 @@ import { createHeredoc, createTerminators, heredocsIn } from './heredoc.ts';
 import type { Comment, Directive, Heredoc, SyntaxFault } from './instruction.ts';
 import { readJsonArray } from './json-array.ts';
 import { continuationAt, isTooLong, lineEnd, lineIndent, mostLineBytes } from './line.ts';
-import { joinStretches, type MappedText, mappedSpan, type Source, type Span, spanOf } from './source.ts';
+import { joinStretches, type Located, type MappedText, mappedSpan, type Source, type Span, spanOf } from './source.ts';
 
 /** One instruction before its arguments are read. */
 export interface Statement {
@@ -14,6 +14,8 @@ export interface Statement {
   readonly head: Head;
   readonly heredocs: readonly Heredoc[];
   readonly comments: readonly Comment[];
+  /** Lines between its own that hold nothing. */
+  readonly emptyLines: readonly Located[];
   /** From the keyword to the end of the last line that belongs to it. */
   readonly span: Span;
   /** A heredoc whose end is missing was opened above it: it may be a line of the body. */
@@ -88,6 +90,7 @@ export function scan(source: Source): Scan {
   /** Reads the instruction that starts at `start` of line `first`; returns the line after it. */
   function readStatement(first: number, start: number, firstEnd: number): number {
     const pieces: { start: number; end: number }[] = [];
+    const emptyLines: Located[] = [];
     let from = start;
     let to = firstEnd;
     let last = first;
@@ -95,7 +98,7 @@ export function scan(source: Source): Scan {
       const continuation = continuationAt(text, from, to, escape);
       pieces.push({ start: from, end: continuation === -1 ? to : continuation });
       if (continuation === -1) break;
-      const next = skipCommentsAndBlanks(last + 1);
+      const next = skipCommentsAndBlanks(last + 1, emptyLines);
       last = Math.min(next, lineCount - 1);
       if (next === lineCount) break;
       from = lineStarts[next] ?? text.length;
@@ -119,17 +122,20 @@ export function scan(source: Source): Scan {
       last = terminator;
     }
     const span = spanOf(source, start, Math.max(start, lineEnd(source, last)));
-    statements.push({ logical, head, heredocs, comments: block, span, belowOpenHeredoc: below });
+    statements.push({ logical, head, heredocs, comments: block, emptyLines, span, belowOpenHeredoc: below });
     block = [];
     return last + 1;
   }
 
   /** The first line from `first` on that is neither a comment nor empty. */
-  function skipCommentsAndBlanks(first: number): number {
+  function skipCommentsAndBlanks(first: number, emptyLines: Located[]): number {
     for (let line = first; line < lineCount; line += 1) {
       const end = lineEnd(source, line);
       const start = lineIndent(source, line, end);
-      if (start === end) continue;
+      if (start === end) {
+        emptyLines.push({ span: spanOf(source, lineStarts[line] ?? end, end) });
+        continue;
+      }
       if (text[start] !== '#') return line;
       addComment(start, end);
     }

@@ -20,6 +20,14 @@ export function passesSignals(
 ): 'yes' | 'no' | 'unknown' {
   if (manager !== 'npm' && manager !== 'pnpm') return 'no';
   if (manager === 'pnpm' && operation === 'exec') return 'yes';
+  return shellMakesWay(name, facts);
+}
+
+/**
+ * Whether the /bin/sh of the base image `name` makes way for the command of `sh -c command`, as `exec command` does.
+ * Measured: busybox 1.35 and bash 5.2 do for a simple command alone, dash 0.5.12 stays in front of it.
+ */
+export function shellMakesWay(name: string | undefined, facts: BaseImageFacts | undefined): 'yes' | 'no' | 'unknown' {
   if (facts?.libc === 'musl' || withBash.test(name ?? '')) return 'yes';
   return facts?.libc === 'glibc' ? 'no' : 'unknown';
 }

@@ -1,5 +1,6 @@
 /** Where COPY and ADD put things: destinations that hang on the base image, and the root. */
-import type { Build, CopyInstruction, Located, Step } from '../build.ts';
+import type { Build, CopyInstruction, Located, Stage, Step } from '../build.ts';
+import { stageNamedBy } from '../query.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { ownSteps, textAt } from '../state/word-values.ts';
 import { normalise, resolve } from './path.ts';
@@ -41,7 +42,7 @@ export function* homelessCopies(build: Build): Iterable<HomelessCopy> {
       const path = textAt(instruction.destination, step, build);
       if (path === undefined || isAbsolutePath(path)) continue;
       const { workdir } = before;
-      const root = rootOf(step);
+      const root = rootOf(stage);
       yield {
         span: instruction.destination.span,
         instruction,
@@ -53,7 +54,7 @@ export function* homelessCopies(build: Build): Iterable<HomelessCopy> {
   }
 }
 
-function rootOf({ stage }: Step): 'scratch' | 'open' | 'known' {
+function rootOf(stage: Stage): 'scratch' | 'open' | 'known' {
   let { base } = stage;
   while (base.kind === 'stage') base = base.stage.base;
   return base.kind === 'scratch' ? 'scratch' : isOpenBase(base) ? 'open' : 'known';
@@ -61,11 +62,11 @@ function rootOf({ stage }: Step): 'scratch' | 'open' | 'known' {
 
 export interface RootOverlay extends Located {
   readonly from: Located & { readonly name: string };
-  /** Nothing stands there yet: the image is flattened. */
-  readonly ontoNothing: boolean;
+  /** `onto-nothing`: the image is flattened; `unknown`: an image that may be made for it; `another`: a stage with a system in it. */
+  readonly mixes: 'onto-nothing' | 'unknown' | 'another';
 }
 
-/** COPY --from that puts the whole file system of one image over another. */
+/** COPY --from that puts the whole file system of one image over another. A stage that began with nothing holds only what is meant. */
 export function* rootOverlays(build: Build): Iterable<RootOverlay> {
   for (const { step, instruction } of copiesIn(build)) {
     const { from, destination, sources } = instruction;
@@ -75,11 +76,13 @@ export function* rootOverlays(build: Build): Iterable<RootOverlay> {
     if (resolve(workdir ?? '/', onto) !== '/') continue;
     const whole = sources.find((word) => isWhole(textAt(word, step, build)));
     if (whole === undefined) continue;
-    const ontoNothing = rootOf(step) === 'scratch' && rootfs.under('/').length === 0;
+    const source = stageNamedBy(from, step.stage, build);
+    if (source !== undefined && rootOf(source) === 'scratch') continue;
+    const ontoNothing = rootOf(step.stage) === 'scratch' && rootfs.under('/').length === 0;
     yield {
       span: destination.span,
       from: { span: whole.span, name: textAt(from, step, build) ?? from.raw },
-      ontoNothing,
+      mixes: ontoNothing ? 'onto-nothing' : source === undefined ? 'unknown' : 'another',
     };
   }
 }

@@ -39,7 +39,8 @@ function relativeWorkdir(step: Step, build: Build): RelativeWorkdir | 'absolute'
   const { instruction, before, after, stage } = step;
   if (instruction.keyword !== 'WORKDIR') return undefined;
   const path = textAt(instruction.value, step, build);
-  if (path === undefined || isAbsolutePath(path)) return 'absolute';
+  // Empty because of a variable that nothing sets: that is another fault.
+  if (path === undefined || path === '' || isAbsolutePath(path)) return 'absolute';
   const belowOwn = before.workdir !== undefined && before.workdir !== '/';
   const known = after.workdir !== undefined && !isOpenBase(stage.base);
   return { span: instruction.value.span, path, belowOwn, ...(known ? { leadsTo: after.workdir } : {}) };

@@ -4,7 +4,7 @@ import type { Head, HeadFlag } from '../head.ts';
 import type { Comment, Flag, Heredoc, InvalidInstruction, Word } from '../instruction.ts';
 import { readJsonArray } from '../json-array.ts';
 import { lex } from '../lexer.ts';
-import { type MappedText, mappedSpan, type Span } from '../source.ts';
+import { type Located, type MappedText, mappedSpan, type Span } from '../source.ts';
 import { literalWord, readWord } from '../word.ts';
 
 /** What every instruction has before its arguments are read. */
@@ -16,6 +16,7 @@ export interface DraftBase {
   readonly logical: MappedText;
   readonly heredocs: readonly Heredoc[];
   readonly comments: readonly Comment[];
+  readonly emptyLines: readonly Located[];
   readonly onbuild?: true;
 }
 
@@ -27,7 +28,7 @@ export interface Draft {
   readonly logical: MappedText;
   readonly escape: '\\' | '`';
   /** Notes something that BuildKit refuses. */
-  refuse(at: Span, message: string): void;
+  refuse(at: Span, message: string, about?: { readonly trigger?: true }): void;
 }
 
 /** Arguments as BuildKit's parser splits them. */
