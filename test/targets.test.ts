@@ -19,9 +19,11 @@ USER node
 CMD ["node", "src/web.js"]
 `;
 
+const selection = { presets: ['recommended'] } as const;
+
 const said = (given: Partial<Parameters<typeof lint>[0]> = {}, source = text) =>
-  lint({ path: 'Dockerfile', text: source, rules, ...given }).findings.map(({ rule, line, severity, targets = [] }) =>
-    `${line} ${rule} ${severity} ${targets.join('+')}`.trim(),
+  lint({ path: 'Dockerfile', text: source, rules, selection, ...given }).findings.map(
+    ({ rule, line, severity, targets = [] }) => `${line} ${rule} ${severity} ${targets.join('+')}`.trim(),
   );
 
 describe('ship targets', () => {
