@@ -1,4 +1,5 @@
 // Made by test/generated.test.ts from the files of this folder: npm test -- -u
+import addForLocalFile from './add-for-local-file.ts';
 import asCasing from './as-casing.ts';
 import basePlatformMismatch from './base-platform-mismatch.ts';
 import buildToolsShipped from './build-tools-shipped.ts';
@@ -16,6 +17,7 @@ import developmentModeAtRuntime from './development-mode-at-runtime.ts';
 import developmentPackageMissing from './development-package-missing.ts';
 import dockerignoreGap from './dockerignore-gap.ts';
 import duplicateStageName from './duplicate-stage-name.ts';
+import emptyContinuation from './empty-continuation.ts';
 import exposedProtocolCasing from './exposed-protocol-casing.ts';
 import fileNotWritableByUser from './file-not-writable-by-user.ts';
 import fixedPlatform from './fixed-platform.ts';
@@ -32,6 +34,7 @@ import leakedNpmrc from './leaked-npmrc.ts';
 import libcMismatch from './libc-mismatch.ts';
 import maintainer from './maintainer.ts';
 import missingDockerignore from './missing-dockerignore.ts';
+import missingHealthcheck from './missing-healthcheck.ts';
 import misspelledStage from './misspelled-stage.ts';
 import nextStandaloneIncomplete from './next-standalone-incomplete.ts';
 import nodeMissingAtRuntime from './node-missing-at-runtime.ts';
@@ -51,6 +54,7 @@ import rootUser from './root-user.ts';
 import secretInBuildArg from './secret-in-build-arg.ts';
 import secretInCommand from './secret-in-command.ts';
 import secretMountDefeated from './secret-mount-defeated.ts';
+import shellFormCommand from './shell-form-command.ts';
 import shellReplacedByLink from './shell-replaced-by-link.ts';
 import singleStageBuild from './single-stage-build.ts';
 import sourceCopiedBeforeInstall from './source-copied-before-install.ts';
@@ -66,6 +70,7 @@ import unpinnedImage from './unpinned-image.ts';
 import unpinnedPackages from './unpinned-packages.ts';
 import unreachableStage from './unreachable-stage.ts';
 import untrustedRegistry from './untrusted-registry.ts';
+import userByName from './user-by-name.ts';
 import userNeverUsed from './user-never-used.ts';
 import userNotInImage from './user-not-in-image.ts';
 import wholeContextShipped from './whole-context-shipped.ts';
@@ -73,6 +78,7 @@ import workspaceLinksBroken from './workspace-links-broken.ts';
 import workspacePackagesLost from './workspace-packages-lost.ts';
 
 export const rules = [
+  addForLocalFile,
   asCasing,
   basePlatformMismatch,
   buildToolsShipped,
@@ -90,6 +96,7 @@ export const rules = [
   developmentPackageMissing,
   dockerignoreGap,
   duplicateStageName,
+  emptyContinuation,
   exposedProtocolCasing,
   fileNotWritableByUser,
   fixedPlatform,
@@ -106,6 +113,7 @@ export const rules = [
   libcMismatch,
   maintainer,
   missingDockerignore,
+  missingHealthcheck,
   misspelledStage,
   nextStandaloneIncomplete,
   nodeMissingAtRuntime,
@@ -125,6 +133,7 @@ export const rules = [
   secretInBuildArg,
   secretInCommand,
   secretMountDefeated,
+  shellFormCommand,
   shellReplacedByLink,
   singleStageBuild,
   sourceCopiedBeforeInstall,
@@ -140,6 +149,7 @@ export const rules = [
   unpinnedPackages,
   unreachableStage,
   untrustedRegistry,
+  userByName,
   userNeverUsed,
   userNotInImage,
   wholeContextShipped,
