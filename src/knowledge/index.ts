@@ -8,6 +8,7 @@ export {
 } from './images/base-image-config.ts';
 export { baseImageSize, type SizeClass } from './images/base-image-size.ts';
 export { type BaseImageFacts, baseImage, isDistroless, systemPath } from './images/base-images.ts';
+export { type HttpClient, isHttpClient, lacksClient, mayBringClient } from './images/http-clients.ts';
 export { runtimeInterfaceClients } from './images/lambda.ts';
 export { isOfficialImage } from './images/official-images.ts';
 export { onlyPlatform, type Platform, parsePlatform } from './images/platforms.ts';

@@ -85,6 +85,7 @@ export { callsFor, shipCandidates } from './stages/ship-targets.ts';
 export { type StageInput, type StageNode, type StageSource, stageGraph } from './stages/stage-graph.ts';
 export { type TakenImage, takenImages, type UnpinnedImage, unpinnedImages } from './stages/taken-images.ts';
 export { type UnreachableStage, unreachableStages } from './stages/unreachable-stage.ts';
+export { type AbsentProbe, absentProbes } from './start/absent-probe.ts';
 export { composeNamesAccount } from './start/compose-user.ts';
 export {
   type DevelopmentStart,

@@ -62,11 +62,15 @@ const harmless = words(
 );
 const runtimeName = /node|npm|yarn|pnpm|corepack|volta|fnm|nvm|asdf|mise|bun|electron|playwright|cypress/i;
 
+/** Whether a command certainly puts no program into an image. */
+export const installsNoProgram = ([name, ...rest]: readonly (string | undefined)[]): boolean =>
+  name !== undefined && harmless.has(name) && !(name === 'find' && rest.includes('-exec'));
+
 /** Whether a command may bring Node.js into an image. */
 export function mayBringNode(written: readonly (string | undefined)[]): boolean {
   const [name, ...rest] = written;
   if (name === undefined) return true;
-  if (harmless.has(name)) return name === 'find' && rest.includes('-exec');
+  if (harmless.has(name)) return !installsNoProgram(written);
   if (!installers.has(name)) return true;
   return rest.some(
     (word) =>

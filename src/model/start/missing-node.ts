@@ -3,9 +3,10 @@
 import { mayBringNode, needsNode, nodeRuntime } from '../../knowledge/index.ts';
 import type { Build, Stage, Step } from '../build.ts';
 import { isUntouched } from '../files/base-files.ts';
-import { baseName, join, normalise, relativeTo, resolve } from '../files/path.ts';
+import { baseName, resolve } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { type LaunchedCommand, launchOf } from './launch.ts';
+import { mayHaveCopied, programPlaces } from './program-places.ts';
 
 export interface MissingNode {
   readonly target: Stage;
@@ -16,8 +17,6 @@ export interface MissingNode {
   /** `absent`: it cannot be found; `doubled`: the image's ENTRYPOINT is Node.js and takes the program for a script. */
   readonly fault: 'absent' | 'doubled';
 }
-
-const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Only where the base is known and nothing in the file can have brought the program. */
 export function* missingNodes(build: Build): Iterable<MissingNode> {
@@ -60,19 +59,8 @@ function maybeThere(path: string, { result }: Stage, doubled: boolean): boolean 
   return doubled ? stat.presence === 'present' : !isUntouched(stat);
 }
 
-/** Whether a COPY out of another image, of whose own programs nothing is known, goes to a folder above `path`. */
-function mayHaveCopied({ instruction, before }: Step, path: string): boolean {
-  if (instruction.keyword !== 'COPY' || instruction.from === undefined) return false;
-  const to = instruction.destination.text;
-  return to === undefined || relativeTo(resolve(before.workdir ?? '/', to), path) !== undefined;
-}
-
-/** Where the program would stand: in each folder of PATH, or at the path itself. */
-function placesOf(program: string, { result }: Stage, doubled: boolean): readonly string[] {
-  if (doubled) return ['', '.js'].map((ending) => resolve(result.workdir ?? '/', program + ending));
-  if (program.startsWith('/')) return [normalise(program)];
-  const folders = `${result.env.get('PATH')?.text ?? ''}:${defaultPath}`.split(':');
-  return [...new Set(folders)]
-    .filter((folder) => folder.startsWith('/'))
-    .map((folder) => join(normalise(folder), program));
-}
+/** Where the program would stand: in each folder of PATH, or at the path itself; Node.js looks where it works. */
+const placesOf = (program: string, target: Stage, doubled: boolean): readonly string[] =>
+  doubled
+    ? ['', '.js'].map((ending) => resolve(target.result.workdir ?? '/', program + ending))
+    : programPlaces(program, target);

@@ -1,0 +1,60 @@
+/**
+ * Which base images lack curl and wget, and which commands may bring them.
+ *
+ * Sources: the Dockerfiles of Docker's official images, of oven-sh/bun and of GoogleContainerTools/distroless; the
+ * package lists of alpine, debian and ubuntu. BusyBox has wget and no curl.
+ */
+import { installsNoProgram } from '../node/node-runtime.ts';
+import { systemPackageCall } from '../system/system-packages.ts';
+import { isDistroless, withoutMirror } from './base-images.ts';
+
+type Words = readonly (string | undefined)[];
+
+export type HttpClient = 'curl' | 'wget';
+
+export const isHttpClient = (program: string): program is HttpClient => program === 'curl' || program === 'wget';
+
+const setOf = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+/** Their `-slim` is debian:*-slim and little else, their `-alpine` alpine and little else. */
+const slimAndAlpine = setOf('node python ruby rust golang oven/bun');
+
+/** True only where the image certainly has no such program; a tag with U+FFFC in it is known in part. */
+export function lacksClient(name: string, tag: string | undefined, client: HttpClient): boolean {
+  const image = withoutMirror(name);
+  const written = tag ?? '';
+  if (isDistroless(image)) return !written.includes('debug') && !written.includes('\uFFFC');
+  if (image === 'debian' || image === 'ubuntu') return !written.includes('scm') && !written.includes('curl');
+  if (image === 'alpine' || image === 'busybox') return client === 'curl';
+  if (!slimAndAlpine.has(image)) return false;
+  if (/alpine/.test(written)) return client === 'curl';
+  // Up to Node.js 8 the slim images were made from buildpack-deps:curl.
+  if (image === 'node' && /^(?:[0-9]|1[01])(?:\.|-|$)/.test(written)) return false;
+  return (
+    /slim/.test(written) || (image === 'oven/bun' && /^(?:latest|canary|debian|[\d.]+(?:-debian)?)?$/.test(written))
+  );
+}
+
+/** Packages that depend on a client: abuild on curl, the others on wget or curl. */
+const carriers = setOf(
+  'alpine-sdk abuild google-chrome-stable google-chrome-beta devscripts ubuntu-server busybox-extras',
+);
+
+const projectTools = setOf(
+  'npm npx yarn pnpm pnpx bun bunx node corepack pip pip3 python python3 uv poetry gem bundle go cargo composer turbo nx tsc next prisma git',
+);
+
+/** Whether a command may put curl or wget into an image, other than by a package of that name. */
+export function mayBringClient([name, ...rest]: Words): boolean {
+  if (name === undefined) return true;
+  const call = systemPackageCall([name, ...rest]);
+  if (call !== undefined)
+    return (
+      call.open ||
+      call.packages.some((each) => carriers.has(each.name)) ||
+      rest.some((word) => word !== undefined && /^\.?\/|\.(?:deb|rpm|apk)$/.test(word))
+    );
+  if (projectTools.has(name))
+    return rest.some((word) => word === undefined || /playwright|puppeteer|cypress|install-deps|browsers/.test(word));
+  return !installsNoProgram([name, ...rest]);
+}
