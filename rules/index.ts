@@ -22,6 +22,7 @@ import exposedProtocolCasing from './exposed-protocol-casing.ts';
 import fileNotWritableByUser from './file-not-writable-by-user.ts';
 import fixedPlatform from './fixed-platform.ts';
 import gitDirectoryShipped from './git-directory-shipped.ts';
+import healthcheckProgramMissing from './healthcheck-program-missing.ts';
 import hostNodeModulesCopied from './host-node-modules-copied.ts';
 import ignoredFileCopied from './ignored-file-copied.ts';
 import installWithoutLockfile from './install-without-lockfile.ts';
@@ -101,6 +102,7 @@ export const rules = [
   fileNotWritableByUser,
   fixedPlatform,
   gitDirectoryShipped,
+  healthcheckProgramMissing,
   hostNodeModulesCopied,
   ignoredFileCopied,
   installWithoutLockfile,
