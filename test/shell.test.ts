@@ -374,6 +374,21 @@ describe('inner scripts', () => {
     expect(commandIn(script, 'npm test').scope).toEqual([]);
   });
 
+  it('knows the pipelines that pipefail reaches', () => {
+    const reached = (text: string): readonly (boolean | undefined)[] =>
+      parse(text)
+        .commands.flatMap((command) => command.inner?.commands ?? [command])
+        .filter(({ piped }) => piped?.member === 0)
+        .map(({ piped }) => piped?.by.pipefail);
+    expect(reached('a | b; set -o pipefail; c | d')).toEqual([false, true]);
+    expect(reached('(set -eo pipefail; a | b); c | d')).toEqual([true, false]);
+    expect(reached('set -euxo pipefail && x=$(a | b) && set +o pipefail && c | d')).toEqual([true, false]);
+    expect(reached('set -o pipefail; f() { a | b; }; f')).toEqual([true]);
+    expect(reached("bash -eo pipefail -c 'a | b'; bash -c 'c | d'")).toEqual([true, false]);
+    expect(commandIn(parse('a | { b; c $(d); } | e'), 'c').piped).toMatchObject({ member: 1, by: { members: 3 } });
+    expect(commandIn(parse('a | { b; c $(d); } | e'), 'd').piped).toBeUndefined();
+  });
+
   it('knows -e of the shell and of the script', () => {
     expect(parse("bash -ec 'a; b'").commands[0]?.inner?.errexit).toBe(true);
     expect(parse("bash -c 'set -eu; a; b'").commands[0]?.inner?.errexit).toBe(true);

@@ -11,9 +11,12 @@ export interface ConsecutiveRun extends Located {
   readonly count: number;
 }
 
-/** A RUN of one command right after another one, with the same flags, in a stage that ships. */
+/** A RUN of one command right after another one, with the same flags, in a stage whose layers are some image's. */
 export function* consecutiveRuns(build: Build): Iterable<ConsecutiveRun> {
-  const shipped = new Set<Stage>(build.targets.flatMap(chainOf));
+  // A stage that no other one needs is built by its name.
+  const needed = new Set(build.edges.map(({ from }) => from));
+  const images = build.stages.filter((stage) => build.targets.includes(stage) || !needed.has(stage));
+  const shipped = new Set<Stage>(images.flatMap(chainOf));
   const runs = new Map(writtenRuns(build).map((run) => [run.step, run]));
   for (const { steps } of build.stages.filter((stage) => shipped.has(stage))) {
     let previous: WrittenRun | undefined;

@@ -12,75 +12,97 @@ export interface PointlessCommand extends Located {
   readonly isNamedByHadolint: boolean;
 }
 
+/** What the RUN does around a command. */
+interface Around {
+  readonly functions: ReadonlySet<string>;
+  /** Index of the last command that may use a service, and of the first that starts one. */
+  readonly lastUse: number;
+  readonly firstStart: number;
+  readonly kills: boolean;
+}
+
 /** The first of each kind in a RUN. */
 export function* pointlessCommands(build: Build): Iterable<PointlessCommand> {
   for (const run of writtenRuns(build)) {
     const seen = new Set<Pointless>();
-    for (const command of run.commands) {
-      const found = judge(command, run);
-      if (found === undefined || seen.has(found.kind)) continue;
-      seen.add(found.kind);
+    let around: Around | undefined;
+    for (const [at, command] of run.commands.entries()) {
+      const path = command.shell.effective[0]?.text;
+      const kind = path === undefined ? undefined : pointless(path, command.arguments);
+      if (kind === undefined || seen.has(kind)) continue;
+      around ??= aroundIn(run);
+      const found = judge(command, at, kind, run, around);
+      if (found === undefined) continue;
+      seen.add(kind);
       yield found;
     }
   }
 }
 
-function judge(command: WrittenCommand, run: WrittenRun): PointlessCommand | undefined {
-  const { name, shell, arguments: words } = command;
+function judge(
+  command: WrittenCommand,
+  at: number,
+  kind: Pointless,
+  run: WrittenRun,
+  around: Around,
+): PointlessCommand | undefined {
+  const { name, shell } = command;
   const [first] = shell.effective;
-  const path = first?.text;
-  if (name === undefined || path === undefined || isOwnFunction(name, run)) return undefined;
-  const kind = pointless(path, words);
-  if (kind === undefined || isOfUse(kind, command, run)) return undefined;
-  const service = kind === 'service' ? serviceCall(path, words) : undefined;
-  const vain = service?.does === 'starts';
+  if (name === undefined || first?.text === undefined || around.functions.has(name)) return undefined;
+  const service = serviceOf(command);
+  if (isOfUse(kind, command, run, around)) return undefined;
+  const starts = service?.does === 'starts';
+  if (kind === 'service' && (starts ? around.lastUse > at : around.firstStart < at)) return undefined;
   return {
-    span: first?.span ?? command.span,
+    span: first.span,
     name,
     kind,
-    ...(vain ? { startsInVain: service.service ?? 'service' } : {}),
-    isNamedByHadolint: isNamedByHadolint(path),
+    ...(starts ? { startsInVain: service.service ?? 'service' } : {}),
+    isNamedByHadolint: isNamedByHadolint(first.text),
   };
 }
 
-const isOwnFunction = (name: string, { commands }: WrittenRun): boolean =>
-  commands.some(({ shell }) => shell.guards.some((guard) => guard.kind === 'function' && guard.name === name));
-
 /** What the RUN itself has started, mounted or been given makes a command of use that is of none by itself. */
-function isOfUse(kind: Pointless, command: WrittenCommand, run: WrittenRun): boolean {
-  const { mounts, flags } = run.instruction;
+function isOfUse(
+  kind: Pointless,
+  command: WrittenCommand,
+  { instruction, commands }: WrittenRun,
+  around: Around,
+): boolean {
   switch (kind) {
-    case 'service':
-      return servesTheRest(command, run);
     case 'kill':
-      return run.commands.length > 1;
+      return commands.length > 1;
     case 'session':
-      return mounts.some(({ type }) => type === 'ssh' || type === 'secret');
+      return instruction.mounts.some(({ type }) => type === 'ssh' || type === 'secret');
     case 'mount':
     case 'network':
-      return flags.some(({ name }) => name === 'security');
+      return instruction.flags.some(({ name }) => name === 'security');
     case 'look':
-      return (
-        command.shell.failure === 'absorbed' || run.commands.some(({ name }) => /^p?kill(?:all)?$/.test(name ?? ''))
-      );
+      return command.shell.failure === 'absorbed' || around.kills;
     default:
       return false;
   }
 }
 
 /** Commands that ask nothing of a service. */
-const idle: ReadonlySet<string | undefined> = new Set(['true', ':', 'echo', 'printf', 'exit', 'sleep', 'rm']);
+const idle: ReadonlySet<string | undefined> = new Set(
+  'true : echo printf exit sleep rm mkdir chown chmod cp mv ln touch cat apt-get apt apk yum dnf'.split(' '),
+);
 
-/** A service is started for commands after it, or is stopped that the RUN has started. */
-function servesTheRest(command: WrittenCommand, { commands }: WrittenRun): boolean {
-  const call = callOf(command);
-  const at = commands.indexOf(command);
-  if (call?.does === 'starts')
-    return commands.slice(at + 1).some((later) => callOf(later) === undefined && !idle.has(later.name));
-  return commands.slice(0, at).some((earlier) => callOf(earlier)?.does === 'starts');
+function aroundIn({ commands }: WrittenRun): Around {
+  const functions = new Set<string>();
+  for (const { shell } of commands)
+    for (const guard of shell.guards) if (guard.kind === 'function') functions.add(guard.name);
+  const first = commands.findIndex((command) => serviceOf(command)?.does === 'starts');
+  return {
+    functions,
+    lastUse: commands.findLastIndex((command) => serviceOf(command) === undefined && !idle.has(command.name)),
+    firstStart: first === -1 ? commands.length : first,
+    kills: commands.some(({ name }) => /^p?kill(?:all)?$/.test(name ?? '')),
+  };
 }
 
-const callOf = ({ shell, arguments: words }: WrittenCommand): ServiceCall | undefined => {
+const serviceOf = ({ shell, arguments: words }: WrittenCommand): ServiceCall | undefined => {
   const path = shell.effective[0]?.text;
   return path === undefined ? undefined : serviceCall(path, words);
 };
