@@ -29,7 +29,7 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
     const project = rule.files === undefined ? {} : projectOf(rule.files);
     const selection = { presets: ['all'], options: optionsIn(rule.bad, id) } as const;
     expect(differences(rule.bad, [rule], { ...project, selection })).toEqual([]);
-    expect(rule.bad).toContain(`# want: ${id}`);
+    expect(rule.bad).toMatch(new RegExp(`^# want(?:[+-]\\d+)?: ${id}\\b`, 'm'));
     expect(differences(rule.good, [rule], { ...project, selection })).toEqual([]);
     const recommended = { presets: ['recommended'] } as const;
     expect(differences(rule.good, rules, { ...project, selection: recommended })).toEqual([]);

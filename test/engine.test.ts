@@ -120,6 +120,18 @@ describe('syntax-error', () => {
   });
 
   test('is silent on its good example', () => expect(said(syntaxError.good, [])).toEqual([]));
+
+  test.each([
+    ['COPPY a b\nFROM node:22\n', 'hadolint/DL1000'],
+    ['FROM node:22\nEXPOSE\n', 'hadolint/DL1000'],
+    ['RUN npm ci\nFROM node:22\n', 'hadolint/DL3061'],
+    ['ARG VERSION\nENV A=1\nFROM node:22\n', 'hadolint/DL3061'],
+    ['LABEL version=1\n', 'hadolint/DL3061'],
+    ['FROM node:22\nCOPY --from=$STAGE /app /app\n', 'hadolint/DL3022'],
+  ])('%j answers %s', (text, code) => {
+    const { findings } = lint({ path: 'Dockerfile', text, rules: [] });
+    expect(findings.map(({ answers }) => answers)).toEqual([[code]]);
+  });
 });
 
 test.each([

@@ -14,7 +14,7 @@ import { engineRules } from './engine-rules.ts';
 import { selectionFor } from './ignore-rules.ts';
 import { isJudged, noIgnores, readIgnores } from './ignores.ts';
 import { everything, mayShow, type Selection, severityOf } from './selection.ts';
-import { faultFinding, syntaxError } from './syntax-error.ts';
+import { syntaxError, syntaxFinding } from './syntax-error.ts';
 import { judgeTargets, targetRuns } from './target-runs.ts';
 
 export interface LintInput {
@@ -102,7 +102,7 @@ function judge(file: Dockerfile, input: LintInput, failures: Failure[]): LintRes
     const raised = checks?.error === true && isBuildkitCheck(answers) && !isSet(rule.id, answers, selection);
     findings[hidden ? 'suppressed' : 'shown'].push(reported(rule, found, raised ? 'error' : severity, targets));
   };
-  for (const fault of file.faults) add(syntaxError, faultFinding(fault), syntaxError.severity);
+  for (const fault of file.faults) add(syntaxError, syntaxFinding(fault), syntaxError.severity);
   const build = attempt(() => buildOf(file, input), failures);
   if (build === undefined) return resultOf(input, findings, failures);
   const runs = attempt(() => targetRuns(build), failures) ?? [];

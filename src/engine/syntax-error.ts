@@ -1,6 +1,16 @@
 /** What BuildKit refuses, described like a rule so that it can be explained like one. */
-import { defineRule, type Finding, finding } from '../rule.ts';
+import { defineRule, type Finding, type ForeignCode, finding } from '../rule.ts';
 import type { SyntaxFault } from '../syntax/index.ts';
+
+/** hadolint has one code for what it cannot read, and others for faults that it finds in what it can. */
+const codes: Readonly<Record<NonNullable<SyntaxFault['about']>, ForeignCode>> = {
+  order: 'hadolint/DL3061',
+  'copy-source': 'hadolint/DL3022',
+  trigger: 'hadolint/DL3043',
+};
+
+export const syntaxFinding = (fault: SyntaxFault): Finding =>
+  finding(fault, fault.message).answering(fault.about === undefined ? 'hadolint/DL1000' : codes[fault.about]);
 
 /** The engine runs it on every file, whatever rules are asked for; it is not among `rules/`. */
 export const syntaxError = defineRule({
@@ -12,7 +22,7 @@ export const syntaxError = defineRule({
   severity: 'error',
   confidence: 'certain',
   since: '0.1.0',
-  replaces: ['hadolint/DL3043'],
+  replaces: ['hadolint/DL1000', 'hadolint/DL3022', 'hadolint/DL3043', 'hadolint/DL3061'],
   bad: `FROM node:22-alpine
 # want: syntax-error
 COPPY package.json ./
@@ -23,12 +33,6 @@ COPY package.json ./
 USER node
 `,
   *check(build) {
-    for (const fault of build.file.faults) yield faultFinding(fault);
+    for (const fault of build.file.faults) yield syntaxFinding(fault);
   },
 });
-
-/** hadolint has a code for one of the faults only. */
-export function faultFinding(fault: SyntaxFault): Finding {
-  const found = finding(fault, fault.message);
-  return fault.trigger === true ? found.answering('hadolint/DL3043') : found.answering();
-}

@@ -67,6 +67,7 @@ export {
   undefinedBaseArguments,
 } from './stages/base-names.ts';
 export { type PassedOver, passedOver } from './stages/default-build.ts';
+export { type UnclearDescription, unclearDescriptions } from './stages/descriptions.ts';
 export { type OddKeyword, oddKeywords } from './stages/instruction-casing.ts';
 export { type LostSource, lostSources } from './stages/lost-source.ts';
 export { type MisnamedStage, misnamedStages } from './stages/misnamed-stage.ts';

@@ -182,8 +182,8 @@ export type Instruction =
 export interface SyntaxFault extends Located {
   /** What is wrong and what BuildKit expects, one sentence, particulars included. */
   readonly message: string;
-  /** It is the instruction behind ONBUILD, which cannot stand there. */
-  readonly trigger?: true;
+  /** What it is about, where others tell it apart: the order of instructions, what COPY takes from, what ONBUILD holds. */
+  readonly about?: 'order' | 'copy-source' | 'trigger';
 }
 
 /** A parsed file. Never partial: what cannot be read is a fault and an `INVALID` instruction. */

@@ -53,7 +53,7 @@ function createDraft(statement: Statement, escape: '\\' | '`', faults: SyntaxFau
     head,
     logical,
     escape,
-    refuse: (at, message, about) => faults.push({ span: at, message, ...about }),
+    refuse: (at, message, about) => faults.push({ span: at, message, ...(about === undefined ? {} : { about }) }),
   };
 }
 
@@ -64,9 +64,9 @@ function withHint(
   previous: Statement | undefined,
 ): readonly SyntaxFault[] {
   if (previous === undefined || !(openStart.test(word) || openEnd.test(previous.logical.text.trimEnd()))) return faults;
-  return faults.map(({ span, message }) => ({
-    span,
-    message: `${message} Does the line above lack its continuation character?`,
+  return faults.map((fault) => ({
+    ...fault,
+    message: `${fault.message} Does the line above lack its continuation character?`,
   }));
 }
 
@@ -83,7 +83,7 @@ function stageFaults(source: Source, instructions: readonly Instruction[]): read
   const stray = before.find(({ keyword }) => keyword !== 'ARG' && keyword !== 'INVALID');
   if (stray !== undefined) {
     const message = `No FROM stands before this ${stray.keyword}: only ARG can come before the first FROM.`;
-    return [{ span: stray.keywordSpan, message }];
+    return [{ span: stray.keywordSpan, message, about: 'order' }];
   }
   if (stage !== -1) return [];
   return [{ span: first.keywordSpan, message: 'No FROM stands in this file: there is no stage to build.' }];

@@ -52,6 +52,7 @@ function fromValue(draft: Draft): Word | undefined {
     draft.refuse(
       from.span,
       `COPY --from cannot hold variables: give a stage made with FROM ${from.raw} a name and copy from that.`,
+      'copy-source',
     );
   return from;
 }

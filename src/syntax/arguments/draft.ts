@@ -1,7 +1,7 @@
 /** An instruction whose arguments are being read. */
 import { type Stretch, splitAtBlanks } from '../blank.ts';
 import type { Head, HeadFlag } from '../head.ts';
-import type { Comment, Flag, Heredoc, InvalidInstruction, Word } from '../instruction.ts';
+import type { Comment, Flag, Heredoc, InvalidInstruction, SyntaxFault, Word } from '../instruction.ts';
 import { readJsonArray } from '../json-array.ts';
 import { lex } from '../lexer.ts';
 import { type Located, type MappedText, mappedSpan, type Span } from '../source.ts';
@@ -28,7 +28,7 @@ export interface Draft {
   readonly logical: MappedText;
   readonly escape: '\\' | '`';
   /** Notes something that BuildKit refuses. */
-  refuse(at: Span, message: string, about?: { readonly trigger?: true }): void;
+  refuse(at: Span, message: string, about?: SyntaxFault['about']): void;
 }
 
 /** Arguments as BuildKit's parser splits them. */

@@ -68,9 +68,7 @@ function readOnbuild(draft: Draft): Instruction {
   }
   const trigger = triggerOf(draft);
   if (notTriggers.has(trigger.keyword)) {
-    draft.refuse(trigger.base.keywordSpan, `ONBUILD cannot have ${trigger.keyword} as its instruction.`, {
-      trigger: true,
-    });
+    draft.refuse(trigger.base.keywordSpan, `ONBUILD cannot have ${trigger.keyword} as its instruction.`, 'trigger');
     return invalid(draft);
   }
   return { ...base, keyword: 'ONBUILD', args: [], json: false, trigger: readInstruction(trigger) };
