@@ -64,6 +64,7 @@ import stageNameInCapitals from './stage-name-in-capitals.ts';
 import stageReferencedByNumber from './stage-referenced-by-number.ts';
 import sudoInBuild from './sudo-in-build.ts';
 import testStageShips from './test-stage-ships.ts';
+import unclearDescription from './unclear-description.ts';
 import undefinedBaseArgument from './undefined-base-argument.ts';
 import unlockedInstall from './unlocked-install.ts';
 import unnamedStage from './unnamed-stage.ts';
@@ -144,6 +145,7 @@ export const rules = [
   stageReferencedByNumber,
   sudoInBuild,
   testStageShips,
+  unclearDescription,
   undefinedBaseArgument,
   unlockedInstall,
   unnamedStage,
