@@ -48,12 +48,12 @@ CMD ["node", "server.js"]
           ? finding(command, `this may install other versions ${than}; ${other}`)
           : finding(
               command,
-              `${leftBehind.lockfile} of the project does not come along: each build resolves versions anew`,
+              `${leftBehind.lockfile} of the ${leftBehind.ofWorkspace ? 'workspace' : 'project'} does not come along: each build resolves versions anew`,
             ).and(leftBehind.manifest, 'the manifest comes without it');
       // Written out, or provided for a project that may have no lockfile, it is meant.
       const meant =
         leftBehind === undefined && (command.invocation?.frozen === false || (insteadOf !== undefined && !locked));
-      yield dev || meant ? found.rated({ severity: 'info' }) : found;
+      yield dev || meant || leftBehind?.ofWorkspace ? found.rated({ severity: 'info' }) : found;
     }
   },
 });

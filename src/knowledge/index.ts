@@ -59,6 +59,7 @@ export { passesSignals, shellMakesWay } from './node/signals.ts';
 export { firstTool, packagesNamed } from './node/tool-packages.ts';
 export { type MajorRange, majorOf, majorsOf } from './node/versions.ts';
 export { addressesMembers, isLocalPackage, setsFolderDependencies } from './node/workspace-calls.ts';
+export { manifestTakesMember, pnpmTakesMember } from './node/workspace-members.ts';
 export { type BuildCall, buildCall } from './programs/build-calls.ts';
 export { commandVariableOf } from './programs/command-variable.ts';
 export { fileEffects } from './programs/commands.ts';

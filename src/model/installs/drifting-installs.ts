@@ -3,6 +3,7 @@ import { lockfilesOf, type PackageManager } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Install } from '../build.ts';
 import { baseName, directoryName, join } from '../files/path.ts';
 import { installsIn, originOf } from '../query.ts';
+import { workspaceLockfile } from './workspace-lockfile.ts';
 
 export interface DriftingInstall {
   readonly install: Install;
@@ -17,6 +18,8 @@ export interface DriftingInstall {
 export interface LeftBehindLockfile {
   /** Its name. */
   readonly lockfile: string;
+  /** It stands at the root of the workspace that the project is a member of. */
+  readonly ofWorkspace?: true;
   /** The copy that brings the manifest without it. */
   readonly manifest: FileChange;
 }
@@ -108,7 +111,11 @@ function lockfileLeftBehind(install: Install, build: Build): LeftBehindLockfile 
   const other = managers
     .flatMap(lockfilesOf)
     .find((name) => missed(name) && rootfs.stat(join(directory, name)).presence === 'absent');
-  return other === undefined ? undefined : { lockfile: other, manifest };
+  if (other !== undefined) return { lockfile: other, manifest };
+  const { content } = originOf(manifest);
+  if (content?.kind !== 'context' || baseName(content.path) !== 'package.json') return undefined;
+  const shared = workspaceLockfile(content.path.includes('/') ? directoryName(content.path) : '', build);
+  return shared === undefined ? undefined : { lockfile: shared, ofWorkspace: true, manifest };
 }
 
 const managers: readonly PackageManager[] = ['npm', 'yarn', 'pnpm', 'bun'];
