@@ -7,6 +7,7 @@ export {
   servesByItself,
 } from './images/base-image-config.ts';
 export { baseImageSize, type SizeClass } from './images/base-image-size.ts';
+export { mayImageSet } from './images/base-image-variables.ts';
 export { type BaseImageFacts, baseImage, isDistroless, systemPath } from './images/base-images.ts';
 export { type HttpClient, isHttpClient, lacksClient, mayBringClient } from './images/http-clients.ts';
 export { runtimeInterfaceClients } from './images/lambda.ts';
@@ -95,6 +96,7 @@ export {
 export { mayBeBuilt, type ScriptOperand, scriptOperandOf } from './programs/script-operand.ts';
 export { isRemoteSource, unpacksByName } from './project/archives.ts';
 export { type ContextPathKind, describeContextPath, namesLikeFile } from './project/context-paths.ts';
+export { type LabelKeyFault, labelKeyFault } from './project/label-keys.ts';
 export { clutterKind } from './project/project-clutter.ts';
 export { projectDirectory } from './project/project-directories.ts';
 export { isAssignedSecret, secretsInWords, type WordSecret } from './secrets/command-secrets.ts';

@@ -51,6 +51,7 @@ export { type DevelopmentTree, developmentTrees } from './shipped/development-tr
 export { type DiscardedTree, discardedTrees } from './shipped/discarded-trees.ts';
 export { type ShippedRepository, shippedRepositories } from './shipped/git-directory.ts';
 export { type HostModules, hostModules, projectTaken } from './shipped/host-modules.ts';
+export { type MalformedLabelKey, malformedLabelKeys } from './shipped/label-keys.ts';
 export { type LiteralSecret, literalSecrets } from './shipped/literal-secrets.ts';
 export { type StandaloneApp, standaloneApps } from './shipped/next-standalone.ts';
 export { type ShippedCache, shippedCaches } from './shipped/package-caches.ts';
@@ -114,3 +115,6 @@ export {
 export { type ProbedPort, probedPorts, type UnexposedPort, unexposedPorts } from './start/unexposed-port.ts';
 export { type UntouchedServer, untouchedServers } from './start/untouched-server.ts';
 export { unwatchedTargets } from './start/unwatched-targets.ts';
+export { type EarlyRead, earlyReads } from './state/early-reads.ts';
+export { type UndefinedVariable, undefinedVariables } from './state/undefined-variables.ts';
+export { type LegacyPair, legacyPairs } from './state/written-pairs.ts';

@@ -1,4 +1,5 @@
 /** The public face of the syntax layer. */
+export { type ExpandedVariable, expandedVariables } from './expanded-words.ts';
 export * from './expansion.ts';
 export { isForAnotherFrontend } from './frontend.ts';
 export * from './ignore-comment.ts';

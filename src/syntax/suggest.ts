@@ -4,12 +4,12 @@
 const mostEdits = 2;
 
 /**
- * The option with the fewest edits from `name`, none when every option is more than two edits away
+ * The option with the fewest edits from `name`, none when every option is more than `most` edits away
  * or when one equals it, case included.
  */
-export function nearest(name: string, options: Iterable<string>): string | undefined {
+export function nearest(name: string, options: Iterable<string>, most: 1 | 2 = mostEdits): string | undefined {
   let best: string | undefined;
-  let fewest = mostEdits + 1;
+  let fewest = most + 1;
   for (const option of options) {
     const edits = editsBetween(name, option);
     if (edits === 0) return undefined;

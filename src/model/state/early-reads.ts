@@ -1,0 +1,38 @@
+/** Pairs of an ENV that read what another pair of the same ENV sets: they see the value before it. */
+import { expandedVariables, type Pair } from '../../syntax/index.ts';
+import type { Build, Located, Step, Value } from '../build.ts';
+import { ownSteps } from './word-values.ts';
+
+export interface EarlyRead extends Located {
+  readonly name: string;
+  /** The pair that sets it. */
+  readonly setBy: Pair;
+  /** What the reader gets; absent when nothing has set it before. */
+  readonly before?: Value;
+}
+
+export function* earlyReads(build: Build): Iterable<EarlyRead> {
+  for (const stage of build.stages)
+    for (const step of ownSteps(stage)) {
+      const { instruction } = step;
+      if (instruction.keyword !== 'ENV' || instruction.pairs.length < 2) continue;
+      const settings = new Map(instruction.pairs.map((pair, index) => [pair.name.text, { pair, index }]));
+      for (const { name, word, span } of expandedVariables(instruction, build.file.escape)) {
+        const reader = instruction.pairs.findIndex(({ value }) => value !== undefined && value === word);
+        const setting = settings.get(name);
+        if (setting === undefined || setting.index === reader || instruction.pairs[reader]?.name.text === name)
+          continue;
+        const before = step.before.env.get(name) ?? step.before.args.get(name);
+        if (before === undefined) yield { span, name, setBy: setting.pair };
+        else if (setting.index < reader && isChanged(setting.pair, before, step))
+          yield { span, name, setBy: setting.pair, before };
+      }
+    }
+}
+
+/** Whether the new value is certainly another one: a pair that builds on the old value leaves open which one is meant. */
+function isChanged({ name, value }: Pair, before: Value, { after }: Step): boolean {
+  const text = name.text === undefined ? undefined : after.env.get(name.text)?.text;
+  if (text === undefined || text === before.text) return false;
+  return name.text !== 'PATH' && value?.references.includes(name.text ?? '') !== true;
+}

@@ -1,0 +1,150 @@
+/** Variables that instructions read and that nothing has set. */
+import { mayImageSet } from '../../knowledge/index.ts';
+import { type ExpandedVariable, expandedVariables, nearest } from '../../syntax/index.ts';
+import type { Build, Located, Stage, State, Step } from '../build.ts';
+import { globalPairs } from '../stages/taken-images.ts';
+import { predefinedArguments } from './environment.ts';
+import { ownSteps } from './word-values.ts';
+import { type WrittenPair, writtenPairs } from './written-pairs.ts';
+
+export interface UndefinedVariable extends Located {
+  readonly name: string;
+  /** As an instruction names it: `ENV`. */
+  readonly reader: string;
+  /** `$5`, `$$`: never a variable of a Dockerfile. */
+  readonly parameter: boolean;
+  /** `${NAME:?}`: the build stops at it. */
+  readonly stops: boolean;
+  /** The value of the variable itself: `extends` (`ENV P=$P:/x`), `whole` (`ENV P=$P`), `default` (`ARG P=$P`). */
+  readonly own?: 'extends' | 'whole' | 'default';
+  /** Where a variable of this name is that cannot be seen here; `built-in` ones have no place. */
+  readonly hidden?: 'global' | 'built-in' | 'below' | 'other-stage';
+  readonly declared?: Located;
+  /** A variable that is set here and spelled nearly so. */
+  readonly similar?: string;
+  /** Whether it is certain that the base does not set it. */
+  readonly certain: boolean;
+}
+
+/** What a value takes the place of when it is missing is no reading of it: `${NAME:-shop}`, `${NAME:+--shop}`. */
+const provides = (operator: string | undefined): boolean => operator !== undefined && /^:?[-+]$/.test(operator);
+
+const isParameter = (name: string): boolean => /^(?:\d+|[^\p{L}\p{Nd}_])$/u.test(name);
+
+export function* undefinedVariables(build: Build): Iterable<UndefinedVariable> {
+  const declarations = declarationsIn(build);
+  for (const stage of build.stages)
+    for (const step of ownSteps(stage))
+      for (const variable of expandedVariables(step.instruction, build.file.escape)) {
+        const { name, operator, span } = variable;
+        if (provides(operator) || isSet(name, step.before) || isSetBeside(name, variable, step)) continue;
+        const own = ownReading(name, variable, step);
+        const similar = similarTo(name, step.before);
+        const hidden = hiddenOf(name, step, declarations);
+        const certain = isParameter(name) || !mayBaseSet(stage, name);
+        if (!certain && !isTelling(name, hidden?.hidden, similar, stage)) continue;
+        yield {
+          span,
+          name,
+          reader: step.instruction.keyword,
+          parameter: isParameter(name),
+          stops: operator?.endsWith('?') === true,
+          certain,
+          ...(own === undefined ? {} : { own }),
+          ...hidden,
+          ...(similar === undefined ? {} : { similar: similar.name }),
+        };
+      }
+}
+
+const isSet = (name: string, { env, args }: State): boolean => env.has(name) || args.has(name) || name === 'PATH';
+
+/** Another pair of the same ENV sets it, or an earlier one of the same ARG: that is another fault, or none. */
+function isSetBeside(name: string, { word }: ExpandedVariable, { instruction }: Step): boolean {
+  if (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG') return false;
+  const reader = instruction.pairs.findIndex((pair) => pair.value === word || pair.name === word);
+  return instruction.pairs.some(
+    (pair, index) => pair.name.text === name && index !== reader && (instruction.keyword === 'ENV' || index < reader),
+  );
+}
+
+function ownReading(name: string, { word, span }: ExpandedVariable, { instruction }: Step): UndefinedVariable['own'] {
+  if (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG') return undefined;
+  const pair = instruction.pairs.find(({ value }) => value !== undefined && value === word);
+  if (pair?.value === undefined || pair.name.text !== name) return undefined;
+  if (instruction.keyword === 'ARG') return 'default';
+  const length = span.line === span.endLine ? span.endColumn - span.column : 0;
+  return pair.value.raw.replaceAll('"', '').length > length ? 'extends' : 'whole';
+}
+
+function mayBaseSet({ base }: Stage, name: string): boolean {
+  if (base.kind === 'stage') return mayBaseSet(base.stage, name);
+  if (base.kind === 'scratch') return false;
+  return base.kind === 'unresolved' || base.facts?.os !== 'linux' || mayImageSet(base.reference.familiar, name);
+}
+
+/** Whether a variable is missing although the base image, which is not known, could set one of this name. */
+function isTelling(
+  name: string,
+  hidden: UndefinedVariable['hidden'],
+  similar: SimilarName | undefined,
+  { from }: Stage,
+): boolean {
+  if (similar?.close === true || hidden === 'built-in') return true;
+  return hidden === 'global' && !from.image.references.includes(name);
+}
+
+interface SimilarName {
+  readonly name: string;
+  /** One letter, two letters in the wrong order or the case alone make the difference. */
+  readonly close: boolean;
+}
+
+const shortest = 4;
+const lettersOf = (name: string): string => [...name.toLowerCase()].sort().join('');
+
+function similarTo(name: string, { env, args }: State): SimilarName | undefined {
+  const withoutNumbers = name.replaceAll(/\d+/g, '');
+  const options = ['PATH', ...env.keys(), ...args.keys()].filter(
+    (option) => option.length >= shortest && option.replaceAll(/\d+/g, '') !== withoutNumbers,
+  );
+  const sameLetters = options.find((option) => lettersOf(option) === lettersOf(name));
+  if (sameLetters !== undefined && name.length >= shortest) return { name: sameLetters, close: true };
+  if (name.length <= shortest) return undefined;
+  const one = nearest(name, options, 1);
+  if (one !== undefined) return { name: one, close: true };
+  const two = name.length > 2 * shortest ? nearest(name, options) : undefined;
+  return two === undefined ? undefined : { name: two, close: false };
+}
+
+type Declarations = ReadonlyMap<string, readonly (Located & { readonly step?: Step })[]>;
+
+/** Every ARG and ENV by name, global ARGs without a step. */
+function declarationsIn(build: Build): Declarations {
+  const found = new Map<string, (Located & { step?: Step })[]>();
+  const note = ({ pair, step }: Pick<WrittenPair, 'pair'> & { step?: Step }): void => {
+    const place = { span: pair.span, ...(step === undefined ? {} : { step }) };
+    const known = found.get(pair.name.text ?? '');
+    if (known === undefined) found.set(pair.name.text ?? '', [place]);
+    else known.push(place);
+  };
+  for (const pair of globalPairs(build)) note({ pair });
+  for (const { pair, instruction, step } of writtenPairs(build))
+    if (instruction.keyword !== 'LABEL' && step.instruction === instruction) note({ pair, step });
+  return found;
+}
+
+function hiddenOf(
+  name: string,
+  { stage, span }: Step,
+  declarations: Declarations,
+): Pick<UndefinedVariable, 'hidden' | 'declared'> | undefined {
+  const places = declarations.get(name) ?? [];
+  const global = places.find((place) => place.step === undefined);
+  if (global !== undefined) return { hidden: 'global', declared: global };
+  if (predefinedArguments.has(name)) return { hidden: 'built-in' };
+  const below = places.find((place) => place.step?.stage === stage && place.span.line > span.line);
+  if (below !== undefined) return { hidden: 'below', declared: below };
+  const elsewhere = places.find((place) => place.step !== undefined && place.step.stage !== stage);
+  return elsewhere === undefined ? undefined : { hidden: 'other-stage', declared: elsewhere };
+}

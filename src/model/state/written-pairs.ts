@@ -1,0 +1,39 @@
+/** The pairs of ENV, LABEL and ARG as they are written. */
+import type { Pair, PairsInstruction } from '../../syntax/index.ts';
+import type { Build, Located, Step } from '../build.ts';
+import { ownSteps } from './word-values.ts';
+
+export interface WrittenPair {
+  readonly pair: Pair;
+  /** The instruction that holds the pair; the trigger of an ONBUILD. */
+  readonly instruction: PairsInstruction;
+  readonly step: Step;
+}
+
+/** Every pair in a stage, those that ONBUILD leaves to other builds too. */
+export function* writtenPairs(build: Build): Iterable<WrittenPair> {
+  for (const stage of build.stages)
+    for (const step of ownSteps(stage)) {
+      const instruction = step.instruction.keyword === 'ONBUILD' ? step.instruction.trigger : step.instruction;
+      if (instruction.keyword === 'ENV' || instruction.keyword === 'LABEL' || instruction.keyword === 'ARG')
+        for (const pair of instruction.pairs) yield { pair, instruction, step };
+    }
+}
+
+export interface LegacyPair extends Located {
+  readonly keyword: PairsInstruction['keyword'];
+  readonly name: string;
+  /** The same with `=`, the value left out where it needs quotes. */
+  readonly better: string;
+}
+
+/** Pairs of the old form, name and value with a blank between. */
+export function* legacyPairs(build: Build): Iterable<LegacyPair> {
+  for (const { pair, instruction } of writtenPairs(build)) {
+    if (!pair.legacy) continue;
+    const name = pair.name.raw;
+    const value = pair.value?.raw ?? '';
+    const better = /^[^\s"'\\]{1,40}$/.test(value) ? `${name}=${value}` : `${name}="…"`;
+    yield { span: pair.span, keyword: instruction.keyword, name, better };
+  }
+}
