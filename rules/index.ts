@@ -32,8 +32,10 @@ import invalidBaseName from './invalid-base-name.ts';
 import invalidPort from './invalid-port.ts';
 import leakedCredentialsFile from './leaked-credentials-file.ts';
 import leakedNpmrc from './leaked-npmrc.ts';
+import legacyKeyValue from './legacy-key-value.ts';
 import libcMismatch from './libc-mismatch.ts';
 import maintainer from './maintainer.ts';
+import malformedLabelKey from './malformed-label-key.ts';
 import missingDockerignore from './missing-dockerignore.ts';
 import missingHealthcheck from './missing-healthcheck.ts';
 import misspelledStage from './misspelled-stage.ts';
@@ -66,6 +68,7 @@ import sudoInBuild from './sudo-in-build.ts';
 import testStageShips from './test-stage-ships.ts';
 import unclearDescription from './unclear-description.ts';
 import undefinedBaseArgument from './undefined-base-argument.ts';
+import undefinedVariable from './undefined-variable.ts';
 import unlockedInstall from './unlocked-install.ts';
 import unnamedStage from './unnamed-stage.ts';
 import unpinnedImage from './unpinned-image.ts';
@@ -75,6 +78,7 @@ import untrustedRegistry from './untrusted-registry.ts';
 import userByName from './user-by-name.ts';
 import userNeverUsed from './user-never-used.ts';
 import userNotInImage from './user-not-in-image.ts';
+import variableReadWhereSet from './variable-read-where-set.ts';
 import wholeContextShipped from './whole-context-shipped.ts';
 import workspaceLinksBroken from './workspace-links-broken.ts';
 import workspacePackagesLost from './workspace-packages-lost.ts';
@@ -113,8 +117,10 @@ export const rules = [
   invalidPort,
   leakedCredentialsFile,
   leakedNpmrc,
+  legacyKeyValue,
   libcMismatch,
   maintainer,
+  malformedLabelKey,
   missingDockerignore,
   missingHealthcheck,
   misspelledStage,
@@ -147,6 +153,7 @@ export const rules = [
   testStageShips,
   unclearDescription,
   undefinedBaseArgument,
+  undefinedVariable,
   unlockedInstall,
   unnamedStage,
   unpinnedImage,
@@ -156,6 +163,7 @@ export const rules = [
   userByName,
   userNeverUsed,
   userNotInImage,
+  variableReadWhereSet,
   wholeContextShipped,
   workspaceLinksBroken,
   workspacePackagesLost,
