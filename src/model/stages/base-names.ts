@@ -59,7 +59,7 @@ export function* undefinedBaseArguments(build: Build): Iterable<UndefinedBaseArg
 export interface InvalidBaseName extends Located {
   /** What BuildKit makes of the name. */
   readonly text: string;
-  /** Global ARGs in the name that are worth nothing unless the build is given them. */
+  /** Global ARGs in the name that are worth nothing unless the build is given them: no default, or a placeholder. */
   readonly needed: readonly string[];
   /** Global ARGs in the name that have a value. */
   readonly defaults: readonly Pair[];
@@ -74,10 +74,13 @@ export function* invalidBaseNames(build: Build): Iterable<InvalidBaseName> {
     const declared = image.references.every((name) => build.globalArguments.has(name) || predefinedArguments.has(name));
     const text = declared ? invalidName(stage, build) : undefined;
     if (text === undefined || image.text === '') continue;
-    const isEmpty = (name: string): boolean => (lookup(name) ?? '') === '';
-    const defaults = image.references.flatMap((name) => (isEmpty(name) ? [] : (pairs.get(name) ?? [])));
+    const isMissing = (name: string): boolean => {
+      const value = lookup(name) ?? '';
+      return value === '' || isPlaceholder(value);
+    };
+    const defaults = image.references.flatMap((name) => (isMissing(name) ? [] : (pairs.get(name) ?? [])));
     const names = [...image.references, ...defaults.flatMap(({ value }) => value?.references ?? [])];
-    const needed = names.filter((name) => isEmpty(name) && build.globalArguments.has(name));
+    const needed = names.filter((name) => isMissing(name) && build.globalArguments.has(name));
     yield { span: image.span, text, needed, defaults };
   }
 }
@@ -89,7 +92,8 @@ function invalidName(stage: Stage, build: Build): string | undefined {
   if (text === undefined || text === '') return text;
   const { base } = stage;
   if (base.kind === 'stage' && base.stage.id === text.toLowerCase()) return undefined;
-  const fits = text === 'scratch' || isPlaceholder(text) || parseImageReference(text) !== undefined;
+  const isTemplate = image.references.length === 0 && isPlaceholder(text);
+  const fits = text === 'scratch' || isTemplate || parseImageReference(text) !== undefined;
   return fits || namedContextSpans(build).has(image.span) ? undefined : text;
 }
 

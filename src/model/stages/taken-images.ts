@@ -48,9 +48,9 @@ export interface UnpinnedImage extends TakenImage {
   readonly fault: 'untagged' | 'latest' | 'rolling';
   /**
    * `registry`: it is pulled; `local`: Docker Hub has no image without an owner of this name, so that it is built
-   * here or stands for a named context; `release-in-name`: tags of these tell flavours only.
+   * here or stands for a named context; `without-tags`: there are no tags of releases to choose among.
    */
-  readonly kind: 'registry' | 'local' | 'release-in-name';
+  readonly kind: 'registry' | 'local' | 'without-tags';
 }
 
 /** Images that another day's build may take in another release. */
@@ -60,14 +60,18 @@ export function* unpinnedImages(build: Build): Iterable<UnpinnedImage> {
     const { familiar, tag, digest } = image.reference;
     if (digest !== undefined || meantForStages.has(image.span)) continue;
     const fault = tag === undefined ? 'untagged' : tag === 'latest' ? 'latest' : rolling(familiar, tag);
-    if (fault !== undefined) yield { ...image, fault, kind: kindOf(familiar) };
+    if (fault !== undefined) yield { ...image, fault, kind: kindOf(image.reference) };
   }
 }
 
 const rolling = (familiar: string, tag: string): 'rolling' | undefined =>
   isOfficialImage(familiar) && !namesRelease(familiar, tag) ? 'rolling' : undefined;
 
-function kindOf(familiar: string): UnpinnedImage['kind'] {
-  if (isDistroless(familiar)) return 'release-in-name';
+/** Chainguard gives its free images no tags but latest and latest-dev. */
+const latestOnly = /^cgr\.dev\/chainguard\//;
+
+function kindOf({ familiar, domain }: ImageReference): UnpinnedImage['kind'] {
+  if (isDistroless(familiar) || latestOnly.test(familiar)) return 'without-tags';
+  if (domain === 'localhost') return 'local';
   return familiar.includes('/') || isOfficialImage(familiar) ? 'registry' : 'local';
 }
