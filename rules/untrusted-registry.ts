@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { imageOrigins, isTrusted } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
@@ -14,7 +14,7 @@ export default defineRule({
   replaces: ['hadolint/DL3026'],
   options: z.strictObject({
     /** Hosts, `*.example.com` for all below one, `docker.io` for images without a host. None: all are trusted. */
-    registries: z.array(z.string()).default([]),
+    registries: z._default(z.array(z.string()), []),
   }),
   bad: `# --options {"registries": ["docker.io", "*.example.com"]}
 FROM node:22-alpine AS build

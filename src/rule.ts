@@ -1,5 +1,5 @@
 /** What a rule is, and what it yields. */
-import type { ZodType } from 'zod';
+import type { ZodMiniType } from 'zod/mini';
 import type { Build } from './model/index.ts';
 import type { Elsewhere, Located, Span } from './syntax/source.ts';
 
@@ -82,7 +82,7 @@ export interface Rule<Options = unknown> {
   readonly preset?: OwnPreset;
   /** Codes of other linters that it covers; a finding that answers to some of them only says so itself. */
   readonly replaces?: readonly ForeignCode[];
-  readonly options?: ZodType<Options>;
+  readonly options?: ZodMiniType<Options>;
   /** A Dockerfile with this fault, `# want:` markers included. */
   readonly bad: string;
   /** The same, put right. */

@@ -1,5 +1,4 @@
 /** Which configuration applies to a Dockerfile: the nearest one upward, to the root of the repository. */
-import { readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { ConfigFormat, ReadDocument } from '../config/document.ts';
 import type { Config } from '../config/schema.ts';
@@ -37,6 +36,7 @@ export function openConfigs(
 ): ConfigReader {
   const faults: { path: string; message: string }[] = [];
   const places = new Map<string, FoundConfig | undefined>();
+  const listings: Listings = new Map();
   const read = new Map<string, Config>();
   const shown = (path: string): string => relative(world.cwd, path) || path;
 
@@ -71,7 +71,7 @@ export function openConfigs(
     async configOf({ location }) {
       if (named === false) return {};
       const start = location === undefined ? world.cwd : dirname(location);
-      const found = named === undefined ? nearestConfig(start, places) : asked(resolve(world.cwd, named));
+      const found = named === undefined ? nearestConfig(start, places, listings) : asked(resolve(world.cwd, named));
       if (found === undefined) return {};
       const known = read.get(found.path) ?? (await readConfig(found));
       read.set(found.path, known);
@@ -88,13 +88,17 @@ function asked(path: string): FoundConfig {
 }
 
 /** A configuration of dflint goes before one of hadolint, however near that one is. */
-function nearestConfig(start: string, known: Map<string, FoundConfig | undefined>): FoundConfig | undefined {
+function nearestConfig(
+  start: string,
+  known: Map<string, FoundConfig | undefined>,
+  listings: Listings,
+): FoundConfig | undefined {
   const before = known.get(start);
   if (before !== undefined || known.has(start)) return before;
   let hadolint: FoundConfig | undefined;
   let found: FoundConfig | undefined;
   for (let folder = start; found === undefined; folder = dirname(folder)) {
-    const names = namesIn(folder);
+    const names = namesIn(folder, listings);
     found = ownConfig(folder, names);
     const foreign = hadolintNames.find((name) => names.has(name));
     if (foreign !== undefined) hadolint ??= { path: join(folder, foreign), kind: 'hadolint', format: 'yaml' };
@@ -107,7 +111,7 @@ function nearestConfig(start: string, known: Map<string, FoundConfig | undefined
 /** The configuration of hadolint in a folder or above it, to the root of the repository. */
 export function nearestHadolintConfig(start: string): string | undefined {
   for (let folder = start; ; folder = dirname(folder)) {
-    const names = namesIn(folder);
+    const names = namesIn(folder, new Map());
     const found = hadolintNames.find((name) => names.has(name));
     if (found !== undefined) return join(folder, found);
     if (names.has('.git') || folder === dirname(folder)) return undefined;
@@ -123,12 +127,15 @@ function ownConfig(folder: string, names: ReadonlySet<string>): FoundConfig | un
   return /"dflint"\s*:\s*\{/.test(diskTree.read(path) ?? '') ? { path, kind: 'manifest', format: 'json' } : undefined;
 }
 
-function namesIn(folder: string): ReadonlySet<string> {
-  try {
-    return new Set(readdirSync(folder));
-  } catch {
-    return new Set();
-  }
+/** What folders hold; many Dockerfiles have the same ones above them. */
+type Listings = Map<string, ReadonlySet<string>>;
+
+function namesIn(folder: string, listings: Listings): ReadonlySet<string> {
+  const known = listings.get(folder);
+  if (known !== undefined) return known;
+  const names = new Set(diskTree.entries(folder));
+  listings.set(folder, names);
+  return names;
 }
 
 /** Loaded when a file of the format is there. */

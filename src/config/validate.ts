@@ -1,5 +1,6 @@
 /** Holds a configuration against its schema, the rules' names and their options; every mistake is told. */
-import type { ZodType, z } from 'zod';
+import type { z } from 'zod';
+import type { ZodMiniType } from 'zod/mini';
 import { ruleNames } from '../engine/rule-names.ts';
 import type { Rule } from '../rule.ts';
 import { nearest } from '../syntax/index.ts';
@@ -61,7 +62,7 @@ function namedRules(
 }
 
 function optionsFit(
-  schema: ZodType,
+  schema: ZodMiniType,
   options: unknown,
   path: ConfigPath,
   tell: (path: ConfigPath, message: string) => void,
