@@ -30,6 +30,7 @@ import instructionCasing from './instruction-casing.ts';
 import interactiveInstall from './interactive-install.ts';
 import invalidBaseName from './invalid-base-name.ts';
 import invalidPort from './invalid-port.ts';
+import labelAgainstSchema from './label-against-schema.ts';
 import leakedCredentialsFile from './leaked-credentials-file.ts';
 import leakedNpmrc from './leaked-npmrc.ts';
 import legacyKeyValue from './legacy-key-value.ts';
@@ -115,6 +116,7 @@ export const rules = [
   interactiveInstall,
   invalidBaseName,
   invalidPort,
+  labelAgainstSchema,
   leakedCredentialsFile,
   leakedNpmrc,
   legacyKeyValue,

@@ -97,6 +97,8 @@ export { mayBeBuilt, type ScriptOperand, scriptOperandOf } from './programs/scri
 export { isRemoteSource, unpacksByName } from './project/archives.ts';
 export { type ContextPathKind, describeContextPath, namesLikeFile } from './project/context-paths.ts';
 export { type LabelKeyFault, labelKeyFault } from './project/label-keys.ts';
+export { type LabelKind, labelKinds, labelValueFault } from './project/label-values.ts';
+export type { LicenceFault } from './project/licences.ts';
 export { clutterKind } from './project/project-clutter.ts';
 export { projectDirectory } from './project/project-directories.ts';
 export { isAssignedSecret, secretsInWords, type WordSecret } from './secrets/command-secrets.ts';

@@ -1,4 +1,6 @@
 /** The public face of the model: the Build, and the questions that rules ask of it. */
+
+export { type LabelKind, labelKinds } from '../knowledge/index.ts';
 export { type AccountHistory, type Accounts, accountHistory, lacks } from './accounts/accounts.ts';
 export { type IdleAccount, idleAccounts } from './accounts/idle-account.ts';
 export { type MissingAccount, missingAccounts } from './accounts/missing-accounts.ts';
@@ -52,6 +54,7 @@ export { type DiscardedTree, discardedTrees } from './shipped/discarded-trees.ts
 export { type ShippedRepository, shippedRepositories } from './shipped/git-directory.ts';
 export { type HostModules, hostModules, projectTaken } from './shipped/host-modules.ts';
 export { type MalformedLabelKey, malformedLabelKeys } from './shipped/label-keys.ts';
+export { type LabelFault, type LabelSchema, labelFaults } from './shipped/label-schema.ts';
 export { type LiteralSecret, literalSecrets } from './shipped/literal-secrets.ts';
 export { type StandaloneApp, standaloneApps } from './shipped/next-standalone.ts';
 export { type ShippedCache, shippedCaches } from './shipped/package-caches.ts';
