@@ -1,10 +1,10 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type LabelFault, type LabelKind, labelFaults, labelKinds } from '../src/model/index.ts';
 import { defineRule, type ForeignCode, finding } from '../src/rule.ts';
 
 const options = z.strictObject({
-  labels: z.record(z.string(), z.enum(labelKinds)).default({}),
-  only: z.boolean().default(false),
+  labels: z._default(z.record(z.string(), z.enum(labelKinds)), {}),
+  only: z._default(z.boolean(), false),
 });
 
 const asked: Record<LabelKind, readonly [string, ...ForeignCode[]]> = {
