@@ -10,7 +10,7 @@ export default defineRule({
   severity: 'error',
   confidence: 'likely',
   since: '0.1.0',
-  replaces: ['buildkit/InvalidBaseImagePlatform'],
+  replaces: ['buildkit/InvalidBaseImagePlatform', 'tally/platform-mismatch'],
   bad: `# want: base-platform-mismatch at "linux/amd64" says "windows only"
 FROM --platform=linux/amd64 mcr.microsoft.com/windows/nanoserver:ltsc2022
 COPY shop.exe C:/shop/

@@ -10,6 +10,7 @@ export default defineRule({
   severity: 'error',
   confidence: 'likely',
   since: '0.1.0',
+  replaces: ['tally/copy-from-empty-scratch-stage'],
   bad: `FROM node:22-alpine AS build
 WORKDIR /srv/shop
 COPY . .

@@ -15,8 +15,10 @@ const outcome = ({ name, meant, fault, via }: MisnamedStage): string => {
 /** hadolint finds nothing but the missing tag in FROM, and looks at no mounts; BuildKit reads a name in capitals as no image. */
 const codesOf = ({ fault, via }: MisnamedStage): readonly ForeignCode[] => {
   if (fault === 'capitals') return ['buildkit/InvalidDefaultArgInFrom'];
-  if (via === 'copy') return [fault === 'itself' ? 'hadolint/DL3023' : 'hadolint/DL3022'];
-  return via === 'base' ? ['hadolint/DL3006'] : [];
+  if (via === 'base') return ['hadolint/DL3006'];
+  const cycle: readonly ForeignCode[] = fault === 'itself' || fault === 'later' ? ['tally/circular-stage-deps'] : [];
+  if (via === 'mount') return cycle;
+  return [fault === 'itself' ? 'hadolint/DL3023' : 'hadolint/DL3022', ...cycle];
 };
 
 export default defineRule({
@@ -28,7 +30,13 @@ export default defineRule({
   severity: 'error',
   confidence: 'likely',
   since: '0.1.0',
-  replaces: ['hadolint/DL3006', 'hadolint/DL3022', 'hadolint/DL3023', 'buildkit/InvalidDefaultArgInFrom'],
+  replaces: [
+    'hadolint/DL3006',
+    'hadolint/DL3022',
+    'hadolint/DL3023',
+    'buildkit/InvalidDefaultArgInFrom',
+    'tally/circular-stage-deps',
+  ],
   bad: `FROM node:22-alpine AS builder
 WORKDIR /srv/shop
 COPY . .

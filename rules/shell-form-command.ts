@@ -39,7 +39,6 @@ CMD ["node", "server.js"]
 
 const messages = {
   'no-shell': () => 'the image has no /bin/sh that could run this: the container does not start',
-  'broken-array': () => 'this is no JSON array, so a shell runs it, brackets and all',
   'as-arguments': (name: string) => `${name} of ENTRYPOINT gets /bin/sh, -c and this line as its arguments`,
   'ends-arguments': (name: string) => `${name} has no effect beside it, nor have the arguments of docker run`,
   signals: () => 'the shell stays process 1, SIGTERM does not reach the program',
@@ -50,7 +49,6 @@ const messages = {
 
 const ratings = {
   'no-shell': { severity: 'error', confidence: 'certain' },
-  'broken-array': { severity: 'error', confidence: 'certain' },
   'as-arguments': { severity: 'error' },
   'ends-arguments': {},
   signals: {},

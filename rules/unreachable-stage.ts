@@ -10,6 +10,7 @@ export default defineRule({
   severity: 'info',
   confidence: 'possible',
   since: '0.1.0',
+  replaces: ['tally/no-unreachable-stages'],
   bad: `# want: unreachable-stage at "FROM node:22-alpine AS base" says "stage base"
 FROM node:22-alpine AS base
 LABEL org.opencontainers.image.source="https://github.com/harbour/tides"

@@ -10,6 +10,7 @@ export default defineRule({
   severity: 'warning',
   confidence: 'certain',
   since: '0.1.0',
+  replaces: ['tally/user-created-but-never-used'],
   bad: `FROM python:3.13-slim
 WORKDIR /srv/shop
 # want: user-never-used at "useradd --create-home shop" says "shop"

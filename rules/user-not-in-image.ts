@@ -11,6 +11,7 @@ export default defineRule({
   severity: 'error',
   confidence: 'certain',
   since: '0.1.0',
+  replaces: ['tally/named-identity-in-passwdless-stage'],
   bad: `FROM alpine:3.22
 COPY shop /usr/local/bin/shop
 # want: user-not-in-image at "USER web" says "no user web"

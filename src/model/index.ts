@@ -44,6 +44,7 @@ export { type ConsecutiveRun, consecutiveRuns } from './run/consecutive-runs.ts'
 export { type DirectoryChange, directoryChanges } from './run/directory-changes.ts';
 export { type PointlessCommand, pointlessCommands } from './run/pointless-commands.ts';
 export { type ReplacedShell, replacedShells } from './run/replaced-shells.ts';
+export { type ShellLessRun, shellLessRuns } from './run/shell-less-runs.ts';
 export { type SudoCall, sudoCalls } from './run/sudo-calls.ts';
 export { type UnguardedPipe, unguardedPipes } from './run/unguarded-pipes.ts';
 export { type WrittenCommand, type WrittenRun, writtenCommands, writtenRuns } from './run/written-runs.ts';
@@ -70,6 +71,7 @@ export {
   type UndefinedBaseArgument,
   undefinedBaseArguments,
 } from './stages/base-names.ts';
+export { type BrokenForm, brokenArrays } from './stages/broken-arrays.ts';
 export { type PassedOver, passedOver } from './stages/default-build.ts';
 export { type UnclearDescription, unclearDescriptions } from './stages/descriptions.ts';
 export { type OddKeyword, oddKeywords } from './stages/instruction-casing.ts';

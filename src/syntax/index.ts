@@ -1,4 +1,6 @@
 /** The public face of the syntax layer. */
+
+export { type ArrayFault, type BrokenArray, brokenArray } from './broken-array.ts';
 export { type ExpandedVariable, expandedVariables } from './expanded-words.ts';
 export * from './expansion.ts';
 export { isForAnotherFrontend } from './frontend.ts';

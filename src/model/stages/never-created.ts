@@ -12,7 +12,7 @@ export interface NeverCreated {
   readonly word: Word;
   /** The stage that it is taken from. */
   readonly stage: Stage;
-  /** The directory on the way to the path that the stage does not have. */
+  /** The path itself, or the directory on the way to it, that the stage does not have. */
   readonly directory: string;
   /** Where the stage works, when that is elsewhere. */
   readonly worksIn?: string;
@@ -20,7 +20,7 @@ export interface NeverCreated {
 
 /**
  * Sources of COPY --from and mounts that lie in a directory of the project's own (`/app`) which no instruction
- * of the stage makes or names. Silent where a command might make it unseen.
+ * of the stage makes or names, and any that are not in a stage from scratch. Silent where a command might make it unseen.
  */
 export function* neverCreated(build: Build): Iterable<NeverCreated> {
   const stageAt = new Map(build.edges.map(({ from, span }) => [span, from]));
@@ -30,10 +30,13 @@ export function* neverCreated(build: Build): Iterable<NeverCreated> {
       for (const { from, paths } of takenBy(step)) {
         const stage = stageAt.get(from.span);
         for (const word of stage === undefined ? [] : paths) {
-          const directory = projectDirectory(pathOf(word, step, build) ?? '/');
+          const path = pathOf(word, step, build) ?? '/';
+          const bare = stage !== undefined && holdsCopiesOnly(stage);
+          const directory = bare ? path : projectDirectory(path);
           if (stage === undefined || directory === undefined) continue;
           const key = `${stage.index} ${directory}`;
-          const lacks = known.get(key) ?? certainlyLacks(stage, directory, build);
+          const absent = () => stage.result.rootfs.stat(path).presence === 'absent';
+          const lacks = known.get(key) ?? (bare ? absent() : certainlyLacks(stage, directory, build));
           known.set(key, lacks);
           const { workdir } = stage.result;
           const elsewhere = workdir === undefined || workdir === '/' ? {} : { worksIn: workdir };
@@ -58,6 +61,14 @@ function pathOf(word: Word, step: Step, build: Build): string | undefined {
   const path = resolve('/', text);
   return isGlob(path) ? splitGlob(path).directory : path;
 }
+
+/** Whether nothing but COPY, ADD and WORKDIR fill the stage: the model knows all that is in it. */
+const holdsCopiesOnly = (stage: Stage): boolean =>
+  chainOf(stage).every(
+    ({ base, steps }) =>
+      (base.kind === 'scratch' || base.kind === 'stage') &&
+      steps.every(({ instruction, after }) => instruction.keyword !== 'RUN' && after.workdir !== undefined),
+  );
 
 /** Whether there is certainly no such directory in a stage, as nothing in it makes or names it. */
 function certainlyLacks(stage: Stage, directory: string, build: Build): boolean {

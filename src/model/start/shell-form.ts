@@ -1,7 +1,8 @@
 /** CMD and ENTRYPOINT in shell form, and what a shell in front of the program costs. */
 import { isPrompt, shellMakesWay } from '../../knowledge/index.ts';
-import type { CommandInstruction } from '../../syntax/index.ts';
+import { brokenArray, type CommandInstruction } from '../../syntax/index.ts';
 import type { Build, Located, Stage, StartCommand } from '../build.ts';
+import { lacksShell } from '../files/no-shell.ts';
 import { baseName } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { ownSteps } from '../state/word-values.ts';
@@ -10,23 +11,25 @@ import { purposeOf, startingProgram } from './start.ts';
 export interface ShellFormStart extends Located {
   readonly instruction: CommandInstruction;
   /**
-   * `no-shell`: the image has none; `broken-array`: meant as a JSON array; `as-arguments`: the program of ENTRYPOINT is
-   * handed the shell call; `ends-arguments`: ENTRYPOINT drops CMD; `signals`: the shell stays process 1 and hands no
-   * signal on; `perhaps`: it does so with some shells; `harmless`: nothing is lost, or nothing starts with it.
+   * `no-shell`: the image has none; `as-arguments`: the program of ENTRYPOINT is handed the shell call;
+   * `ends-arguments`: ENTRYPOINT drops CMD; `signals`: the shell stays process 1 and hands no signal on; `perhaps`: it
+   * does so with some shells; `harmless`: nothing is lost, or nothing starts with it.
    */
-  readonly costs: 'no-shell' | 'broken-array' | 'as-arguments' | 'ends-arguments' | 'signals' | 'perhaps' | 'harmless';
+  readonly costs: 'no-shell' | 'as-arguments' | 'ends-arguments' | 'signals' | 'perhaps' | 'harmless';
   /** SHELL says which one runs it. */
   readonly chosenShell: boolean;
   /** The program or the CMD that it costs something. */
   readonly victim?: Located & { readonly name: string };
 }
 
+/** What is meant as a JSON array and is none has a rule of its own. */
 export function* shellFormStarts(build: Build): Iterable<ShellFormStart> {
   for (const stage of build.stages)
     for (const step of ownSteps(stage)) {
       const { instruction } = step;
       if (instruction.keyword !== 'CMD' && instruction.keyword !== 'ENTRYPOINT') continue;
       if (instruction.form !== 'shell' || instruction.line.text.trim() === '') continue;
+      if (brokenArray(instruction) !== undefined) continue;
       const target = build.targets.find(({ result }) => starts(instruction, result.cmd, result.entrypoint));
       const chosenShell = step.before.shell !== undefined && !isWindows(stage);
       const cost = target === undefined ? { costs: 'harmless' as const } : costOf(instruction, target, build);
@@ -43,8 +46,7 @@ function costOf(instruction: CommandInstruction, target: Stage, build: Build): C
   const { cmd, entrypoint } = target.result;
   const own = instruction.keyword === 'CMD' ? cmd : entrypoint;
   if (own === undefined || isWindows(target)) return { costs: 'harmless' };
-  if (isBrokenArray(instruction.line.text.trim())) return { costs: 'broken-array' };
-  if (lacksShell(target)) return { costs: 'no-shell' };
+  if (lacksShell(target, target.result)) return { costs: 'no-shell' };
   if (instruction.keyword === 'CMD' && entrypoint?.instruction.form === 'exec') {
     const [name] = entrypoint.words;
     if (name !== undefined && interpreters.has(baseName(name)))
@@ -55,27 +57,10 @@ function costOf(instruction: CommandInstruction, target: Stage, build: Build): C
   return { costs: signalCost(own, target, build) };
 }
 
-/** A test command has blanks inside its brackets and no commas. */
-const isBrokenArray = (text: string): boolean => /^\[(?![\s[]).*\]$|^\[.*["'],.*\]$/s.test(text);
-
 /** They take the words for a script of theirs; of other programs it is not known what they make of them. */
 const interpreters: ReadonlySet<string> = new Set(
   'node nodejs deno bun python python3 ruby perl php java dotnet npm npx yarn pnpm nginx'.split(' '),
 );
-
-function lacksShell(target: Stage): boolean {
-  const base = chainOf(target)[0]?.base;
-  const without = base?.kind === 'scratch' || (base?.kind === 'image' && base.facts?.shell === false);
-  return (
-    without &&
-    target.result.shell === undefined &&
-    !target.result.rootfs.under('/').some(({ kind, path }) => kind === 'addition' && mayHoldShell(path))
-  );
-}
-
-/** `/bin/sh` itself, a folder above it, and busybox, which makes it. */
-const mayHoldShell = (path: string): boolean =>
-  /^\/(?:(?:usr\/)?(?:bin|sbin|local|busybox)(?:\/(?:bash|dash|sh|busybox|toybox|bin))?|usr|)$/.test(path);
 
 function isWindows(target: Stage): boolean {
   const base = chainOf(target)[0]?.base;
