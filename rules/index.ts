@@ -2,6 +2,7 @@
 import addForLocalFile from './add-for-local-file.ts';
 import asCasing from './as-casing.ts';
 import basePlatformMismatch from './base-platform-mismatch.ts';
+import brokenJsonArray from './broken-json-array.ts';
 import buildToolsShipped from './build-tools-shipped.ts';
 import buildVariableAtRuntime from './build-variable-at-runtime.ts';
 import cdInsteadOfWorkdir from './cd-instead-of-workdir.ts';
@@ -55,6 +56,7 @@ import redundantPlatform from './redundant-platform.ts';
 import relativeWorkdir from './relative-workdir.ts';
 import reservedStageName from './reserved-stage-name.ts';
 import rootUser from './root-user.ts';
+import runWithoutShell from './run-without-shell.ts';
 import secretInBuildArg from './secret-in-build-arg.ts';
 import secretInCommand from './secret-in-command.ts';
 import secretMountDefeated from './secret-mount-defeated.ts';
@@ -88,6 +90,7 @@ export const rules = [
   addForLocalFile,
   asCasing,
   basePlatformMismatch,
+  brokenJsonArray,
   buildToolsShipped,
   buildVariableAtRuntime,
   cdInsteadOfWorkdir,
@@ -141,6 +144,7 @@ export const rules = [
   relativeWorkdir,
   reservedStageName,
   rootUser,
+  runWithoutShell,
   secretInBuildArg,
   secretInCommand,
   secretMountDefeated,
