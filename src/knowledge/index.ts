@@ -61,6 +61,7 @@ export { firstTool, packagesNamed } from './node/tool-packages.ts';
 export { type MajorRange, majorOf, majorsOf } from './node/versions.ts';
 export { addressesMembers, isLocalPackage, setsFolderDependencies } from './node/workspace-calls.ts';
 export { manifestTakesMember, pnpmTakesMember } from './node/workspace-members.ts';
+export { type DecompressCall, decompressCall, type UnpackCall, unpackCall } from './programs/archive-calls.ts';
 export { type BuildCall, buildCall } from './programs/build-calls.ts';
 export { commandVariableOf } from './programs/command-variable.ts';
 export { fileEffects } from './programs/commands.ts';
@@ -94,6 +95,7 @@ export {
   supervisorCall,
 } from './programs/root-programs.ts';
 export { mayBeBuilt, type ScriptOperand, scriptOperandOf } from './programs/script-operand.ts';
+export { wgetProgress } from './programs/wget-progress.ts';
 export { isRemoteSource, unpacksByName } from './project/archives.ts';
 export { type ContextPathKind, describeContextPath, namesLikeFile } from './project/context-paths.ts';
 export { type LabelKeyFault, labelKeyFault } from './project/label-keys.ts';
@@ -123,9 +125,17 @@ export {
 } from './system/accounts.ts';
 export { type BuildToolKind, buildToolKind, nodeBuildTool } from './system/build-tools.ts';
 export { type ConsentCall, consentCall } from './system/consent.ts';
+export { type DistributionUpgrade, distributionUpgrade, isRolling } from './system/distribution-upgrades.ts';
 export { type LinkedProgram, linkedProgram, linksOtherwise } from './system/linked-programs.ts';
 export { leavesLoginLogs, loginLogSize } from './system/login-logs.ts';
 export { cleansCache, filledCache, type PackageCache } from './system/package-caches.ts';
+export {
+  aptSettings,
+  namesPackages,
+  type RecommendingInstall,
+  recommendingInstall,
+  refusesRecommended,
+} from './system/recommended-packages.ts';
 export {
   anyPackageCall,
   type NamedPackage,

@@ -20,13 +20,18 @@ export {
 export { type CrowdedDestination, crowdedDestinations } from './files/crowded-destinations.ts';
 export { type PlainAddition, plainAdditions } from './files/plain-additions.ts';
 export { type RelativeWorkdir, relativeWorkdirs } from './files/relative-workdirs.ts';
+export { type UnpackedArchive, unpackedArchives } from './files/unpacked-archives.ts';
+export { type AptCall, aptCalls } from './installs/apt-calls.ts';
 export { type BrokenLinks, brokenLinks } from './installs/broken-links.ts';
 export { type LateBuildVariable, lateBuildVariables } from './installs/build-variables.ts';
+export { type UpgradedDistribution, upgradedDistributions } from './installs/distribution-upgrades.ts';
 export { type DriftingInstall, driftingInstalls, type LeftBehindLockfile } from './installs/drifting-installs.ts';
 export { type LateInstall, lateInstalls } from './installs/late-installs.ts';
 export { type LostPackages, lostWorkspacePackages } from './installs/lost-workspace-packages.ts';
 export { type RefusedEngine, refusedEngines } from './installs/node-engines.ts';
+export { type RecommendedPackages, recommendedPackages } from './installs/recommended-packages.ts';
 export { type ForeignTree, foreignTrees } from './installs/tree-platform.ts';
+export { type Downloader, type SecondDownloader, secondDownloaders } from './installs/two-downloaders.ts';
 export { type UnansweredCall, unansweredCalls } from './installs/unanswered-calls.ts';
 export { type UninstalledTool, uninstalledTools } from './installs/uninstalled-tools.ts';
 export { type UnpinnedPackages, unpinnedPackages } from './installs/unpinned-packages.ts';
@@ -42,6 +47,7 @@ export {
 } from './query.ts';
 export { type ConsecutiveRun, consecutiveRuns } from './run/consecutive-runs.ts';
 export { type DirectoryChange, directoryChanges } from './run/directory-changes.ts';
+export { type NoisyDownload, noisyDownloads } from './run/noisy-downloads.ts';
 export { type PointlessCommand, pointlessCommands } from './run/pointless-commands.ts';
 export { type ReplacedShell, replacedShells } from './run/replaced-shells.ts';
 export { type ShellLessRun, shellLessRuns } from './run/shell-less-runs.ts';

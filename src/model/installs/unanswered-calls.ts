@@ -2,8 +2,8 @@
 import { type ConsentCall, consentCall } from '../../knowledge/index.ts';
 import type { Redirect } from '../../syntax/index.ts';
 import type { Build, Command, Located } from '../build.ts';
-import { textAt } from '../files/context-text.ts';
 import { writtenCommands } from '../run/written-commands.ts';
+import { settingsAt } from './manager-settings.ts';
 
 export interface UnansweredCall {
   readonly command: Command;
@@ -48,15 +48,9 @@ const feeds = ({ operator, fd, target }: Redirect): boolean =>
   operator.startsWith('<') && (fd ?? 0) === 0 && target.text !== '/dev/null';
 
 /** A file of its settings answers, or may do so: it comes from elsewhere, and what is in it is not known. */
-function isConfigured({ settings }: ConsentCall, { step }: Command, build: Build): boolean {
-  if (step.before.env.has('APT_CONFIG') && settings.key === 'assume-yes') return true;
-  return [step.before.rootfs, step.after.rootfs].some((rootfs) =>
-    settings.paths
-      .flatMap((path) => rootfs.under(path))
-      .some(({ kind, path, content }) => {
-        if (kind === 'removal') return false;
-        const text = content?.kind === 'text' ? content.text : textAt(path, rootfs, build);
-        return text === undefined || text.toLowerCase().replaceAll('_', '').includes(settings.key);
-      }),
+function isConfigured({ settings }: ConsentCall, command: Command, build: Build): boolean {
+  if (command.step.before.env.has('APT_CONFIG') && settings.key === 'assume-yes') return true;
+  return settingsAt(settings.paths, command, build).some(
+    (text) => text === undefined || text.toLowerCase().replaceAll('_', '').includes(settings.key),
   );
 }

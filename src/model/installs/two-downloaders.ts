@@ -1,0 +1,61 @@
+/** Stages that download with curl as well as with wget, where one of them is installed for that. */
+import { anyPackageCall } from '../../knowledge/index.ts';
+import type { Build, Command, Located, Stage } from '../build.ts';
+import { chainOf } from '../query.ts';
+import { writtenCommands } from '../run/written-commands.ts';
+
+export type Downloader = 'curl' | 'wget';
+
+export interface SecondDownloader {
+  readonly name: Downloader;
+  /** The word that calls it. */
+  readonly at: Located;
+  readonly other: Downloader;
+  /** The first call of the other one. */
+  readonly otherAt: Located;
+  /** Where packages of the two are installed: one of them, or both. */
+  readonly installs: readonly Located[];
+  /** The calls of both have been there before: this is one more instruction with one of them. */
+  readonly again: boolean;
+}
+
+/** Instructions of a stage from the first on by which both have been called, each at the first call of one. */
+export function* secondDownloaders(build: Build): Iterable<SecondDownloader> {
+  const byStage = new Map<Stage, Command[]>(build.stages.map((stage) => [stage, []]));
+  for (const command of writtenCommands(build))
+    if (command.step.instruction.keyword === 'RUN') byStage.get(command.step.stage)?.push(command);
+  for (const stage of build.stages) yield* inStage(stage, byStage);
+}
+
+function* inStage(stage: Stage, byStage: ReadonlyMap<Stage, readonly Command[]>): Iterable<SecondDownloader> {
+  const commands = chainOf(stage).flatMap((each) => byStage.get(each) ?? []);
+  const installs = (['curl', 'wget'] as const).flatMap((name) => installOf(name, commands) ?? []);
+  if (installs.length === 0) return;
+  const first = new Map<Downloader, Command>();
+  let told: Command['step'] | undefined;
+  for (const command of commands) {
+    const { name, step } = command;
+    if (name !== 'curl' && name !== 'wget') continue;
+    if (!first.has(name)) first.set(name, command);
+    const other = name === 'curl' ? 'wget' : 'curl';
+    const before = first.get(other);
+    if (before === undefined || step === told) continue;
+    const again = told !== undefined;
+    told = step;
+    if (step.stage === stage) yield { name, at: wordOf(command), other, otherAt: wordOf(before), installs, again };
+  }
+}
+
+const installOf = (name: Downloader, commands: readonly Command[]): Located | undefined => {
+  for (const command of commands) {
+    const call = anyPackageCall([command.name, ...command.arguments]);
+    const found = call?.operation === 'install' ? call.packages.find((each) => each.name === name) : undefined;
+    if (found !== undefined) return command.shell.words.find(({ text }) => text === found.written) ?? command;
+  }
+  return undefined;
+};
+
+function wordOf({ shell }: Command): Located {
+  const [first] = shell.effective;
+  return shell.words.find(({ span }) => span === first?.span) ?? shell;
+}
