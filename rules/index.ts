@@ -1,5 +1,7 @@
 // Made by test/generated.test.ts from the files of this folder: npm test -- -u
 import addForLocalFile from './add-for-local-file.ts';
+import aptInScript from './apt-in-script.ts';
+import archiveUnpackedByHand from './archive-unpacked-by-hand.ts';
 import asCasing from './as-casing.ts';
 import basePlatformMismatch from './base-platform-mismatch.ts';
 import brokenJsonArray from './broken-json-array.ts';
@@ -16,6 +18,7 @@ import copyWithoutWorkdir from './copy-without-workdir.ts';
 import devDependenciesShipped from './dev-dependencies-shipped.ts';
 import developmentModeAtRuntime from './development-mode-at-runtime.ts';
 import developmentPackageMissing from './development-package-missing.ts';
+import distributionUpgraded from './distribution-upgraded.ts';
 import dockerignoreGap from './dockerignore-gap.ts';
 import duplicateStageName from './duplicate-stage-name.ts';
 import emptyContinuation from './empty-continuation.ts';
@@ -52,6 +55,8 @@ import pipeWithoutPipefail from './pipe-without-pipefail.ts';
 import pointlessCommand from './pointless-command.ts';
 import portMismatch from './port-mismatch.ts';
 import programLacksGlibc from './program-lacks-glibc.ts';
+import progressInBuildLog from './progress-in-build-log.ts';
+import recommendedPackagesInstalled from './recommended-packages-installed.ts';
 import redundantPlatform from './redundant-platform.ts';
 import relativeWorkdir from './relative-workdir.ts';
 import reservedStageName from './reserved-stage-name.ts';
@@ -69,6 +74,7 @@ import stageNameInCapitals from './stage-name-in-capitals.ts';
 import stageReferencedByNumber from './stage-referenced-by-number.ts';
 import sudoInBuild from './sudo-in-build.ts';
 import testStageShips from './test-stage-ships.ts';
+import twoDownloaders from './two-downloaders.ts';
 import unclearDescription from './unclear-description.ts';
 import undefinedBaseArgument from './undefined-base-argument.ts';
 import undefinedVariable from './undefined-variable.ts';
@@ -88,6 +94,8 @@ import workspacePackagesLost from './workspace-packages-lost.ts';
 
 export const rules = [
   addForLocalFile,
+  aptInScript,
+  archiveUnpackedByHand,
   asCasing,
   basePlatformMismatch,
   brokenJsonArray,
@@ -104,6 +112,7 @@ export const rules = [
   devDependenciesShipped,
   developmentModeAtRuntime,
   developmentPackageMissing,
+  distributionUpgraded,
   dockerignoreGap,
   duplicateStageName,
   emptyContinuation,
@@ -140,6 +149,8 @@ export const rules = [
   pointlessCommand,
   portMismatch,
   programLacksGlibc,
+  progressInBuildLog,
+  recommendedPackagesInstalled,
   redundantPlatform,
   relativeWorkdir,
   reservedStageName,
@@ -157,6 +168,7 @@ export const rules = [
   stageReferencedByNumber,
   sudoInBuild,
   testStageShips,
+  twoDownloaders,
   unclearDescription,
   undefinedBaseArgument,
   undefinedVariable,
