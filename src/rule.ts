@@ -27,6 +27,12 @@ export interface Evidence {
   readonly elsewhere?: Elsewhere;
 }
 
+/** Text to put in the place of what stands at `at`; an empty place is where it is put in. */
+export interface Edit {
+  readonly at: Span;
+  readonly text: string;
+}
+
 /** What a rule says of one place. The rule's id, and what users make of its severity, are added by the engine. */
 export interface Finding {
   readonly at: Span;
@@ -39,12 +45,16 @@ export interface Finding {
   readonly preset?: OwnPreset;
   /** The codes of other linters that it answers to; absent: all those that its rule replaces. */
   readonly answers?: readonly ForeignCode[];
+  /** What mends it, all of them together. */
+  readonly edits?: readonly Edit[];
   /** Adds a step to the trail. */
   and(at: Located, message: string): Finding;
   /** Gives this finding a severity, confidence or preset of its own. */
   rated(rating: { severity?: Severity; confidence?: Confidence; preset?: OwnPreset }): Finding;
   /** Says which codes of other linters this finding answers to, none of them when none is given. */
   answering(...codes: readonly ForeignCode[]): Finding;
+  /** Says what would mend it. */
+  mendedBy(...edits: readonly Edit[]): Finding;
 }
 
 /** A finding at `at`; `message` carries the particulars, the rule's fields the rest. */
@@ -52,12 +62,13 @@ export function finding(at: Located, message: string): Finding {
   return makeFinding({ at: at.span, message, evidence: [] });
 }
 
-function makeFinding(fields: Omit<Finding, 'and' | 'rated' | 'answering'>): Finding {
+function makeFinding(fields: Omit<Finding, 'and' | 'rated' | 'answering' | 'mendedBy'>): Finding {
   return {
     ...fields,
     and: (at, message) => makeFinding({ ...fields, evidence: [...fields.evidence, stepAt(at, message)] }),
     rated: (rating) => makeFinding({ ...fields, ...rating }),
     answering: (...answers) => makeFinding({ ...fields, answers }),
+    mendedBy: (...edits) => makeFinding({ ...fields, edits }),
   };
 }
 

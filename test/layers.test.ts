@@ -32,6 +32,7 @@ const plants: ReadonlyMap<string, string> = new Map([
   ['src/context/planted.ts', "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n"],
   ['src/engine/planted.ts', "export { rules } from '../../rules/index.ts';\n"],
   ['src/config/planted.ts', "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n"],
+  ['src/shellcheck/planted.ts', "import { spawn } from 'node:child_process';\nexport const run = spawn;\n"],
   ['src/report/planted.ts', "import chalk from 'chalk';\nexport const paint = chalk;\n"],
   ['src/docs/planted.ts', "import { lint } from '../engine/lint.ts';\nexport const run = lint;\n"],
 ]);

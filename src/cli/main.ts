@@ -4,20 +4,26 @@ import { rules } from '../../rules/index.ts';
 import { selectionOf } from '../config/combine.ts';
 import type { Config } from '../config/schema.ts';
 import { engineRules } from '../engine/engine-rules.ts';
-import { type Failure, type LintResult, lint, type ReportedFinding } from '../engine/lint.ts';
+import { type Failure, type LintResult, type OpenFile, openFile, type ReportedFinding } from '../engine/lint.ts';
+import { mayShowShellcheck } from '../engine/selection.ts';
 import { harmless, harmlessProse } from '../report/harmless.ts';
 import { jsonReport } from '../report/json.ts';
 import { textReport, textSummary } from '../report/text.ts';
 import type { Confidence, Severity } from '../rule.ts';
+import { openScripts } from '../shellcheck/index.ts';
 import { openConfigs } from './config-file.ts';
 import { type Options, parseArguments } from './options.ts';
 import { buildArguments, styleFor } from './program.ts';
 import { openProjects, type Project } from './project.ts';
 import { decode, type Input, type InputFile, readInputs, reasonOf, type UnreadableInput } from './read.ts';
+import { askShellcheck, openShellcheck, outsideOf, type WithScripts } from './shellcheck.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const severities: readonly Severity[] = ['info', 'warning', 'error'];
 const confidences: readonly Confidence[] = ['possible', 'likely', 'certain'];
+
+/** As many builds are held in memory, and given to one process of ShellCheck. */
+const filesAtOnce = 200;
 
 /** Runs the command line; gives the exit status: 0 clean, 1 findings, 2 wrong usage or unreadable input. */
 export async function main(argv: readonly string[], world: Surroundings): Promise<0 | 1 | 2> {
@@ -49,20 +55,26 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
   }
   const projectOf = openProjects(options.context, world);
   const configs = openConfigs(options.config, [...rules, ...engineRules], world);
+  const shellcheck = openShellcheck(world);
   const results: JudgedFile[] = [];
   const unreadable: UnreadableInput[] = [];
-  for (const input of inputs) {
-    if ('error' in input) unreadable.push(input.error);
-    else
-      judge(
-        input.file,
-        await projectOf(input.file),
-        await configs.configOf(input.file),
-        options,
-        world,
-        results,
-        unreadable,
-      );
+  for (let start = 0; start < inputs.length; start += filesAtOnce) {
+    const opened: OpenedFile[] = [];
+    for (const input of inputs.slice(start, start + filesAtOnce)) {
+      if ('error' in input) unreadable.push(input.error);
+      else
+        opened.push(open(input.file, await projectOf(input.file), await configs.configOf(input.file), options, world));
+    }
+    // ShellCheck reads the scripts while the rules judge.
+    const asked = askShellcheck(opened, shellcheck);
+    const judged = opened.map((file) => ({ file, judged: file.opened.judge() }));
+    const said = await asked;
+    for (const { file, judged: pending } of judged)
+      settle(file, pending.finish(outsideOf(file, said)), world, results, unreadable);
+  }
+  for (const { message, fatal } of shellcheck.problems) {
+    if (fatal) unreadable.push({ path: 'shellcheck', message });
+    else world.err(`dflint: shellcheck: ${harmlessProse(message)}\n`);
   }
   unreadable.push(...configs.faults);
   results.sort(({ result: one }, { result: other }) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
@@ -80,6 +92,12 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
 interface Limits {
   readonly failOn: Severity | 'never';
   readonly minConfidence: Confidence;
+}
+
+interface OpenedFile extends WithScripts {
+  readonly path: string;
+  readonly opened: OpenFile;
+  readonly limits: Limits;
 }
 
 interface JudgedFile {
@@ -111,26 +129,39 @@ async function readStandardInput({ stdinFilename }: Options, world: Surroundings
   }
 }
 
-function judge(
+function open(
   { path, text }: InputFile,
   project: Project,
   config: Config,
   options: Options,
   world: Surroundings,
-  results: JudgedFile[],
-  unreadable: UnreadableInput[],
-): void {
-  const result = lint({
+): OpenedFile {
+  const selection = selectionOf(config, options, rules);
+  const opened = openFile({
     path,
     text,
     rules,
-    selection: selectionOf(config, options, rules),
+    selection,
     ...project,
     ignoreComments: options.ignoreComments && (config.ignoreComments ?? true),
     today: world.today,
     buildArguments: buildArguments(options.buildArg, world.env),
     ...(options.target.length === 0 ? {} : { targets: options.target }),
   });
+  const { failOn = config.failOn ?? 'warning', minConfidence = config.minConfidence ?? 'likely' } = options;
+  const mode = mayShowShellcheck(selection) ? (options.shellcheck ?? config.shellcheck ?? 'auto') : 'off';
+  const scripts = mode === 'off' || opened.build === undefined ? [] : openScripts(opened.build);
+  return { path, opened, limits: { failOn, minConfidence }, mode, scripts };
+}
+
+/** Says what broke; keeps the result unless the targets asked for are not in it. */
+function settle(
+  { path, limits }: OpenedFile,
+  result: LintResult,
+  world: Surroundings,
+  results: JudgedFile[],
+  unreadable: UnreadableInput[],
+): void {
   for (const failure of result.failures) {
     unreadable.push({ path, message: describeFailure(failure) });
     if (world.env['DFLINT_DEBUG'] && failure.error instanceof Error) world.err(`${failure.error.stack ?? ''}\n`);
@@ -139,8 +170,7 @@ function judge(
   const missing = result.stages.length === 0 ? [] : result.unknownTargets;
   for (const name of missing)
     unreadable.push({ path, message: `no stage ${name}; its stages are: ${result.stages.join(', ')}` });
-  const { failOn = config.failOn ?? 'warning', minConfidence = config.minConfidence ?? 'likely' } = options;
-  if (missing.length === 0) results.push({ result, limits: { failOn, minConfidence } });
+  if (missing.length === 0) results.push({ result, limits });
 }
 
 function describeFailure({ rule, error }: Failure): string {

@@ -8,6 +8,7 @@ import type { Setting } from '../engine/selection.ts';
 import type { Preset } from '../rule.ts';
 import { createProgram, repeatable } from './program.ts';
 import { argumentFault, contextFault } from './project.ts';
+import type { ShellcheckMode } from './shellcheck.ts';
 
 export interface Options {
   readonly format: 'text' | 'json';
@@ -26,6 +27,8 @@ export interface Options {
   readonly settings: ReadonlyMap<string, Setting>;
   /** False when --no-ignore-comments was given. */
   readonly ignoreComments: boolean;
+  /** Absent when it was not given. */
+  readonly shellcheck?: ShellcheckMode;
   /** The file that --config names; false for --no-config. */
   readonly config?: string | false;
   /** Absent when standard input was given no name. */
@@ -90,6 +93,12 @@ function addSetting(text: string, before: ReadonlyMap<string, Setting> = new Map
   return new Map([...before, [known, setting]]);
 }
 
+function shellcheckMode(text: string): ShellcheckMode {
+  if (text === 'auto' || text === 'off' || text === 'required') return text;
+  if (text.trim() === '') throw new InvalidArgumentError('Write auto, off, required or the path of the program.');
+  return { path: text };
+}
+
 /** Reads the arguments (without node and the script). Prints help, version and usage errors itself. */
 export function parseArguments(argv: readonly string[], version: string, output: Output): ParsedArguments {
   const targets: string[] = [];
@@ -137,6 +146,11 @@ export function parseArguments(argv: readonly string[], version: string, output:
       '--rule <name=setting>',
       'a rule, or a code such as DL3008: off, on, info, warning or error; may be repeated',
       addSetting,
+    )
+    .option(
+      '--shellcheck <how>',
+      'ShellCheck, which reads the scripts of RUN: auto (default: when it is on PATH), off, required, or its path',
+      shellcheckMode,
     )
     .option('--config <file>', 'configuration (default: the nearest dflint.config.* upward)')
     .option('--no-config', "read no configuration, neither dflint's nor hadolint's")

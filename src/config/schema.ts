@@ -27,6 +27,10 @@ export const configSchema = z
       .optional()
       .describe('hides findings that are less sure (default: likely)'),
     ignoreComments: z.boolean().optional().describe('whether comments may ignore findings (default: true)'),
+    shellcheck: z
+      .enum(['auto', 'off', 'required'])
+      .optional()
+      .describe('whether ShellCheck reads the scripts of RUN: auto where it is on PATH (default: auto)'),
     requireReason: z.boolean().optional().describe('whether such comments need a reason (default: false)'),
   })
   .describe('Configuration of dflint');

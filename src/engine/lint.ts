@@ -2,17 +2,12 @@
 import { type BuildContext, unknownContext } from '../context/context.ts';
 import type { BuildEvidence } from '../context/evidence/evidence.ts';
 import { type Build, createBuild } from '../model/index.ts';
-import type { Category, Confidence, Evidence, Finding, ForeignCode, Rule, Severity } from '../rule.ts';
-import {
-  type Dockerfile,
-  isForAnotherFrontend,
-  parseDockerfile,
-  readCheckDirective,
-  type Span,
-} from '../syntax/index.ts';
+import type { Finding, ForeignCode, Rule, Severity } from '../rule.ts';
+import { type Dockerfile, isForAnotherFrontend, parseDockerfile, readCheckDirective } from '../syntax/index.ts';
 import { engineRules } from './engine-rules.ts';
 import { selectionFor } from './ignore-rules.ts';
 import { isJudged, noIgnores, readIgnores } from './ignores.ts';
+import { byPlace, type Described, type ReportedFinding, reported, withoutRepeats } from './reported.ts';
 import { everything, mayShow, type Selection, severityOf } from './selection.ts';
 import { syntaxError, syntaxFinding } from './syntax-error.ts';
 import { judgeTargets, targetRuns } from './target-runs.ts';
@@ -38,21 +33,7 @@ export interface LintInput {
   readonly today?: string;
 }
 
-/** A finding as reports show it. */
-export interface ReportedFinding extends Span {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly confidence: Confidence;
-  readonly category: Category;
-  /** Codes of other linters that it answers to. */
-  readonly answers: readonly ForeignCode[];
-  readonly message: string;
-  /** What to do instead, from the rule. */
-  readonly instead: string;
-  readonly evidence: readonly Evidence[];
-  /** Stages whose images it concerns; absent where it concerns all that ship, or the file. */
-  readonly targets?: readonly string[];
-}
+export type { ReportedFinding };
 
 /** A rule that threw; without `rule`, the parser, the context or the model did. */
 export interface Failure {
@@ -75,27 +56,67 @@ export interface LintResult {
   readonly unknownTargets: readonly string[];
 }
 
-/** Lints one Dockerfile. Never throws; what cannot be parsed is reported as `syntax-error` and the rest is judged. */
-export function lint(input: LintInput): LintResult {
-  const failures: Failure[] = [];
-  const file = attempt(() => parseDockerfile(input.text), failures);
-  return file === undefined ? resultOf(input, noFindings(), failures) : judge(file, input, failures);
+/** What another program says of the file, such as ShellCheck. */
+export interface Outside {
+  readonly findings: readonly { readonly rule: OutsideRule; readonly finding: Finding }[];
+  /** Whether it has looked for all that a code stands for. */
+  judged(code: string): boolean;
 }
+
+/** Stands for a code of another program. */
+export type OutsideRule = Described & Pick<Rule, 'severity' | 'preset'>;
+
+const nothingOutside: Outside = { findings: [], judged: () => false };
+
+/** A file that is read and not yet judged, so that others may look at it at the same time. */
+export interface OpenFile {
+  /** Absent where there is none to judge. */
+  readonly build?: Build;
+  judge(): JudgedFile;
+}
+
+export interface JudgedFile {
+  /** The result, what comes from outside included. To be called once. */
+  finish(outside?: Outside): LintResult;
+}
+
+/** Lints one Dockerfile. Never throws; what cannot be parsed is reported as `syntax-error` and the rest is judged. */
+export const lint = (input: LintInput): LintResult => openFile(input).judge().finish();
 
 /** The same for a file that is parsed already. */
-export function lintParsed(file: Dockerfile, input: LintInput): LintResult {
-  return judge(file, input, []);
+export const lintParsed = (file: Dockerfile, input: LintInput): LintResult =>
+  openParsed(file, input, []).judge().finish();
+
+/** The same in steps. */
+export function openFile(input: LintInput): OpenFile {
+  const failures: Failure[] = [];
+  const file = attempt(() => parseDockerfile(input.text), failures);
+  return file === undefined ? unjudged(input, failures) : openParsed(file, input, failures);
 }
 
+const unjudged = (input: LintInput, failures: readonly Failure[]): OpenFile => ({
+  judge: () => ({ finish: () => resultOf(input, noFindings(), failures) }),
+});
+
 /** A file in the language of another frontend is not judged: what it says may mean something else there. */
-function judge(file: Dockerfile, input: LintInput, failures: Failure[]): LintResult {
-  if (isForAnotherFrontend(file.directives)) return resultOf(input, noFindings(), failures);
+function openParsed(file: Dockerfile, input: LintInput, failures: Failure[]): OpenFile {
+  if (isForAnotherFrontend(file.directives)) return unjudged(input, failures);
+  const build = attempt(() => buildOf(file, input), failures);
+  return { ...(build === undefined ? {} : { build }), judge: () => judge(file, build, input, failures) };
+}
+
+function judge(file: Dockerfile, build: Build | undefined, input: LintInput, failures: Failure[]): JudgedFile {
   const { selection = everything } = input;
   const findings = noFindings();
   const ignores =
     input.ignoreComments === false ? noIgnores : readIgnores(file, [...input.rules, ...engineRules], input.today);
   const checks = readCheckDirective(file.directives, file.source);
-  const add = (rule: Rule, found: Finding, severity: Severity | undefined, targets?: readonly string[]): void => {
+  const add = (
+    rule: OutsideRule,
+    found: Finding,
+    severity: Severity | undefined,
+    targets?: readonly string[],
+  ): void => {
     const answers = found.answers ?? rule.replaces ?? [];
     const hidden = ignores.hides({ ...found, rule: rule.id, answers });
     if (severity === undefined) return;
@@ -103,8 +124,7 @@ function judge(file: Dockerfile, input: LintInput, failures: Failure[]): LintRes
     findings[hidden ? 'suppressed' : 'shown'].push(reported(rule, found, raised ? 'error' : severity, targets));
   };
   for (const fault of file.faults) add(syntaxError, syntaxFinding(fault), syntaxError.severity);
-  const build = attempt(() => buildOf(file, input), failures);
-  if (build === undefined) return resultOf(input, findings, failures);
+  if (build === undefined) return { finish: () => resultOf(input, findings, failures) };
   const runs = attempt(() => targetRuns(build), failures) ?? [];
   const ran = new Set<string>([syntaxError.id]);
   for (const rule of input.rules) {
@@ -119,9 +139,15 @@ function judge(file: Dockerfile, input: LintInput, failures: Failure[]): LintRes
   }
   // With targets that were asked for, what lies in other stages has not been judged.
   const judgeable = input.targets?.length ? [] : [...input.rules, syntaxError];
-  for (const { rule, finding } of ignores.judge((name) => isJudged(name, judgeable, ran)))
-    add(rule, finding, severityOf(rule, finding, selectionFor(rule, selection)));
-  return resultOf(input, findings, failures, build);
+  return {
+    finish(outside = nothingOutside) {
+      for (const { rule, finding } of outside.findings) add(rule, finding, severityOf(rule, finding, selection));
+      const judged = (name: string): boolean => outside.judged(name) || isJudged(name, judgeable, ran);
+      for (const { rule, finding } of ignores.judge(judged))
+        add(rule, finding, severityOf(rule, finding, selectionFor(rule, selection)));
+      return resultOf(input, findings, failures, build);
+    },
+  };
 }
 
 interface Findings {
@@ -187,50 +213,3 @@ const isStage = (name: string, build: Build): boolean =>
       (stage.name !== undefined && stage.id === name.toLowerCase()) ||
       (/^\d+$/.test(name) && stage.index === Number(name)),
   );
-
-type Described = Pick<Rule, 'id' | 'confidence' | 'category' | 'instead' | 'replaces'>;
-
-function reported(
-  rule: Described,
-  finding: Pick<Finding, 'at' | 'message' | 'evidence' | 'confidence' | 'answers'>,
-  severity: Severity,
-  targets: readonly string[] = [],
-): ReportedFinding {
-  const { line, column, endLine, endColumn } = finding.at;
-  return {
-    rule: rule.id,
-    severity,
-    confidence: finding.confidence ?? rule.confidence,
-    category: rule.category,
-    answers: finding.answers ?? rule.replaces ?? [],
-    message: finding.message,
-    instead: rule.instead,
-    line,
-    column,
-    endLine,
-    endColumn,
-    evidence: finding.evidence,
-    ...(targets.length === 0 ? {} : { targets }),
-  };
-}
-
-function byPlace(one: ReportedFinding, other: ReportedFinding): number {
-  return (
-    one.line - other.line ||
-    one.column - other.column ||
-    compare(one.rule, other.rule) ||
-    one.endLine - other.endLine ||
-    one.endColumn - other.endColumn ||
-    compare(one.message, other.message)
-  );
-}
-
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
-
-/** The same thing said twice of one place (by two ship targets, say) is said once. */
-function withoutRepeats(sorted: readonly ReportedFinding[]): readonly ReportedFinding[] {
-  return sorted.filter((finding, at) => {
-    const before = sorted[at - 1];
-    return before === undefined || byPlace(before, finding) !== 0;
-  });
-}

@@ -55,6 +55,14 @@ export function mayShow(rule: Judging, { presets, settings }: Selection): boolea
   );
 }
 
+/** hadolint brings ShellCheck with it, and rates its codes as that does. */
+const isOfShellcheck = (code: string): boolean => code.startsWith('shellcheck/');
+
+/** Whether anything that ShellCheck finds could be shown. */
+export const mayShowShellcheck = ({ presets, settings = new Map() }: Selection): boolean =>
+  presets.some((preset) => preset !== 'buildkit') ||
+  [...settings].some(([name, setting]) => isOfShellcheck(name) && setting !== 'off');
+
 const reach = { recommended: 0, strict: 1, all: 2 } as const;
 
 function ratingIn(preset: Preset, rule: Judging, finding: Judged): Severity | undefined {
@@ -65,7 +73,9 @@ function ratingIn(preset: Preset, rule: Judging, finding: Judged): Severity | un
     case 'strict':
       return reach[finding.preset ?? rule.preset ?? 'recommended'] <= reach[preset] ? own : undefined;
     case 'hadolint':
-      return answers.map(hadolintSeverity).find((severity) => severity !== undefined);
+      return answers
+        .map((code) => (isOfShellcheck(code) ? own : hadolintSeverity(code)))
+        .find((severity) => severity !== undefined);
     case 'buildkit':
       return answers.some((code) => code.startsWith('buildkit/')) ? 'warning' : undefined;
     case 'all':

@@ -143,3 +143,4 @@ export {
   type SystemPackageCall,
   systemPackageCall,
 } from './system/system-packages.ts';
+export { systemShell } from './system/system-shell.ts';

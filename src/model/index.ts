@@ -45,6 +45,7 @@ export {
   secretExposures,
   shippedTrees,
 } from './query.ts';
+export { type CheckableScript, checkableScripts, type ShellDialect } from './run/checkable-scripts.ts';
 export { type ConsecutiveRun, consecutiveRuns } from './run/consecutive-runs.ts';
 export { type DirectoryChange, directoryChanges } from './run/directory-changes.ts';
 export { type NoisyDownload, noisyDownloads } from './run/noisy-downloads.ts';

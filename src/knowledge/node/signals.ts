@@ -1,10 +1,7 @@
 /** What becomes of SIGTERM when a package manager is process 1. */
 import type { BaseImageFacts } from '../images/base-images.ts';
+import { systemShell } from '../system/system-shell.ts';
 import type { Invocation } from './invocation.ts';
-
-/** Distributions whose /bin/sh is bash, by the names of their images. */
-const withBash =
-  /(?:^|\/)(?:ubi\d|rhel\d|fedora|centos|rockylinux|almalinux|amazonlinux|oraclelinux|archlinux|opensuse)/;
 
 /**
  * Whether the program that a package manager starts gets SIGTERM and is waited for, on the base image `name`.
@@ -28,6 +25,6 @@ export function passesSignals(
  * Measured: busybox 1.35 and bash 5.2 do for a simple command alone, dash 0.5.12 stays in front of it.
  */
 export function shellMakesWay(name: string | undefined, facts: BaseImageFacts | undefined): 'yes' | 'no' | 'unknown' {
-  if (facts?.libc === 'musl' || withBash.test(name ?? '')) return 'yes';
-  return facts?.libc === 'glibc' ? 'no' : 'unknown';
+  const shell = systemShell(name, facts);
+  return shell === undefined ? 'unknown' : shell === 'dash' ? 'no' : 'yes';
 }

@@ -89,3 +89,6 @@ export function optionsInForce({ shell, shebang }: ShellInForce): ShellOptions |
   const start = line.findIndex((word) => isPosixShell(programName(word)));
   return start === -1 ? undefined : shellOptions(line.slice(start + 1));
 }
+
+/** The name of the POSIX shell among the words of SHELL or a `#!` line; undefined when there is none. */
+export const posixShellIn = (words: readonly string[]): string | undefined => words.map(programName).find(isPosixShell);

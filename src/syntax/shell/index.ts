@@ -13,7 +13,7 @@ export type {
   ShellWordPart,
   StatusGuard,
 } from './command.ts';
-export { interpreterOf, optionsInForce, type ShellInForce, shebangOf } from './dialect.ts';
+export { interpreterOf, optionsInForce, posixShellIn, type ShellInForce, shebangOf } from './dialect.ts';
 export { type ExpandOptions, expandShellWord, expandShellWords, type VariableLookup } from './expand.ts';
 export { guardsHold } from './guard.ts';
 export { type ShellOptions, shellOptions } from './inner.ts';

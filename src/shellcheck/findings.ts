@@ -1,0 +1,115 @@
+/** ShellCheck's comments on a script as findings at their places in the Dockerfile. */
+import type { CheckableScript } from '../model/index.ts';
+import { type Edit, type Finding, type ForeignCode, finding, type Rule } from '../rule.ts';
+
+import { everyShellHas, leftOut, presetOf } from './ratings.ts';
+import type { ShellcheckComment, ShellcheckReplacement } from './report.ts';
+import type { ScriptText } from './script-text.ts';
+
+/** Stands for a code: `shellcheck/SC2086`. */
+export type CodeRule = Pick<Rule, 'id' | 'severity' | 'confidence' | 'category' | 'instead' | 'replaces' | 'preset'>;
+
+export interface ShellcheckFinding {
+  readonly rule: CodeRule;
+  readonly finding: Finding;
+}
+
+/** Whether dflint gives on what ShellCheck says under this code. */
+export function isGivenOn(code: string): boolean {
+  const number = /^shellcheck\/SC(\d+)$/.exec(code)?.[1];
+  return number !== undefined && !leftOut.has(Number(number)) && !everyShellHas.has(Number(number));
+}
+
+export function* findingsOf(
+  script: CheckableScript,
+  text: ScriptText,
+  comments: readonly ShellcheckComment[],
+): Iterable<ShellcheckFinding> {
+  const fault = syntaxFault(comments);
+  for (const comment of comments) {
+    if (leftOut.has(comment.code) || !isFault(comment, script, text)) continue;
+    if (fault !== undefined && comment !== fault && isOfSyntax(comment)) continue;
+    const at = text.spanOf(comment);
+    if (at === undefined) continue;
+    const edits = editsOf(comment, text);
+    const rule = ruleOf(comment, script);
+    const plain = finding({ span: at }, withoutStop(comment.message));
+    const whole = comment === fault ? withRest(plain, comment, comments, text) : plain;
+    yield { rule, finding: edits.length === 0 ? whole : whole.mendedBy(...edits) };
+  }
+}
+
+/** What cannot be read is told in several codes: what is wrong, what is missing (SC1072), and what it is in. */
+const unreadable: ReadonlySet<number> = new Set([1009, 1072, 1073]);
+const isOfSyntax = ({ code, level }: ShellcheckComment): boolean =>
+  unreadable.has(code) || (code < 2000 && level === 'error');
+
+/** The one that stands for the others, where a script cannot be read: the first that says most. */
+function syntaxFault(comments: readonly ShellcheckComment[]): ShellcheckComment | undefined {
+  const missing = comments.find(({ code }) => code === 1072);
+  if (missing === undefined) return undefined;
+  return comments.find((comment) => isOfSyntax(comment) && !unreadable.has(comment.code)) ?? missing;
+}
+
+function withRest(
+  plain: Finding,
+  fault: ShellcheckComment,
+  comments: readonly ShellcheckComment[],
+  text: ScriptText,
+): Finding {
+  let said = plain;
+  const codes = [codeOf(fault.code)];
+  for (const comment of comments) {
+    if (comment === fault || !isOfSyntax(comment)) continue;
+    codes.push(codeOf(comment.code));
+    const span = text.spanOf(comment);
+    if (span !== undefined) said = said.and({ span }, withoutStop(comment.message));
+  }
+  return said.answering(...new Set(codes));
+}
+
+const codeOf = (code: number): ForeignCode => `shellcheck/SC${code}`;
+
+const withoutStop = (message: string): string => message.replace(/(?<!\.)\.$/, '');
+
+function ruleOf(comment: ShellcheckComment, { dialect }: CheckableScript): CodeRule {
+  const code = codeOf(comment.code);
+  const { level } = comment;
+  return {
+    id: code,
+    severity: level === 'style' ? 'info' : level,
+    confidence: 'likely',
+    category: level === 'style' || level === 'info' ? 'style' : 'correctness',
+    instead: `https://www.shellcheck.net/wiki/SC${comment.code} says how to write it.`,
+    replaces: [code],
+    preset: presetOf(comment, dialect !== 'sh'),
+  };
+}
+
+/** Not so for what every /bin/sh has, `local` and `echo -n`, and for variables that an unknown base may set. */
+function isFault(comment: ShellcheckComment, { dialect, isOpen }: CheckableScript, text: ScriptText): boolean {
+  const ofSystem = dialect === 'sh' || dialect === 'dash';
+  if (ofSystem && everyShellHas.has(comment.code)) return false;
+  if (ofSystem && comment.code === flagsOfEcho && text.slice(comment) === '-n') return false;
+  return !(isOpen && comment.code === neverAssigned);
+}
+
+const flagsOfEcho = 3037;
+const neverAssigned = 2154;
+
+/** None where one of them cannot be made in the Dockerfile: they belong together. */
+function editsOf({ fix }: ShellcheckComment, text: ScriptText): readonly Edit[] {
+  const edits: Edit[] = [];
+  for (const replacement of fix?.replacements ?? []) {
+    const edit = editOf(replacement, text);
+    if (edit === undefined) return [];
+    edits.push(edit);
+  }
+  return edits;
+}
+
+function editOf(replacement: ShellcheckReplacement, text: ScriptText): Edit | undefined {
+  if (replacement.replacement.includes('\n')) return undefined;
+  const at = text.editSpan(replacement, replacement.insertionPoint);
+  return at === undefined ? undefined : { at, text: replacement.replacement };
+}
