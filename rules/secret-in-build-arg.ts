@@ -1,4 +1,4 @@
-import { passedSecret, secretExposures } from '../src/model/index.ts';
+import { passedSecret, secretExposures, triggeredSecrets } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 const places = {
@@ -19,15 +19,13 @@ export default defineRule({
   severity: 'error',
   confidence: 'likely',
   since: '0.1.0',
-  replaces: ['buildkit/SecretsUsedInArgOrEnv'],
+  replaces: ['buildkit/SecretsUsedInArgOrEnv', 'hadolint/DL3064'],
   bad: `FROM node:22-alpine
 WORKDIR /srv/shop
 # want: secret-in-build-arg at "NPM_TOKEN" says "history"
 ARG NPM_TOKEN
 COPY package*.json ./
 RUN npm config set //registry.example.com/:_authToken=$NPM_TOKEN && npm ci --omit=dev && rm /root/.npmrc
-USER node
-CMD ["node", "server.js"]
 `,
   good: `FROM node:22-alpine
 WORKDIR /srv/shop
@@ -51,9 +49,12 @@ CMD ["node", "server.js"]
       if (passed !== undefined) found = found.and(passed.argument.at, 'passed here');
       if (use !== undefined) found = found.and(use, 'used here');
       if (target !== undefined) found = found.and(target.from, 'this stage is the image that ships');
-      const written = value === 'literal' && ends === 'build';
-      if (attested || written) found = found.rated({ severity: 'warning' });
-      yield dummy || unused || (ends === 'build' && !attested && !written) ? found.rated({ severity: 'info' }) : found;
+      const mild = dummy || unused || (ends === 'build' && !attested && value !== 'literal');
+      yield found.rated({ severity: mild ? 'info' : ends === 'build' ? 'warning' : 'error' });
     }
+    for (const { span, name, value } of triggeredSecrets(build))
+      yield finding({ span }, `ONBUILD puts ${name} into the images built upon this one`).rated({
+        severity: value === 'placeholder' ? 'info' : 'warning',
+      });
   },
 });

@@ -72,6 +72,7 @@ export { type ShippedContext, shippedContexts } from './shipped/shipped-context.
 export { type FileGroup, groupFiles } from './shipped/shipped-files.ts';
 export { type ImageCommand, type ShippedImage, shippedImage, type Unknown } from './shipped/shipped-image.ts';
 export { type SingleStageBuild, singleStageBuilds } from './shipped/single-stage-build.ts';
+export { triggeredSecrets } from './shipped/triggered-secrets.ts';
 export {
   type InvalidBaseName,
   invalidBaseNames,
