@@ -6,7 +6,9 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import { lint } from '../../src/engine/lint.ts';
+import { askShellcheck, openShellcheck, outsideOf, type WithScripts } from '../../src/cli/shellcheck.ts';
+import { type lint, openFile } from '../../src/engine/lint.ts';
+import { openScripts } from '../../src/shellcheck/index.ts';
 import { parseDockerfile } from '../../src/syntax/index.ts';
 import { corpusFiles } from '../harness/corpus.ts';
 import { repository, sharedPath } from '../harness/shared.ts';
@@ -56,17 +58,21 @@ function dockerfilesBelow(folder: string): readonly string[] {
     });
 }
 
+const isOfShellcheck = (code: string): boolean => code.startsWith('hadolint/SC');
+
 /** `CODE PATH:LINE`, the line being that on which the instruction begins. */
 const keyOf = (code: string, label: string, line: number): string => `${code} ${label}:${line}`;
 
-test('dflint finds what its peers find', { timeout: 600_000 }, () => {
+test('dflint finds what its peers find', { timeout: 600_000 }, async () => {
   expect(corpus, 'npm run parity needs ../shared/corpus beside the repository, or DFLINT_SHARED').toBeDefined();
   const files = [...subjects()];
   const byPath = new Map(files.map((file) => [file.path, file]));
   const starts = new Map(files.map((file) => [file, instructionLines(file.text)]));
   const asked = CODE?.split(',').map((code) => (/^DL|^SC/.test(code) ? `hadolint/${code}` : `buildkit/${code}`));
   const isAsked = (code: string): boolean =>
-    asked === undefined ? /^hadolint\/DL|^buildkit\//.test(code) : asked.includes(code);
+    asked === undefined
+      ? /^hadolint\/|^buildkit\//.test(code)
+      : asked.includes(code) || (asked.includes('hadolint/SC') && isOfShellcheck(code));
 
   const theirs = new Set<string>();
   const add = ({ path, code, line }: PeerFinding): void => {
@@ -77,19 +83,31 @@ test('dflint finds what its peers find', { timeout: 600_000 }, () => {
   hadolintFindings(PEERS, paths).forEach(add);
   buildkitFindings(PEERS, paths).forEach(add);
 
+  const shellcheck = openShellcheck({ cwd: repository, env: {} });
   const ours = new Set<string>();
-  for (const file of files)
-    for (const preset of ['hadolint', 'buildkit'] as const)
-      for (const { answers, line } of lint({
-        path: 'Dockerfile',
-        text: file.text,
-        rules,
-        ...file.project,
-        selection: { presets: [preset] },
-      }).findings)
-        for (const code of answers)
+  for (const preset of ['hadolint', 'buildkit'] as const) {
+    const opened = files.map((file) => {
+      const { path = 'Dockerfile', ...project } = file.project;
+      const selection = { presets: [preset] };
+      return { file, opened: openFile({ path, text: file.text, rules, ...project, selection }) };
+    });
+    const scripts = opened.map(({ opened: { build } }): WithScripts => {
+      const mode = preset === 'hadolint' ? { path: join(PEERS, 'shellcheck') } : 'off';
+      return { mode, scripts: build === undefined ? [] : openScripts(build) };
+    });
+    const said = await askShellcheck(scripts, shellcheck);
+    for (const [at, { file, opened: pending }] of opened.entries()) {
+      const outside = scripts[at] === undefined ? undefined : outsideOf(scripts[at], said);
+      for (const { answers, line } of pending.judge().finish(outside).findings)
+        for (const answered of answers) {
+          // hadolint has ShellCheck's codes without a name before them.
+          const code = answered.replace(/^shellcheck\//, 'hadolint/');
           if (code.startsWith(preset) && isAsked(code))
             ours.add(keyOf(code, file.label, starts.get(file)?.(line) ?? line));
+        }
+    }
+  }
+  expect(shellcheck.problems).toEqual([]);
 
   report(theirs, ours);
 });
@@ -107,6 +125,9 @@ function report(theirs: ReadonlySet<string>, ours: ReadonlySet<string>): void {
   const explained = { theirs: new Set<string>(), ours: new Set<string>() };
   for (const { code, only, at } of table) for (const place of at) explained[only].add(`${code} ${place}`);
   const all = [...new Set([...theirs, ...ours])].sort();
+  // hadolint keeps one of ShellCheck's findings of a RUN, and drops the others.
+  const placesOfTheirs = new Set([...theirs].filter(isOfShellcheck).map((key) => key.slice(key.indexOf(' '))));
+  const isDropped = (key: string): boolean => isOfShellcheck(key) && placesOfTheirs.has(key.slice(key.indexOf(' ')));
   const rows = new Map<string, { both: number; theirs: number; ours: number; unexplained: number }>();
   const unexplained: string[] = [];
   for (const key of all) {
@@ -115,7 +136,7 @@ function report(theirs: ReadonlySet<string>, ours: ReadonlySet<string>): void {
     rows.set(code, row);
     const side = !ours.has(key) ? 'theirs' : !theirs.has(key) ? 'ours' : 'both';
     row[side] += 1;
-    if (side === 'both' || explained[side].has(key)) continue;
+    if (side === 'both' || explained[side].has(key) || (side === 'ours' && isDropped(key))) continue;
     row.unexplained += 1;
     unexplained.push(`only ${side}: ${key}`);
   }
