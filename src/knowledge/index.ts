@@ -126,6 +126,7 @@ export {
 export { type BuildToolKind, buildToolKind, nodeBuildTool } from './system/build-tools.ts';
 export { type ConsentCall, consentCall } from './system/consent.ts';
 export { type DistributionUpgrade, distributionUpgrade, isRolling } from './system/distribution-upgrades.ts';
+export { type ModeCall, type ModeEffect, modeCall, modeEffect } from './system/file-modes.ts';
 export { type LinkedProgram, linkedProgram, linksOtherwise } from './system/linked-programs.ts';
 export { leavesLoginLogs, loginLogSize } from './system/login-logs.ts';
 export { cleansCache, filledCache, type PackageCache } from './system/package-caches.ts';
@@ -136,6 +137,7 @@ export {
   recommendingInstall,
   refusesRecommended,
 } from './system/recommended-packages.ts';
+export { isUncatchable, type StopWish, signalName, stopWish } from './system/stop-signals.ts';
 export {
   anyPackageCall,
   type NamedPackage,

@@ -73,6 +73,7 @@ export { type FileGroup, groupFiles } from './shipped/shipped-files.ts';
 export { type ImageCommand, type ShippedImage, shippedImage, type Unknown } from './shipped/shipped-image.ts';
 export { type SingleStageBuild, singleStageBuilds } from './shipped/single-stage-build.ts';
 export { triggeredSecrets } from './shipped/triggered-secrets.ts';
+export { type WorldWritable, worldWritable } from './shipped/world-writable.ts';
 export {
   type InvalidBaseName,
   invalidBaseNames,
@@ -96,6 +97,7 @@ export {
 } from './stages/platforms.ts';
 export { type Changes, type Rerun, rebuild, type StageRerun, type StepRerun } from './stages/rebuild.ts';
 export { type ImageOrigin, imageOrigins, isTrusted } from './stages/registries.ts';
+export { type RepeatedLabel, repeatedLabels } from './stages/repeated-labels.ts';
 export { callsFor, shipCandidates } from './stages/ship-targets.ts';
 export { type StageInput, type StageNode, type StageSource, stageGraph } from './stages/stage-graph.ts';
 export { type TakenImage, takenImages, type UnpinnedImage, unpinnedImages } from './stages/taken-images.ts';
@@ -125,6 +127,7 @@ export {
   startingProgram,
   type TargetPurpose,
 } from './start/start.ts';
+export { type UnfitSignal, unfitSignals } from './start/stop-signals.ts';
 export { type ProbedPort, probedPorts, type UnexposedPort, unexposedPorts } from './start/unexposed-port.ts';
 export { type UntouchedServer, untouchedServers } from './start/untouched-server.ts';
 export { unwatchedTargets } from './start/unwatched-targets.ts';
