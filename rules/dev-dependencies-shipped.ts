@@ -11,6 +11,7 @@ export default defineRule({
   severity: 'warning',
   confidence: 'likely',
   since: '0.1.0',
+  replaces: ['tally/php/composer-no-dev-in-production', 'tally/ruby/missing-bundle-without-development'],
   bad: `FROM node:22-alpine
 WORKDIR /srv/shop
 COPY package*.json ./

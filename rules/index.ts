@@ -35,6 +35,7 @@ import interactiveInstall from './interactive-install.ts';
 import invalidBaseName from './invalid-base-name.ts';
 import invalidPort from './invalid-port.ts';
 import labelAgainstSchema from './label-against-schema.ts';
+import labelSetTwice from './label-set-twice.ts';
 import leakedCredentialsFile from './leaked-credentials-file.ts';
 import leakedNpmrc from './leaked-npmrc.ts';
 import legacyKeyValue from './legacy-key-value.ts';
@@ -78,6 +79,7 @@ import twoDownloaders from './two-downloaders.ts';
 import unclearDescription from './unclear-description.ts';
 import undefinedBaseArgument from './undefined-base-argument.ts';
 import undefinedVariable from './undefined-variable.ts';
+import unfitStopSignal from './unfit-stop-signal.ts';
 import unlockedInstall from './unlocked-install.ts';
 import unnamedStage from './unnamed-stage.ts';
 import unpinnedImage from './unpinned-image.ts';
@@ -91,6 +93,7 @@ import variableReadWhereSet from './variable-read-where-set.ts';
 import wholeContextShipped from './whole-context-shipped.ts';
 import workspaceLinksBroken from './workspace-links-broken.ts';
 import workspacePackagesLost from './workspace-packages-lost.ts';
+import worldWritableFile from './world-writable-file.ts';
 
 export const rules = [
   addForLocalFile,
@@ -129,6 +132,7 @@ export const rules = [
   invalidBaseName,
   invalidPort,
   labelAgainstSchema,
+  labelSetTwice,
   leakedCredentialsFile,
   leakedNpmrc,
   legacyKeyValue,
@@ -172,6 +176,7 @@ export const rules = [
   unclearDescription,
   undefinedBaseArgument,
   undefinedVariable,
+  unfitStopSignal,
   unlockedInstall,
   unnamedStage,
   unpinnedImage,
@@ -185,4 +190,5 @@ export const rules = [
   wholeContextShipped,
   workspaceLinksBroken,
   workspacePackagesLost,
+  worldWritableFile,
 ] as const;

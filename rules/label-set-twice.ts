@@ -12,7 +12,7 @@ export default defineRule({
   since: '0.1.0',
   replaces: ['tally/labels/no-duplicate-keys'],
   bad: `FROM node:22-alpine
-# want: label-set-twice at "com.example.team" says "line 3"
+# want: label-set-twice at "com.example.team" says "line 4"
 LABEL com.example.team=shop
 LABEL com.example.team=payments
 USER node
