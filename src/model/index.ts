@@ -65,7 +65,12 @@ export { type MalformedLabelKey, malformedLabelKeys } from './shipped/label-keys
 export { type LabelFault, type LabelSchema, labelFaults } from './shipped/label-schema.ts';
 export { type LiteralSecret, literalSecrets } from './shipped/literal-secrets.ts';
 export { type StandaloneApp, standaloneApps } from './shipped/next-standalone.ts';
-export { type ShippedCache, shippedCaches } from './shipped/package-caches.ts';
+export {
+  type PerhapsShippedCache,
+  perhapsShippedCaches,
+  type ShippedCache,
+  shippedCaches,
+} from './shipped/package-caches.ts';
 export { type PassedSecret, passedSecret } from './shipped/passed-secrets.ts';
 export { type PlacedSecret, type SecretPlace, secretPlaces } from './shipped/secret-places.ts';
 export { type ShippedContext, shippedContexts } from './shipped/shipped-context.ts';

@@ -13,6 +13,8 @@ type Words = readonly (string | undefined)[];
 
 export interface PackageCache {
   readonly manager: string;
+  /** The program that fills it, where several share it. */
+  readonly program?: string;
   /** What it keeps, in words: `package lists`. */
   readonly holds: string;
   /** Where it may lie; `~` is the home of the user who runs it. */
@@ -21,6 +23,8 @@ export interface PackageCache {
   readonly variables: readonly string[];
   /** The system's own: no setting of a base image moves it. */
   readonly fixed: boolean;
+  /** It is little that it keeps, or which version of the manager fills it is not known. */
+  readonly mild?: true;
 }
 
 const systemCache = (manager: string, holds: string, paths: string): PackageCache => ({
@@ -63,7 +67,7 @@ const condaCache = languageCache('conda', 'packages', '/opt/conda/pkgs ~/.conda/
 export function filledCache(words: Words, call: Invocation | undefined, yarn?: string): PackageCache | undefined {
   if (words.some((word) => word !== undefined && /^--(?:no-)?cache(?:-dir|-folder)?(?:=|$)/.test(word)))
     return undefined;
-  if (call !== undefined) return ofNode(call, yarn);
+  if (call !== undefined) return ofNode(call, words, yarn);
   const system = systemPackageCall(words);
   switch (system?.manager) {
     case 'apt':
@@ -79,11 +83,17 @@ export function filledCache(words: Words, call: Invocation | undefined, yarn?: s
   }
 }
 
-function ofNode(call: Invocation, yarn: string | undefined): PackageCache | undefined {
+function ofNode(call: Invocation, words: Words, yarn: string | undefined): PackageCache | undefined {
   if (call.offline || (call.operation !== 'install' && call.operation !== 'add')) return undefined;
   if (call.manager === 'npm') return npmCache;
-  return call.manager === 'yarn' && /^[01](?:\.|$)/.test(yarn ?? '') ? yarnCache : undefined;
+  if (call.manager !== 'yarn') return undefined;
+  if (yarn === undefined) return words.some(isOfBerry) ? undefined : { ...yarnCache, mild: true };
+  return /^[01](?:\.|$)/.test(yarn) ? yarnCache : undefined;
 }
+
+/** Options of Yarn 2 and later: it may load packages out of its cache when the program runs. */
+const isOfBerry = (word: string | undefined): boolean =>
+  word !== undefined && /^--(?:immutable|check-cache|inline-builds|mode|refresh-lockfile)/.test(word);
 
 function ofLanguage([first, ...rest]: Words): PackageCache | undefined {
   const name = first?.slice(first.lastIndexOf('/') + 1) ?? '';
@@ -91,7 +101,7 @@ function ofLanguage([first, ...rest]: Words): PackageCache | undefined {
   if (/^python[\d.]*$/.test(name) && rest[0] === '-m') return ofLanguage(rest.slice(1));
   if (/^pip[\d.]*$/.test(name) && operands[0] === 'install')
     return operands.slice(1).every((word) => /^(?:pip|setuptools|wheel)\b/.test(word ?? '')) && operands.length > 1
-      ? undefined
+      ? { ...pipCache, mild: true }
       : pipCache;
   if (/^composer(?:\.phar)?$/.test(name))
     return /^(?:install|i|update|require|create-project)$/.test(operands[0] ?? '') ? composerCache : undefined;
@@ -100,11 +110,17 @@ function ofLanguage([first, ...rest]: Words): PackageCache | undefined {
   return undefined;
 }
 
+const rpmFolders: ReadonlyMap<string, string> = new Map([
+  ['zypper', '/var/cache/zypp'],
+  ['dnf5', '/var/cache/libdnf5'],
+]);
+
 /** `microdnf clean all` empties what dnf has brought, and the folders go by one `rm`: the program's own comes first. */
-function rpmCache(program: string): PackageCache {
-  const own = rpmPaths.find((path) => path.endsWith(`/${program.slice(program.lastIndexOf('/') + 1)}`));
-  const paths = own === undefined ? rpmPaths : [own, ...rpmPaths.filter((path) => path !== own)];
-  return systemCache('rpm', 'package metadata', paths.join(' '));
+function rpmCache(path: string): PackageCache {
+  const program = path.slice(path.lastIndexOf('/') + 1);
+  const own = rpmFolders.get(program) ?? rpmPaths.find((folder) => folder.endsWith(`/${program}`));
+  const paths = own === undefined ? rpmPaths : [own, ...rpmPaths.filter((folder) => folder !== own)];
+  return { ...systemCache('rpm', 'package metadata', paths.join(' ')), program };
 }
 
 /** Whether the words empty a cache with the manager's own command. */

@@ -18,15 +18,33 @@ export function* shippedCaches(build: Build): Iterable<ShippedCache> {
   for (const target of build.targets) if (purposeOf(target, build.path) === 'runtime') yield* cachesIn(build, target);
 }
 
-/** The same for one target, whatever it is for; those of other stages that a COPY brings along, too. */
+/** What may stay, stays beside what is told already, or in an image that nobody runs as a service. */
+export interface PerhapsShippedCache extends ShippedCache {
+  readonly but: 'again' | 'sometimes' | 'mild' | 'base may turn it off' | 'not for running';
+}
+
+export function* perhapsShippedCaches(build: Build): Iterable<PerhapsShippedCache> {
+  for (const target of build.targets) {
+    const runs = purposeOf(target, build.path) === 'runtime';
+    const told = new Set<string>();
+    for (const { doubt, ...found } of cachesFilledIn(target)) {
+      const again = told.has(found.cache.manager) ? 'again' : undefined;
+      const but = doubt ?? (runs ? again : 'not for running');
+      if (but === undefined) told.add(found.cache.manager);
+      else yield { ...found, but };
+    }
+  }
+}
+
+/** The same as `shippedCaches` for one target, whatever it is for; those of other stages that a COPY brings along, too. */
 export function* cachesIn(build: Build, target: Stage): Iterable<ShippedCache> {
-  yield* cachesFilledIn(target);
+  yield* certainlyFilledIn(target);
   for (const stage of chainOf(target))
     for (const { instruction } of stage.steps) {
       if (instruction.keyword !== 'COPY') continue;
       const from = stageNamedBy(instruction.from, stage, build);
       if (from === undefined) continue;
-      for (const found of cachesFilledIn(from))
+      for (const found of certainlyFilledIn(from))
         if (found.emptiedBy === undefined && instruction.sources.some(({ text }) => holds(text, found)))
           yield { ...found, target };
     }
@@ -39,20 +57,39 @@ function holds(path: string | undefined, { cache, filledBy }: ShippedCache): boo
   return cache.paths.some((each) => isWithin(each, at));
 }
 
-function* cachesFilledIn(target: Stage): Iterable<ShippedCache> {
+interface FilledCache extends ShippedCache {
+  readonly doubt?: 'sometimes' | 'mild' | 'base may turn it off';
+}
+
+function* certainlyFilledIn(target: Stage): Iterable<ShippedCache> {
+  for (const { doubt, ...found } of cachesFilledIn(target)) if (doubt === undefined) yield found;
+}
+
+function* cachesFilledIn(target: Stage): Iterable<FilledCache> {
   const chain = chainOf(target);
   const root = chain[0]?.base;
   const known = root?.kind === 'image' && root.facts !== undefined;
   const steps = chain.flatMap((stage) => stage.steps);
   const emptied = new Map<string, readonly (readonly [number, Command])[]>();
   for (const [at, step] of steps.entries())
-    for (const { cache, filledBy } of keptCaches(step)) {
-      if (!cache.fixed && !known) continue;
+    for (const { cache, filledBy, doubt } of keptCaches(step, known)) {
       const emptying = emptied.get(cache.manager) ?? commandsEmptying(cache, steps);
       emptied.set(cache.manager, emptying);
       const emptiedBy = emptying.find(([index]) => index > at)?.[1];
-      yield { target, cache, filledBy, ...(emptiedBy === undefined ? {} : { emptiedBy }) };
+      yield {
+        target,
+        cache,
+        filledBy,
+        ...(emptiedBy === undefined ? {} : { emptiedBy }),
+        ...(doubt === undefined ? {} : { doubt }),
+      };
     }
+}
+
+function doubtOf({ runs }: Command, { fixed, mild }: PackageCache, baseIsKnown: boolean): FilledCache['doubt'] {
+  if (runs === 'sometimes') return 'sometimes';
+  if (mild === true) return 'mild';
+  return fixed || baseIsKnown ? undefined : 'base may turn it off';
 }
 
 /** With the position of their step. */
@@ -61,20 +98,38 @@ const commandsEmptying = (cache: PackageCache, steps: readonly Step[]): readonly
     commands.filter((command) => empties(command, cache)).map((command) => [at, command] as const),
   );
 
-/** What an instruction fills, and neither empties again nor leaves to a mount. */
-function keptCaches(step: Step): readonly { cache: PackageCache; filledBy: Command }[] {
-  const kept = new Map<string, { cache: PackageCache; filledBy: Command; last: number }>();
-  for (const [at, command] of step.commands.entries()) {
+interface KeptCache {
+  readonly cache: PackageCache;
+  readonly filledBy: Command;
+  /** The position of the last command that fills it. */
+  readonly last: number;
+  readonly doubt: FilledCache['doubt'];
+}
+
+/** What an instruction fills, and neither empties again nor leaves to a mount; what is in doubt where nothing is certain. */
+function keptCaches(step: Step, baseIsKnown: boolean): readonly KeptCache[] {
+  const kept = new Map<string, KeptCache>();
+  for (const [last, command] of step.commands.entries()) {
     const cache = cacheOf(command);
-    if (cache === undefined || command.runs !== 'always' || moved(command, cache)) continue;
-    const filledBy = kept.get(cache.manager)?.filledBy ?? command;
-    kept.set(cache.manager, { cache, filledBy, last: at });
+    if (cache === undefined || moved(command, cache)) continue;
+    const doubt = doubtOf(command, cache, baseIsKnown);
+    const key = `${cache.manager} ${doubt ?? ''}`;
+    kept.set(key, { ...(kept.get(key) ?? { cache, filledBy: command, doubt }), last });
   }
-  return [...kept.values()].filter(
+  const left = [...kept.values()].filter(
     ({ cache, last }) =>
       !isMounted(step, cache) && !step.commands.slice(last + 1).some((command) => empties(command, cache)),
   );
+  return left.filter(
+    (one) =>
+      left.find(({ cache, doubt }) => cache.manager === one.cache.manager && isSurer(doubt, one.doubt)) === undefined,
+  );
 }
+
+const isSurer = (one: FilledCache['doubt'], other: FilledCache['doubt']): boolean =>
+  doubts.indexOf(one) < doubts.indexOf(other);
+
+const doubts: readonly FilledCache['doubt'][] = [undefined, 'base may turn it off', 'mild', 'sometimes'];
 
 function cacheOf(command: Command): PackageCache | undefined {
   const { invocation, install } = command;
@@ -83,15 +138,16 @@ function cacheOf(command: Command): PackageCache | undefined {
 
 const wordsOf = ({ name, arguments: words }: Command): readonly (string | undefined)[] => [name, ...words];
 
-/** A variable turns the cache off or puts it elsewhere; where it goes is not followed. */
+/** A variable turns the cache off or puts it elsewhere; where it goes is not followed. An empty one says nothing. */
 const moved = ({ step, shell }: Command, cache: PackageCache): boolean =>
-  cache.variables.some(
-    (name) =>
-      step.before.env.has(name) ||
-      step.before.args.has(name) ||
+  cache.variables.some((name) => {
+    const value = step.before.env.get(name) ?? step.before.args.get(name);
+    return (
+      (value !== undefined && value.text !== '') ||
       shell.environment.some((assignment) => assignment.name === name) ||
-      step.commands.some((other) => other.shell.assignments.some((assignment) => assignment.name === name)),
-  );
+      step.commands.some((other) => other.shell.assignments.some((assignment) => assignment.name === name))
+    );
+  });
 
 const isMounted = (step: Step, cache: PackageCache): boolean =>
   'mounts' in step.instruction &&
