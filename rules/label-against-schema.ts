@@ -51,7 +51,7 @@ USER node
     for (const each of labelFaults(build, schema)) {
       const [, ...codes] = asked[each.kind ?? 'text'];
       const found = finding(each, particulars(each));
-      const mild = found.rated({ severity: 'info', confidence: each.mayBeInBase === true ? 'possible' : 'certain' });
+      const mild = found.rated({ severity: 'info', confidence: each.mayBeInBase === true ? 'likely' : 'certain' });
       if (each.fault === 'missing') yield mild.answering('hadolint/DL3049');
       else if (each.fault === 'superfluous') yield mild.answering('hadolint/DL3050');
       else yield each.fault === 'empty' ? found.answering('hadolint/DL3051', ...codes) : found.answering(...codes);

@@ -2,6 +2,7 @@
 import { expandedVariables, type Pair } from '../../syntax/index.ts';
 import type { Build, Located, Step, Value } from '../build.ts';
 import { ownSteps } from './word-values.ts';
+import { pairNumbers } from './written-pairs.ts';
 
 export interface EarlyRead extends Located {
   readonly name: string;
@@ -16,16 +17,16 @@ export function* earlyReads(build: Build): Iterable<EarlyRead> {
     for (const step of ownSteps(stage)) {
       const { instruction } = step;
       if (instruction.keyword !== 'ENV' || instruction.pairs.length < 2) continue;
-      const settings = new Map(instruction.pairs.map((pair, index) => [pair.name.text, { pair, index }]));
+      const { ofWord, lastOf } = pairNumbers(instruction);
       for (const { name, word, span } of expandedVariables(instruction, build.file.escape)) {
-        const reader = instruction.pairs.findIndex(({ value }) => value !== undefined && value === word);
-        const setting = settings.get(name);
-        if (setting === undefined || setting.index === reader || instruction.pairs[reader]?.name.text === name)
-          continue;
+        const reader = word === undefined ? undefined : ofWord.get(word);
+        const setting = lastOf.get(name);
+        const setBy = setting === undefined ? undefined : instruction.pairs[setting];
+        if (reader === undefined || setting === undefined || setBy === undefined) continue;
+        if (setting === reader || instruction.pairs[reader]?.name.text === name) continue;
         const before = step.before.env.get(name) ?? step.before.args.get(name);
-        if (before === undefined) yield { span, name, setBy: setting.pair };
-        else if (setting.index < reader && isChanged(setting.pair, before, step))
-          yield { span, name, setBy: setting.pair, before };
+        if (before === undefined) yield { span, name, setBy };
+        else if (setting < reader && isChanged(setBy, before, step)) yield { span, name, setBy, before };
       }
     }
 }

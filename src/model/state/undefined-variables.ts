@@ -5,7 +5,7 @@ import type { Build, Located, Stage, State, Step } from '../build.ts';
 import { globalPairs } from '../stages/taken-images.ts';
 import { predefinedArguments } from './environment.ts';
 import { ownSteps } from './word-values.ts';
-import { type WrittenPair, writtenPairs } from './written-pairs.ts';
+import { pairNumbers, type WrittenPair, writtenPairs } from './written-pairs.ts';
 
 export interface UndefinedVariable extends Located {
   readonly name: string;
@@ -31,18 +31,27 @@ const provides = (operator: string | undefined): boolean => operator !== undefin
 
 const isParameter = (name: string): boolean => /^(?:\d+|[^\p{L}\p{Nd}_])$/u.test(name);
 
+/** Files with more undefined variables than that are not written by hand, and hints cost time. */
+const mostHints = 200;
+
+/** Each variable once an instruction, where it is read first. */
 export function* undefinedVariables(build: Build): Iterable<UndefinedVariable> {
   const declarations = declarationsIn(build);
+  let hints = mostHints;
   for (const stage of build.stages)
-    for (const step of ownSteps(stage))
+    for (const step of ownSteps(stage)) {
+      const told = new Set<string>();
       for (const variable of expandedVariables(step.instruction, build.file.escape)) {
         const { name, operator, span } = variable;
-        if (provides(operator) || isSet(name, step.before) || isSetBeside(name, variable, step)) continue;
+        if (told.has(name) || provides(operator) || isSet(name, step.before) || isSetBeside(name, variable, step))
+          continue;
         const own = ownReading(name, variable, step);
-        const similar = similarTo(name, step.before);
+        const similar = hints > 0 ? similarTo(name, step.before) : undefined;
+        hints -= 1;
         const hidden = hiddenOf(name, step, declarations);
         const certain = isParameter(name) || !mayBaseSet(stage, name);
         if (!certain && !isTelling(name, hidden?.hidden, similar, stage)) continue;
+        told.add(name);
         yield {
           span,
           name,
@@ -55,26 +64,28 @@ export function* undefinedVariables(build: Build): Iterable<UndefinedVariable> {
           ...(similar === undefined ? {} : { similar: similar.name }),
         };
       }
+    }
 }
 
 const isSet = (name: string, { env, args }: State): boolean => env.has(name) || args.has(name) || name === 'PATH';
 
 /** Another pair of the same ENV sets it, or an earlier one of the same ARG: that is another fault, or none. */
 function isSetBeside(name: string, { word }: ExpandedVariable, { instruction }: Step): boolean {
-  if (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG') return false;
-  const reader = instruction.pairs.findIndex((pair) => pair.value === word || pair.name === word);
-  return instruction.pairs.some(
-    (pair, index) => pair.name.text === name && index !== reader && (instruction.keyword === 'ENV' || index < reader),
-  );
+  if (word === undefined || (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG')) return false;
+  const { ofWord, firstOf, lastOf } = pairNumbers(instruction);
+  const reader = ofWord.get(word) ?? 0;
+  const first = firstOf.get(name);
+  if (first === undefined) return false;
+  return instruction.keyword === 'ARG' ? first < reader : first !== reader || lastOf.get(name) !== reader;
 }
 
 function ownReading(name: string, { word, span }: ExpandedVariable, { instruction }: Step): UndefinedVariable['own'] {
-  if (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG') return undefined;
-  const pair = instruction.pairs.find(({ value }) => value !== undefined && value === word);
-  if (pair?.value === undefined || pair.name.text !== name) return undefined;
+  if (word === undefined || (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG')) return undefined;
+  const pair = instruction.pairs[pairNumbers(instruction).ofWord.get(word) ?? -1];
+  if (pair?.value !== word || pair.name.text !== name) return undefined;
   if (instruction.keyword === 'ARG') return 'default';
   const length = span.line === span.endLine ? span.endColumn - span.column : 0;
-  return pair.value.raw.replaceAll('"', '').length > length ? 'extends' : 'whole';
+  return word.raw.replaceAll('"', '').length > length ? 'extends' : 'whole';
 }
 
 function mayBaseSet({ base }: Stage, name: string): boolean {

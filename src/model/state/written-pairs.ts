@@ -1,6 +1,7 @@
 /** The pairs of ENV, LABEL and ARG as they are written. */
-import type { Pair, PairsInstruction } from '../../syntax/index.ts';
+import type { Pair, PairsInstruction, Word } from '../../syntax/index.ts';
 import type { Build, Located, Step } from '../build.ts';
+import { remembered } from '../remembered.ts';
 import { ownSteps } from './word-values.ts';
 
 export interface WrittenPair {
@@ -37,3 +38,27 @@ export function* legacyPairs(build: Build): Iterable<LegacyPair> {
     yield { span: pair.span, keyword: instruction.keyword, name, better };
   }
 }
+
+/** The numbers of the pairs of one instruction: by the words they are made of, and of the first and last that set a name. */
+export interface PairNumbers {
+  readonly ofWord: ReadonlyMap<Word, number>;
+  readonly firstOf: ReadonlyMap<string, number>;
+  readonly lastOf: ReadonlyMap<string, number>;
+}
+
+export const pairNumbers: (instruction: PairsInstruction) => PairNumbers = remembered(
+  (instruction) => instruction,
+  ({ pairs }) => {
+    const ofWord = new Map<Word, number>();
+    const firstOf = new Map<string, number>();
+    const lastOf = new Map<string, number>();
+    for (const [number, { name, value }] of pairs.entries()) {
+      ofWord.set(name, number);
+      if (value !== undefined) ofWord.set(value, number);
+      if (name.text === undefined) continue;
+      if (!firstOf.has(name.text)) firstOf.set(name.text, number);
+      lastOf.set(name.text, number);
+    }
+    return { ofWord, firstOf, lastOf };
+  },
+);
