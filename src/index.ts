@@ -12,5 +12,5 @@ export { type LintInput, type LintResult, lint, type ReportedFinding } from './e
 export type { Selection, Setting } from './engine/selection.ts';
 export { jsonReport } from './report/json.ts';
 export { textReport, textSummary } from './report/text.ts';
-export type { Category, Confidence, Evidence, Finding, ForeignCode, Preset, Rule, Severity } from './rule.ts';
+export type { Category, Confidence, Edit, Evidence, Finding, ForeignCode, Preset, Rule, Severity } from './rule.ts';
 export { parseDockerfile, type Span } from './syntax/index.ts';

@@ -1,4 +1,5 @@
 /** Scripts as ShellCheck is given them, and what it says of them brought back to the Dockerfile. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { unknownContext } from '../src/context/index.ts';
 import { createBuild } from '../src/model/index.ts';
@@ -173,6 +174,20 @@ describe('findings', () => {
     expect(said({ code: 3010 })[0]?.rule.preset).toBe('strict');
   });
 
+  test('a line that a message names is one of the Dockerfile, or left out', () => {
+    const message = 'This pattern never matches because of a previous pattern on line 4.';
+    const inHeredoc = scriptsOf('FROM debian:12\nRUN <<EOF\ncase $A in\na) ;;\na) ;;\nesac\nEOF')[0];
+    const inLine = scriptsOf('FROM debian:12\nENV A=1 B=2\nRUN case $A$B in a) ;; \\\n a) ;; esac')[0];
+    const messages = [inHeredoc, inLine].map((one) => {
+      const [only] = one?.findings([comment(placeOf('a)', one), { message })]) ?? [];
+      return only?.finding.message;
+    });
+    expect(messages).toEqual([
+      'This pattern never matches because of a previous pattern on line 5',
+      'This pattern never matches because of a previous pattern',
+    ]);
+  });
+
   test('what is no fault in a RUN is left out', () => {
     expect(said({ code: 1091 }, { code: 1090 }, { code: 2187 }, { code: 3043 }, { code: 2154 })).toEqual([]);
   });
@@ -234,6 +249,58 @@ describe('edits', () => {
     const [said] = [...script.findings([comment(place, { fix })])];
     expect(said?.finding.edits).toBeUndefined();
   });
+});
+
+test('whatever stands in the file and in the report, places are in the file', () => {
+  const piece = fc.constantFrom(
+    'RUN ',
+    'ONBUILD ',
+    '<<EOF',
+    '\nEOF\n',
+    '\\\n',
+    '\r\n',
+    '\n',
+    '# shellcheck disable=all\n',
+    'echo $A',
+    '😀',
+    '\t',
+    '`',
+    '"',
+    'SHELL ["bash"]\n',
+  );
+  const spot = fc.record({
+    line: fc.integer({ min: -1, max: 9 }),
+    column: fc.integer({ min: -1, max: 60 }),
+    endLine: fc.integer({ min: -1, max: 9 }),
+    endColumn: fc.integer({ min: -1, max: 60 }),
+  });
+  const property = fc.property(fc.array(piece, { maxLength: 20 }), spot, (pieces, place) => {
+    const text = `FROM debian:12\nENV A=1\nRUN ${pieces.join('')}`;
+    const lines = text.split('\n');
+    const replacement = { ...place, insertionPoint: 'beforeStart' as const, replacement: '"' };
+    for (const script of scriptsOf(text))
+      for (const { finding } of script.findings([comment(place, { fix: { replacements: [replacement] } })]))
+        for (const { line, column, endLine, endColumn } of [finding.at, ...(finding.edits ?? []).map(({ at }) => at)]) {
+          expect(column >= 1 && column <= (lines[line - 1]?.length ?? -1) + 1).toBe(true);
+          expect(endLine >= line && endColumn <= (lines[endLine - 1]?.length ?? -1) + 2).toBe(true);
+        }
+  });
+  fc.assert(property, { numRuns: 500 });
+});
+
+test('many findings in a long RUN take time in proportion', () => {
+  const timed = (commands: number): number => {
+    const [script] = scriptsOf(`FROM debian:12\nRUN true \\\n${' && echo $HOME \\\n'.repeat(commands)}`);
+    const place = { line: 2, column: 9, endLine: 2, endColumn: 12 };
+    const comments = Array.from({ length: commands }, (_, at) =>
+      comment({ ...place, column: at * 15, endColumn: at * 15 + 4 }),
+    );
+    const start = performance.now();
+    expect([...(script?.findings(comments) ?? [])].length).toBeGreaterThan(commands / 2);
+    return performance.now() - start;
+  };
+  timed(2000);
+  expect(timed(20_000)).toBeLessThan(20 * Math.max(timed(2000), 20));
 });
 
 test('a report that is none', () => {

@@ -33,7 +33,7 @@ export function* findingsOf(
     if (at === undefined) continue;
     const edits = editsOf(comment, text);
     const rule = ruleOf(comment, script);
-    const plain = finding({ span: at }, withoutStop(comment.message));
+    const plain = finding({ span: at }, messageOf(comment, text));
     const whole = comment === fault ? withRest(plain, comment, comments, text) : plain;
     yield { rule, finding: edits.length === 0 ? whole : whole.mendedBy(...edits) };
   }
@@ -63,14 +63,21 @@ function withRest(
     if (comment === fault || !isOfSyntax(comment)) continue;
     codes.push(codeOf(comment.code));
     const span = text.spanOf(comment);
-    if (span !== undefined) said = said.and({ span }, withoutStop(comment.message));
+    if (span !== undefined) said = said.and({ span }, messageOf(comment, text));
   }
   return said.answering(...new Set(codes));
 }
 
 const codeOf = (code: number): ForeignCode => `shellcheck/SC${code}`;
 
-const withoutStop = (message: string): string => message.replace(/(?<!\.)\.$/, '');
+/** Without a full stop, and with lines of the Dockerfile where it names lines of the script. */
+const messageOf = ({ message }: ShellcheckComment, text: ScriptText): string =>
+  message
+    .replace(/ (on|from|at|of) line (\d+)/g, (_, where, line) => {
+      const inFile = text.lineOf(Number(line));
+      return inFile === undefined ? '' : ` ${where} line ${inFile}`;
+    })
+    .replace(/(?<!\.)\.$/, '');
 
 function ruleOf(comment: ShellcheckComment, { dialect }: CheckableScript): CodeRule {
   const code = codeOf(comment.code);

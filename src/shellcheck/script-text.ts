@@ -15,6 +15,8 @@ export interface ScriptText {
   readonly text: string;
   /** Undefined for what stands in lines that are not in the Dockerfile. */
   spanOf(place: ScriptPlace): Span | undefined;
+  /** The line of the Dockerfile that a line of the script is in; undefined where it is in several, or in none. */
+  lineOf(line: number): number | undefined;
   /** What stands at a place. */
   slice(place: ScriptPlace): string;
   /**
@@ -61,19 +63,26 @@ export function scriptText(script: CheckableScript): ScriptText {
   put(between);
   copy(opening, body.length);
   const source = createSource(text);
-  const offsetOf = (line: number, column: number): number => offsetAtCodePoint(source, line, column);
+  const wide = /[\u{10000}-\u{10ffff}]/u.test(text);
+  const offsetOf = (line: number, column: number): number =>
+    wide ? offsetAtCodePoint(source, line, column) : Math.min(startOf(source, line) + column - 1, endOf(source, line));
   const fileOffset = (at: number): number => offsets[at] ?? nowhere;
+
+  const spanAt = ({ line, column, endLine, endColumn }: ScriptPlace): Span | undefined => {
+    const start = offsetOf(line, column);
+    const end = Math.max(offsetOf(endLine, endColumn), start + 1);
+    // At the end of the script, its last character is the nearest one.
+    const from = fileOffset(Math.min(start, offsets.length - 1));
+    const last = fileOffset(Math.min(end, offsets.length) - 1);
+    return from === nowhere || last < from ? undefined : spanOf(mapped.source, from, last + 1);
+  };
 
   return {
     text: text.endsWith('\n') ? text : `${text}\n`,
-    spanOf({ line, column, endLine, endColumn }) {
-      const start = offsetOf(line, column);
-      const end = Math.max(offsetOf(endLine, endColumn), start + 1);
-      // At the end of the script, its last character is the nearest one.
-      const first = Math.min(start, offsets.length - 1);
-      const from = fileOffset(first);
-      const last = fileOffset(Math.min(end, offsets.length) - 1);
-      return from === nowhere || last < from ? undefined : spanOf(mapped.source, from, last + 1);
+    spanOf: spanAt,
+    lineOf(line) {
+      const whole = spanAt({ line, column: 1, endLine: line, endColumn: Number.POSITIVE_INFINITY });
+      return whole?.line === whole?.endLine ? whole?.line : undefined;
     },
     slice: ({ line, column, endLine, endColumn }) => text.slice(offsetOf(line, column), offsetOf(endLine, endColumn)),
     editSpan({ line, column, endLine, endColumn }, insertionPoint) {
@@ -93,9 +102,13 @@ export function scriptText(script: CheckableScript): ScriptText {
   };
 }
 
+const startOf = ({ text, lineStarts }: Source, line: number): number => lineStarts[line - 1] ?? text.length;
+const endOf = ({ text, lineStarts }: Source, line: number): number => (lineStarts[line] ?? text.length + 1) - 1;
+
 function offsetAtCodePoint(source: Source, line: number, column: number): number {
-  let at = source.lineStarts[line - 1] ?? source.text.length;
-  for (let passed = 1; passed < column && at < source.text.length; passed += 1)
+  const end = endOf(source, line);
+  let at = startOf(source, line);
+  for (let passed = 1; passed < column && at < end; passed += 1)
     at += (source.text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
   return at;
 }
