@@ -20,12 +20,14 @@ import developmentModeAtRuntime from './development-mode-at-runtime.ts';
 import developmentPackageMissing from './development-package-missing.ts';
 import distributionUpgraded from './distribution-upgraded.ts';
 import dockerignoreGap from './dockerignore-gap.ts';
+import downloadIgnoresHttpErrors from './download-ignores-http-errors.ts';
 import duplicateStageName from './duplicate-stage-name.ts';
 import emptyContinuation from './empty-continuation.ts';
 import exposedProtocolCasing from './exposed-protocol-casing.ts';
 import fileNotWritableByUser from './file-not-writable-by-user.ts';
 import fixedPlatform from './fixed-platform.ts';
 import gitDirectoryShipped from './git-directory-shipped.ts';
+import groupsDroppedByUser from './groups-dropped-by-user.ts';
 import healthcheckProgramMissing from './healthcheck-program-missing.ts';
 import hostNodeModulesCopied from './host-node-modules-copied.ts';
 import ignoredFileCopied from './ignored-file-copied.ts';
@@ -61,6 +63,7 @@ import recommendedPackagesInstalled from './recommended-packages-installed.ts';
 import redundantPlatform from './redundant-platform.ts';
 import relativeWorkdir from './relative-workdir.ts';
 import reservedStageName from './reserved-stage-name.ts';
+import rootOwnedCopy from './root-owned-copy.ts';
 import rootUser from './root-user.ts';
 import runWithoutShell from './run-without-shell.ts';
 import secretInBuildArg from './secret-in-build-arg.ts';
@@ -117,12 +120,14 @@ export const rules = [
   developmentPackageMissing,
   distributionUpgraded,
   dockerignoreGap,
+  downloadIgnoresHttpErrors,
   duplicateStageName,
   emptyContinuation,
   exposedProtocolCasing,
   fileNotWritableByUser,
   fixedPlatform,
   gitDirectoryShipped,
+  groupsDroppedByUser,
   healthcheckProgramMissing,
   hostNodeModulesCopied,
   ignoredFileCopied,
@@ -158,6 +163,7 @@ export const rules = [
   redundantPlatform,
   relativeWorkdir,
   reservedStageName,
+  rootOwnedCopy,
   rootUser,
   runWithoutShell,
   secretInBuildArg,

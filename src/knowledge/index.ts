@@ -66,6 +66,7 @@ export { type BuildCall, buildCall } from './programs/build-calls.ts';
 export { commandVariableOf } from './programs/command-variable.ts';
 export { fileEffects } from './programs/commands.ts';
 export { runsCompiled } from './programs/compiled-start.ts';
+export { type CurlCall, curlCall, isLocal, readsSource, redirects, refusesOther } from './programs/curl-call.ts';
 export { asksForDevelopment, asksForProduction, plainlyProduction, setsVariable } from './programs/development-mode.ts';
 export { type NamedPort, portAskedBy, portNamedIn } from './programs/listening-port.ts';
 export { type Failing, failsLeft, onNothing, stopsReading } from './programs/pipe-ends.ts';
@@ -127,6 +128,7 @@ export { type BuildToolKind, buildToolKind, nodeBuildTool } from './system/build
 export { type ConsentCall, consentCall } from './system/consent.ts';
 export { type DistributionUpgrade, distributionUpgrade, isRolling } from './system/distribution-upgrades.ts';
 export { type ModeCall, type ModeEffect, modeCall, modeEffect } from './system/file-modes.ts';
+export { type GroupMembership, groupMembership } from './system/group-members.ts';
 export { type LinkedProgram, linkedProgram, linksOtherwise } from './system/linked-programs.ts';
 export { leavesLoginLogs, loginLogSize } from './system/login-logs.ts';
 export { cleansCache, filledCache, type PackageCache } from './system/package-caches.ts';

@@ -2,6 +2,7 @@
 
 export { type LabelKind, labelKinds } from '../knowledge/index.ts';
 export { type AccountHistory, type Accounts, accountHistory, lacks } from './accounts/accounts.ts';
+export { type DroppedGroups, droppedGroups } from './accounts/dropped-groups.ts';
 export { type IdleAccount, idleAccounts } from './accounts/idle-account.ts';
 export { type MissingAccount, missingAccounts } from './accounts/missing-accounts.ts';
 export { type NamedUser, namedUsers } from './accounts/named-users.ts';
@@ -20,6 +21,7 @@ export {
 export { type CrowdedDestination, crowdedDestinations } from './files/crowded-destinations.ts';
 export { type PlainAddition, plainAdditions } from './files/plain-additions.ts';
 export { type RelativeWorkdir, relativeWorkdirs } from './files/relative-workdirs.ts';
+export { type RootOwnedCopy, rootOwnedCopies } from './files/root-owned-copies.ts';
 export { type UnpackedArchive, unpackedArchives } from './files/unpacked-archives.ts';
 export { type AptCall, aptCalls } from './installs/apt-calls.ts';
 export { type BrokenLinks, brokenLinks } from './installs/broken-links.ts';
@@ -53,6 +55,7 @@ export { type PointlessCommand, pointlessCommands } from './run/pointless-comman
 export { type ReplacedShell, replacedShells } from './run/replaced-shells.ts';
 export { type ShellLessRun, shellLessRuns } from './run/shell-less-runs.ts';
 export { type SudoCall, sudoCalls } from './run/sudo-calls.ts';
+export { type UncheckedDownload, uncheckedDownloads } from './run/unchecked-downloads.ts';
 export { type UnguardedPipe, unguardedPipes } from './run/unguarded-pipes.ts';
 export { type WrittenCommand, type WrittenRun, writtenCommands, writtenRuns } from './run/written-runs.ts';
 export { type ShippedBuildTools, shippedBuildTools } from './shipped/build-tools.ts';

@@ -35,12 +35,12 @@ const valued: Readonly<Record<string, RegExp>> = {
 /** Letters that are flags with a value only where a path follows: `-d` and `-h` differ between the programs. */
 const pathValued = /^-[bdh]$/;
 
-interface Line {
+export interface Line {
   readonly flags: ReadonlyMap<string, string | undefined>;
   readonly operands: Words;
 }
 
-function readLine(command: string, words: Words): Line {
+export function readLine(command: string, words: Words): Line {
   const flags = new Map<string, string | undefined>();
   const operands: (string | undefined)[] = [];
   for (let at = 0; at < words.length; at += 1) {
