@@ -206,6 +206,8 @@ describe.skipIf(real === undefined)('the real one (on PATH, or in the folder PEE
     ['a variable of nobody', 'FROM debian:12\nRUN curl "$version"', ['2 SC2154']],
     ['a base that may set it', 'FROM example.com/team/base\nRUN curl "$version"', []],
     ['what each shell has', 'FROM debian:12\nRUN f() { local a=1; echo -n "$a"; }; f', []],
+    ['what BusyBox has', 'FROM alpine:3.22\nRUN read -rt 1 x || let x=$RANDOM; cat <(echo -E "$x")', []],
+    ['what BusyBox lacks', 'FROM alpine:3.22\nRUN read -ra x; echo "$x" "$UID"', ['2 SC3045', '2 SC2128', '2 SC3028']],
     ['echo -e', 'FROM debian:12\nRUN echo -e a', ['2 SC3037']],
     ['disabled above', 'FROM debian:12\n# shellcheck disable=SC2086\nRUN echo $HOME', []],
     ['disabled in a heredoc', 'FROM debian:12\nRUN <<EOF\n# shellcheck disable=SC2086\necho $HOME\nEOF', []],

@@ -2,9 +2,10 @@
 import type { CheckableScript } from '../model/index.ts';
 import { type Edit, type Finding, type ForeignCode, finding, type Rule } from '../rule.ts';
 
-import { everyShellHas, leftOut, presetOf } from './ratings.ts';
+import { leftOut, presetOf } from './ratings.ts';
 import type { ShellcheckComment, ShellcheckReplacement } from './report.ts';
 import type { ScriptText } from './script-text.ts';
+import { everyShellHas, isThere } from './system-shells.ts';
 
 /** Stands for a code: `shellcheck/SC2086`. */
 export type CodeRule = Pick<Rule, 'id' | 'severity' | 'confidence' | 'category' | 'instead' | 'replaces' | 'preset'>;
@@ -33,8 +34,8 @@ export function* findingsOf(
     if (at === undefined) continue;
     const edits = editsOf(comment, text);
     const rule = ruleOf(comment, script);
-    const plain = finding({ span: at }, messageOf(comment, text));
-    const whole = comment === fault ? withRest(plain, comment, comments, text) : plain;
+    const plain = finding({ span: at }, messageOf(comment, script, text));
+    const whole = comment === fault ? withRest(plain, comment, comments, script, text) : plain;
     yield { rule, finding: edits.length === 0 ? whole : whole.mendedBy(...edits) };
   }
 }
@@ -55,6 +56,7 @@ function withRest(
   plain: Finding,
   fault: ShellcheckComment,
   comments: readonly ShellcheckComment[],
+  script: CheckableScript,
   text: ScriptText,
 ): Finding {
   let said = plain;
@@ -63,7 +65,7 @@ function withRest(
     if (comment === fault || !isOfSyntax(comment)) continue;
     codes.push(codeOf(comment.code));
     const span = text.spanOf(comment);
-    if (span !== undefined) said = said.and({ span }, messageOf(comment, text));
+    if (span !== undefined) said = said.and({ span }, messageOf(comment, script, text));
   }
   return said.answering(...new Set(codes));
 }
@@ -71,8 +73,9 @@ function withRest(
 const codeOf = (code: number): ForeignCode => `shellcheck/SC${code}`;
 
 /** Without a full stop, and with lines of the Dockerfile where it names lines of the script. */
-const messageOf = ({ message }: ShellcheckComment, text: ScriptText): string =>
+const messageOf = ({ message }: ShellcheckComment, { dialect }: CheckableScript, text: ScriptText): string =>
   message
+    .replace(/^In dash, /, dialect === 'busybox' ? 'In BusyBox sh, ' : '$&')
     .replace(/ (on|from|at|of) line (\d+)/g, (_, where, line) => {
       const inFile = text.lineOf(Number(line));
       return inFile === undefined ? '' : ` ${where} line ${inFile}`;
@@ -93,15 +96,12 @@ function ruleOf(comment: ShellcheckComment, { dialect }: CheckableScript): CodeR
   };
 }
 
-/** Not so for what every /bin/sh has, `local` and `echo -n`, and for variables that an unknown base may set. */
+/** Not so for what the shell has, and for variables that an unknown base may set. */
 function isFault(comment: ShellcheckComment, { dialect, isOpen }: CheckableScript, text: ScriptText): boolean {
-  const ofSystem = dialect === 'sh' || dialect === 'dash';
-  if (ofSystem && everyShellHas.has(comment.code)) return false;
-  if (ofSystem && comment.code === flagsOfEcho && text.slice(comment) === '-n') return false;
+  if (isThere(comment, dialect, text.slice(comment))) return false;
   return !(isOpen && comment.code === neverAssigned);
 }
 
-const flagsOfEcho = 3037;
 const neverAssigned = 2154;
 
 /** None where one of them cannot be made in the Dockerfile: they belong together. */

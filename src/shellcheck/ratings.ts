@@ -37,6 +37,3 @@ export function presetOf({ level, code }: ShellcheckComment, knownShell: boolean
  * hadolint does.
  */
 export const leftOut: ReadonlySet<number> = new Set([1090, 1091, 2187]);
-
-/** Every program that is /bin/sh in an image (dash, busybox, bash) has `local`. */
-export const everyShellHas: ReadonlySet<number> = new Set([3043]);

@@ -104,5 +104,16 @@ function systemDialect(base: Base): ShellDialect | undefined {
 /** Proxies are arguments that every build has, https://docs.docker.com/reference/dockerfile/#predefined-args. */
 const isProxy = (name: string): boolean => /^(?:https?|ftp|no|all)_proxy$/i.test(name);
 
-const isSet = (name: string, { before }: Step, { mounts }: RunInstruction): boolean =>
-  before.env.has(name) || before.args.has(name) || isProxy(name) || mounts.some(({ env }) => env?.text === name);
+function isSet(name: string, { before, instruction }: Step, { mounts }: RunInstruction): boolean {
+  if (before.env.has(name) || before.args.has(name) || isProxy(name)) return true;
+  if (mounts.some(({ env }) => env?.text === name)) return true;
+  // A trigger runs after the triggers above it.
+  return (
+    instruction.keyword === 'ONBUILD' &&
+    before.onbuild.some(
+      (trigger) =>
+        (trigger.keyword === 'ARG' || trigger.keyword === 'ENV') &&
+        trigger.pairs.some((pair) => pair.name.text === name),
+    )
+  );
+}
