@@ -77,8 +77,14 @@ function interpretInstruction(
     cacheInputs: [],
   };
   const made: FileChange[] = [];
+  const outputs = new Map<string, FileChange[]>();
   const put: Recorder = (change) => {
+    if (change.kind === 'removal') outputs.clear();
+    const alike = change.content?.kind === 'output' ? outputsLike(change, change.content.makes, outputs) : [];
+    const last = alike.at(-1);
+    if (last !== undefined && alike.length >= mostOutputs) return last;
     const recorded: FileChange = { ...change, step, sequence: world.nextSequence() };
+    alike.push(recorded);
     record(log, recorded);
     made.push(recorded);
     return recorded;
@@ -98,6 +104,22 @@ function interpretInstruction(
   const kept = netChanges(made);
   if (kept.length > 0) stage.layers.push({ step, changes: kept });
   return step.after;
+}
+
+/** What a RUN puts into a directory once more, after this many times, adds nothing to what is known of it. */
+const mostOutputs = 64;
+
+function outputsLike(
+  { path, runs, eitherWay }: Pick<FileChange, 'path' | 'runs' | 'eitherWay'>,
+  makes: string,
+  outputs: Map<string, FileChange[]>,
+): FileChange[] {
+  const key = `${makes} ${runs} ${eitherWay === true} ${path}`;
+  const known = outputs.get(key);
+  if (known !== undefined) return known;
+  const alike: FileChange[] = [];
+  outputs.set(key, alike);
+  return alike;
 }
 
 /** The changes that the layer of one instruction holds: what it made and removed again is not in it. */
