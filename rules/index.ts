@@ -15,9 +15,11 @@ import copyDestinationNotDirectory from './copy-destination-not-directory.ts';
 import copyLacksFrom from './copy-lacks-from.ts';
 import copyOntoRoot from './copy-onto-root.ts';
 import copyWithoutWorkdir from './copy-without-workdir.ts';
+import debuggerShipped from './debugger-shipped.ts';
 import devDependenciesShipped from './dev-dependencies-shipped.ts';
 import developmentModeAtRuntime from './development-mode-at-runtime.ts';
 import developmentPackageMissing from './development-package-missing.ts';
+import directiveWithoutEffect from './directive-without-effect.ts';
 import distributionUpgraded from './distribution-upgraded.ts';
 import dockerignoreGap from './dockerignore-gap.ts';
 import downloadIgnoresHttpErrors from './download-ignores-http-errors.ts';
@@ -78,6 +80,7 @@ import stageNameInCapitals from './stage-name-in-capitals.ts';
 import stageReferencedByNumber from './stage-referenced-by-number.ts';
 import sudoInBuild from './sudo-in-build.ts';
 import testStageShips from './test-stage-ships.ts';
+import toolkitImageShipped from './toolkit-image-shipped.ts';
 import twoDownloaders from './two-downloaders.ts';
 import unclearDescription from './unclear-description.ts';
 import undefinedBaseArgument from './undefined-base-argument.ts';
@@ -115,9 +118,11 @@ export const rules = [
   copyLacksFrom,
   copyOntoRoot,
   copyWithoutWorkdir,
+  debuggerShipped,
   devDependenciesShipped,
   developmentModeAtRuntime,
   developmentPackageMissing,
+  directiveWithoutEffect,
   distributionUpgraded,
   dockerignoreGap,
   downloadIgnoresHttpErrors,
@@ -178,6 +183,7 @@ export const rules = [
   stageReferencedByNumber,
   sudoInBuild,
   testStageShips,
+  toolkitImageShipped,
   twoDownloaders,
   unclearDescription,
   undefinedBaseArgument,

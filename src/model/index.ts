@@ -77,8 +77,10 @@ export {
 export { type PassedSecret, passedSecret } from './shipped/passed-secrets.ts';
 export { type PlacedSecret, type SecretPlace, secretPlaces } from './shipped/secret-places.ts';
 export { type ShippedContext, shippedContexts } from './shipped/shipped-context.ts';
+export { type ShippedDebugger, shippedDebuggers } from './shipped/shipped-debuggers.ts';
 export { type FileGroup, groupFiles } from './shipped/shipped-files.ts';
 export { type ImageCommand, type ShippedImage, shippedImage, type Unknown } from './shipped/shipped-image.ts';
+export { type ShippedToolkit, shippedToolkits } from './shipped/shipped-toolkits.ts';
 export { type SingleStageBuild, singleStageBuilds } from './shipped/single-stage-build.ts';
 export { triggeredSecrets } from './shipped/triggered-secrets.ts';
 export { type WorldWritable, worldWritable } from './shipped/world-writable.ts';
@@ -92,6 +94,7 @@ export { type BrokenForm, brokenArrays } from './stages/broken-arrays.ts';
 export { type PassedOver, passedOver } from './stages/default-build.ts';
 export { type UnclearDescription, unclearDescriptions } from './stages/descriptions.ts';
 export { type OddKeyword, oddKeywords } from './stages/instruction-casing.ts';
+export { directivesLost, type LostDirective } from './stages/lost-directives.ts';
 export { type LostSource, lostSources } from './stages/lost-source.ts';
 export { type MisnamedStage, misnamedStages } from './stages/misnamed-stage.ts';
 export { type NeverCreated, neverCreated } from './stages/never-created.ts';

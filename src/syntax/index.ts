@@ -7,6 +7,7 @@ export { isForAnotherFrontend } from './frontend.ts';
 export * from './ignore-comment.ts';
 export * from './image-reference.ts';
 export * from './instruction.ts';
+export { type LostDirective, lostDirectives } from './lost-directive.ts';
 export { parseDockerfile } from './parse.ts';
 export * from './shell/index.ts';
 export { type ImageSpans, imageSpans } from './slice.ts';

@@ -29,10 +29,37 @@ const kits: ReadonlyMap<string, readonly [string, RegExp?]> = new Map<string, re
   ['azul/zulu-openjdk-alpine', ['JVM', /jre/]],
   ['azul/zulu-openjdk-debian', ['JVM', /jre/]],
   ['mcr.microsoft.com/openjdk/jdk', ['JVM']],
+  ['nvidia/cuda', ['CUDA', /^(?!.*devel)/]],
+  ['pytorch/pytorch', ['CUDA', /^(?!.*devel)/]],
 ]);
 
 /** The ecosystem for which a base image has all that a build needs; undefined for other images. */
 export function sdkImage(name: string, tag: string | undefined): string | undefined {
   const [ecosystem, runs] = kits.get(withoutMirror(name)) ?? [];
   return runs?.test(tag ?? '') === true ? undefined : ecosystem;
+}
+
+/** Images of a JDK, which serve to run programs as well. */
+const jdk = /^(?:eclipse-temurin|openjdk|amazoncorretto|sapmachine|adoptopenjdk|azul\/zulu-openjdk.*|mcr\..*\/jdk)$/;
+
+export const isJdkImage = (name: string): boolean => jdk.test(withoutMirror(name));
+
+/** Programs that come with the tools of an ecosystem, and build or run from source. */
+const toolsOf: Readonly<Record<string, string>> = {
+  Go: 'go gofmt air dlv reflex',
+  Rust: 'cargo rustc rustup bacon',
+  C: 'gcc g++ cc c++ make cmake ninja ld gdb',
+  Swift: 'swift swiftc',
+  Haskell: 'ghc stack cabal runghc runhaskell ghci',
+  Crystal: 'crystal shards',
+  Dart: 'dart pub flutter',
+  '.NET': 'dotnet msbuild',
+  JVM: 'mvn mvnw gradle gradlew sbt clojure clj lein scala javac jshell kotlinc jdb jcmd jmap',
+  CUDA: 'nvcc make cmake ninja gcc g++',
+};
+
+/** Whether a command line needs the tools; `dotnet shop.dll` does not. */
+export function needsTools(ecosystem: string, name: string, first: string | undefined): boolean {
+  if (ecosystem === '.NET' && name === 'dotnet') return first?.endsWith('.dll') !== true;
+  return (toolsOf[ecosystem] ?? '').split(' ').includes(name);
 }

@@ -1,0 +1,58 @@
+/** Images that ship on the tools of a language and use none of them. */
+import { buildCall, isJdkImage, needsTools, sdkImage } from '../../knowledge/index.ts';
+import type { Build, Located, Stage } from '../build.ts';
+import { baseName } from '../files/path.ts';
+import { chainOf } from '../query.ts';
+import { purposeOf, startingProgram } from '../start/start.ts';
+import { isMadeForDevelopers } from './made-for-developers.ts';
+import { buildsAtStart } from './ships-application.ts';
+
+export interface ShippedToolkit extends Located {
+  readonly target: Stage;
+  readonly image: string;
+  readonly ecosystem: string;
+  /** What the image starts, which needs none of the tools. */
+  readonly start: Located & { readonly program: string };
+  /** Some run programs on it on purpose. */
+  readonly mild: boolean;
+}
+
+/** Where neither a RUN nor the start of the image calls a tool, nor a script that might. */
+export function* shippedToolkits(build: Build): Iterable<ShippedToolkit> {
+  for (const target of build.targets) {
+    const chain = chainOf(target);
+    const base = chain[0]?.base;
+    if (base?.kind !== 'image' || base.openTag === true) continue;
+    const ecosystem = sdkImage(base.reference.familiar, base.reference.tag);
+    const start = startOf(target, ecosystem);
+    if (ecosystem === undefined || start === undefined) continue;
+    if (purposeOf(target, build.path) !== 'runtime' || isMadeForDevelopers(build, target) || buildsAtStart(target))
+      continue;
+    if (chain.some((stage) => usesTools(stage, ecosystem))) continue;
+    const at = chain[0]?.from.image ?? target;
+    const mild = ecosystem === 'CUDA' || isJdkImage(base.reference.familiar);
+    yield { span: at.span, target, image: base.text, ecosystem, start, mild };
+  }
+}
+
+function startOf(target: Stage, ecosystem = ''): ShippedToolkit['start'] | undefined {
+  const program = startingProgram(target);
+  const [path, first] = program?.words ?? [];
+  if (program === undefined || path === undefined) return undefined;
+  const name = baseName(path);
+  if (/\.sh$|^(?:ba|da|a|z)?sh$|entrypoint/.test(name) || needsTools(ecosystem, name, first)) return undefined;
+  const { entrypoint } = target.result;
+  if (entrypoint !== undefined && /\.sh$|entrypoint/.test(entrypoint.words[0] ?? '')) return undefined;
+  return { span: program.span, program: name };
+}
+
+const usesTools = ({ steps }: Stage, ecosystem: string): boolean =>
+  steps.some(({ commands }) =>
+    commands.some(
+      ({ name, arguments: words, invocation }) =>
+        name === undefined ||
+        /^(?:make|cmake|ninja|gcc|g\+\+|cc|meson|configure)$|\.sh$/.test(name) ||
+        needsTools(ecosystem, name, words[0]) ||
+        (invocation === undefined && buildCall([name, ...words], undefined) !== undefined),
+    ),
+  );
