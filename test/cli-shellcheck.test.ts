@@ -68,6 +68,21 @@ test('it is found on PATH, asked once, and equal scripts are given to it once', 
   expect(calls()).toEqual(['--norc --severity=style --format=json1 --exclude=SC1090,SC1091,SC2187 0 opts=']);
 });
 
+test('one process reads the scripts of all files', async () => {
+  const { folder, calls } = program(working);
+  const cwd = join(root, 'files');
+  for (const name of ['api', 'web', 'worker']) {
+    mkdirSync(join(cwd, name), { recursive: true });
+    writeFileSync(join(cwd, name, 'Dockerfile'), `${dockerfile}RUN make ${name}\n`);
+  }
+  const { out } = await runCli(['--no-config', '--format', 'json', 'api', 'web', 'worker'], {
+    cwd,
+    env: { PATH: `${folder}:/bin` },
+  });
+  expect(said(out)).toHaveLength(6);
+  expect(calls().map((call) => call.replace(/^.*SC2187 /, ''))).toEqual(['0 1 2 3 opts=']);
+});
+
 test('a program that a relative folder of PATH holds is not run', async () => {
   const { folder, calls } = program(working);
   const { status } = await runCli(['--no-config', '-'], { stdin: dockerfile, env: { PATH: '.:' }, cwd: folder });

@@ -73,7 +73,7 @@ export function outsideOf(
 }
 
 /** Arguments of one process: short of the least that a system takes. */
-const textsAtOnce = 2000;
+const textsAtOnce = 5000;
 
 type World = Pick<Surroundings, 'cwd' | 'env'>;
 
