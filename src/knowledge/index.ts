@@ -97,7 +97,7 @@ export {
   supervisorCall,
 } from './programs/root-programs.ts';
 export { mayBeBuilt, type ScriptOperand, scriptOperandOf } from './programs/script-operand.ts';
-export { wgetProgress } from './programs/wget-progress.ts';
+export { namesAddress, wgetProgress } from './programs/wget-progress.ts';
 export { isRemoteSource, unpacksByName } from './project/archives.ts';
 export { type ContextPathKind, describeContextPath, namesLikeFile } from './project/context-paths.ts';
 export { type LabelKeyFault, labelKeyFault } from './project/label-keys.ts';
@@ -132,7 +132,7 @@ export { type ModeCall, type ModeEffect, modeCall, modeEffect } from './system/f
 export { type GroupMembership, groupMembership } from './system/group-members.ts';
 export { type LinkedProgram, linkedProgram, linksOtherwise } from './system/linked-programs.ts';
 export { leavesLoginLogs, loginLogSize } from './system/login-logs.ts';
-export { cleansCache, filledCache, type PackageCache } from './system/package-caches.ts';
+export { cacheAt, cleansCache, filledCache, type PackageCache, placesCache } from './system/package-caches.ts';
 export {
   aptSettings,
   namesPackages,

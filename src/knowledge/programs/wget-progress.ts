@@ -58,3 +58,7 @@ function setting(value: string | undefined): 'bar' | 'quiet' | undefined {
   if (name.toLowerCase() === 'progress') return said(set) === 'bar' ? 'bar' : 'quiet';
   return /^(?:on|yes|1)$/i.test(set ?? '') === (name.toLowerCase() === 'quiet') ? 'quiet' : undefined;
 }
+
+/** Whether a variable is called as people call addresses: `DOWNLOAD_URL`, `mirror`. */
+export const namesAddress = (variable: string): boolean =>
+  /ur[il]|link|mirror|address|source|location/i.test(variable) && !/opt|flag|arg|param/i.test(variable);

@@ -23,7 +23,7 @@ export interface PackageCache {
   readonly variables: readonly string[];
   /** The system's own: no setting of a base image moves it. */
   readonly fixed: boolean;
-  /** It is little that it keeps, or which version of the manager fills it is not known. */
+  /** It is little that it keeps, its place is chosen, or which version of the manager fills it is not known. */
   readonly mild?: true;
 }
 
@@ -65,8 +65,22 @@ const condaCache = languageCache('conda', 'packages', '/opt/conda/pkgs ~/.conda/
 
 /** The cache that a call fills; `yarn` is the version of Yarn, as far as it is known. */
 export function filledCache(words: Words, call: Invocation | undefined, yarn?: string): PackageCache | undefined {
-  if (words.some((word) => word !== undefined && /^--(?:no-)?cache(?:-dir|-folder)?(?:=|$)/.test(word)))
-    return undefined;
+  const at = words.findIndex((word) => word !== undefined && /^--(?:no-)?cache(?:-dir|-folder)?(?:=|$)/.test(word));
+  if (at === -1) return usualCache(words, call, yarn);
+  const [name = '', value = words[at + 1]] = (words[at] ?? '').split(/=(.*)/s);
+  const cache = name.startsWith('--no-') ? undefined : usualCache(words, call, yarn);
+  return cache === undefined ? undefined : cacheAt(value, cache);
+}
+
+/** The cache at another place; undefined where that is not known. */
+export const cacheAt = (path: string | undefined, cache: PackageCache): PackageCache | undefined =>
+  path?.startsWith('/') ? { ...cache, paths: [path.replace(/(?<=.)\/+$/, '')], variables: [], mild: true } : undefined;
+
+/** Whether a variable says where the cache is, rather than whether there is one. */
+export const placesCache = (variable: string): boolean =>
+  /_CACHE_(?:DIR|FOLDER)$|_cache$/i.test(variable) && !/NO_/.test(variable);
+
+function usualCache(words: Words, call: Invocation | undefined, yarn: string | undefined): PackageCache | undefined {
   if (call !== undefined) return ofNode(call, words, yarn);
   const system = systemPackageCall(words);
   switch (system?.manager) {

@@ -1,6 +1,6 @@
 /** Archives of the build context that COPY brings in packed, and a RUN unpacks. */
 import { decompressCall, unpackCall } from '../../knowledge/index.ts';
-import type { Build, Command, CopyInstruction, Located, Step } from '../build.ts';
+import type { Build, Command, CopyInstruction, Located } from '../build.ts';
 import { chainOf } from '../query.ts';
 import { baseName, resolve } from './path.ts';
 
@@ -18,9 +18,11 @@ export interface UnpackedArchive {
 export function* unpackedArchives(build: Build): Iterable<UnpackedArchive> {
   const found = new Set<Located>();
   for (const stage of build.stages)
-    for (const step of stage.steps)
-      for (const command of step.commands) {
-        const path = command.runs === 'always' ? archiveOf(command) : undefined;
+    for (const step of stage.steps) {
+      const packed = new Map<string, string>();
+      for (const [index, command] of step.commands.entries()) {
+        noteDecompressed(command, packed);
+        const path = command.runs === 'always' ? archiveOf(command, step.commands[index - 1], packed) : undefined;
         const change = path === undefined ? undefined : step.before.rootfs.stat(path).change;
         if (path === undefined || change?.path !== path || change.content?.kind !== 'context') continue;
         const { instruction } = change.step;
@@ -31,6 +33,7 @@ export function* unpackedArchives(build: Build): Iterable<UnpackedArchive> {
         const ships = build.targets.some((target) => chainOf(target).includes(change.step.stage));
         yield { at, path, command, ships };
       }
+    }
 }
 
 /** The word that names the archive, not a folder that it lies in. */
@@ -38,37 +41,36 @@ const sourceOf = ({ sources }: CopyInstruction, path: string): Located | undefin
   sources.find(({ text }) => text !== undefined && baseName(text) === baseName(path)) ??
   sources.find(({ text }) => text === undefined && sources.length === 1);
 
-/** The file that is unpacked, absolute: named, given as input, written into the pipe, or decompressed beforehand. */
-function archiveOf(command: Command): string | undefined {
+/**
+ * The file that is unpacked, absolute: named, given as input, written into the pipe by the command before, or
+ * decompressed beforehand.
+ */
+function archiveOf(
+  command: Command,
+  before: Command | undefined,
+  packed: ReadonlyMap<string, string>,
+): string | undefined {
   const call = unpackCall([command.name, ...command.arguments]);
   if (call === undefined || command.workdir === undefined) return undefined;
-  const named = call.archive ?? inputOf(command);
+  const named = call.archive ?? inputOf(command, before);
   if (named === undefined) return undefined;
   const path = resolve(command.workdir, named);
-  return decompressedIn(command.step, command, path) ?? path;
+  return packed.get(path) ?? path;
 }
 
-function inputOf({ shell, step }: Command): string | undefined {
+function inputOf({ shell }: Command, before: Command | undefined): string | undefined {
   const redirect = shell.redirects.find(({ operator, fd }) => operator === '<' && (fd ?? 0) === 0);
   if (redirect !== undefined) return redirect.target.text;
-  const before = step.commands.findLast(
-    (each) => each.shell.pipeline === shell.pipeline && each.shell.index < shell.index,
-  );
-  const call = before === undefined ? undefined : decompressCall([before.name, ...before.arguments]);
+  if (before?.shell.pipeline !== shell.pipeline) return undefined;
+  const call = decompressCall([before.name, ...before.arguments]);
   return call?.files.length === 1 && !call.inPlace ? call.files[0] : undefined;
 }
 
 /** `gunzip mirror.tar.gz` before `tar xf mirror.tar`. */
-function decompressedIn(step: Step, until: Command, path: string): string | undefined {
-  for (const command of step.commands) {
-    if (command === until) return undefined;
-    const call = decompressCall([command.name, ...command.arguments]);
-    const { workdir } = command;
-    if (call?.inPlace !== true || workdir === undefined) continue;
-    const packed = call.files.map((file) => resolve(workdir, file)).find((file) => file.replace(/\.\w+$/, '') === path);
-    if (packed !== undefined) return packed;
-  }
-  return undefined;
+function noteDecompressed({ name, arguments: words, workdir }: Command, packed: Map<string, string>): void {
+  const call = decompressCall([name, ...words]);
+  if (call?.inPlace !== true || workdir === undefined) return;
+  for (const file of call.files.map((each) => resolve(workdir, each))) packed.set(file.replace(/\.\w+$/, ''), file);
 }
 
 /** Another command names the file, which checks it or needs it as it is. */

@@ -6,7 +6,7 @@ import {
   recommendingInstall,
   refusesRecommended,
 } from '../../knowledge/index.ts';
-import type { Build, Command, Located, Span } from '../build.ts';
+import type { Build, Command, Located, Span, Step } from '../build.ts';
 import { writtenCommands } from '../run/written-commands.ts';
 import { settingsAt } from './manager-settings.ts';
 
@@ -19,10 +19,13 @@ export interface RecommendedPackages extends RecommendingInstall {
 /** Each install that no flag and no setting keeps from it, once. */
 export function* recommendedPackages(build: Build): Iterable<RecommendedPackages> {
   const seen = new Set<Span>();
+  const configured = new Map<Step, boolean>();
   for (const command of writtenCommands(build)) {
     const install = recommendingInstall([command.name, ...command.arguments]);
     if (install === undefined || seen.has(command.span) || mayHoldFlags(command)) continue;
-    if (command.step.before.env.has('APT_CONFIG') || isConfigured(command, build)) continue;
+    const says = configured.get(command.step) ?? isConfigured(command, build);
+    configured.set(command.step, says);
+    if (says) continue;
     seen.add(command.span);
     const at = command.shell.words.find(({ text }) => text === 'install') ?? command;
     yield { ...install, command, at };
@@ -35,9 +38,11 @@ function mayHoldFlags({ arguments: words, shell }: Command): boolean {
   const verb = shell.effective.findIndex(({ text }) => text === 'install');
   return shell.effective.some(({ text, parts: [first] }, at) => {
     if (text !== undefined || first?.kind !== 'parameter') return false;
-    return at < verb || !namesPackages(first.name);
+    return at < verb || !(first.quoted || namesPackages(first.name));
   });
 }
 
+/** A file of apt's settings says no, or may do so. */
 const isConfigured = (command: Command, build: Build): boolean =>
+  command.step.before.env.has('APT_CONFIG') ||
   settingsAt(aptSettings, command, build).some((text) => text === undefined || refusesRecommended(text));

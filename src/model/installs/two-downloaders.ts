@@ -13,8 +13,10 @@ export interface SecondDownloader {
   readonly other: Downloader;
   /** The first call of the other one. */
   readonly otherAt: Located;
-  /** Where packages of the two are installed: one of them, or both. */
+  /** Where packages of the two are installed, to stay in the image or not. */
   readonly installs: readonly Located[];
+  /** Both are, and none is removed by the instruction that installs it. */
+  readonly bothStay: boolean;
   /** The calls of both have been there before: this is one more instruction with one of them. */
   readonly again: boolean;
 }
@@ -29,8 +31,10 @@ export function* secondDownloaders(build: Build): Iterable<SecondDownloader> {
 
 function* inStage(stage: Stage, byStage: ReadonlyMap<Stage, readonly Command[]>): Iterable<SecondDownloader> {
   const commands = chainOf(stage).flatMap((each) => byStage.get(each) ?? []);
-  const installs = (['curl', 'wget'] as const).flatMap((name) => installOf(name, commands) ?? []);
-  if (installs.length === 0) return;
+  const found = (['curl', 'wget'] as const).flatMap((name) => installOf(name, commands) ?? []);
+  if (found.length === 0) return;
+  const installs = found.map(({ at }) => at);
+  const bothStay = found.length === 2 && found.every(({ stays }) => stays);
   const first = new Map<Downloader, Command>();
   let told: Command['step'] | undefined;
   for (const command of commands) {
@@ -42,18 +46,26 @@ function* inStage(stage: Stage, byStage: ReadonlyMap<Stage, readonly Command[]>)
     if (before === undefined || step === told) continue;
     const again = told !== undefined;
     told = step;
-    if (step.stage === stage) yield { name, at: wordOf(command), other, otherAt: wordOf(before), installs, again };
+    if (step.stage === stage)
+      yield { name, at: wordOf(command), other, otherAt: wordOf(before), installs, bothStay, again };
   }
 }
 
-const installOf = (name: Downloader, commands: readonly Command[]): Located | undefined => {
+function installOf(name: Downloader, commands: readonly Command[]): { at: Located; stays: boolean } | undefined {
   for (const command of commands) {
     const call = anyPackageCall([command.name, ...command.arguments]);
     const found = call?.operation === 'install' ? call.packages.find((each) => each.name === name) : undefined;
-    if (found !== undefined) return command.shell.words.find(({ text }) => text === found.written) ?? command;
+    if (found === undefined) continue;
+    const stays = !command.step.commands.some((other) => removes(other, name, call?.virtual));
+    return { at: command.shell.words.find(({ text }) => text === found.written) ?? command, stays };
   }
   return undefined;
-};
+}
+
+function removes(command: Command, name: string, group: string | undefined): boolean {
+  const call = anyPackageCall([command.name, ...command.arguments]);
+  return call?.operation === 'remove' && call.packages.some((each) => each.name === name || each.name === group);
+}
 
 function wordOf({ shell }: Command): Located {
   const [first] = shell.effective;

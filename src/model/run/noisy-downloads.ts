@@ -1,6 +1,7 @@
 /** wget that fills the log of the build with its progress. */
-import { wgetProgress } from '../../knowledge/index.ts';
-import type { Build, Command, Located, Rootfs, Span } from '../build.ts';
+import { namesAddress, wgetProgress } from '../../knowledge/index.ts';
+import type { Build, Command, Located, Span, Step } from '../build.ts';
+import { remembered } from '../remembered.ts';
 import { writtenCommands } from './written-commands.ts';
 
 export interface NoisyDownload {
@@ -18,24 +19,29 @@ export function* noisyDownloads(build: Build): Iterable<NoisyDownload> {
     if (command.name !== 'wget' || seen.has(command.span) || mayHoldFlags(command) || isSilenced(command)) continue;
     const writes = wgetProgress(command.arguments);
     if (writes === 'quiet') continue;
-    if (step.before.env.has('WGETRC') || shell.environment.some(({ name }) => name === 'WGETRC')) continue;
-    if ([step.before.rootfs, step.after.rootfs].some((rootfs) => settings.some((path) => brings(path, rootfs))))
-      continue;
+    if (shell.environment.some(({ name }) => name === 'WGETRC') || isConfigured(step)) continue;
     seen.add(command.span);
     const [first] = shell.effective;
     yield { command, at: shell.words.find(({ span }) => span === first?.span) ?? command, writes };
   }
 }
 
-const settings = ['/etc/wgetrc', '/root/.wgetrc'];
+/** A file of its settings is there, which may tell it to be quiet. */
+const isConfigured: (step: Step) => boolean = remembered(
+  (step) => step,
+  ({ before, after }) =>
+    before.env.has('WGETRC') ||
+    [before.rootfs, after.rootfs].some((rootfs) =>
+      ['/etc/wgetrc', '/root/.wgetrc'].some((path) => rootfs.stat(path).presence === 'present'),
+    ),
+);
 
-const brings = (path: string, rootfs: Rootfs): boolean => rootfs.stat(path).presence === 'present';
-
-/** A word that is not known and begins with a variable: it may be told to be quiet. */
+/** A word that is not known, and neither quoted nor by its name an address: it may tell wget to be quiet. */
 function mayHoldFlags({ arguments: words, shell }: Command): boolean {
   return words.some((word, at) => {
-    const written = shell.effective[at + 1];
-    return word === undefined && written?.parts[0]?.kind === 'parameter' && written.parts.length === 1;
+    const [first, ...others] = shell.effective[at + 1]?.parts ?? [];
+    if (word !== undefined || first?.kind !== 'parameter' || others.length > 0) return false;
+    return !first.quoted && !namesAddress(first.name);
   });
 }
 

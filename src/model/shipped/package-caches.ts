@@ -1,7 +1,8 @@
 /** Downloads that package managers keep, in the layers of what ships. */
-import { cleansCache, filledCache, type PackageCache } from '../../knowledge/index.ts';
+import { cacheAt, cleansCache, filledCache, type PackageCache, placesCache } from '../../knowledge/index.ts';
 import type { Build, Command, Stage, Step } from '../build.ts';
 import { chainOf, stageNamedBy } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { purposeOf } from '../start/start.ts';
 
 export interface ShippedCache {
@@ -111,7 +112,7 @@ function keptCaches(step: Step, baseIsKnown: boolean): readonly KeptCache[] {
   const kept = new Map<string, KeptCache>();
   for (const [last, command] of step.commands.entries()) {
     const cache = cacheOf(command);
-    if (cache === undefined || moved(command, cache)) continue;
+    if (cache === undefined) continue;
     const doubt = doubtOf(command, cache, baseIsKnown);
     const key = `${cache.manager} ${doubt ?? ''}`;
     kept.set(key, { ...(kept.get(key) ?? { cache, filledBy: command, doubt }), last });
@@ -132,22 +133,26 @@ const isSurer = (one: FilledCache['doubt'], other: FilledCache['doubt']): boolea
 const doubts: readonly FilledCache['doubt'][] = [undefined, 'base may turn it off', 'mild', 'sometimes'];
 
 function cacheOf(command: Command): PackageCache | undefined {
-  const { invocation, install } = command;
-  return filledCache(wordsOf(command), invocation, install?.version ?? invocation?.version);
+  const { invocation, install, shell, step } = command;
+  const cache = filledCache(wordsOf(command), invocation, install?.version ?? invocation?.version);
+  if (cache === undefined || cache.variables.length === 0) return cache;
+  const inRun = assignedIn(step);
+  if (cache.variables.some((name) => inRun.has(name) || shell.environment.some((one) => one.name === name)))
+    return undefined;
+  for (const name of cache.variables) {
+    const value = step.before.env.get(name) ?? step.before.args.get(name);
+    // An empty variable says nothing.
+    if (value !== undefined && value.text !== '') return placesCache(name) ? cacheAt(value.text, cache) : undefined;
+  }
+  return cache;
 }
 
-const wordsOf = ({ name, arguments: words }: Command): readonly (string | undefined)[] => [name, ...words];
+const assignedIn: (step: Step) => ReadonlySet<string> = remembered(
+  (step) => step,
+  ({ commands }) => new Set(commands.flatMap(({ shell }) => shell.assignments.map(({ name }) => name))),
+);
 
-/** A variable turns the cache off or puts it elsewhere; where it goes is not followed. An empty one says nothing. */
-const moved = ({ step, shell }: Command, cache: PackageCache): boolean =>
-  cache.variables.some((name) => {
-    const value = step.before.env.get(name) ?? step.before.args.get(name);
-    return (
-      (value !== undefined && value.text !== '') ||
-      shell.environment.some((assignment) => assignment.name === name) ||
-      step.commands.some((other) => other.shell.assignments.some((assignment) => assignment.name === name))
-    );
-  });
+const wordsOf = ({ name, arguments: words }: Command): readonly (string | undefined)[] => [name, ...words];
 
 const isMounted = (step: Step, cache: PackageCache): boolean =>
   'mounts' in step.instruction &&
