@@ -1,21 +1,11 @@
 /** The configuration that applies to a Dockerfile: dflint's own in each format, hadolint's where there is none, and the way from one to the other. */
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { chmodSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { runCli } from './harness/run-cli.ts';
+import { temporaryProjects } from './harness/temporary-project.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'dflint-config-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function project(files: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(join(folder, 'p-'));
-  for (const [path, text] of Object.entries({ '.git/HEAD': '', ...files })) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  return root;
-}
+const project = temporaryProjects();
 
 const dockerfile = 'FROM node\nWORKDIR app\nCMD ["node", "server.js"]\n';
 

@@ -1,21 +1,11 @@
 /** The command line and the project around a Dockerfile: --context, --build-arg, compose and CI files. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { runCli } from './harness/run-cli.ts';
+import { temporaryProjects } from './harness/temporary-project.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'dflint-project-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function project(files: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(join(folder, 'p-'));
-  for (const [path, text] of Object.entries({ '.git/HEAD': '', ...files })) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  return root;
-}
+const project = temporaryProjects();
 
 const json = async (cwd: string, ...argv: readonly string[]): Promise<readonly string[]> => {
   const { out } = await runCli(['--format', 'json', ...argv], { cwd });
