@@ -28,8 +28,11 @@ CMD ["node", "server.js"]
   *check(build) {
     for (const broken of brokenArrays(build)) {
       const found = finding(broken, `${faults[broken.fault](broken.text)}: ${outcomeOf(broken)}`);
-      const { keyword } = broken;
-      yield keyword === 'CMD' || keyword === 'ENTRYPOINT' ? found : found.answering('tally/invalid-json-form');
+      if (broken.keyword === 'CMD' || broken.keyword === 'ENTRYPOINT') yield found;
+      else
+        yield broken.keyword === 'HEALTHCHECK'
+          ? found.answering('tally/invalid-json-form', 'hadolint/DL3025')
+          : found.answering('tally/invalid-json-form');
     }
   },
 });

@@ -29,6 +29,7 @@ import exposedProtocolCasing from './exposed-protocol-casing.ts';
 import fileNotWritableByUser from './file-not-writable-by-user.ts';
 import fixedPlatform from './fixed-platform.ts';
 import gitDirectoryShipped from './git-directory-shipped.ts';
+import gpuAskedForInBuild from './gpu-asked-for-in-build.ts';
 import groupsDroppedByUser from './groups-dropped-by-user.ts';
 import healthcheckProgramMissing from './healthcheck-program-missing.ts';
 import hostNodeModulesCopied from './host-node-modules-copied.ts';
@@ -132,6 +133,7 @@ export const rules = [
   fileNotWritableByUser,
   fixedPlatform,
   gitDirectoryShipped,
+  gpuAskedForInBuild,
   groupsDroppedByUser,
   healthcheckProgramMissing,
   hostNodeModulesCopied,

@@ -69,6 +69,7 @@ export { runsCompiled } from './programs/compiled-start.ts';
 export { type CurlCall, curlCall, isLocal, readsSource, redirects, refusesOther } from './programs/curl-call.ts';
 export { debuggerInstalled, isDebuggerPackage } from './programs/debuggers.ts';
 export { asksForDevelopment, asksForProduction, plainlyProduction, setsVariable } from './programs/development-mode.ts';
+export { failsWithoutGpu, gpuQuery } from './programs/gpu-queries.ts';
 export { type NamedPort, portAskedBy, portNamedIn } from './programs/listening-port.ts';
 export { type Failing, failsLeft, onNothing, stopsReading } from './programs/pipe-ends.ts';
 export {

@@ -50,6 +50,7 @@ export {
 export { type CheckableScript, checkableScripts, type ShellDialect } from './run/checkable-scripts.ts';
 export { type ConsecutiveRun, consecutiveRuns } from './run/consecutive-runs.ts';
 export { type DirectoryChange, directoryChanges } from './run/directory-changes.ts';
+export { type GpuQuery, gpuQueries } from './run/gpu-queries.ts';
 export { type NoisyDownload, noisyDownloads } from './run/noisy-downloads.ts';
 export { type PointlessCommand, pointlessCommands } from './run/pointless-commands.ts';
 export { type ReplacedShell, replacedShells } from './run/replaced-shells.ts';
