@@ -1,24 +1,31 @@
 /**
- * `npm run parity`: what hadolint and BuildKit's checks say of the corpus and the fixtures, beside what dflint says
- * with the presets `hadolint` and `buildkit`. Every difference has its reason in `fixtures/parity-differences.json`.
+ * `npm run parity`: what hadolint and BuildKit's checks (as tally runs them, and BuildKit itself where it is
+ * installed) say of the corpus and the fixtures, beside what dflint says with the presets `hadolint` and `buildkit`.
+ * Every difference has its reason in `fixtures/parity-differences.json`.
  */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
+import { diskTree } from '../../src/cli/disk-tree.ts';
 import { askShellcheck, openShellcheck, outsideOf, type WithScripts } from '../../src/cli/shellcheck.ts';
 import { type lint, openFile } from '../../src/engine/lint.ts';
 import { openScripts } from '../../src/shellcheck/index.ts';
 import { parseDockerfile } from '../../src/syntax/index.ts';
 import { corpusFiles } from '../harness/corpus.ts';
+import { projectAt } from '../harness/project-evidence.ts';
 import { repository, sharedPath } from '../harness/shared.ts';
+import { buildkitItself, hasBuildkit, notLinted } from './buildkit.ts';
 import { buildkitFindings, hadolintFindings, type PeerFinding } from './peers.ts';
 
 const { CODE, OUT, PEERS = '' } = process.env;
 const corpus = sharedPath('corpus');
 const differencesPath = join(repository, 'fixtures/parity-differences.json');
 
-/** A class of differences and why they are right; `only` says which side has the findings. */
+/**
+ * A class of differences and why they are right; `only` says which side has the findings. What stands under `buildkit/`
+ * (BuildKit's checks as tally runs them) explains the same difference to BuildKit itself, `buildkit-itself/`.
+ */
 interface ExplainedDifference {
   readonly code: string;
   readonly only: 'theirs' | 'ours';
@@ -45,7 +52,13 @@ function* subjects(): Iterable<Subject> {
       project: { path: name, context, evidence },
     };
   for (const path of dockerfilesBelow(join(repository, 'fixtures/rules')))
-    yield { path, label: relative(repository, path), text: readFileSync(path, 'utf8'), project: {} };
+    yield { path, label: relative(repository, path), text: readFileSync(path, 'utf8'), project: projectOf(path) };
+}
+
+/** A fixture that has a folder for itself has a context. */
+function projectOf(path: string): Subject['project'] {
+  const name = basename(path);
+  return name.startsWith('Dockerfile') ? { path: name, ...projectAt(diskTree, dirname(path), name) } : {};
 }
 
 function dockerfilesBelow(folder: string): readonly string[] {
@@ -59,11 +72,12 @@ function dockerfilesBelow(folder: string): readonly string[] {
 }
 
 const isOfShellcheck = (code: string): boolean => code.startsWith('hadolint/SC');
+const asTallyHasIt = (code: string): string => code.replace(/^buildkit-itself/, 'buildkit');
 
 /** `CODE PATH:LINE`, the line being that on which the instruction begins. */
 const keyOf = (code: string, label: string, line: number): string => `${code} ${label}:${line}`;
 
-test('dflint finds what its peers find', { timeout: 600_000 }, async () => {
+test('dflint finds what its peers find', { timeout: 1_800_000 }, async () => {
   expect(corpus, 'npm run parity needs ../shared/corpus beside the repository, or DFLINT_SHARED').toBeDefined();
   const files = [...subjects()];
   const byPath = new Map(files.map((file) => [file.path, file]));
@@ -71,8 +85,9 @@ test('dflint finds what its peers find', { timeout: 600_000 }, async () => {
   const asked = CODE?.split(',').map((code) => (/^DL|^SC/.test(code) ? `hadolint/${code}` : `buildkit/${code}`));
   const isAsked = (code: string): boolean =>
     asked === undefined
-      ? /^hadolint\/|^buildkit\//.test(code)
-      : asked.includes(code) || (asked.includes('hadolint/SC') && isOfShellcheck(code));
+      ? /^hadolint\/|^buildkit/.test(code)
+      : asked.includes(asTallyHasIt(code)) || (asked.includes('hadolint/SC') && isOfShellcheck(code));
+  const isBuildkitAsked = asked?.some((code) => code.startsWith('buildkit')) ?? true;
 
   const theirs = new Set<string>();
   const add = ({ path, code, line }: PeerFinding): void => {
@@ -80,8 +95,13 @@ test('dflint finds what its peers find', { timeout: 600_000 }, async () => {
     if (file !== undefined && isAsked(code)) theirs.add(keyOf(code, file.label, starts.get(file)?.(line) ?? line));
   };
   const paths = files.map(({ path }) => path);
-  hadolintFindings(PEERS, paths).forEach(add);
-  buildkitFindings(PEERS, paths).forEach(add);
+  (await hadolintFindings(PEERS, paths)).forEach(add);
+  (await buildkitFindings(PEERS, paths)).forEach(add);
+  const itself = isBuildkitAsked && hasBuildkit() ? await buildkitItself(paths) : undefined;
+  const left = new Set(itself?.filter(({ code }) => code === notLinted).map(({ path }) => path));
+  itself?.filter(({ code }) => code !== notLinted).forEach(add);
+  if (itself !== undefined) console.log(`BuildKit itself cannot lint ${left.size} of ${paths.length} files.`);
+  else if (isBuildkitAsked) console.log('BuildKit itself is left out: buildctl and buildkitd are not on PATH.');
 
   const shellcheck = openShellcheck({ cwd: repository, env: {} });
   const ours = new Set<string>();
@@ -102,14 +122,17 @@ test('dflint finds what its peers find', { timeout: 600_000 }, async () => {
         for (const answered of answers) {
           // hadolint has ShellCheck's codes without a name before them.
           const code = answered.replace(/^shellcheck\//, 'hadolint/');
-          if (code.startsWith(preset) && isAsked(code))
-            ours.add(keyOf(code, file.label, starts.get(file)?.(line) ?? line));
+          if (!code.startsWith(preset) || !isAsked(code)) continue;
+          const place = starts.get(file)?.(line) ?? line;
+          ours.add(keyOf(code, file.label, place));
+          if (itself !== undefined && preset === 'buildkit' && !left.has(file.path))
+            ours.add(keyOf(code.replace('/', '-itself/'), file.label, place));
         }
     }
   }
   expect(shellcheck.problems).toEqual([]);
 
-  report(theirs, ours);
+  report(theirs, ours, itself !== undefined);
 });
 
 /** The line on which the instruction that holds a line begins. */
@@ -118,7 +141,7 @@ function instructionLines(text: string): (line: number) => number {
   return (line) => instructions.findLast(({ span }) => span.line <= line && line <= span.endLine)?.span.line ?? line;
 }
 
-function report(theirs: ReadonlySet<string>, ours: ReadonlySet<string>): void {
+function report(theirs: ReadonlySet<string>, ours: ReadonlySet<string>, withBuildkit: boolean): void {
   const table: readonly ExplainedDifference[] = existsSync(differencesPath)
     ? JSON.parse(readFileSync(differencesPath, 'utf8'))
     : [];
@@ -136,13 +159,16 @@ function report(theirs: ReadonlySet<string>, ours: ReadonlySet<string>): void {
     rows.set(code, row);
     const side = !ours.has(key) ? 'theirs' : !theirs.has(key) ? 'ours' : 'both';
     row[side] += 1;
-    if (side === 'both' || explained[side].has(key) || (side === 'ours' && isDropped(key))) continue;
+    if (side === 'both' || (side === 'ours' && isDropped(key))) continue;
+    if (explained[side].has(key) || explained[side].has(asTallyHasIt(key))) continue;
     row.unexplained += 1;
     unexplained.push(`only ${side}: ${key}`);
   }
   console.table(Object.fromEntries(rows));
   const stale = (['theirs', 'ours'] as const).flatMap((side) =>
-    [...explained[side]].filter((key) => (side === 'theirs' ? ours : theirs).has(key) || !all.includes(key)),
+    [...explained[side]]
+      .filter((key) => (side === 'theirs' ? ours : theirs).has(key) || !all.includes(key))
+      .filter((key) => withBuildkit || !key.startsWith('buildkit-itself/')),
   );
   const lines = [
     ...unexplained,

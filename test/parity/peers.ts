@@ -23,7 +23,7 @@ interface HadolintFinding {
 }
 
 /** hadolint over files; a file that it cannot parse is one finding of it (DL1000). */
-export function hadolintFindings(programs: string, paths: readonly string[]): readonly PeerFinding[] {
+export function hadolintFindings(programs: string, paths: readonly string[]): Promise<readonly PeerFinding[]> {
   return remembered('hadolint', paths, (batch) => {
     const { stdout, stderr } = run(join(programs, 'hadolint'), ['--no-fail', '--format', 'json', ...batch]);
     const found: readonly HadolintFinding[] = parsed(stdout, stderr);
@@ -39,7 +39,7 @@ interface TallyReport {
 }
 
 /** BuildKit's checks as tally runs them. It stops at a file that it cannot parse: such a one is left out. */
-export function buildkitFindings(programs: string, paths: readonly string[]): readonly PeerFinding[] {
+export function buildkitFindings(programs: string, paths: readonly string[]): Promise<readonly PeerFinding[]> {
   const options = [
     '--format',
     'json',
@@ -66,18 +66,18 @@ export function buildkitFindings(programs: string, paths: readonly string[]): re
 }
 
 /** What a peer says of files; with CACHE, a folder, files that it has seen before are not given to it again. */
-function remembered(
+export async function remembered(
   peer: string,
   paths: readonly string[],
-  of: (batch: readonly string[]) => readonly PeerFinding[],
-): readonly PeerFinding[] {
+  of: (batch: readonly string[]) => readonly PeerFinding[] | Promise<readonly PeerFinding[]>,
+  atOnce = filesAtOnce,
+): Promise<readonly PeerFinding[]> {
   const folder = process.env['CACHE'];
   const entry = (path: string): string =>
     join(folder ?? '', createHash('sha256').update(peer).update(path).update(readFileSync(path)).digest('hex'));
   const unseen = paths.filter((path) => folder === undefined || !existsSync(entry(path)));
-  const fresh = Array.from({ length: Math.ceil(unseen.length / filesAtOnce) }, (_, at) =>
-    of(unseen.slice(at * filesAtOnce, (at + 1) * filesAtOnce)),
-  ).flat();
+  const fresh: PeerFinding[] = [];
+  for (let at = 0; at < unseen.length; at += atOnce) fresh.push(...(await of(unseen.slice(at, at + atOnce))));
   if (folder === undefined) return fresh;
   mkdirSync(folder, { recursive: true });
   for (const path of unseen)

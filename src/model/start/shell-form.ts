@@ -31,7 +31,7 @@ export function* shellFormStarts(build: Build): Iterable<ShellFormStart> {
       if (instruction.form !== 'shell' || instruction.line.text.trim() === '') continue;
       if (brokenArray(instruction) !== undefined) continue;
       const target = build.targets.find(({ result }) => starts(instruction, result.cmd, result.entrypoint));
-      const chosenShell = step.before.shell !== undefined && !isWindows(stage);
+      const chosenShell = step.before.shell !== chainOf(stage)[0]?.steps[0]?.before.shell;
       const cost = target === undefined ? { costs: 'harmless' as const } : costOf(instruction, target, build);
       yield { span: instruction.keywordSpan, instruction, chosenShell, ...cost };
     }
