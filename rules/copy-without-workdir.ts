@@ -24,10 +24,12 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { span, path, leadsTo, base } of homelessCopies(build))
+    for (const { span, path, leadsTo, base, ships } of homelessCopies(build))
       switch (base) {
         case 'root':
-          yield finding({ span }, `${path} is ${leadsTo} here, in / among the folders of the system`);
+          yield finding({ span }, `${path} is ${leadsTo} here, in / among the folders of the system`).rated({
+            severity: ships ? 'warning' : 'info',
+          });
           break;
         case 'own':
           yield finding({ span }, `${path} is ${leadsTo} as long as the base image works there`).rated(quiet);

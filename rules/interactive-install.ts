@@ -38,15 +38,20 @@ USER www-data
 CMD ["nginx", "-g", "daemon off;"]
 `,
   *check(build) {
-    for (const { program, verb, perhaps, at } of unansweredCalls(build)) {
+    for (const { program, verb, asks, at } of unansweredCalls(build)) {
       const answers = codes.filter(({ programs, verbs }) => programs.includes(program) && verbs.includes(verb));
-      const found = finding(
-        at,
-        `${program} ${verb} waits for a yes${perhaps ? ' when there is something to do' : ''}`,
-      ).answering(...answers.map(({ code }) => code));
+      const found = finding(at, `${program} ${verb} waits for a yes${when[asks]}`).answering(
+        ...answers.map(({ code }) => code),
+      );
       // The microdnf of version 8 of the distributions takes a yes for granted.
       if (program === 'microdnf') yield found.rated({ confidence: 'possible', preset: 'strict' });
-      else yield perhaps ? found.rated({ severity: 'info' }) : found;
+      else yield asks === 'with-work' ? found.rated({ severity: 'info' }) : found;
     }
   },
 });
+
+const when = {
+  always: '',
+  'with-work': ' when there is something to do',
+  'with-more': ' when more than what is named has to be installed',
+};

@@ -32,7 +32,6 @@ WORKDIR /srv/shop
 COPY package*.json ./
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci --omit=dev && npm cache clean --force
 USER node
-CMD ["node", "server.js"]
 `,
   *check(build) {
     for (const { secret, ends, target, use } of secretExposures(build)) {
@@ -46,15 +45,16 @@ CMD ["node", "server.js"]
       const where = ends !== 'build' ? ends : attested ? 'provenance' : passed?.attested === 'public' ? 'public' : ends;
       const text = dummy ? `${name} has a placeholder value` : `the value of ${what} ends in ${places[where]}`;
       let found = finding(secret, text);
-      if (passed !== undefined) found = found.and(passed.argument.at, 'passed here');
+      if (passed) found = found.and(passed.argument.at, 'passed here');
       if (use !== undefined) found = found.and(use, 'used here');
       if (target !== undefined) found = found.and(target.from, 'this stage is the image that ships');
       const mild = dummy || unused || (ends === 'build' && !attested && value !== 'literal');
+      if (dummy && ends === 'build') found = found.rated({ preset: 'strict' });
       yield found.rated({ severity: mild ? 'info' : ends === 'build' ? 'warning' : 'error' });
     }
-    for (const { span, name, value } of triggeredSecrets(build))
-      yield finding({ span }, `ONBUILD puts ${name} into the images built upon this one`).rated({
-        severity: value === 'placeholder' ? 'info' : 'warning',
-      });
+    for (const { span, name, value } of triggeredSecrets(build)) {
+      const severity = value === 'placeholder' ? 'info' : 'warning';
+      yield finding({ span }, `ONBUILD puts ${name} into the images built upon this one`).rated({ severity });
+    }
   },
 });

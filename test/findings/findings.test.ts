@@ -1,20 +1,24 @@
 /**
  * `RULE=root-user npm run findings`: what a rule says of `../shared/corpus`, for reading. Writes to the file
- * named by OUT, else prints. SEED picks SAMPLE of them at random, so that two readers see different ones.
+ * named by OUT, else prints. SEED picks SAMPLE of them at random, so that two readers see different ones. PRESET
+ * leaves out what only a larger preset has.
  */
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
+import { presetNames } from '../../src/config/schema.ts';
 import { lint } from '../../src/engine/lint.ts';
 import { corpusFiles } from '../harness/corpus.ts';
 import { sharedPath } from '../harness/shared.ts';
 
 const corpus = sharedPath('corpus');
-const { RULE, OUT, SAMPLE, SEED = '1' } = process.env;
+const { RULE, OUT, SAMPLE, SEED = '1', PRESET = 'all' } = process.env;
+const presets = presetNames.filter((name) => name === PRESET);
 
 test.skipIf(corpus === undefined)('findings', { timeout: 120_000 }, () => {
   const asked = rules.filter(({ id }) => RULE === undefined || RULE.split(',').includes(id));
   expect(asked, `no rule ${RULE}`).not.toEqual([]);
+  expect(presets, `no preset ${PRESET}`).not.toEqual([]);
   const found: string[] = [];
   for (const { slug, name, text, context, evidence: said } of corpusFiles(corpus ?? '')) {
     const lines = text.split('\n');
@@ -23,6 +27,7 @@ test.skipIf(corpus === undefined)('findings', { timeout: 120_000 }, () => {
       path: name,
       text,
       rules: asked,
+      selection: { presets },
       context,
       evidence: said,
     }).findings)

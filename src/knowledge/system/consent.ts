@@ -3,6 +3,7 @@
  *
  * By apt-get(8), apt(8), aptitude(8), yum(8), dnf(8), zypper(8), pacman(8). DEBIAN_FRONTEND is for the questions of
  * packages, not for that of apt-get; `-n` behind zypper's command means the names of packages. apk does not ask.
+ * apt-get installs without a question what is named, as long as nothing else has to be installed or removed for it.
  */
 import { packageOperands } from './system-packages.ts';
 
@@ -12,8 +13,8 @@ export interface ConsentCall {
   readonly program: string;
   /** The operation as written: `install`, `group install`; of pacman its flag. */
   readonly verb: string;
-  /** It asks only where there is something to do. */
-  readonly perhaps: boolean;
+  /** `with-work`: only where there is something to do; `with-more`: only where packages that are not named come along. */
+  readonly asks: 'always' | 'with-work' | 'with-more';
   /** Files and folders of its settings, and what in them answers. */
   readonly settings: { readonly paths: readonly string[]; readonly key: string };
 }
@@ -77,10 +78,15 @@ export function consentCall(words: Words): ConsentCall | undefined {
   const [verb = '', object = ''] = known;
   const { settings } = asker;
   // `apt-get install -f` sets right what is broken, if anything is.
-  const perhaps = asker.maintenance.has(verb) || operands.length === 1;
-  if (asker.verbs.has(verb) || asker.maintenance.has(verb)) return { program, verb, perhaps, settings };
+  const idle = asker.maintenance.has(verb) || operands.length === 1;
+  const asks = idle
+    ? 'with-work'
+    : asker === apt && (verb === 'install' || verb === 'reinstall')
+      ? 'with-more'
+      : 'always';
+  if (asker.verbs.has(verb) || asker.maintenance.has(verb)) return { program, verb, asks, settings };
   return asker.pairs.has(verb) && /^(?:install|remove|enable|upgrade|update)$/.test(object)
-    ? { program, verb: `${verb} ${object}`, perhaps: false, settings }
+    ? { program, verb: `${verb} ${object}`, asks: 'always', settings }
     : undefined;
 }
 
@@ -113,5 +119,5 @@ function pacmanCall(words: Words): ConsentCall | undefined {
   const upgrades = /^-S[a-z]*[uc]/.test(verb) || flags.includes('-u') || flags.includes('--sysupgrade');
   if (!upgrades && flags.length === words.length) return undefined;
   const settings = { paths: ['/etc/pacman.conf'], key: 'noconfirm' };
-  return { program: 'pacman', verb, perhaps: false, settings };
+  return { program: 'pacman', verb, asks: 'always', settings };
 }

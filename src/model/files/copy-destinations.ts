@@ -1,6 +1,6 @@
 /** Where COPY and ADD put things: destinations that hang on the base image, and the root. */
 import type { Build, CopyInstruction, Located, Stage, Step } from '../build.ts';
-import { stageNamedBy } from '../query.ts';
+import { chainOf, stageNamedBy } from '../query.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { ownSteps, textAt } from '../state/word-values.ts';
 import { normalise, resolve } from './path.ts';
@@ -27,6 +27,8 @@ export interface HomelessCopy extends Located {
   readonly leadsTo?: string;
   /** `own`: the base image has a working directory of its own, which may be meant; `none`: there is no base. */
   readonly base: 'root' | 'own' | 'none' | 'unknown';
+  /** Whether any of it stands in an image that ships. */
+  readonly ships: boolean;
 }
 
 /** Relative destinations in stages where no WORKDIR has been set, by the stages they are based on either. */
@@ -49,9 +51,19 @@ export function* homelessCopies(build: Build): Iterable<HomelessCopy> {
         path,
         ...(workdir === undefined ? {} : { leadsTo: resolve(workdir, path) }),
         base: root === 'scratch' ? 'none' : workdir === undefined ? 'unknown' : workdir === '/' ? 'root' : 'own',
+        ships: ships(step, build),
       };
     }
   }
+}
+
+function ships(step: Step, build: Build): boolean {
+  const changes = step.stage.layers.find((layer) => layer.step === step)?.changes ?? [];
+  return build.targets.some(
+    (target) =>
+      chainOf(target).includes(step.stage) &&
+      (changes.length === 0 || changes.some(({ path }) => target.result.rootfs.stat(path).presence !== 'absent')),
+  );
 }
 
 function rootOf(stage: Stage): 'scratch' | 'open' | 'known' {

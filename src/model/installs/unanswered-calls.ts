@@ -9,8 +9,7 @@ export interface UnansweredCall {
   readonly command: Command;
   readonly program: string;
   readonly verb: string;
-  /** It asks only where there is something to do. */
-  readonly perhaps: boolean;
+  readonly asks: ConsentCall['asks'];
   /** The word for the operation. */
   readonly at: Located;
 }
@@ -23,10 +22,10 @@ export function* unansweredCalls(build: Build): Iterable<UnansweredCall> {
     if (call === undefined || seen.has(command.span)) continue;
     if (mayHoldFlags(command) || isFed(command) || isConfigured(call, command, build)) continue;
     seen.add(command.span);
-    const { program, verb, perhaps } = call;
+    const { program, verb, asks } = call;
     const [first] = verb.split(' ');
     const at = command.shell.words.find(({ text }) => text === first) ?? command;
-    yield { command, program, verb, perhaps, at };
+    yield { command, program, verb, asks, at };
   }
 }
 

@@ -1,6 +1,6 @@
 /** CMD and ENTRYPOINT in shell form, and what a shell in front of the program costs. */
 import { isPrompt, shellMakesWay } from '../../knowledge/index.ts';
-import { brokenArray, type CommandInstruction } from '../../syntax/index.ts';
+import { brokenArray, type CommandInstruction, type ShellCommand } from '../../syntax/index.ts';
 import type { Build, Located, Stage, StartCommand } from '../build.ts';
 import { lacksShell } from '../files/no-shell.ts';
 import { baseName } from '../files/path.ts';
@@ -67,11 +67,14 @@ function isWindows(target: Stage): boolean {
   return base?.kind === 'image' && base.facts?.os === 'windows';
 }
 
+/** `exec node server.js`, in whichever branch; without a program it changes only where output goes. */
+const makesWay = ({ words: [first, program] }: ShellCommand): boolean =>
+  first?.text === 'exec' && program !== undefined;
+
 function signalCost(own: StartCommand, target: Stage, build: Build): 'signals' | 'perhaps' | 'harmless' {
   const { commands } = own.script;
   const last = commands.at(-1);
-  if (last === undefined || last.words[0]?.text === 'exec' || purposeOf(target, build.path) !== 'runtime')
-    return 'harmless';
+  if (last === undefined || commands.some(makesWay) || purposeOf(target, build.path) !== 'runtime') return 'harmless';
   const program = startingProgram(target);
   const manager = program?.invocation?.operation;
   if (manager === 'run' || manager === 'exec' || isPrompt(last.effective.map(({ text }) => text))) return 'harmless';
