@@ -2,7 +2,7 @@
 import { groupMembership } from '../../knowledge/index.ts';
 import type { Build, Located, Step } from '../build.ts';
 import { chainOf } from '../query.ts';
-import { ownSteps, textAt } from '../state/word-values.ts';
+import { textAt } from '../state/word-values.ts';
 
 export interface DroppedGroups extends Located {
   readonly user: string;
@@ -20,7 +20,7 @@ export function* droppedGroups(build: Build): Iterable<DroppedGroups> {
     for (const each of chainOf(stage))
       for (const step of each.steps) {
         note(step, groups, names);
-        if (each !== stage || step.instruction.keyword !== 'USER' || !ownSteps(stage).includes(step)) continue;
+        if (each !== stage || step.instruction.keyword !== 'USER' || step.instruction.onbuild === true) continue;
         const { value } = step.instruction;
         const [account = '', group = ''] = (textAt(value, step, build) ?? '').split(':', 2);
         const user = names.get(account) ?? account;

@@ -27,7 +27,7 @@ export function* uncheckedDownloads(build: Build): Iterable<UncheckedDownload> {
       if (call.urls.some(isLocal) || (call.fails && call.follows)) continue;
       const certain = call.urls.some(redirects) && !call.follows;
       const file = outputs.find((output) => output !== undefined);
-      const noticedBy = commands.slice(at + 1).find((later) => notices(later, outputs));
+      const noticedBy = commands.slice(at + 1, at + 1 + reach).find((later) => notices(later, outputs));
       yield {
         span: command.span,
         stores: certain || call.fails ? 'redirect' : 'error-page',
@@ -38,6 +38,9 @@ export function* uncheckedDownloads(build: Build): Iterable<UncheckedDownload> {
     }
   }
 }
+
+/** What uses a file stands near; a bound keeps long scripts linear. */
+const reach = 200;
 
 /** `fail` may stand in it. */
 const configuresCurl = (rootfs: { stat(path: string): { readonly change?: unknown } }): boolean =>
