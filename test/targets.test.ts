@@ -46,6 +46,11 @@ describe('ship targets', () => {
     expect(said()).toEqual(['5 root-user info worker', '11 dev-dependencies-shipped warning']);
   });
 
+  test('what the file has said of a place stays, though a leaf makes it worse', () => {
+    const leaf = 'FROM alpine:3.22 AS notes\nCOPY server.js ./\nFROM node:22-alpine\nUSER node\nCMD ["node", "-v"]\n';
+    expect(said({}, leaf)).toContain('2 copy-without-workdir info');
+  });
+
   test('a stage for tests is no candidate, nor is one beside stages that are asked for', () => {
     expect(said({}, text.replaceAll('worker', 'test'))).toEqual(['11 dev-dependencies-shipped warning']);
     expect(said({ targets: ['web'] })).toEqual(['11 dev-dependencies-shipped warning']);

@@ -79,14 +79,15 @@ const placeOf = ({ line, column, endLine, endColumn }: Span): string => `${line}
 /** Another target makes it worse, or a stage that surely ships says something of the same place. */
 function isOutweighed({ finding, severity, runs }: Gathered, all: readonly Gathered[]): boolean {
   const place = placeOf(finding.at);
-  return all.some(
-    (other) =>
-      placeOf(other.finding.at) === place &&
-      other.runs.every((run) => !runs.includes(run)) &&
-      (weights[other.severity] > weights[severity] ||
-        (runs.every((run) => run.candidate !== undefined) && other.runs.some((run) => run.candidate === undefined))),
-  );
+  const ships = runs.some(isShipping);
+  return all.some((other) => {
+    if (placeOf(other.finding.at) !== place || other.runs.some((run) => runs.includes(run))) return false;
+    const otherShips = other.runs.some(isShipping);
+    return ships === otherShips ? weights[other.severity] > weights[severity] : otherShips;
+  });
 }
+
+const isShipping = (run: TargetRun): boolean => run.candidate === undefined;
 
 function concerned({ finding, severity, runs }: Gathered, shipping: readonly TargetRun[]): readonly TargetFinding[] {
   const surely = runs.filter((run) => run.candidate === undefined);

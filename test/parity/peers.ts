@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** What a peer says of one place, with its own code: `hadolint/DL3008`. */
 export interface PeerFinding {
@@ -73,8 +73,12 @@ export async function remembered(
   atOnce = filesAtOnce,
 ): Promise<readonly PeerFinding[]> {
   const folder = process.env['CACHE'];
-  const entry = (path: string): string =>
-    join(folder ?? '', createHash('sha256').update(peer).update(path).update(readFileSync(path)).digest('hex'));
+  const entry = (path: string): string => {
+    const hash = createHash('sha256').update(peer).update(path).update(readFileSync(path));
+    for (const ignores of [join(dirname(path), '.dockerignore'), `${path}.dockerignore`])
+      if (existsSync(ignores)) hash.update(readFileSync(ignores));
+    return join(folder ?? '', hash.digest('hex'));
+  };
   const unseen = paths.filter((path) => folder === undefined || !existsSync(entry(path)));
   const fresh: PeerFinding[] = [];
   for (let at = 0; at < unseen.length; at += atOnce) fresh.push(...(await of(unseen.slice(at, at + atOnce))));
