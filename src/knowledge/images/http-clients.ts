@@ -1,8 +1,8 @@
 /**
  * Which base images lack curl and wget, and which commands may bring them.
  *
- * Sources: the Dockerfiles of Docker's official images, of oven-sh/bun and of GoogleContainerTools/distroless; the
- * package lists of alpine, debian and ubuntu. BusyBox has wget and no curl.
+ * Sources: the Dockerfiles of Docker's official images, of oven-sh/bun, of dotnet/dotnet-docker and of
+ * GoogleContainerTools/distroless; the package lists of alpine, debian and ubuntu. BusyBox has wget and no curl.
  */
 import { installsNoProgram } from '../node/node-runtime.ts';
 import { systemPackageCall } from '../system/system-packages.ts';
@@ -17,17 +17,36 @@ export const isHttpClient = (program: string): program is HttpClient => program 
 const setOf = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 /** Their `-slim` is debian:*-slim and little else, their `-alpine` alpine and little else. */
-const slimAndAlpine = setOf('node python ruby rust golang oven/bun');
+const slimAndAlpine = setOf('node python ruby rust golang openjdk oven/bun');
+
+const alpineOnly = setOf('alpine busybox caddy');
+
+/** Their `-alpine` is alpine without curl; of their other variants nothing is said here. */
+const alpineVariants = setOf('eclipse-temurin amazoncorretto postgres redis');
+
+/** Made from debian with curl and without wget, where the tag names no other system. */
+const curlAlone = setOf('nginx php');
+
+/** Made from debian or ubuntu without a client, where the tag names no other system. */
+const bare = setOf(
+  ['aspnet', 'runtime', 'runtime-deps'].map((name) => `mcr.microsoft.com/dotnet/${name}`).join(' ') + ' httpd',
+);
 
 /** True only where the image certainly has no such program; a tag with U+FFFC in it is known in part. */
 export function lacksClient(name: string, tag: string | undefined, client: HttpClient): boolean {
   const image = withoutMirror(name);
   const written = tag ?? '';
-  if (isDistroless(image)) return !written.includes('debug') && !written.includes('\uFFFC');
+  const whole = !written.includes('\uFFFC');
+  if (isDistroless(image)) return !written.includes('debug') && whole;
   if (image === 'debian' || image === 'ubuntu') return !written.includes('scm') && !written.includes('curl');
-  if (image === 'alpine' || image === 'busybox') return client === 'curl';
+  if (/windows|nanoserver|builder/.test(written)) return false;
+  if (alpineOnly.has(image)) return client === 'curl';
+  if (image === 'nginx' && /alpine(?!-slim)/.test(written)) return false;
+  if (/alpine/.test(written) && image !== 'php')
+    return client === 'curl' && [slimAndAlpine, alpineVariants, curlAlone, bare].some((group) => group.has(image));
+  if (curlAlone.has(image)) return whole && client === 'wget' && !written.includes('alpine');
+  if (bare.has(image)) return whole && !/azurelinux|mariner/.test(written);
   if (!slimAndAlpine.has(image)) return false;
-  if (/alpine/.test(written)) return client === 'curl';
   // Up to Node.js 8 the slim images were made from buildpack-deps:curl.
   if (image === 'node' && /^(?:[0-9]|1[01])(?:\.|-|$)/.test(written)) return false;
   return (

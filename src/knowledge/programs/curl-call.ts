@@ -77,7 +77,8 @@ const redirecting =
 export const redirects = (url: string): boolean => redirecting.test(url);
 
 /** A server of the build itself, which is asked to see whether it is up. */
-export const isLocal = (url: string): boolean => /^(?:https?:\/\/)?(?:localhost|127\.|\[::1\]|0\.0\.0\.0)/.test(url);
+export const isLocal = (url: string): boolean =>
+  /^(?:file:|(?:https?:\/\/)?(?:localhost|127\.|\[::1\]|0\.0\.0\.0))/i.test(url);
 
 /** Programs that take any file as it is, and those that only look whether it is there. */
 const indifferent = new Set(

@@ -1,6 +1,6 @@
 /** Files that curl stores whatever the server answers. */
 import { type CurlCall, curlCall, isLocal, readsSource, redirects, refusesOther } from '../../knowledge/index.ts';
-import type { Build, Located } from '../build.ts';
+import type { Build, Located, Step } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import { type WrittenCommand, writtenRuns } from './written-runs.ts';
 
@@ -17,7 +17,7 @@ export interface UncheckedDownload extends Located {
 
 export function* uncheckedDownloads(build: Build): Iterable<UncheckedDownload> {
   for (const { commands, step } of writtenRuns(build)) {
-    if (configuresCurl(step.before.rootfs)) continue;
+    if (configuresCurl(step)) continue;
     for (const [at, command] of commands.entries()) {
       if (command.name !== 'curl') continue;
       const words = command.shell.effective.slice(1);
@@ -42,9 +42,11 @@ export function* uncheckedDownloads(build: Build): Iterable<UncheckedDownload> {
 /** What uses a file stands near; a bound keeps long scripts linear. */
 const reach = 200;
 
-/** `fail` may stand in it. */
-const configuresCurl = (rootfs: { stat(path: string): { readonly change?: unknown } }): boolean =>
-  ['/root/.curlrc', '/etc/curlrc'].some((path) => rootfs.stat(path).change !== undefined);
+/** `fail` may stand in it; what a RUN only may write into the place is not taken for it. */
+const configuresCurl = ({ before, after }: Step): boolean =>
+  ['/root/.curlrc', '/etc/curlrc'].some(
+    (path) => before.rootfs.stat(path).change !== undefined || after.rootfs.stat(path).presence === 'present',
+  );
 
 /** A word with a variable in it that is an address or a path all the same. */
 const isPlainlyNoFlag = (raw: string | undefined): boolean => raw !== undefined && /[:/.]/.test(raw);

@@ -1,9 +1,10 @@
 /** Images that ship on the tools of a language and use none of them. */
-import { buildCall, isJdkImage, needsTools, sdkImage } from '../../knowledge/index.ts';
+import { buildCall, describeContextPath, isJdkImage, needsTools, sdkImage } from '../../knowledge/index.ts';
 import type { Build, Located, Stage } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { purposeOf, startingProgram } from '../start/start.ts';
+import { ownSteps, textAt } from '../state/word-values.ts';
 import { isMadeForDevelopers } from './made-for-developers.ts';
 import { buildsAtStart } from './ships-application.ts';
 
@@ -30,7 +31,8 @@ export function* shippedToolkits(build: Build): Iterable<ShippedToolkit> {
       continue;
     if (chain.some((stage) => usesTools(stage, ecosystem))) continue;
     const at = chain[0]?.from.image ?? target;
-    const mild = ecosystem === 'CUDA' || isJdkImage(base.reference.familiar);
+    const mild =
+      ecosystem === 'CUDA' || isJdkImage(base.reference.familiar) || chain.some((stage) => takesSources(stage, build));
     yield { span: at.span, target, image: base.text, ecosystem, start, mild };
   }
 }
@@ -45,6 +47,18 @@ function startOf(target: Stage, ecosystem = ''): ShippedToolkit['start'] | undef
   if (entrypoint !== undefined && /\.sh$|entrypoint/.test(entrypoint.words[0] ?? '')) return undefined;
   return { span: program.span, program: name };
 }
+
+/** A program that has the whole context beside it may work on it, with the tools. */
+const takesSources = (stage: Stage, build: Build): boolean =>
+  ownSteps(stage).some(
+    (step) =>
+      step.instruction.keyword === 'COPY' &&
+      step.instruction.from === undefined &&
+      step.instruction.sources.some((word) => isWhole(textAt(word, step, build))),
+  );
+
+const isWhole = (source: string | undefined): boolean =>
+  source !== undefined && source !== '' && describeContextPath(source) === 'whole';
 
 const usesTools = ({ steps }: Stage, ecosystem: string): boolean =>
   steps.some(({ commands }) =>
