@@ -1,11 +1,13 @@
 /** The command line: what may be asked, and what it means. */
 import { CommanderError, InvalidArgumentError, Option } from 'commander';
 import { rules } from '../../rules/index.ts';
+import { confidenceNames, failOnNames, presetNames, settingNames } from '../config/choices.ts';
 import { engineRules } from '../engine/engine-rules.ts';
 import { ignoreWithoutReason } from '../engine/ignore-rules.ts';
 import { ruleNames } from '../engine/rule-names.ts';
 import type { Setting } from '../engine/selection.ts';
 import type { Preset } from '../rule.ts';
+import { didYouMean } from '../syntax/index.ts';
 import { createProgram, repeatable } from './program.ts';
 import { argumentFault, contextFault } from './project.ts';
 import type { ShellcheckMode } from './shellcheck.ts';
@@ -18,7 +20,7 @@ export interface Options {
   /** The folder of the build context; absent when it is to be found. */
   readonly context?: string;
   /** Absent when it was not given, as are all that a configuration may say, too. */
-  readonly failOn?: 'error' | 'warning' | 'info' | 'never';
+  readonly failOn?: (typeof failOnNames)[number];
   readonly color: boolean | undefined;
   readonly quiet: boolean;
   /** None when none was asked for. */
@@ -33,7 +35,7 @@ export interface Options {
   readonly config?: string | false;
   /** Absent when standard input was given no name. */
   readonly stdinFilename?: string;
-  readonly minConfidence?: 'certain' | 'likely' | 'possible';
+  readonly minConfidence?: (typeof confidenceNames)[number];
   readonly paths: readonly string[];
 }
 
@@ -69,27 +71,22 @@ Exit status:
   1  findings
   2  wrong usage, or a file that cannot be read`;
 
-const presets: readonly Preset[] = ['recommended', 'strict', 'hadolint', 'buildkit', 'all'];
-const settings: readonly Setting[] = ['off', 'on', 'info', 'warning', 'error'];
-
 function addPreset(name: string, before: readonly Preset[] = []): readonly Preset[] {
-  const preset = presets.find((each) => each === name);
-  if (preset === undefined) throw new InvalidArgumentError(`Allowed choices are ${presets.join(', ')}.`);
+  const preset = presetNames.find((each) => each === name);
+  if (preset === undefined) throw new InvalidArgumentError(`Allowed choices are ${presetNames.join(', ')}.`);
   return [...before, preset];
 }
 
 function addSetting(text: string, before: ReadonlyMap<string, Setting> = new Map()): ReadonlyMap<string, Setting> {
   const at = text.lastIndexOf('=');
   const name = text.slice(0, at).trim();
-  const setting = settings.find((each) => each === text.slice(at + 1).trim());
+  const setting = settingNames.find((each) => each === text.slice(at + 1).trim());
   if (at === -1 || name === '' || setting === undefined)
-    throw new InvalidArgumentError(`Write NAME=SETTING with ${settings.join(', ')}: root-user=off.`);
+    throw new InvalidArgumentError(`Write NAME=SETTING with ${settingNames.join(', ')}: root-user=off.`);
   const names = ruleNames([...rules, ...engineRules]);
   const known = names.resolve(name);
-  if (known === undefined) {
-    const near = names.nearest(name);
-    throw new InvalidArgumentError(`There is no rule ${name}${near === undefined ? '' : ` (did you mean ${near}?)`}.`);
-  }
+  if (known === undefined)
+    throw new InvalidArgumentError(`There is no rule ${name}${didYouMean(names.nearest(name))}.`);
   return new Map([...before, [known, setting]]);
 }
 
@@ -122,19 +119,14 @@ export function parseArguments(argv: readonly string[], version: string, output:
     )
     .option('--context <folder>', 'build context (default: what compose and bake files say, else found)')
     .addOption(
-      new Option('--fail-on <severity>', 'lowest severity that makes the exit status 1 (default: warning)').choices([
-        'error',
-        'warning',
-        'info',
-        'never',
-      ]),
+      new Option('--fail-on <severity>', 'lowest severity that makes the exit status 1 (default: warning)').choices(
+        failOnNames,
+      ),
     )
     .addOption(
-      new Option('--min-confidence <confidence>', 'hide findings that are less sure (default: likely)').choices([
-        'certain',
-        'likely',
-        'possible',
-      ]),
+      new Option('--min-confidence <confidence>', 'hide findings that are less sure (default: likely)').choices(
+        confidenceNames,
+      ),
     )
     .addOption(
       new Option(

@@ -1,21 +1,23 @@
 /** hadolint's configuration as one of ours. Its keys were found by running hadolint 2.15 on files of our own. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { ruleNames } from '../engine/rule-names.ts';
 import type { Rule } from '../rule.ts';
 import type { Config } from './schema.ts';
 
-const codes = z.array(z.string()).nullish();
+const codes = z.nullish(z.array(z.string()));
 
 /** Lenient, as hadolint is: what it does not know it passes over. */
 const hadolintSchema = z.object({
   ignored: codes,
-  override: z.object({ error: codes, warning: codes, info: codes, style: codes }).nullish(),
+  override: z.nullish(z.object({ error: codes, warning: codes, info: codes, style: codes })),
   trustedRegistries: codes,
-  'label-schema': z.record(z.string(), z.enum(['text', 'url', 'rfc3339', 'spdx', 'hash', 'semver', 'email'])).nullish(),
-  'strict-labels': z.boolean().nullish(),
-  'failure-threshold': z.enum(['error', 'warning', 'info', 'style', 'ignore', 'none']).nullish(),
-  'disable-ignore-pragma': z.boolean().nullish(),
-  'no-fail': z.boolean().nullish(),
+  'label-schema': z.nullish(
+    z.record(z.string(), z.enum(['text', 'url', 'rfc3339', 'spdx', 'hash', 'semver', 'email'])),
+  ),
+  'strict-labels': z.nullish(z.boolean()),
+  'failure-threshold': z.nullish(z.enum(['error', 'warning', 'info', 'style', 'ignore', 'none'])),
+  'disable-ignore-pragma': z.nullish(z.boolean()),
+  'no-fail': z.nullish(z.boolean()),
 });
 
 const known = new Set([...Object.keys(hadolintSchema.shape)]);

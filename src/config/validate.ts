@@ -1,11 +1,11 @@
 /** Holds a configuration against its schema, the rules' names and their options; every mistake is told. */
-import type { z } from 'zod';
-import type { ZodMiniType } from 'zod/mini';
+import * as z from 'zod/mini';
 import { ruleNames } from '../engine/rule-names.ts';
 import type { Rule } from '../rule.ts';
-import { nearest } from '../syntax/index.ts';
+import { didYouMean, nearest } from '../syntax/index.ts';
+import { presetNames, settingNames } from './choices.ts';
 import type { ConfigDocument, ConfigPath, ConfigPlace } from './document.ts';
-import { type Config, configSchema, presetNames, settingNames } from './schema.ts';
+import { type Config, configSchema } from './schema.ts';
 
 export interface ConfigFault extends ConfigPlace {
   readonly message: string;
@@ -29,7 +29,7 @@ export function validateConfig(document: ConfigDocument, rules: readonly Rule[])
     for (const [path, message] of sayings(issue, document.value)) tell(path, message);
   const config: Config = read.success
     ? read.data
-    : configSchema.catch({}).parse(withoutFaulty(document.value, read.error.issues));
+    : z.catch(configSchema, {}).parse(withoutFaulty(document.value, read.error.issues));
   const named = namedRules(config, rules, tell);
   return {
     config: named === undefined ? config : { ...config, rules: named },
@@ -49,7 +49,7 @@ function namedRules(
   for (const [name, said] of Object.entries(given)) {
     const known = names.resolve(name);
     if (known === undefined) {
-      tell(['rules', name], `there is no rule ${name}${suggestion(names.nearest(name))}`);
+      tell(['rules', name], `there is no rule ${name}${didYouMean(names.nearest(name))}`);
       continue;
     }
     found[known] = said;
@@ -62,7 +62,7 @@ function namedRules(
 }
 
 function optionsFit(
-  schema: ZodMiniType,
+  schema: z.ZodMiniType,
   options: unknown,
   path: ConfigPath,
   tell: (path: ConfigPath, message: string) => void,
@@ -80,7 +80,7 @@ function* sayings(issue: Issue, root: unknown): Iterable<readonly [ConfigPath, s
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = path.length === 0 ? Object.keys(configSchema.shape) : [];
-      for (const key of issue.keys) yield [[...path, key], `unknown key ${key}${suggestion(nearest(key, known))}`];
+      for (const key of issue.keys) yield [[...path, key], `unknown key ${key}${didYouMean(nearest(key, known))}`];
       return;
     }
     case 'invalid_value':
@@ -108,12 +108,10 @@ const withArticle = (type: string): string =>
       ? `an ${type}`
       : `a ${type}`;
 
-const suggestion = (near: string | undefined): string => (near === undefined ? '' : ` (did you mean ${near}?)`);
-
 function nearestTo(given: unknown, choices: readonly unknown[]): string {
   const [only] = Array.isArray(given) ? given : [given];
   return typeof only === 'string'
-    ? suggestion(
+    ? didYouMean(
         nearest(
           only,
           choices.filter((choice) => typeof choice === 'string'),

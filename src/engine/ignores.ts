@@ -2,6 +2,7 @@
 import { type Evidence, type Finding, type ForeignCode, finding, type Rule } from '../rule.ts';
 import {
   type Dockerfile,
+  didYouMean,
   type IgnoreComment,
   type IgnoredName,
   type Instruction,
@@ -188,7 +189,7 @@ const namesIn = ({ names }: IgnoreComment): string => names.map(({ text }) => te
 
 function unknownName({ text }: IgnoredName, names: RuleNames): string {
   const near = /^(?:\w+\/)?(?:DL|SC)\d+$/i.test(text) ? undefined : names.nearest(text);
-  return `there is no rule ${text}${near === undefined ? '' : ` (did you mean ${near}?)`}`;
+  return `there is no rule ${text}${didYouMean(near)}`;
 }
 
 function* faultsOf(comment: IgnoreComment): Iterable<{ readonly rule: Rule; readonly finding: Finding }> {

@@ -24,8 +24,7 @@ export const everything: Selection = { presets: ['all'] };
 export function severityOf(rule: Judging, finding: Judged, { presets, settings }: Selection): Severity | undefined {
   const own = finding.severity ?? rule.severity;
   const answers = finding.answers ?? rule.replaces ?? [];
-  const byPreset = presets.findLast((preset) => ratingIn(preset, rule, finding) !== undefined);
-  const rating = byPreset === undefined ? undefined : ratingIn(byPreset, rule, finding);
+  const rating = presets.map((preset) => ratingIn(preset, rule, finding)).findLast((each) => each !== undefined);
   const said = answers.map((code) => settings?.get(code)).find((setting) => setting !== undefined);
   switch (said ?? settings?.get(rule.id)) {
     case undefined:

@@ -1,5 +1,5 @@
 /** What `shellcheck --format json1` prints. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const place = { line: z.int(), column: z.int(), endLine: z.int(), endColumn: z.int() };
 
@@ -15,7 +15,7 @@ const comment = z.object({
   level: z.enum(['error', 'warning', 'info', 'style']),
   code: z.int(),
   message: z.string(),
-  fix: z.object({ replacements: z.array(replacement) }).nullish(),
+  fix: z.nullish(z.object({ replacements: z.array(replacement) })),
 });
 
 export type ShellcheckReplacement = z.infer<typeof replacement>;

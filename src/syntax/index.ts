@@ -12,4 +12,4 @@ export { parseDockerfile } from './parse.ts';
 export * from './shell/index.ts';
 export { type ImageSpans, imageSpans } from './slice.ts';
 export * from './source.ts';
-export { nearest } from './suggest.ts';
+export { didYouMean, nearest } from './suggest.ts';

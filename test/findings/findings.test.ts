@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import { presetNames } from '../../src/config/schema.ts';
+import { presetNames } from '../../src/config/choices.ts';
 import { lint } from '../../src/engine/lint.ts';
 import { corpusFiles } from '../harness/corpus.ts';
 import { sharedPath } from '../harness/shared.ts';
