@@ -29,6 +29,7 @@ import exposedProtocolCasing from './exposed-protocol-casing.ts';
 import fileNotWritableByUser from './file-not-writable-by-user.ts';
 import fixedPlatform from './fixed-platform.ts';
 import gitDirectoryShipped from './git-directory-shipped.ts';
+import globstarInSh from './globstar-in-sh.ts';
 import gpuAskedForInBuild from './gpu-asked-for-in-build.ts';
 import groupsDroppedByUser from './groups-dropped-by-user.ts';
 import healthcheckProgramMissing from './healthcheck-program-missing.ts';
@@ -47,6 +48,7 @@ import legacyKeyValue from './legacy-key-value.ts';
 import libcMismatch from './libc-mismatch.ts';
 import maintainer from './maintainer.ts';
 import malformedLabelKey from './malformed-label-key.ts';
+import malformedShellTest from './malformed-shell-test.ts';
 import missingDockerignore from './missing-dockerignore.ts';
 import missingHealthcheck from './missing-healthcheck.ts';
 import misspelledStage from './misspelled-stage.ts';
@@ -74,6 +76,7 @@ import secretInCommand from './secret-in-command.ts';
 import secretMountDefeated from './secret-mount-defeated.ts';
 import shellFormCommand from './shell-form-command.ts';
 import shellReplacedByLink from './shell-replaced-by-link.ts';
+import singleQuotedVariable from './single-quoted-variable.ts';
 import singleStageBuild from './single-stage-build.ts';
 import sourceCopiedBeforeInstall from './source-copied-before-install.ts';
 import sparseLoginLog from './sparse-login-log.ts';
@@ -133,6 +136,7 @@ export const rules = [
   fileNotWritableByUser,
   fixedPlatform,
   gitDirectoryShipped,
+  globstarInSh,
   gpuAskedForInBuild,
   groupsDroppedByUser,
   healthcheckProgramMissing,
@@ -151,6 +155,7 @@ export const rules = [
   libcMismatch,
   maintainer,
   malformedLabelKey,
+  malformedShellTest,
   missingDockerignore,
   missingHealthcheck,
   misspelledStage,
@@ -178,6 +183,7 @@ export const rules = [
   secretMountDefeated,
   shellFormCommand,
   shellReplacedByLink,
+  singleQuotedVariable,
   singleStageBuild,
   sourceCopiedBeforeInstall,
   sparseLoginLog,

@@ -50,9 +50,12 @@ export {
 export { type CheckableScript, checkableScripts, type ShellDialect } from './run/checkable-scripts.ts';
 export { type ConsecutiveRun, consecutiveRuns } from './run/consecutive-runs.ts';
 export { type DirectoryChange, directoryChanges } from './run/directory-changes.ts';
+export { type DoubleStar, doubleStars } from './run/double-stars.ts';
+export { type FaultyTest, faultyTests } from './run/faulty-tests.ts';
 export { type GpuQuery, gpuQueries } from './run/gpu-queries.ts';
 export { type NoisyDownload, noisyDownloads } from './run/noisy-downloads.ts';
 export { type PointlessCommand, pointlessCommands } from './run/pointless-commands.ts';
+export { type QuotedVariable, quotedVariables } from './run/quoted-variables.ts';
 export { type ReplacedShell, replacedShells } from './run/replaced-shells.ts';
 export { type ShellLessRun, shellLessRuns } from './run/shell-less-runs.ts';
 export { type SudoCall, sudoCalls } from './run/sudo-calls.ts';

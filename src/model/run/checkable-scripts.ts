@@ -73,8 +73,8 @@ function withoutFirstLine(text: MappedText): MappedText {
   return mappedSlice(text, end === 0 ? text.text.length : end, text.text.length);
 }
 
-/** Undefined for a shell that is none of these: zsh. */
-function dialectOf(words: readonly string[] | undefined, base: Base): ShellDialect | undefined {
+/** The shell of a step by the words of SHELL or a `#!` line; undefined for one that is none of these: zsh. */
+export function dialectOf(words: readonly string[] | undefined, base: Base): ShellDialect | undefined {
   switch (posixShellIn(words ?? ['sh'])) {
     case undefined:
     case 'sh':
