@@ -12,7 +12,7 @@ export { type BaseImageFacts, baseImage, isDistroless, systemPath } from './imag
 export { type HttpClient, isHttpClient, lacksClient, mayBringClient } from './images/http-clients.ts';
 export { runtimeInterfaceClients } from './images/lambda.ts';
 export { isOfficialImage } from './images/official-images.ts';
-export { onlyPlatform, type Platform, parsePlatform } from './images/platforms.ts';
+export { onlyPlatform, type Platform, parsePlatform, picksArchitecture } from './images/platforms.ts';
 export { namesRelease } from './images/rolling-tags.ts';
 export { isJdkImage, needsTools, sdkImage } from './images/sdk-images.ts';
 export { isOwnDirectory, isStandardDirectory, isSystemDirectory, mayBeInBase } from './images/system-directories.ts';
@@ -131,6 +131,7 @@ export { type BuildToolKind, buildToolKind, nodeBuildTool } from './system/build
 export { type ConsentCall, consentCall } from './system/consent.ts';
 export { type DistributionUpgrade, distributionUpgrade, isRolling } from './system/distribution-upgrades.ts';
 export { type ModeCall, type ModeEffect, modeCall, modeEffect } from './system/file-modes.ts';
+export { glibcVersion, startsOnlySince } from './system/glibc-versions.ts';
 export { type GroupMembership, groupMembership } from './system/group-members.ts';
 export { type LinkedProgram, linkedProgram, linksOtherwise } from './system/linked-programs.ts';
 export { leavesLoginLogs, loginLogSize } from './system/login-logs.ts';

@@ -95,6 +95,7 @@ export {
   undefinedBaseArguments,
 } from './stages/base-names.ts';
 export { type BrokenForm, brokenArrays } from './stages/broken-arrays.ts';
+export { type BuildPlatformLeak, buildPlatformLeaks } from './stages/build-platform.ts';
 export { type PassedOver, passedOver } from './stages/default-build.ts';
 export { type UnclearDescription, unclearDescriptions } from './stages/descriptions.ts';
 export { type OddKeyword, oddKeywords } from './stages/instruction-casing.ts';
@@ -128,7 +129,7 @@ export {
 } from './start/development-mode.ts';
 export { type ExposedWord, exposedWords } from './start/exposed-words.ts';
 export { type FetchedManager, fetchedManagers } from './start/fetched-manager.ts';
-export { type ForeignProgram, foreignPrograms } from './start/foreign-programs.ts';
+export { type ForeignProgram, foreignPrograms, type TooNewProgram, tooNewPrograms } from './start/foreign-programs.ts';
 export { type Launch, type LaunchedCommand, launchOf } from './start/launch.ts';
 export { type MissingNode, missingNodes } from './start/missing-node.ts';
 export { type MissingScript, missingScripts } from './start/missing-script.ts';

@@ -70,3 +70,9 @@ export function onlyPlatform(name: string, tag: string, os: 'linux' | 'windows' 
     (isOfficialImage(name) && linuxFlavour.test(tag));
   return linux ? { os: 'linux' } : {};
 }
+
+/** Whether a text (an instruction) speaks of the platform that something is made for: BuildKit's arguments, those of compilers, emulation. */
+export const picksArchitecture = (text: string): boolean => targets.test(text);
+
+const targets =
+  /TARGET(?:PLATFORM|ARCH|OS|VARIANT|_)|GOARCH|GOARM|CARGO_BUILD_TARGET|--target[= ]\S*-|rustup target|\bxx-|\bxx\b|cross|qemu|aarch64|arm64|amd64|x86_64|npm_config_(?:arch|cpu)|--cpu\b/i;

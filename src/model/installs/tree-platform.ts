@@ -107,7 +107,7 @@ const runsNode = (target: Stage, facts: BaseImageFacts | undefined): boolean =>
 const commandsOf = (stage: Stage) => stage.steps.flatMap((step) => step.commands);
 
 /** Installs or rebuilds packages of its own, perhaps those. */
-const installsAgain = (stage: Stage): boolean =>
+export const installsAgain = (stage: Stage): boolean =>
   commandsOf(stage).some(
     ({ invocation, install }) =>
       install !== undefined ||
@@ -123,7 +123,7 @@ const hasCompatibility = (stage: Stage): boolean =>
   commandsOf(stage).some(({ arguments: words }) => words.some((word) => helpsGlibc.test(word ?? '')));
 
 /** The install says for which platform it is. */
-function picksPlatform({ tree: { install } }: ShippedTree): boolean {
+export function picksPlatform({ tree: { install } }: ShippedTree): boolean {
   const { command } = install;
   const { env, args, settings } = command.step.before;
   const names = [
@@ -138,7 +138,7 @@ function picksPlatform({ tree: { install } }: ShippedTree): boolean {
   );
 }
 
-function nativeIn({ tree: { install } }: ShippedTree, build: Build): readonly string[] | undefined {
+export function nativeIn({ tree: { install } }: ShippedTree, build: Build): readonly string[] | undefined {
   const { directory, command } = install;
   const manager = command.invocation?.manager;
   const { rootfs } = command.step.after;

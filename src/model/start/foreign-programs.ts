@@ -1,67 +1,62 @@
-/** Programs that load glibc when they start, in images that do not have it. */
-import { type LinkedProgram, linkedProgram, linksOtherwise } from '../../knowledge/index.ts';
-import type { Build, Command, Located, Stage } from '../build.ts';
-import { isGlob, relativeTo, resolve } from '../files/path.ts';
+/** Programs that load glibc when they start, in images that do not have it or have an older one. */
+import { glibcVersion, linksOtherwise, startsOnlySince } from '../../knowledge/index.ts';
+import type { Build, Stage } from '../build.ts';
 import { chainOf } from '../query.ts';
-import { evaluate, variablesOf } from '../state/environment.ts';
+import { type CopiedProgram, copiedPrograms } from './copied-programs.ts';
 
-export interface ForeignProgram {
-  readonly target: Stage;
-  /** The COPY source that brings it. */
-  readonly at: Located;
-  readonly path: string;
-  readonly program: LinkedProgram;
-  readonly command: Command;
-  readonly builtOn: Stage;
-  readonly runsOn: Stage;
+export interface ForeignProgram extends CopiedProgram {
   /** What the image has instead. */
   readonly has: 'musl' | 'none';
 }
 
 /** Copies out of what a compiler wrote, where nothing in the file speaks of static linking or of another target. */
 export function* foreignPrograms(build: Build): Iterable<ForeignProgram> {
-  const stageAt = new Map(build.edges.map(({ from, span }) => [span, from]));
-  for (const target of build.targets) {
-    const chain = chainOf(target);
-    const [runsOn] = chain;
-    const has = runsOn === undefined ? undefined : libcOf(runsOn);
-    if (runsOn === undefined || (has !== 'musl' && has !== 'none') || chain.some(bringsGlibc)) continue;
-    for (const step of chain.flatMap(({ steps }) => steps)) {
-      const { instruction, before } = step;
-      if (instruction.keyword !== 'COPY' || instruction.from === undefined) continue;
-      const stage = stageAt.get(instruction.from.span);
-      const [builtOn] = stage === undefined ? [] : chainOf(stage);
-      if (stage === undefined || builtOn === undefined || libcOf(builtOn) !== 'glibc') continue;
-      if (chainOf(stage).some(speaksOfLinking) || build.context.stat('.cargo/config.toml') === 'file') continue;
-      for (const word of instruction.sources) {
-        const text = evaluate(word, variablesOf(before, true), build.file.escape);
-        const path = text === undefined || isGlob(text) ? undefined : resolve('/', text);
-        const made = path === undefined ? undefined : makerOf(path, stage);
-        if (path !== undefined && made !== undefined && hasLinker(made.program, builtOn))
-          yield { target, at: word, path, ...made, builtOn, runsOn, has };
-      }
-    }
+  for (const copied of dynamicPrograms(build)) {
+    const has = libcOf(copied.runsOn);
+    if (has === 'musl' || has === 'none') yield { ...copied, has };
+  }
+}
+
+export interface TooNewProgram extends CopiedProgram {
+  /** The versions of glibc there, 2 before the point. */
+  readonly built: number;
+  readonly runs: number;
+  /** No program of the newer one starts on the older one; else it depends on the functions that it calls. */
+  readonly certain: boolean;
+}
+
+/** Programs that were linked with a newer glibc than the image has; both releases are told by the names of the images. */
+export function* tooNewPrograms(build: Build): Iterable<TooNewProgram> {
+  for (const copied of dynamicPrograms(build)) {
+    const built = versionOf(copied.builtOn);
+    const runs = versionOf(copied.runsOn);
+    if (built === undefined || runs === undefined || built <= runs) continue;
+    yield { ...copied, built, runs, certain: built >= startsOnlySince && runs < startsOnlySince };
+  }
+}
+
+function* dynamicPrograms(build: Build): Iterable<CopiedProgram> {
+  for (const copied of copiedPrograms(build)) {
+    const { stage, target, builtOn } = copied;
+    if (libcOf(builtOn) !== 'glibc' || !hasLinker(copied)) continue;
+    if (chainOf(stage).some(speaksOfLinking) || chainOf(target).some(bringsGlibc)) continue;
+    if (build.context.stat('.cargo/config.toml') !== 'file') yield copied;
   }
 }
 
 /** Go links with the C library where it finds a C compiler, as in its own image. */
-const hasLinker = ({ language }: LinkedProgram, { base }: Stage): boolean =>
-  language === 'Rust' || (base.kind === 'image' && base.reference.familiar.endsWith('golang'));
-
-function makerOf(path: string, stage: Stage): Pick<ForeignProgram, 'program' | 'command'> | undefined {
-  for (const { steps } of chainOf(stage))
-    for (const command of steps.flatMap(({ commands }) => commands)) {
-      const program = linkedProgram([command.name, ...command.arguments]);
-      if (program === undefined || command.workdir === undefined || command.runs !== 'always') continue;
-      if (relativeTo(resolve(command.workdir, program.output), path) !== undefined) return { program, command };
-    }
-  return undefined;
-}
+const hasLinker = ({ program, builtOn: { base } }: CopiedProgram): boolean =>
+  program.language === 'Rust' || (base.kind === 'image' && base.reference.familiar.endsWith('golang'));
 
 function libcOf({ base }: Stage): 'glibc' | 'musl' | 'none' | 'unknown' {
   if (base.kind === 'scratch') return 'none';
   return base.kind === 'image' && base.openTag !== true ? (base.facts?.libc ?? 'unknown') : 'unknown';
 }
+
+const versionOf = ({ base }: Stage): number | undefined =>
+  base.kind === 'image' && base.openTag !== true
+    ? glibcVersion(base.reference.familiar, base.reference.tag ?? '')
+    : undefined;
 
 /** A compatibility layer, or the libraries themselves. */
 const bringsGlibc = ({ steps }: Stage): boolean =>

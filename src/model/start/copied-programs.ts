@@ -1,0 +1,77 @@
+/** Programs that a compiler made in one stage and that a target takes from it. */
+import { type LinkedProgram, linkedProgram } from '../../knowledge/index.ts';
+import type { Build, Command, Located, Stage } from '../build.ts';
+import { isGlob, relativeTo, resolve } from '../files/path.ts';
+import { chainOf, originOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
+import { evaluate, variablesOf } from '../state/environment.ts';
+
+export interface CopiedProgram {
+  readonly target: Stage;
+  /** The COPY source that brings it. */
+  readonly at: Located;
+  readonly path: string;
+  readonly program: LinkedProgram;
+  readonly command: Command;
+  /** The stage that it is taken from. */
+  readonly stage: Stage;
+  /** The roots of both chains, whose FROM names the images. */
+  readonly builtOn: Stage;
+  readonly runsOn: Stage;
+}
+
+export const copiedPrograms: (build: Build) => readonly CopiedProgram[] = remembered(
+  (build) => build,
+  (build) => [...findCopies(build)],
+);
+
+function* findCopies(build: Build): Iterable<CopiedProgram> {
+  const stageAt = new Map(build.edges.map(({ from, span }) => [span, from]));
+  for (const target of build.targets) {
+    const chain = chainOf(target);
+    const [runsOn] = chain;
+    if (runsOn === undefined) continue;
+    for (const step of chain.flatMap(({ steps }) => steps)) {
+      const { instruction, before } = step;
+      if (instruction.keyword !== 'COPY' || instruction.from === undefined) continue;
+      const stage = stageAt.get(instruction.from.span);
+      const [builtOn] = stage === undefined ? [] : chainOf(stage);
+      if (stage === undefined || builtOn === undefined || programsOf(stage).length === 0) continue;
+      for (const word of instruction.sources) {
+        const text = evaluate(word, variablesOf(before, true), build.file.escape);
+        const path = text === undefined || isGlob(text) ? undefined : resolve('/', text);
+        const made = path === undefined ? undefined : makerOf(path, stage);
+        if (path !== undefined && made !== undefined) yield { target, at: word, path, ...made, stage, builtOn, runsOn };
+      }
+    }
+  }
+}
+
+interface Made {
+  readonly program: LinkedProgram;
+  readonly command: Command;
+  readonly output: string;
+}
+
+/** What the compilers that run for certain write, and where. */
+const programsOf: (stage: Stage) => readonly Made[] = remembered(
+  (stage) => stage,
+  (stage) => [
+    ...(stage.base.kind === 'stage' ? programsOf(stage.base.stage) : []),
+    ...stage.steps.flatMap(({ commands }) => commands.flatMap(madeBy)),
+  ],
+);
+
+function madeBy(command: Command): readonly Made[] {
+  const program = linkedProgram([command.name, ...command.arguments]);
+  if (program === undefined || command.workdir === undefined || command.runs !== 'always') return [];
+  return [{ program, command, output: resolve(command.workdir, program.output) }];
+}
+
+/** A program may have been moved or copied on since. */
+function makerOf(path: string, stage: Stage): Pick<Made, 'program' | 'command'> | undefined {
+  const { change } = stage.result.rootfs.stat(path);
+  const paths = [path, ...(change === undefined ? [] : [originOf(change).path])];
+  const made = programsOf(stage).find(({ output }) => paths.some((each) => relativeTo(output, each) !== undefined));
+  return made === undefined ? undefined : { program: made.program, command: made.command };
+}
