@@ -5,6 +5,7 @@ import archiveUnpackedByHand from './archive-unpacked-by-hand.ts';
 import asCasing from './as-casing.ts';
 import basePlatformMismatch from './base-platform-mismatch.ts';
 import brokenJsonArray from './broken-json-array.ts';
+import buildPlatformLeak from './build-platform-leak.ts';
 import buildToolsShipped from './build-tools-shipped.ts';
 import buildVariableAtRuntime from './build-variable-at-runtime.ts';
 import cdInsteadOfWorkdir from './cd-instead-of-workdir.ts';
@@ -29,6 +30,7 @@ import exposedProtocolCasing from './exposed-protocol-casing.ts';
 import fileNotWritableByUser from './file-not-writable-by-user.ts';
 import fixedPlatform from './fixed-platform.ts';
 import gitDirectoryShipped from './git-directory-shipped.ts';
+import glibcNewerThanRuntime from './glibc-newer-than-runtime.ts';
 import globstarInSh from './globstar-in-sh.ts';
 import gpuAskedForInBuild from './gpu-asked-for-in-build.ts';
 import groupsDroppedByUser from './groups-dropped-by-user.ts';
@@ -112,6 +114,7 @@ export const rules = [
   asCasing,
   basePlatformMismatch,
   brokenJsonArray,
+  buildPlatformLeak,
   buildToolsShipped,
   buildVariableAtRuntime,
   cdInsteadOfWorkdir,
@@ -136,6 +139,7 @@ export const rules = [
   fileNotWritableByUser,
   fixedPlatform,
   gitDirectoryShipped,
+  glibcNewerThanRuntime,
   globstarInSh,
   gpuAskedForInBuild,
   groupsDroppedByUser,
