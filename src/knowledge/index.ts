@@ -22,6 +22,7 @@ export type { DependencyInstall, InstallerSetting, InstallerSituation } from './
 export { manifestNamesDevelopment, manifestNeedsSource } from './installers/manifest-needs.ts';
 export type { PackageRequest } from './installers/package-request.ts';
 export { packageRequest } from './installers/package-requests.ts';
+export { toolInstall } from './installers/tool-install.ts';
 export { type BuildVariable, buildVariable } from './node/build-variables.ts';
 export {
   corepackHome,

@@ -29,6 +29,7 @@ export { type LateBuildVariable, lateBuildVariables } from './installs/build-var
 export { type UpgradedDistribution, upgradedDistributions } from './installs/distribution-upgrades.ts';
 export { type DriftingInstall, driftingInstalls, type LeftBehindLockfile } from './installs/drifting-installs.ts';
 export { type LateInstall, lateInstalls } from './installs/late-installs.ts';
+export { type Arrival, type LateTools, lateTools } from './installs/late-tools.ts';
 export { type LostPackages, lostWorkspacePackages } from './installs/lost-workspace-packages.ts';
 export { type RefusedEngine, refusedEngines } from './installs/node-engines.ts';
 export { type RecommendedPackages, recommendedPackages } from './installs/recommended-packages.ts';

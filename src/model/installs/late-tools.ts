@@ -1,0 +1,124 @@
+/** Packages of the system and global tools that are installed again whenever application source changes. */
+import { anyPackageCall, buildCall, toolInstall } from '../../knowledge/index.ts';
+import type { Word } from '../../syntax/index.ts';
+import type { Build, Command, Stage, Step } from '../build.ts';
+import { resolve } from '../files/path.ts';
+import { originOf, stageNamedBy } from '../query.ts';
+
+export interface LateTools {
+  readonly command: Command;
+  /** The call in two words: `apt-get install`. */
+  readonly call: string;
+  /** How source reached the layer before it. */
+  readonly source: Arrival;
+  /** Later RUNs of the same stage that install more, and run again too. */
+  readonly more: readonly Command[];
+  /** It would be as well to leave it there: nobody needs the stage, or what it downloads stays in a cache mount. */
+  readonly mild: boolean;
+}
+
+/** The copy of source, or of what another stage has built from it. */
+export interface Arrival {
+  readonly step: Step;
+  /** Relative to the context root. */
+  readonly path: string;
+  readonly built?: true;
+}
+
+/** One for each stage: the first install that stands behind the source and needs none of it. */
+export function* lateTools(build: Build): Iterable<LateTools> {
+  for (const stage of build.stages) {
+    const found: LateInstallOf[] = [];
+    for (const step of stage.steps) {
+      const install = step.commands.length === 0 ? undefined : firstInstall(step);
+      const source = install === undefined ? undefined : (sourceBefore(step) ?? outputBefore(step, build));
+      if (install !== undefined && source !== undefined && !needsSource(step, source))
+        found.push({ ...install, source });
+    }
+    const [first, ...more] = found;
+    if (first !== undefined) yield { ...first, more: more.map(({ command }) => command), mild: isMild(stage, first) };
+  }
+}
+
+type LateInstallOf = Pick<LateTools, 'command' | 'call' | 'source'>;
+
+/** The first install of a RUN that is certainly made, and stays. */
+function firstInstall({ commands }: Step): Pick<LateTools, 'command' | 'call'> | undefined {
+  for (const command of commands) {
+    if (command.runs !== 'always') continue;
+    const words = [command.name, ...command.arguments];
+    const call = toolInstall(words, command.invocation);
+    if (call !== undefined && !commands.some(takesAway)) return { command, call };
+  }
+  return undefined;
+}
+
+/** What comes for the length of one RUN comes for what the RUN does with the source. */
+const takesAway = ({ name, arguments: words }: Command): boolean => {
+  const call = anyPackageCall([name, ...words]);
+  return call?.operation === 'remove' && (call.packages.length > 0 || call.open);
+};
+
+const sourceBefore = (step: Step): Arrival | undefined =>
+  step.cacheInputs.find(
+    (input) => input.holds === 'source' && input.through === undefined && !(input.mounted && input.step === step),
+  );
+
+/** The first copy of what another stage has built from source. */
+function outputBefore(step: Step, build: Build): Arrival | undefined {
+  const { steps } = step.stage;
+  for (const earlier of steps.slice(0, steps.indexOf(step))) {
+    const { instruction } = earlier;
+    if (instruction.keyword !== 'COPY' || instruction.from === undefined) continue;
+    const from = stageNamedBy(instruction.from, step.stage, build);
+    if (from === undefined || !from.steps.at(-1)?.cacheInputs.some(({ holds }) => holds === 'source')) continue;
+    const made = step.stage.layers.find((layer) => layer.step === earlier)?.changes ?? [];
+    const isBuilt =
+      made.some(({ content }) => content?.kind === 'output') || takesWhatIsNamed(instruction.sources, from);
+    if (isBuilt) return { step: earlier, path: '', built: true };
+  }
+  return undefined;
+}
+
+/** Whether a build of the stage names the file that it makes: `go build -o /bin/shop`. */
+const takesWhatIsNamed = (sources: readonly Word[], { steps }: Stage): boolean =>
+  steps.some(({ commands }) =>
+    commands.some(
+      ({ name, arguments: words, invocation, workdir }) =>
+        buildCall([name, ...words], invocation) !== undefined &&
+        sources.some(({ text }) => text !== undefined && words.some((word) => isSamePath(word, text, workdir))),
+    ),
+  );
+
+const isSamePath = (word: string | undefined, path: string, workdir: string | undefined): boolean =>
+  word !== undefined && !word.startsWith('-') && resolve(workdir ?? '/', word) === resolve('/', path);
+
+/** Where package managers find their repositories and keys. */
+const repositories = [
+  '/etc/apt',
+  '/etc/apk',
+  '/etc/yum.repos.d',
+  '/etc/pki',
+  '/etc/zypp',
+  '/usr/share/keyrings',
+  '/etc/ssl',
+  '/usr/local/share/ca-certificates',
+];
+
+/** The source brings the repository that it installs from. */
+const needsSource = (step: Step, source: Arrival): boolean =>
+  repositories.some((folder) =>
+    step.after.rootfs.under(folder).some((change) => {
+      const { content } = originOf(change);
+      return content?.kind !== 'text' && change.step.span.line >= source.step.span.line;
+    }),
+  );
+
+function isMild(stage: Stage, { command, source }: LateInstallOf): boolean {
+  const { instruction } = command.step;
+  return (
+    !stage.reachable ||
+    source.step.stage !== stage ||
+    (instruction.keyword === 'RUN' && instruction.mounts.some(({ type }) => type === 'cache'))
+  );
+}
