@@ -85,6 +85,7 @@ import sparseLoginLog from './sparse-login-log.ts';
 import stageNameInCapitals from './stage-name-in-capitals.ts';
 import stageReferencedByNumber from './stage-referenced-by-number.ts';
 import sudoInBuild from './sudo-in-build.ts';
+import systemPackagesAfterSource from './system-packages-after-source.ts';
 import testStageShips from './test-stage-ships.ts';
 import toolkitImageShipped from './toolkit-image-shipped.ts';
 import twoDownloaders from './two-downloaders.ts';
@@ -194,6 +195,7 @@ export const rules = [
   stageNameInCapitals,
   stageReferencedByNumber,
   sudoInBuild,
+  systemPackagesAfterSource,
   testStageShips,
   toolkitImageShipped,
   twoDownloaders,
