@@ -96,10 +96,20 @@ services:
       }),
     ).toEqual([]));
 
+  test('a flow collection may close in any column', () =>
+    expect(
+      said({
+        'compose.yaml':
+          'services:\n  a:\n    command: [\n"x",\n]\n    labels: {\n      a: b\n    }\n  b:\n    command: [\n]\n    build: .\n',
+      }),
+    ).toEqual(['compose.yaml:12 compose b -> final (unknown), in ']));
+
   test('aliases that multiply come to an end', () => {
     const rows = ['a0: &a0 [x, x]'];
     for (let level = 1; level < 40; level += 1) rows.push(`a${level}: &a${level} [*a${level - 1}, *a${level - 1}]`);
-    expect(said({ 'compose.yaml': `${rows.join('\n')}\nservices: {web: {build: .}}\n` })).toEqual([]);
+    expect(said({ 'compose.yaml': `${rows.join('\n')}\nservices: {web: {build: .}}\n` })).toEqual([
+      'compose.yaml:41 compose web -> final (unknown), in ',
+    ]);
   });
 });
 

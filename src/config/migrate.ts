@@ -1,5 +1,5 @@
 /** hadolint's configuration and comments as dflint's own. */
-import { stringify } from 'yaml';
+import { CORE_SCHEMA, dump } from 'js-yaml';
 import { ruleNames } from '../engine/rule-names.ts';
 import type { Rule } from '../rule.ts';
 import { offsetAt, parseDockerfile, readIgnoreComment } from '../syntax/index.ts';
@@ -8,7 +8,7 @@ import type { Config } from './schema.ts';
 /** A configuration that keeps what hadolint checks, at its severities, beside what dflint recommends. */
 export function migratedConfigText(config: Config): string {
   const whole: Config = { presets: ['recommended', 'hadolint'], ...config };
-  return `# Made from .hadolint.yaml by dflint migrate.\n${stringify(whole)}`;
+  return `# Made from .hadolint.yaml by dflint migrate.\n${dump(whole, { schema: CORE_SCHEMA })}`;
 }
 
 export interface MigratedComments {
