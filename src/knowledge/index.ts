@@ -56,6 +56,7 @@ export {
 export { mayBringNode, type NodeRuntime, needsNode, nodeRuntime } from './node/node-runtime.ts';
 export type { Situation } from './node/npm-config.ts';
 export { readInvocation } from './node/package-managers.ts';
+export { isManagerPackage, type PackageWord, packageWord } from './node/package-words.ts';
 export { hoistsToTheRoot, keepsPackagesElsewhere } from './node/pnpm-links.ts';
 export { passesSignals, shellMakesWay } from './node/signals.ts';
 export { firstTool, packagesNamed } from './node/tool-packages.ts';

@@ -3,10 +3,9 @@
  *
  * A range holds as a version: who writes one has thought of it. A tag or a branch (`@latest`, `@main`) is none.
  * By apt-get(8), apk(8), dnf(8), zypper(8), https://pip.pypa.io/en/stable/reference/requirement-specifiers,
- * https://pip.pypa.io/en/stable/topics/vcs-support, https://docs.npmjs.com/cli/commands/npm-install,
+ * https://pip.pypa.io/en/stable/topics/vcs-support,
  * https://guides.rubygems.org/command-reference/#gem-install, https://go.dev/ref/mod#version-queries.
  */
-import type { Invocation } from '../node/invocation.ts';
 import {
   anyPackageCall,
   type NamedPackage,
@@ -15,12 +14,11 @@ import {
 } from '../system/system-packages.ts';
 import { goRequest } from './go-packages.ts';
 import { type InstallerWords, installerCall } from './installer.ts';
-import { isMovingName, type PackageRequest } from './package-request.ts';
+import type { PackageRequest } from './package-request.ts';
 import { gemFlags, gemRequest, pipFlags, pipRequest } from './script-packages.ts';
 
-/** The request that these words are; undefined for other commands, and where packages from files are meant. */
-export function packageRequest(words: InstallerWords, call: Invocation | undefined): PackageRequest | undefined {
-  if (call !== undefined) return ofNode(call);
+/** The request that these words are; undefined for other commands, those of Node.js among them, and where packages from files are meant. */
+export function packageRequest(words: InstallerWords): PackageRequest | undefined {
   const system = anyPackageCall(words);
   if (system !== undefined) return ofSystem(system);
   const [path, ...rest] = words;
@@ -30,7 +28,7 @@ export function packageRequest(words: InstallerWords, call: Invocation | undefin
   if (group === 'module' && verb === 'install') return { manager: name, unpinned: withoutStream(modules) };
   if (/^python[\d.]*$/.test(name)) {
     const at = rest.indexOf('-m');
-    return at === -1 || rest[at + 1] === undefined ? undefined : packageRequest(rest.slice(at + 1), undefined);
+    return at === -1 || rest[at + 1] === undefined ? undefined : packageRequest(rest.slice(at + 1));
   }
   if (/^pip(?:x|[\d.]*)$/.test(name) || name === 'uv') return pipRequest(name, rest, pipFlags);
   if (name === 'gem') return gemRequest(installerCall(name, rest, gemFlags, nothingAround));
@@ -54,24 +52,4 @@ function ofSystem({ program, manager, operation, verb, packages }: SystemPackage
 function isUnpinned({ version, group, written }: NamedPackage, manager: SystemPackageCall['manager']): boolean {
   if (version !== undefined || group || written.endsWith('-')) return false;
   return manager === 'apt' ? !/\/|\^$/.test(written) : !/^[.!-]/.test(written);
-}
-
-function ofNode({ manager, operation, packages, global }: Invocation): PackageRequest | undefined {
-  if (operation !== 'add' && !(global && operation === 'install')) return undefined;
-  return { manager, unpinned: packages.filter(isMoving) };
-}
-
-/** `serve`, `@vue/cli`, `serve@latest`, `npm:serve`, `vercel/serve`, `git+https://…/serve.git#main`; folders and archives are not. */
-function isMoving(word: string): boolean {
-  if (word === '' || /^[-.~/]|^(?:file|link|workspace|portal|https?):|\.t(?:ar\.)?gz$|\.tar$|\/$/.test(word))
-    return /^https:\/\/github\.com\/[^/]+\/[^/#]+(?:\.git)?$/.test(word);
-  const repository = /^(?:git[@+:]|github:|gitlab:|bitbucket:|gist:|ssh:)|^[\w-]+(?:\.[\w-]+)*\/[^@]/.test(word);
-  if (repository) {
-    const [, reference] = /#(.+)$/.exec(word) ?? [];
-    return reference === undefined || isMovingName(reference);
-  }
-  const [, version] = /^@?[^@]+@(.*)$/.exec(word) ?? [];
-  if (version === undefined) return true;
-  if (/^npm:/.test(version)) return isMoving(version.slice('npm:'.length));
-  return /^(?:git[@+:]|github:)/.test(version) ? isMoving(version) : /^(?:[a-zA-Z][\w-]*|\*)$/.test(version);
 }

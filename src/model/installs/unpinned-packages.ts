@@ -18,7 +18,7 @@ export interface UnpinnedPackages {
 export function* unpinnedPackages(build: Build): Iterable<UnpinnedPackages> {
   const found = new Map<Span, UnpinnedPackages>();
   for (const command of writtenCommands(build)) {
-    const request = packageRequest([command.name, ...command.arguments], command.invocation);
+    const request = command.invocation === undefined ? packageRequest([command.name, ...command.arguments]) : undefined;
     const [name] = request?.unpinned ?? [];
     if (request === undefined || name === undefined || hasVersions(command, request)) continue;
     const known = found.get(command.span);

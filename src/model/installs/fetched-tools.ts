@@ -1,0 +1,113 @@
+/** Packages that npx and its kin download to run them once, in whatever version there is on that day. */
+import { type Invocation, packageWord, readInvocation } from '../../knowledge/index.ts';
+import type { Build, Command, Located, Rootfs, Stage } from '../build.ts';
+import { textAt } from '../files/context-text.ts';
+import { directoryName, join } from '../files/path.ts';
+import { chainOf } from '../query.ts';
+import { type LaunchedCommand, launchOf } from '../start/launch.ts';
+import { wordOf } from './moving-packages.ts';
+
+export interface FetchedTool extends Located {
+  /** As written, variables expanded. */
+  readonly tool: string;
+  readonly stage: Stage;
+  /** Absent where the container runs it each time it starts. */
+  readonly command?: Command;
+}
+
+/** Only where the package certainly is in no tree of packages and was not installed before. */
+export function* fetchedTools(build: Build): Iterable<FetchedTool> {
+  for (const stage of build.stages)
+    for (const { commands } of stage.steps)
+      for (const command of commands) {
+        const tool = toolIn(command.invocation, command.arguments);
+        if (tool === undefined || !isFetched(tool, callIn(command), build)) continue;
+        yield { span: wordOf(command, tool.written).span, tool: tool.written, stage, command };
+      }
+  for (const target of build.targets)
+    for (const { span, words, workdir } of launchOf(target)?.commands ?? []) {
+      const tool = toolIn(readInvocation(words), words);
+      const { rootfs } = target.result;
+      const call = { stage: target, workdir, systems: [rootfs], before: () => true };
+      if (tool !== undefined && isFetched(tool, call, build)) yield { span, tool: tool.written, stage: target };
+    }
+}
+
+interface Tool {
+  readonly written: string;
+  readonly name: string | undefined;
+  /** `pnpm dlx`, `yarn dlx`, `npx serve@latest`: what is installed does not count. */
+  readonly always: boolean;
+}
+
+function toolIn(call: Invocation | undefined, words: LaunchedCommand['words']): Tool | undefined {
+  if (words.some((word) => /^--(?:no|no-install|offline)$/.test(word ?? ''))) return undefined;
+  if (call?.operation !== 'exec' || !/^(?:|exec|x|dlx)$/.test(call.subcommand)) return undefined;
+  // `pnpm exec` and `yarn exec` run what is installed, `bun exec` runs a shell.
+  const fetches =
+    call.manager === 'npm' || (call.subcommand === 'x' ? call.manager === 'bun' : call.subcommand !== 'exec');
+  for (const written of fetches ? call.packages : []) {
+    const named = packageWord(written);
+    const always = call.manager === 'pnpm' || call.manager === 'yarn' || written !== named?.name;
+    if (named?.version === 'moving') return { written, name: named.name, always };
+  }
+  return undefined;
+}
+
+/** Where a call runs. */
+interface Call {
+  readonly stage: Stage;
+  readonly workdir: string | undefined;
+  /** What it may find: the files before the instruction and, when others run before it, after it. */
+  readonly systems: readonly Rootfs[];
+  readonly mounted?: boolean;
+  before(command: Command): boolean;
+}
+
+function callIn(command: Command): Call {
+  const { step, workdir } = command;
+  const { instruction, before, after } = step;
+  return {
+    stage: step.stage,
+    workdir,
+    systems: step.commands[0] === command ? [before.rootfs] : [before.rootfs, after.rootfs],
+    mounted: instruction.keyword === 'RUN' && instruction.mounts.some(({ type }) => type === 'bind'),
+    before: (other) => other.step !== step || step.commands.indexOf(other) < step.commands.indexOf(command),
+  };
+}
+
+function isFetched({ name, always }: Tool, call: Call, build: Build): boolean {
+  if (always) return true;
+  const { stage, workdir, systems, mounted } = call;
+  const root = chainOf(stage)[0]?.base;
+  if (name === undefined || workdir === undefined || mounted === true) return false;
+  if (root?.kind !== 'image' || root.facts === undefined || wasInstalled(name, call)) return false;
+  for (let at = workdir; ; at = directoryName(at)) {
+    if (systems.some((rootfs) => mayHold(name, at, rootfs, build))) return false;
+    if (at === '/') return true;
+  }
+}
+
+/** A command of the stage or its bases names the package. */
+const wasInstalled = (name: string, { stage, before }: Call): boolean =>
+  chainOf(stage).some(({ steps }) =>
+    steps.some(({ commands }) =>
+      commands.some(
+        (command) =>
+          command.invocation?.operation !== 'exec' &&
+          before(command) &&
+          command.arguments.some((word) => word === undefined || word === name || word.startsWith(`${name}@`)),
+      ),
+    ),
+  );
+
+/** Whether the packages in a folder have the program; those that a lockfile of npm tells have not, when it does not say so. */
+function mayHold(name: string, folder: string, rootfs: Rootfs, build: Build): boolean {
+  const { presence, change } = rootfs.stat(join(folder, 'node_modules'));
+  const built = change?.content?.kind === 'output' && change.content.makes === 'build-output';
+  if (presence === 'absent' || built) return false;
+  const lockfile = textAt(join(folder, 'package-lock.json'), rootfs, build);
+  const manifest = textAt(join(folder, 'package.json'), rootfs, build);
+  if (lockfile === undefined || manifest === undefined) return true;
+  return [lockfile, manifest].some((text) => text.includes(`"${name}"`) || text.includes(`node_modules/${name}"`));
+}

@@ -1,0 +1,46 @@
+/** Packages that npm, yarn, pnpm or bun is told by name to install, in whatever version there is on the day of the build. */
+import { type Invocation, isManagerPackage, packageWord } from '../../knowledge/index.ts';
+import type { Build, Command, Located } from '../build.ts';
+import { remembered } from '../remembered.ts';
+import { writtenCommands } from '../run/written-commands.ts';
+
+export interface MovingPackages {
+  readonly command: Command;
+  readonly call: Invocation;
+  /** `manager`: a package manager itself; `tool`: for everybody, beside all projects; `dependency`: into a project. */
+  readonly kind: 'manager' | 'tool' | 'dependency';
+  /** As written, variables expanded. */
+  readonly packages: readonly string[];
+  /** The first of them. */
+  readonly first: Located;
+}
+
+/** One for each call and kind, in the order of the file; the rounds of a loop are one. */
+export const movingPackages: (build: Build) => readonly MovingPackages[] = remembered(
+  (build) => build,
+  (build) => {
+    const found = new Map<string, MovingPackages>();
+    for (const command of writtenCommands(build)) addCalls(command, found);
+    return [...found.values()];
+  },
+);
+
+function addCalls(command: Command, found: Map<string, MovingPackages>): void {
+  const call = command.invocation;
+  if (call === undefined || (call.operation !== 'add' && !(call.global && call.operation === 'install'))) return;
+  for (const written of call.packages) {
+    const named = packageWord(written);
+    if (named?.version !== 'moving') continue;
+    const kind = !call.global ? 'dependency' : isManagerPackage(named.name) ? 'manager' : 'tool';
+    const key = `${command.span.line}:${command.span.column} ${kind}`;
+    const known = found.get(key);
+    const packages = [...new Set([...(known?.packages ?? []), written])];
+    found.set(key, { command, call, kind, packages, first: known?.first ?? wordOf(command, written) });
+  }
+}
+
+/** Where a word of a command is written; the command itself where that is not known. */
+export const wordOf = (command: Command, text: string): Located => {
+  const { words } = command.shell;
+  return words.find((word) => word.text === text) ?? words.find((word) => word.text === undefined) ?? command;
+};
