@@ -37,6 +37,7 @@ import groupsDroppedByUser from './groups-dropped-by-user.ts';
 import healthcheckProgramMissing from './healthcheck-program-missing.ts';
 import hostNodeModulesCopied from './host-node-modules-copied.ts';
 import ignoredFileCopied from './ignored-file-copied.ts';
+import installOutsideLockfile from './install-outside-lockfile.ts';
 import installWithoutLockfile from './install-without-lockfile.ts';
 import instructionCasing from './instruction-casing.ts';
 import interactiveInstall from './interactive-install.ts';
@@ -97,6 +98,7 @@ import unlockedInstall from './unlocked-install.ts';
 import unnamedStage from './unnamed-stage.ts';
 import unpinnedImage from './unpinned-image.ts';
 import unpinnedPackages from './unpinned-packages.ts';
+import unpinnedToolInstall from './unpinned-tool-install.ts';
 import unreachableStage from './unreachable-stage.ts';
 import untrustedRegistry from './untrusted-registry.ts';
 import userByName from './user-by-name.ts';
@@ -147,6 +149,7 @@ export const rules = [
   healthcheckProgramMissing,
   hostNodeModulesCopied,
   ignoredFileCopied,
+  installOutsideLockfile,
   installWithoutLockfile,
   instructionCasing,
   interactiveInstall,
@@ -207,6 +210,7 @@ export const rules = [
   unnamedStage,
   unpinnedImage,
   unpinnedPackages,
+  unpinnedToolInstall,
   unreachableStage,
   untrustedRegistry,
   userByName,

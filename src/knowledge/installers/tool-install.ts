@@ -17,7 +17,7 @@ export function toolInstall(words: InstallerWords, call: Invocation | undefined)
     return system.operation === 'install' && !system.otherRoot && !system.open && system.packages.length > 0
       ? `${system.program} ${system.verb}`
       : undefined;
-  const request = packageRequest(words, undefined);
+  const request = packageRequest(words);
   return request?.manager === 'pipx' || request?.manager === 'gem' ? `${request.manager} install` : undefined;
 }
 
