@@ -19,7 +19,7 @@ USER node
 CMD ["serve", "/srv/shop"]
 `,
   good: `FROM node:22-alpine
-RUN npm install -g serve@14
+RUN npm install -g serve@14 && npm cache clean --force
 COPY dist /srv/shop
 USER node
 CMD ["serve", "/srv/shop"]
