@@ -100,7 +100,14 @@ export {
   serverMaster,
   supervisorCall,
 } from './programs/root-programs.ts';
-export { mayBeBuilt, type ScriptOperand, scriptOperandOf } from './programs/script-operand.ts';
+export {
+  isProgramFolder,
+  looksLikeScript,
+  mayBeBuilt,
+  type ScriptOperand,
+  scriptOperandOf,
+} from './programs/script-operand.ts';
+export { doesTheWork, succeedsAnyway } from './programs/unfailing-programs.ts';
 export { namesAddress, wgetProgress } from './programs/wget-progress.ts';
 export { isRemoteSource, unpacksByName } from './project/archives.ts';
 export { type ContextPathKind, describeContextPath, namesLikeFile } from './project/context-paths.ts';

@@ -55,8 +55,10 @@ export { type CheckableScript, checkableScripts, type ShellDialect } from './run
 export { type ConsecutiveRun, consecutiveRuns } from './run/consecutive-runs.ts';
 export { type DirectoryChange, directoryChanges } from './run/directory-changes.ts';
 export { type DoubleStar, doubleStars } from './run/double-stars.ts';
+export { type EchoedSecret, echoedSecrets } from './run/echoed-secrets.ts';
 export { type FaultyTest, faultyTests } from './run/faulty-tests.ts';
 export { type GpuQuery, gpuQueries } from './run/gpu-queries.ts';
+export { type LostFailure, lostFailures } from './run/lost-failures.ts';
 export { type NoisyDownload, noisyDownloads } from './run/noisy-downloads.ts';
 export { type PointlessCommand, pointlessCommands } from './run/pointless-commands.ts';
 export { type QuotedVariable, quotedVariables } from './run/quoted-variables.ts';
@@ -148,6 +150,7 @@ export {
   type TargetPurpose,
 } from './start/start.ts';
 export { type UnfitSignal, unfitSignals } from './start/stop-signals.ts';
+export { type StrayArgument, strayArguments } from './start/stray-arguments.ts';
 export { type ProbedPort, probedPorts, type UnexposedPort, unexposedPorts } from './start/unexposed-port.ts';
 export { type UntouchedServer, untouchedServers } from './start/untouched-server.ts';
 export { unwatchedTargets } from './start/unwatched-targets.ts';

@@ -63,3 +63,16 @@ export const mayBeBuilt = (path: string): boolean => {
     parts.slice(0, -1).some((part) => builtFolders.test(part)) || !/\.(?:js|mjs|cjs|py|rb|sh|bash|php|pl)$/.test(path)
   );
 };
+
+/** Folders that hold programs and are none, as their names go: `node dist` needs an index.js in it. */
+const programFolders =
+  /^(?:\.\/)?(?:dist|build|built|out|output|lib|src|app|server|target|release|\.next|\.output|\.nuxt)\/?$/;
+
+/** Whether a name is that of a folder with programs, as far as names tell. */
+export const isProgramFolder = (path: string): boolean => programFolders.test(path);
+
+/** Whether an interpreter would take a word for its script: a relative name with the ending of one. */
+export const looksLikeScript = (interpreter: string, word: string): boolean =>
+  /^python[\d.]*$/.test(interpreter)
+    ? /^[\w.-]+(?:\/[\w.-]+)*\.py$/.test(word)
+    : /^[\w.-]+(?:\/[\w.-]+)*\.[cm]?js$/.test(word);
