@@ -35,6 +35,7 @@ import globstarInSh from './globstar-in-sh.ts';
 import gpuAskedForInBuild from './gpu-asked-for-in-build.ts';
 import groupsDroppedByUser from './groups-dropped-by-user.ts';
 import healthcheckProgramMissing from './healthcheck-program-missing.ts';
+import heredocWithoutErrexit from './heredoc-without-errexit.ts';
 import hostNodeModulesCopied from './host-node-modules-copied.ts';
 import ignoredFileCopied from './ignored-file-copied.ts';
 import installOutsideLockfile from './install-outside-lockfile.ts';
@@ -74,6 +75,7 @@ import reservedStageName from './reserved-stage-name.ts';
 import rootOwnedCopy from './root-owned-copy.ts';
 import rootUser from './root-user.ts';
 import runWithoutShell from './run-without-shell.ts';
+import secretEchoed from './secret-echoed.ts';
 import secretInBuildArg from './secret-in-build-arg.ts';
 import secretInCommand from './secret-in-command.ts';
 import secretMountDefeated from './secret-mount-defeated.ts';
@@ -85,6 +87,7 @@ import sourceCopiedBeforeInstall from './source-copied-before-install.ts';
 import sparseLoginLog from './sparse-login-log.ts';
 import stageNameInCapitals from './stage-name-in-capitals.ts';
 import stageReferencedByNumber from './stage-referenced-by-number.ts';
+import strayCommandArgument from './stray-command-argument.ts';
 import sudoInBuild from './sudo-in-build.ts';
 import systemPackagesAfterSource from './system-packages-after-source.ts';
 import testStageShips from './test-stage-ships.ts';
@@ -147,6 +150,7 @@ export const rules = [
   gpuAskedForInBuild,
   groupsDroppedByUser,
   healthcheckProgramMissing,
+  heredocWithoutErrexit,
   hostNodeModulesCopied,
   ignoredFileCopied,
   installOutsideLockfile,
@@ -186,6 +190,7 @@ export const rules = [
   rootOwnedCopy,
   rootUser,
   runWithoutShell,
+  secretEchoed,
   secretInBuildArg,
   secretInCommand,
   secretMountDefeated,
@@ -197,6 +202,7 @@ export const rules = [
   sparseLoginLog,
   stageNameInCapitals,
   stageReferencedByNumber,
+  strayCommandArgument,
   sudoInBuild,
   systemPackagesAfterSource,
   testStageShips,
