@@ -73,6 +73,7 @@ export { debuggerInstalled, isDebuggerPackage } from './programs/debuggers.ts';
 export { asksForDevelopment, asksForProduction, plainlyProduction, setsVariable } from './programs/development-mode.ts';
 export { failsWithoutGpu, gpuQuery } from './programs/gpu-queries.ts';
 export { type NamedPort, portAskedBy, portNamedIn } from './programs/listening-port.ts';
+export { type Migration, migration } from './programs/migrations.ts';
 export { readsPatterns } from './programs/pattern-readers.ts';
 export { type Failing, failsLeft, onNothing, stopsReading } from './programs/pipe-ends.ts';
 export {

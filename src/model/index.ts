@@ -149,6 +149,7 @@ export {
   startingProgram,
   type TargetPurpose,
 } from './start/start.ts';
+export { type BuildAtStart, buildsAtStarts, type MigrationAtStart, migrationsAtStart } from './start/start-work.ts';
 export { type UnfitSignal, unfitSignals } from './start/stop-signals.ts';
 export { type StrayArgument, strayArguments } from './start/stray-arguments.ts';
 export { type ProbedPort, probedPorts, type UnexposedPort, unexposedPorts } from './start/unexposed-port.ts';

@@ -77,12 +77,18 @@ function commandsOf(start: StartCommand, stage: Stage): readonly LaunchedCommand
     commands.push({
       ...(behindWatchdog(words, { span }, stage) ?? { span, words }),
       workdir: directory,
-      runs: command.runs === 'always' && command.guards.length === 0 ? 'always' : 'sometimes',
+      runs: whenReached(command),
       sets: new Set(variablesSetFor(command)),
     });
   }
   return commands;
 }
+
+/** `always`: nothing but the failure of what stands left of its `&&` keeps it from running. */
+export const whenReached = ({ runs, guards }: ShellCommand): LaunchedCommand['runs'] =>
+  runs === 'always' && guards.every((guard) => guard.kind === 'status' && guard.expected === true)
+    ? 'always'
+    : 'sometimes';
 
 /** The words that a watchdog of functions finds in its variable, where they are written. */
 function behindWatchdog(

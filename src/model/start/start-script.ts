@@ -13,29 +13,40 @@ import {
 import type { Build, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { resolve } from '../files/path.ts';
-import type { LaunchedCommand } from './launch.ts';
+import { type LaunchedCommand, whenReached } from './launch.ts';
 
-export type ScriptCommand = Pick<LaunchedCommand, 'words' | 'workdir'>;
+export interface ScriptCommand extends Pick<LaunchedCommand, 'words' | 'workdir'> {
+  /** `always`: nothing but the failure of what stands before it keeps it from running. */
+  readonly runs: 'always' | 'sometimes';
+}
 
 /** None where it starts no shell script, or one whose text is not known. */
-export function scriptCommands(command: LaunchedCommand, target: Stage, build: Build): readonly ScriptCommand[] {
+export function scriptCommands(
+  command: Pick<LaunchedCommand, 'words' | 'workdir'>,
+  target: Stage,
+  build: Build,
+): readonly ScriptCommand[] {
   const path = pathOf(command);
   const text = path === undefined ? undefined : textAt(path, target.result.rootfs, build);
   const shebang = text === undefined ? undefined : shebangOf(text);
   if (text === undefined || (shebang !== undefined && interpreterOf({ shell: undefined, shebang }) !== 'posix'))
     return [];
+  return commandsInText(text, command.workdir, target);
+}
+
+/** The commands of a script in the environment of the image. */
+export function commandsInText(text: string, workdir: string | undefined, { result }: Stage): readonly ScriptCommand[] {
   const script = parseShell(joinStretches(createSource(text), [{ start: 0, end: text.length }]), 'posix');
-  const { env } = target.result;
-  return [...commandStates(simpleCommands(script), command.workdir, (name) => env.get(name)?.text, undefined)].map(
-    ({ command: { effective }, directory, lookup }) => ({
-      words: effective.map((word) => expandShellWord(word, lookup) ?? undefined),
-      workdir: directory,
-    }),
-  );
+  const states = commandStates(simpleCommands(script), workdir, (name) => result.env.get(name)?.text, undefined);
+  return [...states].map(({ command, directory, lookup }) => ({
+    words: command.effective.map((word) => expandShellWord(word, lookup) ?? undefined),
+    workdir: directory,
+    runs: whenReached(command),
+  }));
 }
 
 /** A program without a slash is looked for where images put their entrypoints. */
-function pathOf({ words, workdir }: LaunchedCommand): string | undefined {
+function pathOf({ words, workdir }: Pick<LaunchedCommand, 'words' | 'workdir'>): string | undefined {
   const script = scriptOperandOf(words)?.script ?? words[0];
   if (script === undefined) return undefined;
   if (!script.includes('/') && script === words[0]) return `/usr/local/bin/${script}`;
