@@ -5,6 +5,7 @@ import archiveUnpackedByHand from './archive-unpacked-by-hand.ts';
 import asCasing from './as-casing.ts';
 import basePlatformMismatch from './base-platform-mismatch.ts';
 import brokenJsonArray from './broken-json-array.ts';
+import buildAtStart from './build-at-start.ts';
 import buildPlatformLeak from './build-platform-leak.ts';
 import buildToolsShipped from './build-tools-shipped.ts';
 import buildVariableAtRuntime from './build-variable-at-runtime.ts';
@@ -53,6 +54,7 @@ import libcMismatch from './libc-mismatch.ts';
 import maintainer from './maintainer.ts';
 import malformedLabelKey from './malformed-label-key.ts';
 import malformedShellTest from './malformed-shell-test.ts';
+import migrationAtStart from './migration-at-start.ts';
 import missingDockerignore from './missing-dockerignore.ts';
 import missingHealthcheck from './missing-healthcheck.ts';
 import misspelledStage from './misspelled-stage.ts';
@@ -120,6 +122,7 @@ export const rules = [
   asCasing,
   basePlatformMismatch,
   brokenJsonArray,
+  buildAtStart,
   buildPlatformLeak,
   buildToolsShipped,
   buildVariableAtRuntime,
@@ -168,6 +171,7 @@ export const rules = [
   maintainer,
   malformedLabelKey,
   malformedShellTest,
+  migrationAtStart,
   missingDockerignore,
   missingHealthcheck,
   misspelledStage,
