@@ -53,6 +53,18 @@ describe('which folder is the context', () => {
     ['RUN true', undefined],
   ])('%s: %s', (text, root) => expect(rootOf(text)).toBe(root));
 
+  test.each([
+    ['COPY package.json server.js Src ./', '/repo'],
+    ['COPY package.json server.js conf ./', '/repo'],
+    ['COPY package.json conf ./', undefined],
+    ['COPY package.json server.js Src conf ./', undefined],
+    ['COPY package.json server.js pages ./', undefined],
+  ])('%s with one that is written wrongly: %s', (text, root) => {
+    const paths = ['/repo/package.json', '/repo/server.js', '/repo/src/shop.js', '/repo/deploy/conf/nginx.conf'];
+    const tree = memoryTree(new Map(paths.map((path) => [path, ''])));
+    expect(findContext(parseDockerfile(`FROM node:22\n${text}\n`), '/repo/Dockerfile', tree).root).toBe(root);
+  });
+
   test('COPY . . needs a manifest with its lockfile', () =>
     expect(rootOf('COPY . .', '/repo/Dockerfile')).toBe('/repo'));
 });

@@ -3,7 +3,8 @@
  *
  * The folder of the Dockerfile, else the nearest folder above it up to the root of the repository. It is
  * taken only with evidence: every literal source that COPY and ADD take from the context is there, and at
- * least one is, or, with `COPY . .` alone, the Dockerfile's folder holds a manifest and a lockfile. A wrong context is worse than none.
+ * least one is, or, with `COPY . .` alone, the Dockerfile's folder holds a manifest and a lockfile. Where no folder has them
+ * all, the Dockerfile's own is taken when it has them but for one that is written wrongly. A wrong context is worse than none.
  */
 import type { CopyInstruction, Dockerfile } from '../syntax/instruction.ts';
 import { type BuildContext, unknownContext } from './context.ts';
@@ -54,8 +55,24 @@ export function findContext(file: Dockerfile, dockerfilePath: string, tree: File
     if (folder === '/' || tree.kind(join(folder, '.git')) !== 'absent') break;
     folder = parentOf(folder);
   }
-  return unknownContext;
+  const own = parentOf(dockerfilePath);
+  return hasAllButOne(own, sources, tree) ? createContext(tree, own, dockerfilePath) : unknownContext;
 }
+
+/** Whether a folder has two sources or more, and all but one, of which it has the name in another case or one level down. */
+function hasAllButOne(folder: string, sources: readonly string[], tree: FileTree): boolean {
+  const exists = (path: string): boolean => /^(file|directory)$/.test(tree.kind(join(folder, path)));
+  const missing = new Set(sources.filter((path) => !outputs.test(path) && !exists(path)));
+  const [path] = missing;
+  if (path === undefined || missing.size > 1 || new Set(sources.filter(exists)).size < 2) return false;
+  const names = tree.entries(folder) ?? [];
+  const [first = ''] = path.split('/');
+  const rest = path.slice(first.length);
+  const inAnotherCase = names.some((name) => name.toLowerCase() === first.toLowerCase() && exists(name + rest));
+  return inAnotherCase || (names.length < mostNames && names.some((name) => exists(`${name}/${path}`)));
+}
+
+const mostNames = 200;
 
 const parentOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));
 

@@ -11,6 +11,7 @@ export { type UnwritableFile, unwritableFiles } from './accounts/unwritable.ts';
 export type * from './build.ts';
 export { type DirectoryTake, directoryTakes, type Stowaway } from './context/context-exposure.ts';
 export { type IgnoredSource, ignoredSources } from './context/ignored-source.ts';
+export { type MissingSource, missingSources } from './context/missing-source.ts';
 export { type BuildOptions, createBuild } from './create-build.ts';
 export {
   type HomelessCopy,

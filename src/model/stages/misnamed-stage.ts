@@ -2,6 +2,7 @@
 import { baseImage, isOfficialImage } from '../../knowledge/index.ts';
 import type { Located } from '../../syntax/index.ts';
 import type { Build, OutsideReference, Stage } from '../build.ts';
+import { areNear } from '../files/near-names.ts';
 
 export interface MisnamedStage extends Located {
   readonly via: OutsideReference['via'];
@@ -49,22 +50,3 @@ function misnamed(
 }
 
 const isImage = (name: string): boolean => isOfficialImage(name) || baseImage(name, undefined) !== undefined;
-
-/** Whether one name is the other with a slip in it: one edit, another separator, `builder` for `build`. */
-function areNear(written: string, meant: string): boolean {
-  const [short, long] = written.length <= meant.length ? [written, meant] : [meant, written];
-  if (short.replace(/[-_]/g, '') === long.replace(/[-_]/g, '')) return true;
-  if (short.length < 3 || long.length < 4) return false;
-  return `${short}er` === long || isOneEdit(short, long);
-}
-
-/** One letter more or less, another one, or two neighbours in the wrong order; another digit is another stage. */
-function isOneEdit(short: string, long: string): boolean {
-  let at = 0;
-  while (at < short.length && short[at] === long[at]) at += 1;
-  if (short.length < long.length) return short.slice(at) === long.slice(at + 1);
-  const [one = '', other = ''] = [short.slice(at), long.slice(at)];
-  if (/^\d/.test(one) && /^\d/.test(other)) return false;
-  if (one.slice(1) === other.slice(1)) return true;
-  return one[0] === other[1] && one[1] === other[0] && one.slice(2) === other.slice(2);
-}
