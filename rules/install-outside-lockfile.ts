@@ -29,7 +29,11 @@ COPY server.js ./
 USER node
 CMD ["node", "server.js"]
 `,
-  files: { 'package.json': '{"name":"shop","dependencies":{"fastify":"^5.0.0"}}' },
+  files: {
+    'package.json': '{"name":"shop","dependencies":{"fastify":"^5.0.0"}}',
+    'package-lock.json': '{"lockfileVersion":3,"packages":{}}',
+    'server.js': '',
+  },
   *check(build) {
     const runtime = build.targets.some((target) => purposeOf(target, build.path) === 'runtime');
     for (const { manager, packages, first, pinned, into, doubtful } of strayDependencies(build)) {
