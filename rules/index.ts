@@ -16,6 +16,7 @@ import copiedPathNeverCreated from './copied-path-never-created.ts';
 import copyDestinationNotDirectory from './copy-destination-not-directory.ts';
 import copyLacksFrom from './copy-lacks-from.ts';
 import copyOntoRoot from './copy-onto-root.ts';
+import copySourceMissing from './copy-source-missing.ts';
 import copyWithoutWorkdir from './copy-without-workdir.ts';
 import debuggerShipped from './debugger-shipped.ts';
 import devDependenciesShipped from './dev-dependencies-shipped.ts';
@@ -133,6 +134,7 @@ export const rules = [
   copyDestinationNotDirectory,
   copyLacksFrom,
   copyOntoRoot,
+  copySourceMissing,
   copyWithoutWorkdir,
   debuggerShipped,
   devDependenciesShipped,
