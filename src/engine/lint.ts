@@ -3,7 +3,13 @@ import { type BuildContext, unknownContext } from '../context/context.ts';
 import type { BuildEvidence } from '../context/evidence/evidence.ts';
 import { type Build, createBuild } from '../model/index.ts';
 import type { Finding, ForeignCode, Rule, Severity } from '../rule.ts';
-import { type Dockerfile, isForAnotherFrontend, parseDockerfile, readCheckDirective } from '../syntax/index.ts';
+import {
+  type Dockerfile,
+  isForAnotherFrontend,
+  parseDockerfile,
+  readCheckDirective,
+  templateMark,
+} from '../syntax/index.ts';
 import { engineRules } from './engine-rules.ts';
 import { selectionFor } from './ignore-rules.ts';
 import { isJudged, noIgnores, readIgnores } from './ignores.ts';
@@ -102,10 +108,24 @@ const unjudged = (input: LintInput, failures: readonly Failure[]): OpenFile => (
 function openParsed(file: Dockerfile, input: LintInput, failures: Failure[]): OpenFile {
   if (isForAnotherFrontend(file.directives)) return unjudged(input, failures);
   const build = attempt(() => buildOf(file, input), failures);
+  const rules = rulesForTemplates(file, input);
+  if (rules.length > 0) return { judge: () => judge({ ...file, faults: [] }, build, input, failures, rules) };
   return { ...(build === undefined ? {} : { build }), judge: () => judge(file, build, input, failures) };
 }
 
-function judge(file: Dockerfile, build: Build | undefined, input: LintInput, failures: Failure[]): JudgedFile {
+/** The rule that says that a file is a template, when it is one: all others would judge the marks. */
+const rulesForTemplates = (file: Dockerfile, { rules, selection = everything }: LintInput): readonly Rule[] =>
+  templateMark(file) === undefined
+    ? []
+    : rules.filter((rule) => rule.id === 'unrendered-placeholder' && mayShow(rule, selection));
+
+function judge(
+  file: Dockerfile,
+  build: Build | undefined,
+  input: LintInput,
+  failures: Failure[],
+  rules = input.rules,
+): JudgedFile {
   const { selection = everything } = input;
   const findings = noFindings();
   const ignores =
@@ -127,7 +147,7 @@ function judge(file: Dockerfile, build: Build | undefined, input: LintInput, fai
   if (build === undefined) return { finish: () => resultOf(input, findings, failures) };
   const runs = attempt(() => targetRuns(build), failures) ?? [];
   const ran = new Set<string>([syntaxError.id]);
-  for (const rule of input.rules) {
+  for (const rule of rules) {
     if (engineRules.includes(rule) || !mayShow(rule, selection)) continue;
     const run = (): void => {
       const options = rule.options?.parse(selection.options?.get(rule.id) ?? {});

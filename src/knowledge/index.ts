@@ -111,7 +111,7 @@ export {
 export { doesTheWork, succeedsAnyway } from './programs/unfailing-programs.ts';
 export { namesAddress, wgetProgress } from './programs/wget-progress.ts';
 export { isRemoteSource, unpacksByName } from './project/archives.ts';
-export { type ContextPathKind, describeContextPath, namesLikeFile } from './project/context-paths.ts';
+export { type ContextPathKind, describeContextPath, isTemplateName, namesLikeFile } from './project/context-paths.ts';
 export { type LabelKeyFault, labelKeyFault } from './project/label-keys.ts';
 export { type LabelKind, labelKinds, labelValueFault } from './project/label-values.ts';
 export type { LicenceFault } from './project/licences.ts';

@@ -1,6 +1,7 @@
 /** The public face of the model: the Build, and the questions that rules ask of it. */
 
-export { type LabelKind, labelKinds } from '../knowledge/index.ts';
+export { isTemplateName, type LabelKind, labelKinds } from '../knowledge/index.ts';
+export { templateMark } from '../syntax/index.ts';
 export { type AccountHistory, type Accounts, accountHistory, lacks } from './accounts/accounts.ts';
 export { type DroppedGroups, droppedGroups } from './accounts/dropped-groups.ts';
 export { type IdleAccount, idleAccounts } from './accounts/idle-account.ts';
@@ -137,6 +138,7 @@ export {
 export { type ExposedWord, exposedWords } from './start/exposed-words.ts';
 export { type FetchedManager, fetchedManagers } from './start/fetched-manager.ts';
 export { type ForeignProgram, foreignPrograms, type TooNewProgram, tooNewPrograms } from './start/foreign-programs.ts';
+export { type HastyProbe, hastyProbes } from './start/hasty-probes.ts';
 export { type Launch, type LaunchedCommand, launchOf } from './start/launch.ts';
 export { type MissingNode, missingNodes } from './start/missing-node.ts';
 export { type MissingScript, missingScripts } from './start/missing-script.ts';
@@ -157,5 +159,7 @@ export { type ProbedPort, probedPorts, type UnexposedPort, unexposedPorts } from
 export { type UntouchedServer, untouchedServers } from './start/untouched-server.ts';
 export { unwatchedTargets } from './start/unwatched-targets.ts';
 export { type EarlyRead, earlyReads } from './state/early-reads.ts';
+export { type MistypedReference, mistypedReferences } from './state/mistyped-references.ts';
+export { type SwallowedPair, swallowedPairs } from './state/swallowed-pairs.ts';
 export { type UndefinedVariable, undefinedVariables } from './state/undefined-variables.ts';
 export { type LegacyPair, legacyPairs } from './state/written-pairs.ts';

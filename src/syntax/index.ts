@@ -1,5 +1,6 @@
 /** The public face of the syntax layer. */
 
+export { readDuration } from './arguments/duration.ts';
 export { type ArrayFault, type BrokenArray, brokenArray } from './broken-array.ts';
 export { type ExpandedVariable, expandedVariables } from './expanded-words.ts';
 export * from './expansion.ts';
@@ -13,3 +14,4 @@ export * from './shell/index.ts';
 export { type ImageSpans, imageSpans } from './slice.ts';
 export * from './source.ts';
 export { didYouMean, nearest } from './suggest.ts';
+export { type TemplateMark, templateMark } from './template-marks.ts';

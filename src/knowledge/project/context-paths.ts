@@ -271,3 +271,7 @@ export function namesLikeFile(path: string): boolean {
     return true;
   return /[^.]\.[A-Za-z0-9]{1,8}$/.test(name) && !/\.(d|git|github|next|yarn|mvn|app|io)$/.test(name);
 }
+
+/** Whether a file is meant for a template engine: `Dockerfile.j2`, `Dockerfile.tmpl`, `Dockerfile-template`. */
+export const isTemplateName = (path: string): boolean =>
+  /[.-](?:j2|jinja2?|erb|ejs|eex|tmpl|tpl|template|in|mustache|hbs|handlebars|njk|gotmpl|liquid|twig)$/i.test(path);

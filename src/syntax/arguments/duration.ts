@@ -41,7 +41,7 @@ export function checkTimings(draft: Draft): void {
 }
 
 /** Milliseconds of a duration as Go writes them; undefined when it is none. */
-function readDuration(text: string): number | undefined {
+export function readDuration(text: string): number | undefined {
   if (/^[+-]?0$/.test(text)) return 0;
   if (!duration.test(text)) return undefined;
   let sum = 0;

@@ -1,0 +1,78 @@
+/** Names of variables with another mark than `$` in front. */
+import type { Instruction, Located, Word } from '../../syntax/index.ts';
+import type { Build, Step } from '../build.ts';
+import { chainOf } from '../query.ts';
+import { ownSteps } from './word-values.ts';
+
+export interface MistypedReference extends Located {
+  readonly name: string;
+  /** As written. */
+  readonly text: string;
+  readonly declared?: Located;
+}
+
+/** Of variables that are declared only. */
+export function* mistypedReferences(build: Build): Iterable<MistypedReference> {
+  for (const stage of build.stages) {
+    const base = chainOf(stage)[0]?.base;
+    if (base?.kind === 'image' && base.facts?.os === 'windows') continue;
+    for (const step of ownSteps(stage))
+      for (const { word, isPath, own } of wordsOf(step.instruction)) {
+        const found = mistypedIn(word, isPath, own);
+        if (found === undefined) continue;
+        const declared = declaredAt(found.name, step, build);
+        if (declared !== undefined || found.name === 'PATH')
+          yield { ...found, span: word.span, ...(declared === undefined ? {} : { declared }) };
+      }
+  }
+}
+
+interface Place {
+  readonly word: Word;
+  /** Paths and accounts: what stands there stands for itself only. */
+  readonly isPath: boolean;
+  /** The variable that is set. */
+  readonly own?: string;
+}
+
+function* wordsOf(instruction: Instruction): Iterable<Place> {
+  switch (instruction.keyword) {
+    case 'ENV':
+    case 'ARG':
+      for (const { name, value } of instruction.pairs)
+        if (value !== undefined)
+          yield { word: value, isPath: false, ...(name.text === undefined ? {} : { own: name.text }) };
+      return;
+    case 'WORKDIR':
+    case 'USER':
+      yield { word: instruction.value, isPath: true };
+      return;
+    case 'EXPOSE':
+    case 'VOLUME':
+      for (const word of instruction.values) yield { word, isPath: true };
+      return;
+    case 'COPY':
+    case 'ADD':
+      for (const word of [...instruction.sources, instruction.destination])
+        if (!word.raw.includes('://')) yield { word, isPath: true };
+      return;
+    default:
+  }
+}
+
+type Found = Pick<MistypedReference, 'name' | 'text'>;
+
+function mistypedIn({ raw }: Word, isPath: boolean, own: string | undefined): Found | undefined {
+  const plain = raw.replace(/^"(.*)"$/, '$1');
+  const whole = /^&\{?([A-Za-z_]\w*)\}?$/.exec(plain) ?? /%([A-Z_][A-Z0-9_]*)%/.exec(plain);
+  const made = whole ?? /(?<!\\)\$\(([A-Z_][A-Z0-9_]*)\)/.exec(plain);
+  const inPath = isPath ? /(?:^|\/)\{([A-Z_][A-Z0-9_]*)\}(?=\/|$)/.exec(plain) : null;
+  const match = made ?? inPath;
+  if (match?.[1] !== undefined) return { name: match[1], text: match[0].replace(/^\//, '') };
+  const extendsItself = own === 'PATH' && /(?:^|:)PATH(?::|$)/.test(plain) && plain.includes('/');
+  return extendsItself ? { name: 'PATH', text: 'PATH' } : undefined;
+}
+
+/** ARG and ENV before it, global ARGs too. */
+const declaredAt = (name: string, { before }: Step, build: Build): Located | undefined =>
+  before.args.get(name) ?? before.env.get(name) ?? build.globalArguments.get(name);
