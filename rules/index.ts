@@ -37,6 +37,7 @@ import globstarInSh from './globstar-in-sh.ts';
 import gpuAskedForInBuild from './gpu-asked-for-in-build.ts';
 import groupsDroppedByUser from './groups-dropped-by-user.ts';
 import healthcheckProgramMissing from './healthcheck-program-missing.ts';
+import healthcheckTooFrequent from './healthcheck-too-frequent.ts';
 import heredocWithoutErrexit from './heredoc-without-errexit.ts';
 import hostNodeModulesCopied from './host-node-modules-copied.ts';
 import ignoredFileCopied from './ignored-file-copied.ts';
@@ -50,6 +51,7 @@ import labelAgainstSchema from './label-against-schema.ts';
 import labelSetTwice from './label-set-twice.ts';
 import leakedCredentialsFile from './leaked-credentials-file.ts';
 import leakedNpmrc from './leaked-npmrc.ts';
+import legacyEnvSwallowsPair from './legacy-env-swallows-pair.ts';
 import legacyKeyValue from './legacy-key-value.ts';
 import libcMismatch from './libc-mismatch.ts';
 import maintainer from './maintainer.ts';
@@ -59,6 +61,7 @@ import migrationAtStart from './migration-at-start.ts';
 import missingDockerignore from './missing-dockerignore.ts';
 import missingHealthcheck from './missing-healthcheck.ts';
 import misspelledStage from './misspelled-stage.ts';
+import mistypedVariableReference from './mistyped-variable-reference.ts';
 import nextStandaloneIncomplete from './next-standalone-incomplete.ts';
 import nodeMissingAtRuntime from './node-missing-at-runtime.ts';
 import nodeVersionMismatch from './node-version-mismatch.ts';
@@ -106,6 +109,7 @@ import unpinnedImage from './unpinned-image.ts';
 import unpinnedPackages from './unpinned-packages.ts';
 import unpinnedToolInstall from './unpinned-tool-install.ts';
 import unreachableStage from './unreachable-stage.ts';
+import unrenderedPlaceholder from './unrendered-placeholder.ts';
 import untrustedRegistry from './untrusted-registry.ts';
 import userByName from './user-by-name.ts';
 import userNeverUsed from './user-never-used.ts';
@@ -155,6 +159,7 @@ export const rules = [
   gpuAskedForInBuild,
   groupsDroppedByUser,
   healthcheckProgramMissing,
+  healthcheckTooFrequent,
   heredocWithoutErrexit,
   hostNodeModulesCopied,
   ignoredFileCopied,
@@ -168,6 +173,7 @@ export const rules = [
   labelSetTwice,
   leakedCredentialsFile,
   leakedNpmrc,
+  legacyEnvSwallowsPair,
   legacyKeyValue,
   libcMismatch,
   maintainer,
@@ -177,6 +183,7 @@ export const rules = [
   missingDockerignore,
   missingHealthcheck,
   misspelledStage,
+  mistypedVariableReference,
   nextStandaloneIncomplete,
   nodeMissingAtRuntime,
   nodeVersionMismatch,
@@ -224,6 +231,7 @@ export const rules = [
   unpinnedPackages,
   unpinnedToolInstall,
   unreachableStage,
+  unrenderedPlaceholder,
   untrustedRegistry,
   userByName,
   userNeverUsed,
