@@ -1,0 +1,59 @@
+/** Shims of corepack that fetch the newest pnpm, as nothing tells them the version. */
+import { managerSupply } from '../../knowledge/index.ts';
+import type { Build, Command, Stage } from '../build.ts';
+import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
+import { declaredAbove } from './declared-manager.ts';
+
+export interface FloatingShim {
+  /** `corepack enable`. */
+  readonly shim: Command;
+  /** The call that fetches it: the first install of a manifest, else the first that runs. */
+  readonly use: Command;
+}
+
+/** One for each `corepack enable`. Yarn is not in it: without a version corepack takes Yarn 1, which has no new releases. */
+export const floatingShims: (build: Build) => readonly FloatingShim[] = remembered(
+  (build) => build,
+  (build) => {
+    const found = new Map<Command, Command>();
+    for (const stage of build.stages)
+      for (const { shim, use } of shimsIn(stage, build)) {
+        const known = found.get(shim);
+        if (known === undefined || (!installs(known) && installs(use))) found.set(shim, use);
+      }
+    return [...found].map(([shim, use]) => ({ shim, use }));
+  },
+);
+
+const installs = ({ install }: Command): boolean => install !== undefined && install.adds.length === 0;
+
+/** Until the stage or one of its bases sets a version, or may bring pnpm another way. */
+function* shimsIn(stage: Stage, build: Build): Iterable<FloatingShim> {
+  const root = chainOf(stage)[0]?.base;
+  if (root?.kind !== 'image' || root.facts === undefined) return;
+  let shim: Command | undefined;
+  for (const each of chainOf(stage))
+    for (const { commands } of each.steps)
+      for (const command of commands) {
+        const { name, arguments: words, invocation } = command;
+        const supply = managerSupply([name, ...words], 'pnpm');
+        if (supply === 'other' || (supply === 'download' && name === 'corepack' && invocation?.manager !== 'pnpm'))
+          return;
+        if (invocation?.operation === 'set-version' && invocation.manager === 'pnpm') return;
+        if (supply === 'shim' && command.runs === 'always') shim = command;
+        if (shim !== undefined && each === stage && fetches(command, build)) yield { shim, use: command };
+      }
+}
+
+const working = /^(?:install|add|remove|prune|deploy|fetch|rebuild|run|exec)$/;
+
+function fetches(command: Command, build: Build): boolean {
+  const { name, invocation, workdir, step } = command;
+  if (invocation?.manager !== 'pnpm' || invocation.version !== undefined || !working.test(invocation.operation))
+    return false;
+  if (name !== 'pnpm' && name !== 'pnpx' && name !== 'corepack') return false;
+  const { env, args } = step.before;
+  if (['COREPACK_DEFAULT_TO_LATEST', 'COREPACK_HOME'].some((each) => env.has(each) || args.has(each))) return false;
+  return declaredAbove(command, workdir, build)?.manager === 'none';
+}
