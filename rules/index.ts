@@ -69,6 +69,7 @@ import overriddenInstruction from './overridden-instruction.ts';
 import packageCacheShipped from './package-cache-shipped.ts';
 import packageManagerAsCommand from './package-manager-as-command.ts';
 import packageManagerFetchedAtStart from './package-manager-fetched-at-start.ts';
+import packageManagerUnpinned from './package-manager-unpinned.ts';
 import pipeWithoutPipefail from './pipe-without-pipefail.ts';
 import pointlessCommand from './pointless-command.ts';
 import portMismatch from './port-mismatch.ts';
@@ -191,6 +192,7 @@ export const rules = [
   packageCacheShipped,
   packageManagerAsCommand,
   packageManagerFetchedAtStart,
+  packageManagerUnpinned,
   pipeWithoutPipefail,
   pointlessCommand,
   portMismatch,
