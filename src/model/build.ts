@@ -142,6 +142,13 @@ export interface Command extends Located {
   readonly invocation?: Invocation;
   /** Set when it installs what a manifest says. */
   readonly install?: Install;
+  /** Files that it needs and that are not there, as far as the model knows; set when there are some. */
+  readonly absent?: readonly AbsentFile[];
+}
+
+export interface AbsentFile extends Located {
+  /** Absolute. */
+  readonly path: string;
 }
 
 /** Something of the build context that a step reads. */

@@ -62,6 +62,7 @@ export { type EchoedSecret, echoedSecrets } from './run/echoed-secrets.ts';
 export { type FaultyTest, faultyTests } from './run/faulty-tests.ts';
 export { type GpuQuery, gpuQueries } from './run/gpu-queries.ts';
 export { type LostFailure, lostFailures } from './run/lost-failures.ts';
+export { type MissingFile, missingFiles } from './run/missing-files.ts';
 export { type NoisyDownload, noisyDownloads } from './run/noisy-downloads.ts';
 export { type PointlessCommand, pointlessCommands } from './run/pointless-commands.ts';
 export { type QuotedVariable, quotedVariables } from './run/quoted-variables.ts';

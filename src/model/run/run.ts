@@ -27,6 +27,7 @@ import { throughLinks } from '../files/rootfs.ts';
 import type { Lookup } from '../state/environment.ts';
 import type { Recorder, Surroundings } from '../state/surroundings.ts';
 import { renderWord } from '../state/unknown-text.ts';
+import { absentOperands } from './absent-operands.ts';
 import { type Arms, createArms } from './arms.ts';
 import type { Success } from './attempt.ts';
 import { changeFiles } from './file-commands.ts';
@@ -186,6 +187,7 @@ function expandArgument(word: ShellWord, lookup: Lookup, home: string): readonly
 function perform(running: RunningCommand, world: RunWorld): { readonly command: Command; readonly success: Success } {
   const { shell, name } = running;
   const invocation = invocationOf(running);
+  const absent = absentOperands(running, world);
   const command: Command & { install?: Install } = {
     span: shell.span,
     step: world.step,
@@ -195,6 +197,7 @@ function perform(running: RunningCommand, world: RunWorld): { readonly command: 
     ...(name === undefined ? {} : { name }),
     ...(running.workdir === undefined ? {} : { workdir: running.workdir }),
     ...(invocation === undefined ? {} : { invocation }),
+    ...(absent.length === 0 ? {} : { absent }),
   };
   const install = callPackageManager(command, running, world);
   if (install === undefined) return { command, success: changeFiles(command, running, world) };

@@ -80,16 +80,18 @@ function certainlyLacks(stage: Stage, directory: string, build: Build): boolean 
 }
 
 /** Whether it is known of every command where it writes, and of the base that it has no project in it. */
-function isClosed(stage: Stage): boolean {
-  const chain = chainOf(stage);
-  const base = chain[0]?.base;
-  if (base?.kind !== 'scratch' && (base?.kind !== 'image' || !isPlainImage(base))) return false;
-  return chain.every(({ steps }) =>
-    steps.every(({ instruction, after, commands }) => {
-      if (after.workdir === undefined) return false;
-      return instruction.keyword !== 'RUN' || (commands.length > 0 && commands.every(writesInSight));
-    }),
-  );
+const isClosed = (stage: Stage): boolean =>
+  hasPlainBase(stage) && chainOf(stage).every(({ steps }) => steps.every(isClosedStep));
+
+/** Whether the base is known to have no project in it. */
+export function hasPlainBase(stage: Stage): boolean {
+  const base = chainOf(stage)[0]?.base;
+  return base?.kind === 'scratch' || (base?.kind === 'image' && isPlainImage(base));
+}
+
+function isClosedStep({ instruction, after, commands }: Step): boolean {
+  if (after.workdir === undefined) return false;
+  return instruction.keyword !== 'RUN' || (commands.length > 0 && commands.every(writesInSight));
 }
 
 function isPlainImage({ reference, facts, openTag }: Extract<Stage['base'], { kind: 'image' }>): boolean {
@@ -110,7 +112,7 @@ const followed: ReadonlySet<string | undefined> = new Set(
   'rm unlink rmdir find mv cp ln install rsync mkdir touch tee git curl wget sed tar unzip'.split(' '),
 );
 
-function writesInSight({ name, arguments: words, invocation, workdir, shell }: Command): boolean {
+export function writesInSight({ name, arguments: words, invocation, workdir, shell }: Command): boolean {
   if (name === undefined) return shell.effective.length === 0;
   const known = invocation !== undefined || followed.has(name) || fileEffects([name, ...words]) !== 'anything';
   if (!known || (invocation === undefined && fileEffects([name, ...words]) === 'none')) return known;

@@ -1,0 +1,82 @@
+/** Commands of RUN that need a file which does not come into the stage. */
+import { projectDirectory } from '../../knowledge/index.ts';
+import type { Build, Command, Located, Step } from '../build.ts';
+import { baseName, directoryName, join, relativeTo } from '../files/path.ts';
+import { chainOf } from '../query.ts';
+import { hasPlainBase, writesInSight } from '../stages/never-created.ts';
+
+export interface MissingFile extends Located {
+  readonly command: Command;
+  readonly path: string;
+  /**
+   * `ignored`: it is in the context, and .dockerignore keeps it out; `context`: the folder comes from the context, which
+   * does not have it; `stage`: nothing has come into the folder.
+   */
+  readonly why: 'ignored' | 'context' | 'stage';
+  /** What brings the folder. */
+  readonly broughtBy?: Located;
+}
+
+export function* missingFiles(build: Build): Iterable<MissingFile> {
+  for (const { steps, reachable } of build.stages)
+    for (const step of reachable ? steps : [])
+      for (const command of step.commands)
+        for (const { span, path } of command.absent ?? []) {
+          const found = inContext(path, step, build) ?? inEmptyFolder(path, command);
+          if (found !== undefined && !isNamedBefore(path, command)) yield { span, command, path, ...found };
+        }
+}
+
+/** The folder came with a COPY of the context, and the file is not in there. */
+function inContext(path: string, step: Step, { context }: Build): Pick<MissingFile, 'why' | 'broughtBy'> | undefined {
+  for (let folder = directoryName(path); folder !== '/'; folder = directoryName(folder)) {
+    const { presence, change } = step.before.rootfs.stat(folder);
+    if (presence !== 'present' || change === undefined) continue;
+    if (change.content?.kind !== 'context' || change.content.entry === 'file') return undefined;
+    const entry = context.stat(join(change.content.path, relativeTo(folder, path) ?? ''));
+    if (entry !== 'absent' && entry !== 'ignored') return undefined;
+    return { why: entry === 'absent' ? 'context' : 'ignored', broughtBy: change.step };
+  }
+  return undefined;
+}
+
+/** A folder of the project's own, in a stage of which all is known so far, that nothing was put into. */
+function inEmptyFolder(path: string, command: Command): Pick<MissingFile, 'why'> | undefined {
+  const { step } = command;
+  const folder = projectDirectory(path);
+  if (folder === undefined || folder === path || !hasPlainBase(step.stage)) return undefined;
+  if (step.before.rootfs.under(folder).some(({ content }) => content?.kind !== 'directory')) return undefined;
+  return commandsBefore(command).every(writesInSight) ? { why: 'stage' } : undefined;
+}
+
+/** They make no file of the name that they are given. */
+const makesNone: ReadonlySet<string | undefined> = new Set([
+  'rm',
+  'cat',
+  'chmod',
+  'chown',
+  'cd',
+  'mkdir',
+  'ls',
+  'test',
+]);
+
+/** Whether a command that ran before may have been told to make the file, or something in the folder. */
+const isNamedBefore = (path: string, command: Command): boolean =>
+  commandsBefore(command).some(
+    ({ name, arguments: words }) =>
+      !makesNone.has(name) &&
+      words.some((word) => word?.includes(baseName(path)) || word?.includes(`${directoryName(path)}/`)),
+  );
+
+function commandsBefore({ step, shell }: Command): readonly Command[] {
+  const steps = chainOf(step.stage).flatMap((stage) => stage.steps);
+  const earlier = steps.slice(0, steps.indexOf(step)).flatMap(({ commands }) => commands);
+  return [
+    ...earlier,
+    ...step.commands.slice(
+      0,
+      step.commands.findIndex((each) => each.shell === shell),
+    ),
+  ];
+}
