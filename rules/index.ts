@@ -10,6 +10,7 @@ import buildPlatformLeak from './build-platform-leak.ts';
 import buildToolsShipped from './build-tools-shipped.ts';
 import buildVariableAtRuntime from './build-variable-at-runtime.ts';
 import cdInsteadOfWorkdir from './cd-instead-of-workdir.ts';
+import commandOnMissingFile from './command-on-missing-file.ts';
 import commandTargetMissing from './command-target-missing.ts';
 import consecutiveRuns from './consecutive-runs.ts';
 import copiedPathNeverCreated from './copied-path-never-created.ts';
@@ -133,6 +134,7 @@ export const rules = [
   buildToolsShipped,
   buildVariableAtRuntime,
   cdInsteadOfWorkdir,
+  commandOnMissingFile,
   commandTargetMissing,
   consecutiveRuns,
   copiedPathNeverCreated,
