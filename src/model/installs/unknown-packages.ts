@@ -1,0 +1,70 @@
+/** Packages that the distribution of the image does not have. */
+import { type Distribution, distributionOf, packageSlip, systemPackageCall } from '../../knowledge/index.ts';
+import type { Build, Located, Stage } from '../build.ts';
+import { chainOf } from '../query.ts';
+import { type WrittenCommand, writtenRuns } from '../run/written-runs.ts';
+
+export interface UnknownPackage extends Located {
+  readonly name: string;
+  readonly distribution: Distribution['name'];
+  readonly better?: string;
+  /** Earlier releases had it. */
+  readonly dropped: boolean;
+  readonly base: Located;
+}
+
+export function* unknownPackages(build: Build): Iterable<UnknownPackage> {
+  const known = new Map<Stage, Distribution | undefined>();
+  for (const { step, commands } of writtenRuns(build)) {
+    const { stage } = step;
+    if (!known.has(stage)) known.set(stage, distributionBelow(stage));
+    const distribution = known.get(stage);
+    if (distribution === undefined || step.instruction.keyword !== 'RUN') continue;
+    for (const command of commands) yield* unknownIn(command, distribution, stage);
+  }
+}
+
+function distributionBelow(stage: Stage): Distribution | undefined {
+  const base = chainOf(stage)[0]?.base;
+  if (base?.kind !== 'image' || base.openTag === true) return undefined;
+  return distributionOf(base.reference.familiar, base.reference.tag);
+}
+
+const managers = { alpine: 'apk', debian: 'apt', ubuntu: 'apt' } as const;
+
+function* unknownIn(command: WrittenCommand, distribution: Distribution, stage: Stage): Iterable<UnknownPackage> {
+  const { name, shell, arguments: words } = command;
+  if (name === undefined || !endsTheBuild(command)) return;
+  const call = systemPackageCall([name, ...words]);
+  if (call?.operation !== 'install' || call.manager !== managers[distribution.name] || call.otherRoot) return;
+  for (const { name: wanted, written } of call.packages) {
+    const slip = packageSlip(wanted, distribution);
+    if (slip === undefined || (slip.dropped && hasOtherSources(stage))) continue;
+    const at = shell.words.find(({ text }) => text === written) ?? command;
+    yield {
+      ...slip,
+      name: wanted,
+      distribution: distribution.name,
+      span: at.span,
+      base: chainOf(stage)[0]?.from ?? stage,
+    };
+  }
+}
+
+/** Nothing decides whether it runs, and nothing takes its failure. */
+const endsTheBuild = ({ shell }: WrittenCommand): boolean =>
+  shell.failure !== 'absorbed' &&
+  shell.guards.every((guard) => guard.kind === 'status' && guard.expected === true && guard.outcome === 'success');
+
+/** Lists of packages of another release or another vendor, and scripts that may bring some. */
+const otherSources =
+  /sources\.list|\/etc\/ap[tk]\b|add-apt-repository|apk\/repositories|--repository|\s-X\s|\.deb\b|\bdpkg\b|\|\s*(?:sudo\s+(?:-E\s+)?)?(?:ba|da|a)?sh\b/;
+
+const hasOtherSources = (stage: Stage): boolean =>
+  chainOf(stage).some(({ steps }) =>
+    steps.some(
+      ({ instruction }) =>
+        otherSources.test(instruction.logical.text) ||
+        instruction.heredocs.some(({ content }) => otherSources.test(content)),
+    ),
+  );
