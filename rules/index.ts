@@ -105,6 +105,7 @@ import unclearDescription from './unclear-description.ts';
 import undefinedBaseArgument from './undefined-base-argument.ts';
 import undefinedVariable from './undefined-variable.ts';
 import unfitStopSignal from './unfit-stop-signal.ts';
+import unknownDistroPackage from './unknown-distro-package.ts';
 import unlockedInstall from './unlocked-install.ts';
 import unnamedStage from './unnamed-stage.ts';
 import unpinnedImage from './unpinned-image.ts';
@@ -229,6 +230,7 @@ export const rules = [
   undefinedBaseArgument,
   undefinedVariable,
   unfitStopSignal,
+  unknownDistroPackage,
   unlockedInstall,
   unnamedStage,
   unpinnedImage,
