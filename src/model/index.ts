@@ -32,6 +32,7 @@ export { type UpgradedDistribution, upgradedDistributions } from './installs/dis
 export { type DriftingInstall, driftingInstalls, type LeftBehindLockfile } from './installs/drifting-installs.ts';
 export { type FetchedTool, fetchedTools } from './installs/fetched-tools.ts';
 export { type FloatingManager, floatingManagers } from './installs/floating-managers.ts';
+export { type ForeignManager, foreignManagers } from './installs/foreign-managers.ts';
 export { type LateInstall, lateInstalls } from './installs/late-installs.ts';
 export { type Arrival, type LateTools, lateTools } from './installs/late-tools.ts';
 export { type LostPackages, lostWorkspacePackages } from './installs/lost-workspace-packages.ts';

@@ -3,6 +3,7 @@ import { lockfilesOf, type PackageManager } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Install } from '../build.ts';
 import { baseName, directoryName, join } from '../files/path.ts';
 import { installsIn, originOf } from '../query.ts';
+import { foreignManagers } from './foreign-managers.ts';
 import { workspaceLockfile } from './workspace-lockfile.ts';
 
 export interface DriftingInstall {
@@ -24,10 +25,14 @@ export interface LeftBehindLockfile {
   readonly manifest: FileChange;
 }
 
-/** Installs for what ships that do not keep to a lockfile: they are not asked to, or it has stayed behind. */
+/**
+ * Installs for what ships that do not keep to a lockfile: they are not asked to, or it has stayed behind. Those by
+ * another manager than that of the project have a query of their own.
+ */
 export function* driftingInstalls(build: Build): Iterable<DriftingInstall> {
+  const foreign = new Set(foreignManagers(build).map(({ install }) => install));
   for (const install of installsIn(build)) {
-    if (!resolvesManifest(install)) continue;
+    if (!resolvesManifest(install) || foreign.has(install)) continue;
     const { frozen, lockfile, needsLockfile } = install;
     const leftBehind = lockfileLeftBehind(install, build);
     const locked = lockfile === 'present';
