@@ -70,6 +70,7 @@ import overriddenInstruction from './overridden-instruction.ts';
 import packageCacheShipped from './package-cache-shipped.ts';
 import packageManagerAsCommand from './package-manager-as-command.ts';
 import packageManagerFetchedAtStart from './package-manager-fetched-at-start.ts';
+import packageManagerMismatch from './package-manager-mismatch.ts';
 import packageManagerUnpinned from './package-manager-unpinned.ts';
 import pipeWithoutPipefail from './pipe-without-pipefail.ts';
 import pointlessCommand from './pointless-command.ts';
@@ -195,6 +196,7 @@ export const rules = [
   packageCacheShipped,
   packageManagerAsCommand,
   packageManagerFetchedAtStart,
+  packageManagerMismatch,
   packageManagerUnpinned,
   pipeWithoutPipefail,
   pointlessCommand,
