@@ -17,13 +17,13 @@ export default defineRule({
   since: '0.1.0',
   replaces: ['buildkit/FromAsCasing'],
   bad: `# want: as-casing at "as" says "FROM is in capitals"
-FROM golang:1.24 as build
+FROM golang:1.26 as build
 RUN CGO_ENABLED=0 go build -o /shop ./cmd/shop
 
 FROM scratch
 COPY --from=build /shop /shop
 `,
-  good: `FROM golang:1.24 AS build
+  good: `FROM golang:1.26 AS build
 RUN CGO_ENABLED=0 go build -o /shop ./cmd/shop
 
 FROM scratch

@@ -16,7 +16,7 @@ WORKDIR /srv/shop
 COPY . .
 RUN npm run build
 
-FROM nginxinc/nginx-unprivileged:1.27
+FROM nginxinc/nginx-unprivileged:1.30
 # want: copied-path-never-created at "/app/dist" says "stage build has no /app"
 COPY --from=build /app/dist /usr/share/nginx/html
 `,
@@ -25,7 +25,7 @@ WORKDIR /srv/shop
 COPY . .
 RUN npm run build
 
-FROM nginxinc/nginx-unprivileged:1.27
+FROM nginxinc/nginx-unprivileged:1.30
 COPY --from=build /srv/shop/dist /usr/share/nginx/html
 `,
   *check(build) {

@@ -15,7 +15,7 @@ WORKDIR /srv/shop
 COPY . .
 RUN npm run build
 
-FROM nginxinc/nginx-unprivileged:1.27
+FROM nginxinc/nginx-unprivileged:1.30
 # want: copy-lacks-from at "/srv/shop/dist" says "--from=builder"
 COPY /srv/shop/dist /usr/share/nginx/html
 `,
@@ -24,7 +24,7 @@ WORKDIR /srv/shop
 COPY . .
 RUN npm run build
 
-FROM nginxinc/nginx-unprivileged:1.27
+FROM nginxinc/nginx-unprivileged:1.30
 COPY --from=builder /srv/shop/dist /usr/share/nginx/html
 `,
   *check(build) {

@@ -14,7 +14,7 @@ export default defineRule({
 RUN npm ci
 
 # want: duplicate-stage-name at "build" says "build"
-FROM golang:1.24 AS build
+FROM golang:1.26 AS build
 RUN CGO_ENABLED=0 go build -o /shop ./cmd/shop
 
 FROM scratch
@@ -23,7 +23,7 @@ COPY --from=build /shop /shop
   good: `FROM node:22-alpine AS web
 RUN npm ci
 
-FROM golang:1.24 AS build
+FROM golang:1.26 AS build
 RUN CGO_ENABLED=0 go build -o /shop ./cmd/shop
 
 FROM scratch

@@ -42,7 +42,7 @@ WORKDIR /srv/shop
 COPY . .
 RUN npm run build
 
-FROM nginxinc/nginx-unprivileged:1.27
+FROM nginxinc/nginx-unprivileged:1.30
 # want: misspelled-stage at "bulider" says "not stage builder"
 COPY --from=bulider /srv/shop/dist /usr/share/nginx/html
 `,
@@ -51,7 +51,7 @@ WORKDIR /srv/shop
 COPY . .
 RUN npm run build
 
-FROM nginxinc/nginx-unprivileged:1.27
+FROM nginxinc/nginx-unprivileged:1.30
 COPY --from=builder /srv/shop/dist /usr/share/nginx/html
 `,
   *check(build) {

@@ -11,27 +11,27 @@ export default defineRule({
   severity: 'warning',
   confidence: 'likely',
   since: '0.1.0',
-  bad: `FROM golang:1.24 AS build
+  bad: `FROM golang:1.26 AS build
 WORKDIR /srv/tides
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 RUN go build -o /bin/tides ./cmd/tides
 
-FROM alpine:3.21
+FROM alpine:3.24
 # want: program-lacks-glibc at "/bin/tides" says "musl"
 COPY --from=build /bin/tides /usr/local/bin/tides
 USER 1000
 CMD ["tides"]
 `,
-  good: `FROM golang:1.24 AS build
+  good: `FROM golang:1.26 AS build
 WORKDIR /srv/tides
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 RUN CGO_ENABLED=0 go build -o /bin/tides ./cmd/tides
 
-FROM alpine:3.21
+FROM alpine:3.24
 COPY --from=build /bin/tides /usr/local/bin/tides
 USER 1000
 CMD ["tides"]

@@ -11,7 +11,7 @@ export default defineRule({
   confidence: 'certain',
   since: '0.1.0',
   replaces: ['tally/shell-run-in-scratch'],
-  bad: `FROM golang:1.25-alpine AS build
+  bad: `FROM golang:1.26-alpine AS build
 WORKDIR /src
 COPY . .
 RUN CGO_ENABLED=0 go build -o /shop ./cmd/shop
@@ -23,7 +23,7 @@ RUN mkdir /data
 USER 65532
 ENTRYPOINT ["/shop"]
 `,
-  good: `FROM golang:1.25-alpine AS build
+  good: `FROM golang:1.26-alpine AS build
 WORKDIR /src
 COPY . .
 RUN CGO_ENABLED=0 go build -o /shop ./cmd/shop && mkdir /data

@@ -11,20 +11,20 @@ export default defineRule({
   severity: 'warning',
   confidence: 'likely',
   since: '0.1.0',
-  bad: `FROM golang:1.25
+  bad: `FROM golang:1.26
 WORKDIR /src
 COPY . .
-# want: single-stage-build at "go build -o /usr/local/bin/prices ./cmd/prices" says "golang:1.25"
+# want: single-stage-build at "go build -o /usr/local/bin/prices ./cmd/prices" says "golang:1.26"
 RUN go build -o /usr/local/bin/prices ./cmd/prices
 USER 1000
 CMD ["prices"]
 `,
-  good: `FROM golang:1.25 AS build
+  good: `FROM golang:1.26 AS build
 WORKDIR /src
 COPY . .
 RUN CGO_ENABLED=0 go build -o /prices ./cmd/prices
 
-FROM gcr.io/distroless/static-debian12:nonroot
+FROM gcr.io/distroless/static-debian13:nonroot
 COPY --from=build /prices /prices
 CMD ["/prices"]
 `,

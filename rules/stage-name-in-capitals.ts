@@ -12,13 +12,13 @@ export default defineRule({
   since: '0.1.0',
   replaces: ['buildkit/StageNameCasing'],
   bad: `# want: stage-name-in-capitals at "Build" says "build"
-FROM golang:1.24 AS Build
+FROM golang:1.26 AS Build
 RUN CGO_ENABLED=0 go build -o /shop ./cmd/shop
 
 FROM scratch
 COPY --from=build /shop /shop
 `,
-  good: `FROM golang:1.24 AS build
+  good: `FROM golang:1.26 AS build
 RUN CGO_ENABLED=0 go build -o /shop ./cmd/shop
 
 FROM scratch

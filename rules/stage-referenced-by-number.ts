@@ -14,7 +14,7 @@ WORKDIR /site
 COPY . .
 RUN npm run build
 
-FROM nginxinc/nginx-unprivileged:1.27
+FROM nginxinc/nginx-unprivileged:1.30
 # want: stage-referenced-by-number at "0" says "stage build"
 COPY --from=0 /site/dist /usr/share/nginx/html
 `,
@@ -23,7 +23,7 @@ WORKDIR /site
 COPY . .
 RUN npm run build
 
-FROM nginxinc/nginx-unprivileged:1.27
+FROM nginxinc/nginx-unprivileged:1.30
 COPY --from=build /site/dist /usr/share/nginx/html
 `,
   *check(build) {

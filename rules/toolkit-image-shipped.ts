@@ -12,23 +12,23 @@ export default defineRule({
   confidence: 'likely',
   since: '0.1.0',
   replaces: ['tally/gpu/prefer-runtime-final-stage'],
-  bad: `FROM golang:1.25 AS build
+  bad: `FROM golang:1.26 AS build
 WORKDIR /src
 COPY . .
 RUN CGO_ENABLED=0 go build -o /shop ./cmd/shop
 
-# want: toolkit-image-shipped at "golang:1.25" says "shop"
-FROM golang:1.25
+# want: toolkit-image-shipped at "golang:1.26" says "shop"
+FROM golang:1.26
 COPY --from=build /shop /usr/local/bin/shop
 USER 1000
 CMD ["shop"]
 `,
-  good: `FROM golang:1.25 AS build
+  good: `FROM golang:1.26 AS build
 WORKDIR /src
 COPY . .
 RUN CGO_ENABLED=0 go build -o /shop ./cmd/shop
 
-FROM gcr.io/distroless/static-debian12:nonroot
+FROM gcr.io/distroless/static-debian13:nonroot
 COPY --from=build /shop /usr/local/bin/shop
 CMD ["shop"]
 `,

@@ -16,7 +16,7 @@ WORKDIR /site
 COPY . .
 RUN npm run build
 
-FROM nginxinc/nginx-unprivileged:1.27
+FROM nginxinc/nginx-unprivileged:1.30
 COPY --from=0 /site/dist /usr/share/nginx/html
 `,
   good: `FROM node:22 AS build
@@ -24,7 +24,7 @@ WORKDIR /site
 COPY . .
 RUN npm run build
 
-FROM nginxinc/nginx-unprivileged:1.27
+FROM nginxinc/nginx-unprivileged:1.30
 COPY --from=build /site/dist /usr/share/nginx/html
 `,
   *check(build) {

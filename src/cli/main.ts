@@ -37,6 +37,7 @@ type RunCommand = (argv: readonly string[], world: Surroundings) => Promise<0 | 
 /** Loaded when they are called: linting starts without them. */
 const commands: ReadonlyMap<string, () => Promise<RunCommand>> = new Map<string, () => Promise<RunCommand>>([
   ['lint', async () => lintFiles],
+  ['facts', async () => (await import('./commands/facts.ts')).factsCommand],
   ['graph', async () => (await import('./commands/graph.ts')).graph],
   ['migrate', async () => (await import('./commands/migrate.ts')).migrate],
   ['rebuild', async () => (await import('./commands/rebuild.ts')).rebuildCommand],
@@ -144,7 +145,7 @@ function open(
     selection,
     ...project,
     ignoreComments: options.ignoreComments && (config.ignoreComments ?? true),
-    today: world.today,
+    today: options.today ?? world.today,
     buildArguments: buildArguments(options.buildArg, world.env),
     ...(options.target.length === 0 ? {} : { targets: options.target }),
   });

@@ -8,7 +8,7 @@ import { ruleNames } from '../engine/rule-names.ts';
 import type { Setting } from '../engine/selection.ts';
 import type { Preset } from '../rule.ts';
 import { didYouMean } from '../syntax/index.ts';
-import { createProgram, repeatable } from './program.ts';
+import { createProgram, readDay, repeatable } from './program.ts';
 import { argumentFault, contextFault } from './project.ts';
 import type { ShellcheckMode } from './shellcheck.ts';
 
@@ -35,6 +35,8 @@ export interface Options {
   readonly config?: string | false;
   /** Absent when standard input was given no name. */
   readonly stdinFilename?: string;
+  /** The day by which dates are judged, as 2027-01-31; absent for that of the clock. */
+  readonly today?: string;
   readonly minConfidence?: (typeof confidenceNames)[number];
   readonly paths: readonly string[];
 }
@@ -57,6 +59,7 @@ Commands (a file of that name is given as ./graph):
   dflint graph [PATH]             the stages and what flows between them
   dflint rebuild CHANGED...       which steps run again when these files change
   dflint migrate                  from hadolint's configuration to dflint's
+  dflint facts                    what dflint knows of versions and days, and how old that is
   dflint lint [PATH...]           what dflint does without a command
 
 Examples:
@@ -148,6 +151,11 @@ export function parseArguments(argv: readonly string[], version: string, output:
     .option('--no-config', "read no configuration, neither dflint's nor hadolint's")
     .option('--no-ignore-comments', 'report what comments such as # dflint ignore=RULE ignore, too')
     .option('--require-reason', 'report such comments that have no reason=')
+    .option(
+      '--today <day>',
+      'the day by which the support of images is judged, as 2027-01-31 (default: today)',
+      readDay,
+    )
     .option('-q, --quiet', 'print errors only, and no summary; the exit status still counts what is not printed')
     .option('--color', 'use colour even when the output is no terminal (NO_COLOR wins)')
     .option('--no-color', 'never use colour (NO_COLOR does the same)')

@@ -1,10 +1,10 @@
 /** What all commands of the command line share: how they print help and errors, and which file they are about. */
 import { resolve } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { type Build, createBuild } from '../model/index.ts';
 import { harmless } from '../report/harmless.ts';
 import { plainStyle, type Style } from '../report/style.ts';
-import { parseDockerfile } from '../syntax/index.ts';
+import { isDate, parseDockerfile } from '../syntax/index.ts';
 import { openProjects } from './project.ts';
 import { decode, readInputs, reasonOf } from './read.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -123,3 +123,9 @@ export async function styleFor(asked: boolean | undefined, world: Surroundings):
 
 /** Collects the values of an option that may be repeated. */
 export const repeatable = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+/** The value of --today. */
+export function readDay(text: string): string {
+  if (!isDate(text)) throw new InvalidArgumentError('Write a day that there is, as 2027-01-31.');
+  return text;
+}

@@ -35,7 +35,7 @@ export interface LintInput {
   readonly evidence?: BuildEvidence;
   /** False: comments that ignore rules hide nothing, and nothing is said of them. */
   readonly ignoreComments?: boolean;
-  /** The day, as 2027-01-31, by which `until=` of such a comment is judged; without it none is over. */
+  /** The day, as 2027-01-31, by which `until=` of such a comment, and the support of images, are judged; without it none is over. */
   readonly today?: string;
 }
 
@@ -189,13 +189,14 @@ const isSet = (rule: string, answers: readonly ForeignCode[], { settings }: Sele
   [rule, ...answers].some((name) => settings?.has(name));
 
 function buildOf(file: Dockerfile, input: LintInput): Build {
-  const { path, context = unknownContext, targets, buildArguments, evidence } = input;
+  const { path, context = unknownContext, targets, buildArguments, evidence, today } = input;
   return createBuild(file, {
     context: typeof context === 'function' ? context(file) : context,
     path,
     ...(targets === undefined ? {} : { targets }),
     ...(buildArguments === undefined ? {} : { buildArguments }),
     ...(evidence === undefined ? {} : { evidence }),
+    ...(today === undefined ? {} : { today }),
   });
 }
 

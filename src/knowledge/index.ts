@@ -1,5 +1,6 @@
 /** What the world is like, as data with sources. */
 
+export { type DatedFacts, datedFacts } from './dated-facts.ts';
 export {
   type BaseImageConfig,
   baseImageConfig,
@@ -9,6 +10,7 @@ export {
 export { baseImageSize, type SizeClass } from './images/base-image-size.ts';
 export { mayImageSet } from './images/base-image-variables.ts';
 export { type BaseImageFacts, baseImage, isDistroless, systemPath } from './images/base-images.ts';
+export { type EndedSupport, endedSupport } from './images/end-of-life.ts';
 export { type HttpClient, isHttpClient, lacksClient, mayBringClient } from './images/http-clients.ts';
 export { runtimeInterfaceClients } from './images/lambda.ts';
 export { isOfficialImage } from './images/official-images.ts';

@@ -49,6 +49,8 @@ export interface Build {
   readonly secrets: readonly Secret[];
   /** The start of the file, for findings about the whole of it. */
   readonly start: Located;
+  /** The day, as 2027-01-31, by which dates are judged; absent where nobody gives one. */
+  readonly today?: string;
 }
 
 /** `final`: nobody says otherwise, and `docker build` makes the last stage. */

@@ -29,6 +29,8 @@ export interface BuildOptions {
   readonly buildArguments?: ReadonlyMap<string, string>;
   /** What files of the project say of how the file is built. */
   readonly evidence?: BuildEvidence;
+  /** The day, as 2027-01-31, by which dates are judged. */
+  readonly today?: string;
 }
 
 /** Works out the build that a Dockerfile describes. Total: a broken file gives a Build with fewer things in it. */
@@ -84,6 +86,7 @@ export function createBuild(file: Dockerfile, options: BuildOptions): Build {
     globalArguments: globals,
     secrets: secrets.all,
     start,
+    ...(options.today === undefined ? {} : { today: options.today }),
   };
 }
 

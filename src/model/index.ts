@@ -1,6 +1,6 @@
 /** The public face of the model: the Build, and the questions that rules ask of it. */
 
-export { isTemplateName, type LabelKind, labelKinds } from '../knowledge/index.ts';
+export { type EndedSupport, isTemplateName, type LabelKind, labelKinds } from '../knowledge/index.ts';
 export { templateMark } from '../syntax/index.ts';
 export { type AccountHistory, type Accounts, accountHistory, lacks } from './accounts/accounts.ts';
 export { type DroppedGroups, droppedGroups } from './accounts/dropped-groups.ts';
@@ -130,6 +130,7 @@ export { callsFor, shipCandidates } from './stages/ship-targets.ts';
 export { type StageInput, type StageNode, type StageSource, stageGraph } from './stages/stage-graph.ts';
 export { type TakenImage, takenImages, type UnpinnedImage, unpinnedImages } from './stages/taken-images.ts';
 export { type UnreachableStage, unreachableStages } from './stages/unreachable-stage.ts';
+export { type UnsupportedImage, unsupportedImages } from './stages/unsupported-images.ts';
 export { type AbsentProbe, absentProbes } from './start/absent-probe.ts';
 export { composeNamesAccount } from './start/compose-user.ts';
 export {

@@ -9,7 +9,7 @@ import { rules } from '../../rules/index.ts';
 import { presetNames } from '../../src/config/choices.ts';
 import { lint } from '../../src/engine/lint.ts';
 import { corpusFiles } from '../harness/corpus.ts';
-import { sharedPath } from '../harness/shared.ts';
+import { judgementDay, sharedPath } from '../harness/shared.ts';
 
 const corpus = sharedPath('corpus');
 const { RULE, OUT, SAMPLE, SEED = '1', PRESET = 'all' } = process.env;
@@ -29,6 +29,7 @@ test.skipIf(corpus === undefined)('findings', { timeout: 120_000 }, () => {
       rules: asked,
       selection: { presets },
       context,
+      today: judgementDay,
       evidence: said,
     }).findings)
       if (asked.some(({ id }) => id === rule))

@@ -3,6 +3,7 @@ import { type LintInput, lint, type ReportedFinding } from '../../src/engine/lin
 import type { Rule } from '../../src/rule.ts';
 import { createSource, offsetAt } from '../../src/syntax/index.ts';
 import { type Marker, readMarkers } from './markers.ts';
+import { judgementDay } from './shared.ts';
 
 /** What is wrong, a line each; empty when findings and markers agree. */
 export function differences(
@@ -11,7 +12,7 @@ export function differences(
   project: Partial<Pick<LintInput, 'path' | 'targets' | 'context' | 'evidence' | 'selection' | 'today'>> = {},
 ): readonly string[] {
   const { markers, blanked } = readMarkers(text);
-  const { findings, failures } = lint({ path: 'Dockerfile', text: blanked, rules, ...project });
+  const { findings, failures } = lint({ path: 'Dockerfile', text: blanked, rules, today: judgementDay, ...project });
   const wanted = markers.filter((marker) => marker.kind === 'want');
   const open = [...findings];
   const problems: string[] = failures.map(({ rule, error }) => `${rule} broke: ${String(error)}`);

@@ -1,6 +1,6 @@
 /** Runs the command line in this process, in a world of the test's making. */
 import { main } from '../../src/cli/main.ts';
-import { repository } from './shared.ts';
+import { judgementDay, repository } from './shared.ts';
 
 export interface Transcript {
   readonly status: number;
@@ -26,7 +26,7 @@ export async function runCli(argv: readonly string[], options: RunOptions = {}):
     version: '@@VERSION@@',
     terminal: options.terminal ?? false,
     columns: options.columns ?? 80,
-    today: options.today ?? '2026-11-21',
+    today: options.today ?? judgementDay,
     stdin: async () =>
       typeof options.stdin === 'string' ? new TextEncoder().encode(options.stdin) : (options.stdin ?? new Uint8Array()),
     out: (text) => out.push(text),

@@ -10,3 +10,6 @@ export function sharedPath(name: string): string | undefined {
   const path = join(process.env['DFLINT_SHARED'] ?? join(repository, '../shared'), name);
   return existsSync(path) ? path : undefined;
 }
+
+/** The day by which tests judge dates, so that nothing changes with the calendar. */
+export const judgementDay = '2026-11-21';

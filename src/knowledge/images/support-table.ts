@@ -1,0 +1,49 @@
+/** Until when the releases of a product are supported. */
+
+export interface SupportTable {
+  /** As one calls it: `Node.js`. */
+  readonly product: string;
+  readonly source: string;
+  /** The day the table was held against its source. */
+  readonly checked: string;
+  /** In the order of the releases. */
+  readonly releases: readonly SupportedRelease[];
+  /** Months for which staying behind is common, so that nothing is said of it. */
+  readonly grace?: number;
+  /** What to take instead of a product that has no supported release at all. */
+  readonly successor?: string;
+}
+
+export interface SupportedRelease {
+  readonly name: string;
+  /** The name that goes with the number: `bookworm`. */
+  readonly codename?: string;
+  /** The last day; absent where none was told when the table was checked. */
+  readonly ends?: string;
+  /** The last day of regular support, where others go on with security updates only. */
+  readonly regular?: string;
+}
+
+/** Every table is held against its source on one day; a new day needs a look at all of them. */
+export const supportChecked = '2026-11-21';
+
+/** `dates`: `18=2025-04-30`, `12/bookworm=2028-06-30(2026-07-11)` with codename and regular support, `1.27` without a day. */
+export const supportTable = (product: string, source: string, dates: string, successor?: string): SupportTable => ({
+  product,
+  source,
+  checked: supportChecked,
+  releases: dates.split(' ').map(readRelease),
+  ...(successor === undefined ? {} : { successor }),
+});
+
+function readRelease(entry: string): SupportedRelease {
+  const [names = '', days = ''] = entry.split('=');
+  const [name = '', codename] = names.split('/');
+  const [ends = '', regular] = days.replace(')', '').split('(');
+  return {
+    name,
+    ...(codename === undefined ? {} : { codename }),
+    ...(ends === '' ? {} : { ends }),
+    ...(regular === undefined ? {} : { regular }),
+  };
+}
