@@ -18,7 +18,7 @@ COPY . .
 RUN npm run build
 
 # want: build-platform-leak at "$BUILDPLATFORM" says "image that ships"
-FROM --platform=$BUILDPLATFORM nginxinc/nginx-unprivileged:1.27
+FROM --platform=$BUILDPLATFORM nginxinc/nginx-unprivileged:1.30
 COPY --from=build /srv/shop/dist /usr/share/nginx/html
 `,
   good: `FROM --platform=$BUILDPLATFORM node:22-alpine AS build
@@ -28,7 +28,7 @@ RUN npm ci
 COPY . .
 RUN npm run build
 
-FROM nginxinc/nginx-unprivileged:1.27
+FROM nginxinc/nginx-unprivileged:1.30
 COPY --from=build /srv/shop/dist /usr/share/nginx/html
 `,
   *check(build) {

@@ -10,11 +10,11 @@ export default defineRule({
   severity: 'error',
   confidence: 'likely',
   since: '0.1.0',
-  bad: `FROM nginxinc/nginx-unprivileged:1.27
+  bad: `FROM nginxinc/nginx-unprivileged:1.30
 # want: copy-source-missing at "conf/default.conf" says "deploy/conf/default.conf"
 COPY conf/default.conf /etc/nginx/conf.d/default.conf
 `,
-  good: `FROM nginxinc/nginx-unprivileged:1.27
+  good: `FROM nginxinc/nginx-unprivileged:1.30
 COPY deploy/conf/default.conf /etc/nginx/conf.d/default.conf
 `,
   files: {
