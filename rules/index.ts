@@ -29,6 +29,7 @@ import dockerignoreGap from './dockerignore-gap.ts';
 import downloadIgnoresHttpErrors from './download-ignores-http-errors.ts';
 import duplicateStageName from './duplicate-stage-name.ts';
 import emptyContinuation from './empty-continuation.ts';
+import endOfLifeBase from './end-of-life-base.ts';
 import exposedProtocolCasing from './exposed-protocol-casing.ts';
 import fileNotWritableByUser from './file-not-writable-by-user.ts';
 import fixedPlatform from './fixed-platform.ts';
@@ -155,6 +156,7 @@ export const rules = [
   downloadIgnoresHttpErrors,
   duplicateStageName,
   emptyContinuation,
+  endOfLifeBase,
   exposedProtocolCasing,
   fileNotWritableByUser,
   fixedPlatform,
