@@ -1,4 +1,4 @@
-import { directoryTakes, hostModules, purposeOf } from '../src/model/index.ts';
+import { directoryTakes, hostModules, meetsInstall, purposeOf } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -39,7 +39,8 @@ CMD ["node", "src/server.js"]
     const { ignoreFile } = build.context;
     if (ignoreFile === undefined) return;
     const told = new Set([...hostModules(build)].map(({ modules }) => modules.path));
-    for (const { step, stowaways, target } of directoryTakes(build)) {
+    for (const take of directoryTakes(build)) {
+      const { step, stowaways, target } = take;
       const fresh = stowaways.filter(({ path }) => !told.has(path));
       const seen = fresh.filter(({ certainty }) => certainty === 'seen');
       const named = seen.length > 0 ? seen : fresh;
@@ -47,8 +48,11 @@ CMD ["node", "src/server.js"]
       for (const { path } of fresh) told.add(path);
       const paths = named.slice(0, 4).map(({ path }) => path);
       const more = named.length > 4 ? ` and ${named.length - 4} more` : '';
-      const found = finding(step, `${ignoreFile} does not keep out ${paths.join(', ')}${more}`);
-      const mild = seen.length === 0 || target === undefined || purposeOf(target, build.path) !== 'runtime';
+      const root = named.find(({ rootOnly }) => rootOnly === true)?.path.replace(/^.*\//, '');
+      const why = root === undefined ? '' : `; it keeps out ${root} in the root`;
+      const found = finding(step, `${ignoreFile} does not keep out ${paths.join(', ')}${more}${why}`);
+      const meets = named.some((each) => each.rootOnly === true && meetsInstall(take, each));
+      const mild = (seen.length === 0 && !meets) || target === undefined || purposeOf(target, build.path) !== 'runtime';
       yield mild ? found.rated({ severity: 'info' }) : found;
     }
   },

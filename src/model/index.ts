@@ -79,7 +79,7 @@ export { type CredentialLeak, credentialLeaks } from './shipped/credential-leaks
 export { type DevelopmentTree, developmentTrees } from './shipped/development-trees.ts';
 export { type DiscardedTree, discardedTrees } from './shipped/discarded-trees.ts';
 export { type ShippedRepository, shippedRepositories } from './shipped/git-directory.ts';
-export { type HostModules, hostModules, projectTaken } from './shipped/host-modules.ts';
+export { type HostModules, hostModules, meetsInstall, projectTaken } from './shipped/host-modules.ts';
 export { type MalformedLabelKey, malformedLabelKeys } from './shipped/label-keys.ts';
 export { type LabelFault, type LabelSchema, labelFaults } from './shipped/label-schema.ts';
 export { type LiteralSecret, literalSecrets } from './shipped/literal-secrets.ts';

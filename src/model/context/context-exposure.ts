@@ -18,6 +18,8 @@ export interface Stowaway {
   readonly destination: string;
   /** `seen`: it is there; `expected`: an install beside its package.json makes it, and nothing keeps it out. */
   readonly certainty: 'seen' | 'expected';
+  /** .dockerignore keeps out the one of this name in the root of the context, by a pattern for the root only. */
+  readonly rootOnly?: true;
 }
 
 /** A COPY or ADD that takes a directory of the build context. */
@@ -41,7 +43,7 @@ export function* directoryTakes(build: Build): Iterable<DirectoryTake> {
         const { content } = change;
         if (content?.kind !== 'context' || content.entry !== 'directory' || change.source !== undefined) continue;
         if (step.instruction.keyword === 'RUN') continue;
-        const stowaways = [...stowawaysIn(content, change, build)];
+        const stowaways = [...stowawaysIn(content, change, build)].map((each) => withRoot(each, build));
         yield { step, change, path: content.path, stowaways, ...(target === undefined ? {} : { target }) };
       }
   }
@@ -53,21 +55,42 @@ function* stowawaysIn(content: Taken, change: FileChange, build: Build): Iterabl
   const { context } = build;
   const landsAt = (path: string): string => join(change.path, relativeTo(content.path, path) ?? '');
   const own = join(content.path, 'node_modules');
-  let told = false;
+  const told = new Set<string>();
   for (const { path, directory, siblings } of namesIn(content.path, content.without, context)) {
     const kind = kindOf(path, directory, build);
     if (kind !== undefined) yield { path, kind, destination: landsAt(path), certainty: 'seen' };
-    told ||= path === own;
+    told.add(path);
     if (baseName(path) !== 'package.json' || siblings.includes('node_modules')) continue;
     const modules = join(directoryName(path), 'node_modules');
     if (context.ignores(modules) !== false || isLeftOut(content.without, modules) || hasPlugAndPlay(path, build))
       continue;
-    told ||= modules === own;
+    told.add(modules);
     yield { path: modules, kind: 'dependencies', destination: landsAt(modules), certainty: 'expected' };
   }
-  if (told || context.ignores(own) !== false || isLeftOut(content.without, own) || hasPlugAndPlay(own, build)) return;
+  for (const modules of modulesInstalledBelow(content, change)) {
+    if (told.has(modules) || context.ignores(modules) !== false || isLeftOut(content.without, modules)) continue;
+    if (hasPlugAndPlay(modules, build)) continue;
+    told.add(modules);
+    yield { path: modules, kind: 'dependencies', destination: landsAt(modules), certainty: 'expected' };
+  }
+  if (told.has(own) || context.ignores(own) !== false || isLeftOut(content.without, own) || hasPlugAndPlay(own, build))
+    return;
   if (hasManifest(content, change))
     yield { path: own, kind: 'dependencies', destination: landsAt(own), certainty: 'expected' };
+}
+
+/** The folders below that the stage installs packages in, other than its own. */
+function* modulesInstalledBelow(content: Taken, { step, path: destination }: FileChange): Iterable<string> {
+  for (const { commands } of step.stage.steps)
+    for (const { install } of commands) {
+      const below = install?.node && install.directory !== undefined ? relativeTo(destination, install.directory) : '';
+      if (below !== undefined && below !== '') yield join(join(content.path, below), 'node_modules');
+    }
+}
+
+function withRoot(stowaway: Stowaway, { context }: Build): Stowaway {
+  const name = baseName(stowaway.path);
+  return stowaway.path !== name && context.ignores(name) === true ? { ...stowaway, rootOnly: true } : stowaway;
 }
 
 /** Yarn resolves packages by a file of its project then, and an install makes no node_modules folder. */

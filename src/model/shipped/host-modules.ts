@@ -34,6 +34,10 @@ export function* hostModules(build: Build): Iterable<HostModules> {
     }
 }
 
+/** Whether packages are installed before or after where the folder lands, so that those of a host get among them. */
+export const meetsInstall = ({ step }: DirectoryTake, { destination }: Stowaway): boolean =>
+  treeBefore(step, destination) !== undefined || installsOver(installAfter(step, destination));
+
 /**
  * Whether a folder of the context is a project that comes over the packages installed for it or for its workspace
  * (`after`), or to an install that starts from what it brings (`before`).
