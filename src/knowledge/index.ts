@@ -113,7 +113,16 @@ export {
 export { doesTheWork, succeedsAnyway } from './programs/unfailing-programs.ts';
 export { namesAddress, wgetProgress } from './programs/wget-progress.ts';
 export { isRemoteSource, unpacksByName } from './project/archives.ts';
-export { type ContextPathKind, describeContextPath, isTemplateName, namesLikeFile } from './project/context-paths.ts';
+export { isArchiveName, isBulky, isOutputName, isTrifle } from './project/bulky-files.ts';
+export {
+  type ContextPathKind,
+  type ContextPathKind,
+  describeContextPath,
+  describeContextPath,
+  isTemplateName,
+  namesLikeFile,
+  namesLikeFile,
+} from './project/context-paths.ts';
 export { type LabelKeyFault, labelKeyFault } from './project/label-keys.ts';
 export { type LabelKind, labelKinds, labelValueFault } from './project/label-values.ts';
 export type { LicenceFault } from './project/licences.ts';
@@ -147,6 +156,7 @@ export { glibcVersion, startsOnlySince } from './system/glibc-versions.ts';
 export { type GroupMembership, groupMembership } from './system/group-members.ts';
 export { type LinkedProgram, linkedProgram, linksOtherwise } from './system/linked-programs.ts';
 export { leavesLoginLogs, loginLogSize } from './system/login-logs.ts';
+export { type OwnerCall, ownerCall } from './system/owner-calls.ts';
 export { cacheAt, cleansCache, filledCache, type PackageCache, placesCache } from './system/package-caches.ts';
 export { type Distribution, distributionOf, type PackageSlip, packageSlip } from './system/package-slips.ts';
 export {

@@ -91,6 +91,7 @@ export {
   shippedCaches,
 } from './shipped/package-caches.ts';
 export { type PassedSecret, passedSecret } from './shipped/passed-secrets.ts';
+export { type RewrittenTree, rewrittenTrees } from './shipped/rewritten-trees.ts';
 export { type PlacedSecret, type SecretPlace, secretPlaces } from './shipped/secret-places.ts';
 export { type ShippedContext, shippedContexts } from './shipped/shipped-context.ts';
 export { type ShippedDebugger, shippedDebuggers } from './shipped/shipped-debuggers.ts';

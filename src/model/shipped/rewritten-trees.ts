@@ -1,0 +1,145 @@
+/** Trees whose owner or mode a later layer of the image changes: it holds every file of them once more. */
+import { modeCall, ownerCall } from '../../knowledge/index.ts';
+import type { Build, Command, FileChange, Located, Stage, Step } from '../build.ts';
+import { isGlob, relativeTo, resolve } from '../files/path.ts';
+import { chainOf } from '../query.ts';
+import { purposeOf } from '../start/start.ts';
+import { textAt } from '../state/word-values.ts';
+import { type Held, heldBefore, isBelowMount, largest } from './earlier-layers.ts';
+
+export interface RewrittenTree extends Located {
+  readonly target: Stage;
+  readonly command: Command;
+  /** As the command names it, absolute. */
+  readonly path: string;
+  /** The largest part of it that an earlier layer holds. */
+  readonly held: Held;
+  /** What it changes: the flag of COPY that would have done the same. */
+  readonly by: 'chown' | 'chmod';
+}
+
+interface Rewrite {
+  readonly command: Command;
+  readonly by: 'chown' | 'chmod';
+  /** Undefined where not known, empty where it stays. */
+  readonly owner?: string | undefined;
+  readonly group?: string | undefined;
+  readonly paths: readonly { readonly path: string; readonly at: Located }[];
+}
+
+/** Recursive chown or chmod of more than trifles in the layers of an image that runs, the largest of each instruction. */
+export function* rewrittenTrees(build: Build): Iterable<RewrittenTree> {
+  const told = new Set<Step>();
+  for (const target of build.targets) {
+    if (purposeOf(target, build.path) !== 'runtime') continue;
+    const done: Rewrite[] = [];
+    for (const step of chainOf(target).flatMap(({ steps }) => steps)) {
+      const rewrites = step.commands.flatMap((command) => rewriteOf(command) ?? []);
+      const found = told.has(step) ? undefined : largestOf(rewrites, done, build);
+      if (found !== undefined) yield { target, ...found };
+      told.add(step);
+      done.push(...rewrites);
+    }
+  }
+}
+
+type Largest = Omit<RewrittenTree, 'target'>;
+
+function largestOf(rewrites: readonly Rewrite[], done: readonly Rewrite[], build: Build): Largest | undefined {
+  let best: Largest | undefined;
+  for (const rewrite of rewrites)
+    for (const { path, at } of rewrite.paths) {
+      const { command, by } = rewrite;
+      if (isBelowMount(command.step, path)) continue;
+      const before = done.filter((earlier) => isAlike(earlier, rewrite, path));
+      const held = largest(
+        heldBefore(command.step, path, build.context).filter(
+          (each) => changes(rewrite, each, build) && !before.some((earlier) => cameBefore(each, earlier)),
+        ),
+      );
+      if (held === undefined || (best !== undefined && largest([best.held, held]) === best.held)) continue;
+      best = { command, path, held, by, span: at.span };
+    }
+  return best;
+}
+
+/** An earlier command gives the same owner, or a mode, to all at a path. */
+const isAlike = (earlier: Rewrite, { by, owner }: Rewrite, path: string): boolean =>
+  earlier.by === by &&
+  (by === 'chmod' || earlier.owner === owner) &&
+  earlier.paths.some((one) => relativeTo(one.path, path) !== undefined);
+
+const cameBefore = ({ change }: Held, { command }: Rewrite): boolean =>
+  change.step.stage.index < command.step.stage.index ||
+  (change.step.stage === command.step.stage && change.step.span.line < command.step.span.line);
+
+/** A mode is worth a word for trees only: most scripts that come in get theirs so. */
+const changes = (rewrite: Rewrite, { size, change }: Held, build: Build): boolean =>
+  rewrite.by === 'chmod' ? size === 'bulk' : size !== 'trifle' && changesOwner(rewrite, change, build);
+
+function rewriteOf(command: Command): Rewrite | undefined {
+  if (command.runs !== 'always') return undefined;
+  const { name, arguments: words } = command;
+  const owns = ownerCall(name, words);
+  if (owns !== undefined)
+    return owns.recursive
+      ? {
+          command,
+          by: 'chown',
+          owner: userOf(owns.owner),
+          group: groupOf(owns.owner),
+          paths: pathsOf(owns.paths, command),
+        }
+      : undefined;
+  const call = name === 'chmod' ? modeCall(name, words) : undefined;
+  if (call?.recursive !== true || !changesModes(call.mode)) return undefined;
+  return { command, by: 'chmod', paths: pathsOf(call.paths, command) };
+}
+
+/** Files come as 644 or 755 as a rule: `X` alone, and what others lose that never had it, changes none of them. */
+const changesModes = (mode: string): boolean =>
+  /^\d+$/.test(mode) ? !/^0*6[04][04]$/.test(mode) : /[+=][rst]*[wx]|g=u/.test(mode) && !/^u\+w$/.test(mode);
+
+const userOf = (owner: string | undefined): string | undefined => owner?.split(/[:.]/, 1)[0];
+
+const groupOf = (owner: string | undefined): string | undefined => owner?.split(/[:.]/)[1];
+
+function pathsOf(
+  words: readonly (string | undefined)[],
+  { workdir, shell }: Command,
+): readonly { path: string; at: Located }[] {
+  return words.flatMap((word) => {
+    const named = word?.replace(/\/\*$/, '');
+    if (word === undefined || named === undefined || isGlob(named)) return [];
+    if (workdir === undefined && !word.startsWith('/')) return [];
+    const at = shell.effective.find(({ text }) => text === word) ?? shell;
+    return [{ path: resolve(workdir ?? '/', named === '' ? '/' : named), at }];
+  });
+}
+
+/** Whether a file certainly belongs to another user than `owner`. */
+function changesOwner({ owner, group }: Rewrite, change: FileChange, build: Build): boolean {
+  const now = ownerOf(change, build);
+  if (now === undefined) return false;
+  if (owner === '') return now === 'root' && group !== undefined && !isRootName(group);
+  if (owner === undefined) return now === 'root';
+  const isRoot = isRootName(owner);
+  if (now === 'root' || isRoot) return isRoot !== (now === 'root');
+  return now !== owner && /^\d/.test(now) === /^\d/.test(owner);
+}
+
+/** The user that a file belongs to by the change that puts it there; copies from a stage keep their owners. */
+function ownerOf({ step, source }: FileChange, build: Build): string | undefined {
+  const { instruction, before } = step;
+  if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') {
+    if (instruction.chown !== undefined) return named(userOf(textAt(instruction.chown, step, build)));
+    if (instruction.from === undefined) return 'root';
+    return source === undefined ? 'root' : ownerOf(source, build);
+  }
+  const { identity, name } = before.user;
+  return identity === 'root' ? 'root' : identity === 'non-root' ? userOf(name) : undefined;
+}
+
+const named = (user: string | undefined): string | undefined => (user === '0' ? 'root' : user);
+
+const isRootName = (name: string): boolean => name === 'root' || name === '0';
