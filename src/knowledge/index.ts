@@ -116,11 +116,8 @@ export { isRemoteSource, unpacksByName } from './project/archives.ts';
 export { isArchiveName, isBulky, isOutputName, isTrifle } from './project/bulky-files.ts';
 export {
   type ContextPathKind,
-  type ContextPathKind,
-  describeContextPath,
   describeContextPath,
   isTemplateName,
-  namesLikeFile,
   namesLikeFile,
 } from './project/context-paths.ts';
 export { type LabelKeyFault, labelKeyFault } from './project/label-keys.ts';
