@@ -10,6 +10,7 @@ import buildPlatformLeak from './build-platform-leak.ts';
 import buildToolsShipped from './build-tools-shipped.ts';
 import buildVariableAtRuntime from './build-variable-at-runtime.ts';
 import cdInsteadOfWorkdir from './cd-instead-of-workdir.ts';
+import chownDuplicatesLayer from './chown-duplicates-layer.ts';
 import commandOnMissingFile from './command-on-missing-file.ts';
 import commandTargetMissing from './command-target-missing.ts';
 import consecutiveRuns from './consecutive-runs.ts';
@@ -137,6 +138,7 @@ export const rules = [
   buildToolsShipped,
   buildVariableAtRuntime,
   cdInsteadOfWorkdir,
+  chownDuplicatesLayer,
   commandOnMissingFile,
   commandTargetMissing,
   consecutiveRuns,
