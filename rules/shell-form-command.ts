@@ -3,7 +3,7 @@ import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'shell-form-command',
-  says: 'CMD or ENTRYPOINT is in shell form: a shell stands before the program',
+  says: 'a shell stands before the program that CMD or ENTRYPOINT starts',
   because:
     'The shell is process 1 and keeps SIGTERM to itself: the program is killed with requests in flight when the container stops.',
   instead:
@@ -27,11 +27,12 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { span, instruction, costs, victim, chosenShell } of shellFormStarts(build)) {
+    for (const { span, instruction, costs, victim, chosenShell, writtenOut } of shellFormStarts(build)) {
       const message = messages[costs](victim?.name ?? instruction.keyword);
       let found = finding({ span }, chosenShell ? `${message}; SHELL chooses it` : message).rated(ratings[costs]);
       if (victim !== undefined) found = found.and(victim, 'this is meant');
       const quiet = chosenShell && (costs === 'signals' || costs === 'perhaps' || costs === 'harmless');
+      if (writtenOut === true) found = found.answering();
       yield quiet ? found.rated(ratings.harmless).answering('hadolint/DL3025') : found;
     }
   },

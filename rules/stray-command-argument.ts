@@ -3,9 +3,10 @@ import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'stray-command-argument',
-  says: 'the interpreter runs a folder, and the file is only an argument',
-  because: 'It starts as long as the folder has an index file, and runs that one: the file that is named runs never.',
-  instead: 'Join the folder and the file with a slash: CMD ["node", "dist/index.js"].',
+  says: 'a word of the start command goes astray',
+  because: 'The interpreter runs something else than is named, or without the arguments that are written there.',
+  instead:
+    'Join folder and file: ["node", "dist/index.js"]; write what sh -c runs as one word: ["sh", "-c", "serve -p 80"].',
   category: 'correctness',
   severity: 'warning',
   confidence: 'likely',
@@ -25,8 +26,13 @@ CMD ["node", "dist/main.js"]
 `,
   *check(build) {
     for (const stray of strayArguments(build)) {
-      const { interpreter, runs, argument, script } = stray;
-      yield finding(stray, `${interpreter} runs ${runs} and hands it ${argument} as an argument: ${script} is meant`);
+      const { kind, interpreter, runs, argument, meant } = stray;
+      yield finding(
+        stray,
+        kind === 'folder'
+          ? `${interpreter} runs ${runs} and hands it ${argument} as an argument: ${meant} is meant`
+          : `${interpreter} -c runs ${runs} alone, ${argument} and what follows are $0, $1 … of it`,
+      );
     }
   },
 });

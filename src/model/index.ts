@@ -146,6 +146,7 @@ export { type FetchedManager, fetchedManagers } from './start/fetched-manager.ts
 export { type ForeignProgram, foreignPrograms, type TooNewProgram, tooNewPrograms } from './start/foreign-programs.ts';
 export { type HastyProbe, hastyProbes } from './start/hasty-probes.ts';
 export { type Launch, type LaunchedCommand, launchOf } from './start/launch.ts';
+export { type LockedCommand, lockedCommands } from './start/locked-commands.ts';
 export { type MissingNode, missingNodes } from './start/missing-node.ts';
 export { type MissingScript, missingScripts } from './start/missing-script.ts';
 export { signalsArrive } from './start/passed-signals.ts';

@@ -16,6 +16,8 @@ export interface ShellFormStart extends Located {
    * does so with some shells; `harmless`: nothing is lost, or nothing starts with it.
    */
   readonly costs: 'no-shell' | 'as-arguments' | 'ends-arguments' | 'signals' | 'perhaps' | 'harmless';
+  /** `["sh", "-c", "…"]`: the shell is asked for by name. */
+  readonly writtenOut?: true;
   /** SHELL says which one runs it. */
   readonly chosenShell: boolean;
   /** The program or the CMD that it costs something. */
@@ -28,6 +30,8 @@ export function* shellFormStarts(build: Build): Iterable<ShellFormStart> {
     for (const step of ownSteps(stage)) {
       const { instruction } = step;
       if (instruction.keyword !== 'CMD' && instruction.keyword !== 'ENTRYPOINT') continue;
+      const writtenOut = instruction.form === 'exec' ? shellWrittenOut(instruction, build) : undefined;
+      if (writtenOut !== undefined) yield writtenOut;
       if (instruction.form !== 'shell' || instruction.line.text.trim() === '') continue;
       if (brokenArray(instruction) !== undefined) continue;
       const target = build.targets.find(({ result }) => starts(instruction, result.cmd, result.entrypoint));
@@ -36,6 +40,26 @@ export function* shellFormStarts(build: Build): Iterable<ShellFormStart> {
       yield { span: instruction.keywordSpan, instruction, chosenShell, ...cost };
     }
 }
+
+/** `["sh", "-c", "…"]` on an image whose sh certainly stays in front of the program. */
+function shellWrittenOut(instruction: CommandInstruction, build: Build): ShellFormStart | undefined {
+  const [shell, flag, script] = instruction.exec;
+  if (instruction.keyword === 'SHELL' || !/^(?:\/bin\/)?(?:da)?sh$/.test(shell?.text ?? '')) return undefined;
+  if (script === undefined || !/^-[a-z]*c$/.test(flag?.text ?? '')) return undefined;
+  const target = build.targets.find(({ result }) => starts(instruction, result.cmd, result.entrypoint));
+  if (target === undefined || isWindows(target)) return undefined;
+  const { cmd, entrypoint } = target.result;
+  // Behind an entrypoint of another kind nothing is known of process 1.
+  if (instruction.keyword === 'CMD' && entrypoint !== undefined) return undefined;
+  const own = instruction.keyword === 'CMD' ? cmd : entrypoint;
+  const inner = own?.script.commands[0]?.inner;
+  if (own === undefined || inner === undefined || inner.commands.some(trapsOrWaits)) return undefined;
+  if (signalCost({ ...own, script: inner }, target, build) !== 'signals') return undefined;
+  return { span: script.span, instruction, costs: 'signals', chosenShell: false, writtenOut: true };
+}
+
+/** A script that looks after its children itself. */
+const trapsOrWaits = ({ words: [first] }: ShellCommand): boolean => first?.text === 'trap' || first?.text === 'wait';
 
 const starts = (instruction: CommandInstruction, ...commands: readonly (StartCommand | undefined)[]): boolean =>
   commands.some((command) => command?.instruction === instruction);

@@ -1,19 +1,22 @@
-/** `node dist index.js`: the folder runs, and the file in it is only an argument. */
+/** Words of a start that do not get where they are meant to: `node dist index.js`, `sh -c serve -p 80`. */
 import { isProgramFolder, looksLikeScript, scriptOperandOf } from '../../knowledge/index.ts';
+import type { Word } from '../../syntax/index.ts';
 import type { Build, Located, Stage, StartCommand } from '../build.ts';
 import { baseName, join, resolve } from '../files/path.ts';
 import { type LaunchedCommand, launchOf } from './launch.ts';
 
 export interface StrayArgument extends Located {
   readonly interpreter: string;
-  readonly folder: string;
   readonly argument: string;
+  /** `folder`: one is run, and the file in it only handed to it; `script`: words behind the one that `sh -c` runs. */
+  readonly kind: 'folder' | 'script';
   /** What is meant. */
-  readonly script: string;
+  readonly meant: string;
   /** What runs in its place. */
   readonly runs: string;
 }
 
+/** Each start of a ship target once. */
 export function* strayArguments(build: Build): Iterable<StrayArgument> {
   const seen = new Set<StartCommand | undefined>();
   for (const target of build.targets) {
@@ -21,12 +24,41 @@ export function* strayArguments(build: Build): Iterable<StrayArgument> {
     const starts = [entrypoint, cmd].filter((start) => start !== undefined && !seen.has(start));
     if (starts.length === 0) continue;
     for (const start of starts) seen.add(start);
+    const lost = behindScript(target);
+    if (lost !== undefined) yield lost;
     for (const command of launchOf(target)?.commands ?? []) {
       const found = strayIn(command, target);
       if (found !== undefined) yield found;
     }
   }
 }
+
+/** `sh -c serve -p 80`: the shell takes one word for its script and gives it the others as $0, $1 and so on. */
+function behindScript({ result: { entrypoint, cmd } }: Stage): StrayArgument | undefined {
+  const words = [entrypoint, cmd].flatMap((start) =>
+    start?.instruction.form === 'exec' ? start.instruction.exec : [],
+  );
+  const [shell, flag, script, first] = words;
+  const interpreter = baseName(shell?.text ?? '');
+  if (shell === undefined) return undefined;
+  if (!/^(?:ba|da|a)?sh$/.test(interpreter) || !/^-[a-z]*c$/.test(flag?.text ?? '')) return undefined;
+  if (script?.text === undefined || first?.text === undefined || readsArguments(script.text)) return undefined;
+  const isFromCmd = (word: Word): boolean => cmd?.instruction.exec.includes(word) === true;
+  // A lone word behind the script is its name in messages.
+  if (words.length === 4 && isFromCmd(shell) === isFromCmd(first) && !first.text.startsWith('-')) return undefined;
+  const meant = words.slice(2).map(({ text }) => text ?? '');
+  return {
+    span: first.span,
+    interpreter,
+    kind: 'script',
+    argument: first.text,
+    runs: script.text,
+    meant: meant.join(' '),
+  };
+}
+
+/** `$0`, `"$@"`, `${1:-x}`, `shift`. */
+const readsArguments = (script: string): boolean => /\$\{?[\d@*#]|\bshift\b|\bset\b|\bfor \w+;/.test(script);
 
 function strayIn({ words, workdir, span }: LaunchedCommand, target: Stage): StrayArgument | undefined {
   const interpreter = baseName(words[0] ?? '');
@@ -41,9 +73,9 @@ function strayIn({ words, workdir, span }: LaunchedCommand, target: Stage): Stra
   return {
     span: at?.span ?? span,
     interpreter,
-    folder,
+    kind: 'folder',
     argument,
-    script: join(plain, argument),
+    meant: join(plain, argument),
     runs: join(plain, interpreter.startsWith('python') ? '__main__.py' : 'index.js'),
   };
 }
