@@ -68,6 +68,7 @@ import mistypedVariableReference from './mistyped-variable-reference.ts';
 import nextStandaloneIncomplete from './next-standalone-incomplete.ts';
 import nodeMissingAtRuntime from './node-missing-at-runtime.ts';
 import nodeVersionMismatch from './node-version-mismatch.ts';
+import nonExecutableCommand from './non-executable-command.ts';
 import overriddenInstruction from './overridden-instruction.ts';
 import packageCacheShipped from './package-cache-shipped.ts';
 import packageManagerAsCommand from './package-manager-as-command.ts';
@@ -196,6 +197,7 @@ export const rules = [
   nextStandaloneIncomplete,
   nodeMissingAtRuntime,
   nodeVersionMismatch,
+  nonExecutableCommand,
   overriddenInstruction,
   packageCacheShipped,
   packageManagerAsCommand,
