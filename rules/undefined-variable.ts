@@ -1,4 +1,4 @@
-import { type UndefinedVariable, undefinedVariables } from '../src/model/index.ts';
+import { type UndefinedVariable, undefinedInShell, undefinedVariables } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 const hiding = {
@@ -43,7 +43,7 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const variable of undefinedVariables(build)) {
+    for (const variable of [...undefinedVariables(build), ...undefinedInShell(build)]) {
       const { own, stops, hidden, declared, certain, reader } = variable;
       let found = finding(variable, outcome(variable));
       if (declared !== undefined) found = found.and(declared, 'declared here');
@@ -51,7 +51,7 @@ CMD ["node", "server.js"]
       if (!certain) found = found.rated({ confidence: 'likely' });
       const harmless = own === 'extends' || (own === 'default' && hidden !== 'global');
       if (harmless) found = found.rated({ severity: 'info', preset: 'strict' });
-      yield stops || reader === 'EXPOSE' ? found.answering() : found;
+      yield stops || reader === 'EXPOSE' || reader === 'RUN' ? found.answering() : found;
     }
   },
 });

@@ -167,6 +167,7 @@ export { type UntouchedServer, untouchedServers } from './start/untouched-server
 export { unwatchedTargets } from './start/unwatched-targets.ts';
 export { type EarlyRead, earlyReads } from './state/early-reads.ts';
 export { type MistypedReference, mistypedReferences } from './state/mistyped-references.ts';
+export { undefinedInShell } from './state/shell-reads.ts';
 export { type SwallowedPair, swallowedPairs } from './state/swallowed-pairs.ts';
 export { type UndefinedVariable, undefinedVariables } from './state/undefined-variables.ts';
 export { type LegacyPair, legacyPairs } from './state/written-pairs.ts';

@@ -67,7 +67,8 @@ export function* undefinedVariables(build: Build): Iterable<UndefinedVariable> {
     }
 }
 
-const isSet = (name: string, { env, args }: State): boolean => env.has(name) || args.has(name) || name === 'PATH';
+export const isSet = (name: string, { env, args }: State): boolean =>
+  env.has(name) || args.has(name) || name === 'PATH';
 
 /** Another pair of the same ENV sets it, or an earlier one of the same ARG: that is another fault, or none. */
 function isSetBeside(name: string, { word }: ExpandedVariable, { instruction }: Step): boolean {
@@ -88,7 +89,7 @@ function ownReading(name: string, { word, span }: ExpandedVariable, { instructio
   return word.raw.replaceAll('"', '').length > length ? 'extends' : 'whole';
 }
 
-function mayBaseSet({ base }: Stage, name: string): boolean {
+export function mayBaseSet({ base }: Stage, name: string): boolean {
   if (base.kind === 'stage') return mayBaseSet(base.stage, name);
   if (base.kind === 'scratch') return false;
   return base.kind === 'unresolved' || base.facts?.os !== 'linux' || mayImageSet(base.reference.familiar, name);
@@ -128,10 +129,10 @@ function similarTo(name: string, { env, args }: State): SimilarName | undefined 
   return two === undefined ? undefined : { name: two, close: false };
 }
 
-type Declarations = ReadonlyMap<string, readonly (Located & { readonly step?: Step })[]>;
+export type Declarations = ReadonlyMap<string, readonly (Located & { readonly step?: Step })[]>;
 
 /** Every ARG and ENV by name, global ARGs without a step. */
-function declarationsIn(build: Build): Declarations {
+export function declarationsIn(build: Build): Declarations {
   const found = new Map<string, (Located & { step?: Step })[]>();
   const note = ({ pair, step }: Pick<WrittenPair, 'pair'> & { step?: Step }): void => {
     const place = { span: pair.span, ...(step === undefined ? {} : { step }) };
@@ -145,7 +146,7 @@ function declarationsIn(build: Build): Declarations {
   return found;
 }
 
-function hiddenOf(
+export function hiddenOf(
   name: string,
   { stage, span }: Step,
   declarations: Declarations,

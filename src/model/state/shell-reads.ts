@@ -1,0 +1,106 @@
+/** Variables that the shell of a RUN reads, and that nothing has set. */
+import type { ShellWord } from '../../syntax/index.ts';
+import type { Build, Located } from '../build.ts';
+import { shellTests } from '../run/shell-tests.ts';
+import { type WrittenRun, writtenRuns } from '../run/written-runs.ts';
+import {
+  type Declarations,
+  declarationsIn,
+  hiddenOf,
+  isSet,
+  mayBaseSet,
+  type UndefinedVariable,
+} from './undefined-variables.ts';
+
+/**
+ * Each once a RUN: those that are declared where the RUN cannot see it, and those of tests, which come out the same each
+ * time. The shell may read all others from a file.
+ */
+export function* undefinedInShell(build: Build): Iterable<UndefinedVariable> {
+  const tested = new Map<WrittenRun, Set<ShellWord>>();
+  for (const { run, operands } of shellTests(build)) {
+    const words = tested.get(run) ?? new Set();
+    for (const word of operands) words.add(word);
+    tested.set(run, words);
+  }
+  const declarations = declarationsIn(build);
+  for (const run of writtenRuns(build)) {
+    if (run.script.interpreter !== 'posix' || run.step.instruction.keyword !== 'RUN' || readsProfile(run)) continue;
+    const own = setInScript(run);
+    if (own !== undefined) yield* readsOf(run, own, tested.get(run) ?? new Set(), declarations);
+  }
+}
+
+function* readsOf(
+  run: WrittenRun,
+  own: ReadonlySet<string>,
+  tested: ReadonlySet<ShellWord>,
+  declarations: Declarations,
+): Iterable<UndefinedVariable> {
+  const { step } = run;
+  const told = new Set<string>();
+  for (const word of [...tested, ...wordsOf(run)])
+    for (const part of word.parts) {
+      if (part.kind !== 'parameter' || part.operator !== undefined) continue;
+      const { name } = part;
+      if (told.has(name) || own.has(name) || isSet(name, step.before) || !/^[A-Z][A-Z0-9_]+$/.test(name)) continue;
+      if (ofTheShell.test(name)) continue;
+      told.add(name);
+      const hidden = hiddenOf(name, step, declarations);
+      const certain = !mayBaseSet(step.stage, name);
+      const isTelling =
+        hidden?.hidden === 'global' || hidden?.hidden === 'built-in' || (certain && hidden !== undefined);
+      if (!isTelling && !(certain && tested.has(word))) continue;
+      if (hidden?.hidden === 'global' && step.stage.from.image.references.includes(name) && !certain) continue;
+      yield { span: word.span, name, reader: 'RUN', parameter: false, stops: false, certain, ...hidden };
+    }
+}
+
+/** A login shell, or one that is told of a file, may have variables from there. */
+const readsProfile = ({ step: { before } }: WrittenRun): boolean =>
+  before.env.has('BASH_ENV') ||
+  before.env.has('ENV') ||
+  before.shell?.some((word) => /^-[a-z]*[li]/.test(word) || word === '--login') === true;
+
+/** What shells, users and machines set by themselves: sh(1), bash(1), and proxies, which every RUN may have. */
+const ofTheShell =
+  /^(?:HOME|PWD|OLDPWD|HOSTNAME|HOSTTYPE|MACHTYPE|OSTYPE|PATH|PS\d|IFS|UID|EUID|GROUPS|PPID|SHLVL|SHELL|TERM|USER|LOGNAME|LANG|LC_\w+|TZ|TMPDIR|RANDOM|SECONDS|LINENO|REPLY|COLUMNS|LINES|OPTARG|OPTIND|EPOCH\w+|FUNCNAME|PIPESTATUS|MAPFILE|DIRSTACK|BASH\w*|ENV|MAIL|SUDO_\w+|\w+_PROXY)$/;
+
+const setters: ReadonlySet<string | undefined> = new Set([
+  'read',
+  'getopts',
+  'mapfile',
+  'readarray',
+  'export',
+  'local',
+  'declare',
+  'typeset',
+  'readonly',
+  'printf',
+  'unset',
+]);
+const sourcing: ReadonlySet<string | undefined> = new Set(['.', 'source', 'eval', 'nvm', 'conda', 'set']);
+
+/** The names that a script may give a value; undefined where it reads them from elsewhere. */
+function setInScript({ commands, instruction }: WrittenRun): ReadonlySet<string> | undefined {
+  const names = new Set<string>();
+  for (const { env, type } of instruction.mounts) if (type === 'secret' && env?.text !== undefined) names.add(env.text);
+  for (const { name, shell, arguments: words } of commands) {
+    if (sourcing.has(name) && !(name === 'set' && /^[-+]/.test(words[0] ?? ''))) return undefined;
+    for (const { name: assigned } of [...shell.assignments, ...shell.environment]) names.add(assigned);
+    for (const guard of shell.guards)
+      if (guard.kind === 'loop' && guard.variable !== undefined) names.add(guard.variable);
+    if (setters.has(name)) for (const word of words) if (word !== undefined) names.add(word.replace(/=.*$/s, ''));
+  }
+  return names;
+}
+
+/** Of commands whose words the shell of the RUN expands; a script for another shell has variables of its own. */
+function* wordsOf({ commands }: WrittenRun): Iterable<ShellWord & Located> {
+  for (const { shell, holder } of commands) {
+    if (holder !== undefined) continue;
+    yield* shell.words;
+    for (const { value } of shell.assignments) yield value;
+    for (const { target } of shell.redirects) yield target;
+  }
+}
