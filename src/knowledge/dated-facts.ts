@@ -1,10 +1,10 @@
-/** What dflint knows of versions and days, which grows old: its sources, and when each was last held against them. */
+/** What dflint knows of versions and days, which grows old: its sources, and of which day it is. */
 import { supportTables } from './images/supported-images.ts';
 
 export interface DatedFacts {
   readonly name: string;
   readonly source: string;
-  /** The day, as 2027-01-31. */
+  /** The day, as 2027-01-31, on which it was written or last held against its source. */
   readonly checked: string;
 }
 

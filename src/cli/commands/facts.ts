@@ -20,7 +20,7 @@ What is older than half a year is marked, and makes the exit status 1 with --che
 
 export async function factsCommand(argv: readonly string[], world: Surroundings): Promise<0 | 1 | 2> {
   const program = createProgram('dflint facts', world)
-    .description('List what dflint knows of versions and days: where from, and when it was last checked.')
+    .description('List what dflint knows of versions and days: where from, and of which day that is.')
     .addOption(new Option('-f, --format <format>', 'how to list it').choices(['text', 'json']).default('text'))
     .option('--check', 'exit status 1 when something is old')
     .option('--today <day>', 'the day by which age is judged, as 2027-01-31 (default: today)', readDay)

@@ -3,8 +3,9 @@
 export interface SupportTable {
   /** As one calls it: `Node.js`. */
   readonly product: string;
+  /** Where the days are announced. */
   readonly source: string;
-  /** The day the table was held against its source. */
+  /** The day of the table: when it was written, or last held against its source. */
   readonly checked: string;
   /** In the order of the releases. */
   readonly releases: readonly SupportedRelease[];
@@ -24,7 +25,10 @@ export interface SupportedRelease {
   readonly regular?: string;
 }
 
-/** Every table is held against its source on one day; a new day needs a look at all of them. */
+/**
+ * The day of the tables: they were put together on it out of endoflife.date and announcements, up to the autumn of 2026,
+ * and not yet held against each source line by line. Whoever does that for one gives it a day of its own.
+ */
 export const supportChecked = '2026-11-21';
 
 /** `dates`: `18=2025-04-30`, `12/bookworm=2028-06-30(2026-07-11)` with codename and regular support, `1.27` without a day. */
