@@ -53,6 +53,7 @@ export {
   onlyForDevelopment,
   pnpmNamesMembers,
   productionPackages,
+  workspacePackages,
   yarnNodeLinker,
 } from './node/node-project.ts';
 export { mayBringNode, type NodeRuntime, needsNode, nodeRuntime } from './node/node-runtime.ts';

@@ -39,6 +39,7 @@ export { type LostPackages, lostWorkspacePackages } from './installs/lost-worksp
 export { type MovingPackages, movingPackages } from './installs/moving-packages.ts';
 export { type RefusedEngine, refusedEngines } from './installs/node-engines.ts';
 export { type RecommendedPackages, recommendedPackages } from './installs/recommended-packages.ts';
+export { type StrandedMember, strandedMembers } from './installs/stranded-members.ts';
 export { type StrayDependencies, strayDependencies } from './installs/stray-dependencies.ts';
 export { type ForeignTree, foreignTrees } from './installs/tree-platform.ts';
 export { type Downloader, type SecondDownloader, secondDownloaders } from './installs/two-downloaders.ts';

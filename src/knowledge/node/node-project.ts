@@ -138,3 +138,19 @@ export function namedForDevelopment(manifest: string): ReadonlySet<string> {
   const others = new Set(['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap(names));
   return new Set(names('devDependencies').filter((name) => !others.has(name)));
 }
+
+/**
+ * Packages that a manifest takes from its workspace (`workspace:*`); none where overrides may send them elsewhere.
+ * Outside of it pnpm, yarn and bun stop at them (measured: pnpm 9.15, yarn 1.22).
+ */
+export function workspacePackages(manifest: string, development: boolean): readonly string[] {
+  const content = parseObject(manifest);
+  if (content === undefined || content['overrides'] !== undefined || content['resolutions'] !== undefined) return [];
+  if (objectOf(content['pnpm'])?.['overrides'] !== undefined) return [];
+  const sections = ['dependencies', 'optionalDependencies', ...(development ? ['devDependencies'] : [])];
+  return sections.flatMap((section) =>
+    Object.entries(objectOf(content[section]) ?? {}).flatMap(([name, range]) =>
+      /^workspace:/.test(String(range)) ? [name] : [],
+    ),
+  );
+}
