@@ -45,6 +45,7 @@ import heredocWithoutErrexit from './heredoc-without-errexit.ts';
 import hostNodeModulesCopied from './host-node-modules-copied.ts';
 import ignoredFileCopied from './ignored-file-copied.ts';
 import installOutsideLockfile from './install-outside-lockfile.ts';
+import installOutsideWorkspace from './install-outside-workspace.ts';
 import installWithoutLockfile from './install-without-lockfile.ts';
 import instructionCasing from './instruction-casing.ts';
 import interactiveInstall from './interactive-install.ts';
@@ -174,6 +175,7 @@ export const rules = [
   hostNodeModulesCopied,
   ignoredFileCopied,
   installOutsideLockfile,
+  installOutsideWorkspace,
   installWithoutLockfile,
   instructionCasing,
   interactiveInstall,
