@@ -13,15 +13,15 @@ export default defineRule({
   since: '0.1.0',
   replaces: ['tally/curl-should-follow-redirects'],
   bad: `FROM debian:12-slim
-# want: download-ignores-http-errors says "/usr/local/bin/jq"
-RUN curl -sL -o /usr/local/bin/jq https://example.com/jq && chmod +x /usr/local/bin/jq
+# want: download-ignores-http-errors says "/srv/rates.json"
+RUN curl -sL -o /srv/rates.json https://example.com/rates.json
 USER 1000
-CMD ["jq"]
+CMD ["cat", "/srv/rates.json"]
 `,
   good: `FROM debian:12-slim
-RUN curl -fsSL -o /usr/local/bin/jq https://example.com/jq && chmod +x /usr/local/bin/jq
+RUN curl -fsSL -o /srv/rates.json https://example.com/rates.json
 USER 1000
-CMD ["jq"]
+CMD ["cat", "/srv/rates.json"]
 `,
   *check(build) {
     for (const download of uncheckedDownloads(build)) {

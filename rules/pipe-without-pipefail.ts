@@ -19,13 +19,13 @@ export default defineRule({
   since: '0.1.0',
   replaces: ['hadolint/DL4006'],
   bad: `FROM debian:12-slim
-# want: pipe-without-pipefail at "curl -fsSL https://deb.nodesource.com/setup_22.x" says "bash"
-RUN curl -fsSL https://deb.nodesource.com/setup_22.x | bash -
+# want: pipe-without-pipefail at "curl -fsSL https://example.com/sites.conf" says "tee"
+RUN curl -fsSL https://example.com/sites.conf | tee /etc/shop/sites.conf
 USER www-data
 `,
   good: `FROM debian:12-slim
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
-RUN curl -fsSL https://deb.nodesource.com/setup_22.x | bash -
+RUN curl -fsSL https://example.com/sites.conf | tee /etc/shop/sites.conf
 USER www-data
 `,
   *check(build) {

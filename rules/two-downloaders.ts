@@ -16,7 +16,7 @@ export default defineRule({
 RUN apt-get update \\
  && apt-get install -y --no-install-recommends ca-certificates curl wget \\
  && rm -rf /var/lib/apt/lists/*
-RUN curl -fsSLO https://example.org/mirror.tar.gz
+RUN curl -fsSLO https://example.org/mirrors.json
 # want: two-downloaders at "wget" says "what curl does elsewhere"
 RUN wget -q https://example.org/mirror.conf
 USER 1000
@@ -26,7 +26,7 @@ CMD ["mirror"]
 RUN apt-get update \\
  && apt-get install -y --no-install-recommends ca-certificates curl \\
  && rm -rf /var/lib/apt/lists/*
-RUN curl -fsSLO https://example.org/mirror.tar.gz
+RUN curl -fsSLO https://example.org/mirrors.json
 RUN curl -fsSLO https://example.org/mirror.conf
 USER 1000
 CMD ["mirror"]

@@ -71,14 +71,23 @@ export { type BuildCall, buildCall } from './programs/build-calls.ts';
 export { commandVariableOf } from './programs/command-variable.ts';
 export { fileEffects } from './programs/commands.ts';
 export { runsCompiled } from './programs/compiled-start.ts';
+export { checksContent, checksWho } from './programs/content-checks.ts';
 export { type CurlCall, curlCall, isLocal, readsSource, redirects, refusesOther } from './programs/curl-call.ts';
 export { debuggerInstalled, isDebuggerPackage } from './programs/debuggers.ts';
 export { asksForDevelopment, asksForProduction, plainlyProduction, setsVariable } from './programs/development-mode.ts';
+export { type FetchCall, fetchCall, mayFetch, skipsCertificate } from './programs/fetch-calls.ts';
 export { failsWithoutGpu, gpuQuery } from './programs/gpu-queries.ts';
 export { type NamedPort, portAskedBy, portNamedIn } from './programs/listening-port.ts';
 export { type Migration, migration } from './programs/migrations.ts';
 export { readsPatterns } from './programs/pattern-readers.ts';
-export { type Failing, failsLeft, onNothing, stopsReading } from './programs/pipe-ends.ts';
+export {
+  type Failing,
+  failsLeft,
+  onNothing,
+  readsProgram,
+  runsPrograms,
+  stopsReading,
+} from './programs/pipe-ends.ts';
 export {
   isNamedByHadolint,
   type Pointless,
@@ -94,6 +103,23 @@ export {
   type StagePurpose,
   stagePurpose,
 } from './programs/purpose.ts';
+export {
+  architectureIn,
+  isChecksumList,
+  isMovingName,
+  isPackageSource,
+  isParcelOrProgram,
+  isPlainData,
+  isTrustAnchor,
+  isWithin,
+  lastPart,
+  movingPart,
+  namesContent,
+  namesNewestRelease,
+  namesVersion,
+  type RemoteAddress,
+  readAddress,
+} from './programs/remote-address.ts';
 export {
   givesAccounts,
   isContainerEngine,
@@ -146,8 +172,16 @@ export {
   isServiceAccount,
   packagesMayMake,
 } from './system/accounts.ts';
+export { isDistributionRing, isTrustedRing, trustsKey, writtenAmong } from './system/apt-keys.ts';
 export { type BuildToolKind, buildToolKind, nodeBuildTool } from './system/build-tools.ts';
 export { type ConsentCall, consentCall } from './system/consent.ts';
+export {
+  type DistributionRelease,
+  isForeign,
+  type RepositoryLine,
+  releaseOfImage,
+  repositoryLine,
+} from './system/distribution-suites.ts';
 export { type DistributionUpgrade, distributionUpgrade, isRolling } from './system/distribution-upgrades.ts';
 export { type ModeCall, type ModeEffect, modeCall, modeEffect } from './system/file-modes.ts';
 export { glibcVersion, startsOnlySince } from './system/glibc-versions.ts';

@@ -26,6 +26,7 @@ export { type RelativeWorkdir, relativeWorkdirs } from './files/relative-workdir
 export { type RootOwnedCopy, rootOwnedCopies } from './files/root-owned-copies.ts';
 export { type UnpackedArchive, unpackedArchives } from './files/unpacked-archives.ts';
 export { type AptCall, aptCalls } from './installs/apt-calls.ts';
+export { type TrustedKey, trustedKeys } from './installs/apt-keys.ts';
 export { type BrokenLinks, brokenLinks } from './installs/broken-links.ts';
 export { type LateBuildVariable, lateBuildVariables } from './installs/build-variables.ts';
 export { type UpgradedDistribution, upgradedDistributions } from './installs/distribution-upgrades.ts';
@@ -33,6 +34,7 @@ export { type DriftingInstall, driftingInstalls, type LeftBehindLockfile } from 
 export { type FetchedTool, fetchedTools } from './installs/fetched-tools.ts';
 export { type FloatingManager, floatingManagers } from './installs/floating-managers.ts';
 export { type ForeignManager, foreignManagers } from './installs/foreign-managers.ts';
+export { type ForeignSuite, foreignSuites } from './installs/foreign-suites.ts';
 export { type LateInstall, lateInstalls } from './installs/late-installs.ts';
 export { type Arrival, type LateTools, lateTools } from './installs/late-tools.ts';
 export { type LostPackages, lostWorkspacePackages } from './installs/lost-workspace-packages.ts';
@@ -63,10 +65,13 @@ export { type DirectoryChange, directoryChanges } from './run/directory-changes.
 export { type DoubleStar, doubleStars } from './run/double-stars.ts';
 export { type EchoedSecret, echoedSecrets } from './run/echoed-secrets.ts';
 export { type FaultyTest, faultyTests } from './run/faulty-tests.ts';
+export type { Fetch } from './run/fetches.ts';
+export { type FixedArchitecture, fixedArchitectures } from './run/fixed-architectures.ts';
 export { type GpuQuery, gpuQueries } from './run/gpu-queries.ts';
 export { type LostFailure, lostFailures } from './run/lost-failures.ts';
 export { type MissingFile, missingFiles } from './run/missing-files.ts';
 export { type NoisyDownload, noisyDownloads } from './run/noisy-downloads.ts';
+export { type PipedInstaller, pipedInstallers } from './run/piped-installers.ts';
 export { type PointlessCommand, pointlessCommands } from './run/pointless-commands.ts';
 export { type QuotedVariable, quotedVariables } from './run/quoted-variables.ts';
 export { type ReplacedShell, replacedShells } from './run/replaced-shells.ts';
@@ -74,6 +79,15 @@ export { type ShellLessRun, shellLessRuns } from './run/shell-less-runs.ts';
 export { type SudoCall, sudoCalls } from './run/sudo-calls.ts';
 export { type UncheckedDownload, uncheckedDownloads } from './run/unchecked-downloads.ts';
 export { type UnguardedPipe, unguardedPipes } from './run/unguarded-pipes.ts';
+export { type UnpinnedDownload, unpinnedDownloads } from './run/unpinned-downloads.ts';
+export {
+  type KindredChecksum,
+  kindredChecksums,
+  type UnprotectedDownload,
+  type UnverifiedDownload,
+  unprotectedDownloads,
+  unverifiedDownloads,
+} from './run/unverified-downloads.ts';
 export { type WrittenCommand, type WrittenRun, writtenCommands, writtenRuns } from './run/written-runs.ts';
 export { type ShippedBuildTools, shippedBuildTools } from './shipped/build-tools.ts';
 export { type CredentialLeak, credentialLeaks } from './shipped/credential-leaks.ts';

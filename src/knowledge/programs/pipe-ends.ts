@@ -46,3 +46,25 @@ export const stopsReading = (name: string | undefined, arguments_: readonly (str
   name === ':' ||
   (/^[ef]?grep$/.test(name ?? '') &&
     arguments_.some((word) => /^(?:-[a-zA-Z]*[qlm]\d*|--quiet|--silent|--max-count=.*)$/.test(word ?? '')));
+
+const shells = words('sh bash ash dash zsh ksh');
+const interpreters = /^(?:python[\d.]*|node|nodejs|perl|ruby|php)$/;
+
+/** Shells, and interpreters of scripts. */
+export const runsPrograms = (name: string | undefined): boolean =>
+  name !== undefined && (shells.has(name) || interpreters.test(name));
+
+/** Whether a shell or interpreter takes its standard input for the program to run. */
+export function readsProgram(name: string | undefined, arguments_: readonly string[]): boolean {
+  if (name === undefined || !(shells.has(name) || interpreters.test(name))) return false;
+  for (const [at, word] of arguments_.entries()) {
+    if (word === '-' || word === '--' || word === '/dev/stdin') return true;
+    if (shells.has(name)) {
+      if (/^-[a-zA-Z]*c/.test(word)) return false;
+      if (/^-[a-zA-Z]*s/.test(word)) return true;
+    } else if (word.startsWith('-')) return false;
+    const isValue = /^[-+][a-zA-Z]*[oO]$/.test(arguments_[at - 1] ?? '');
+    if (!/^[-+]/.test(word) && !isValue) return false;
+  }
+  return true;
+}

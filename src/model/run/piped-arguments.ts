@@ -8,7 +8,8 @@ import { removeAll } from './removal.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 import { pipedFrom, pipedText } from './written-text.ts';
 
-export const isFed = ({ shell }: RunningCommand): boolean => shell.words.some((word) => word.text === 'xargs');
+export const isFed = ({ shell }: Pick<RunningCommand, 'shell'>): boolean =>
+  shell.words.some((word) => word.text === 'xargs');
 
 /** rm with the words that xargs gives it: those of an echo, or `find … | xargs rm`, which is `find … -exec rm {} +`. */
 export function removePiped(running: RunningCommand, world: RunWorld, command: Command): Success {
