@@ -10,6 +10,7 @@ import buildPlatformLeak from './build-platform-leak.ts';
 import buildToolsShipped from './build-tools-shipped.ts';
 import buildVariableAtRuntime from './build-variable-at-runtime.ts';
 import cdInsteadOfWorkdir from './cd-instead-of-workdir.ts';
+import checksumFromSameHost from './checksum-from-same-host.ts';
 import chownDuplicatesLayer from './chown-duplicates-layer.ts';
 import commandOnMissingFile from './command-on-missing-file.ts';
 import commandTargetMissing from './command-target-missing.ts';
@@ -34,11 +35,14 @@ import endOfLifeBase from './end-of-life-base.ts';
 import exposedProtocolCasing from './exposed-protocol-casing.ts';
 import fileNotWritableByUser from './file-not-writable-by-user.ts';
 import fixedPlatform from './fixed-platform.ts';
+import foreignDistroSuite from './foreign-distro-suite.ts';
 import gitDirectoryShipped from './git-directory-shipped.ts';
 import glibcNewerThanRuntime from './glibc-newer-than-runtime.ts';
+import globallyTrustedAptKey from './globally-trusted-apt-key.ts';
 import globstarInSh from './globstar-in-sh.ts';
 import gpuAskedForInBuild from './gpu-asked-for-in-build.ts';
 import groupsDroppedByUser from './groups-dropped-by-user.ts';
+import hardcodedArchitecture from './hardcoded-architecture.ts';
 import healthcheckProgramMissing from './healthcheck-program-missing.ts';
 import healthcheckTooFrequent from './healthcheck-too-frequent.ts';
 import heredocWithoutErrexit from './heredoc-without-errexit.ts';
@@ -77,6 +81,7 @@ import packageManagerFetchedAtStart from './package-manager-fetched-at-start.ts'
 import packageManagerMismatch from './package-manager-mismatch.ts';
 import packageManagerUnpinned from './package-manager-unpinned.ts';
 import pipeWithoutPipefail from './pipe-without-pipefail.ts';
+import pipedInstaller from './piped-installer.ts';
 import pointlessCommand from './pointless-command.ts';
 import portMismatch from './port-mismatch.ts';
 import programLacksGlibc from './program-lacks-glibc.ts';
@@ -113,12 +118,15 @@ import unfitStopSignal from './unfit-stop-signal.ts';
 import unknownDistroPackage from './unknown-distro-package.ts';
 import unlockedInstall from './unlocked-install.ts';
 import unnamedStage from './unnamed-stage.ts';
+import unpinnedDownload from './unpinned-download.ts';
 import unpinnedImage from './unpinned-image.ts';
 import unpinnedPackages from './unpinned-packages.ts';
 import unpinnedToolInstall from './unpinned-tool-install.ts';
+import unprotectedDownload from './unprotected-download.ts';
 import unreachableStage from './unreachable-stage.ts';
 import unrenderedPlaceholder from './unrendered-placeholder.ts';
 import untrustedRegistry from './untrusted-registry.ts';
+import unverifiedDownload from './unverified-download.ts';
 import userByName from './user-by-name.ts';
 import userNeverUsed from './user-never-used.ts';
 import userNotInImage from './user-not-in-image.ts';
@@ -140,6 +148,7 @@ export const rules = [
   buildToolsShipped,
   buildVariableAtRuntime,
   cdInsteadOfWorkdir,
+  checksumFromSameHost,
   chownDuplicatesLayer,
   commandOnMissingFile,
   commandTargetMissing,
@@ -164,11 +173,14 @@ export const rules = [
   exposedProtocolCasing,
   fileNotWritableByUser,
   fixedPlatform,
+  foreignDistroSuite,
   gitDirectoryShipped,
   glibcNewerThanRuntime,
+  globallyTrustedAptKey,
   globstarInSh,
   gpuAskedForInBuild,
   groupsDroppedByUser,
+  hardcodedArchitecture,
   healthcheckProgramMissing,
   healthcheckTooFrequent,
   heredocWithoutErrexit,
@@ -207,6 +219,7 @@ export const rules = [
   packageManagerMismatch,
   packageManagerUnpinned,
   pipeWithoutPipefail,
+  pipedInstaller,
   pointlessCommand,
   portMismatch,
   programLacksGlibc,
@@ -243,12 +256,15 @@ export const rules = [
   unknownDistroPackage,
   unlockedInstall,
   unnamedStage,
+  unpinnedDownload,
   unpinnedImage,
   unpinnedPackages,
   unpinnedToolInstall,
+  unprotectedDownload,
   unreachableStage,
   unrenderedPlaceholder,
   untrustedRegistry,
+  unverifiedDownload,
   userByName,
   userNeverUsed,
   userNotInImage,

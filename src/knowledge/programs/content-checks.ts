@@ -22,8 +22,6 @@ export function checksContent(name: string | undefined, words: readonly string[]
     case 'rpm':
     case 'rpmkeys':
       return words === undefined || words.some((word) => /^(?:-K|--checksig)$/.test(word));
-    case 'npm':
-      return words?.includes('audit') === true;
     default:
       return false;
   }

@@ -1,10 +1,10 @@
 /** Whether anything compares what is fetched with what it should be. */
 import { checksContent, checksWho, lastPart } from '../../knowledge/index.ts';
-import type { Build } from '../build.ts';
+import type { Build, Step } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import { remembered } from '../remembered.ts';
 import { type Fetch, type ReadCommand, readCommands } from './fetches.ts';
-import { type WrittenRun, writtenRuns } from './written-runs.ts';
+import { writtenRuns } from './written-runs.ts';
 
 /** A checksum or signature is checked: in the RUN itself from there on, or in another one that names the file. */
 export function isVerified(fetch: Fetch, build: Build): boolean {
@@ -13,8 +13,8 @@ export function isVerified(fetch: Fetch, build: Build): boolean {
   const from = command === undefined ? 0 : commands.indexOf(command);
   if (commands.slice(from).some(isCheck)) return true;
   const file = fileOf(fetch);
-  if (file === undefined) return false;
-  return checksIn(build).some(({ run, named }) => run.step !== step && named.some((word) => word.includes(file)));
+  const steps = file === undefined ? undefined : checkedNames(build).get(file);
+  return steps?.some((each) => each !== step) === true;
 }
 
 /** A program that knows signatures is called in its RUN. */
@@ -30,22 +30,29 @@ export const fileOf = ({ output, address, instruction }: Fetch): string | undefi
 
 const isCheck = ({ name, words }: ReadCommand): boolean => checksContent(name, words);
 
-interface CheckingRun {
-  readonly run: WrittenRun;
-  /** The words of all its commands: what a sum is compared with may come out of another one through a pipe. */
-  readonly named: readonly string[];
-}
-
-/** The RUNs that check something. */
-const checksIn: (build: Build) => readonly CheckingRun[] = remembered(
+/** The names in the words of the RUNs that check something: what a sum is compared with may come through a pipe. */
+const checkedNames: (build: Build) => ReadonlyMap<string, readonly Step[]> = remembered(
   (build) => build.stages,
-  (build) =>
-    writtenRuns(build)
-      .filter(({ commands }) => commands.some(({ name }) => checksContent(name, undefined)))
-      .map((run) => ({ run, named: readCommands(run.step, run.script).flatMap(wordsOf) })),
+  (build) => {
+    const found = new Map<string, Step[]>();
+    for (const { step, script, commands } of writtenRuns(build)) {
+      if (!commands.some(({ name }) => checksContent(name, undefined))) continue;
+      const read = readCommands(step, script);
+      if (!read.some(isCheck)) continue;
+      for (const name of new Set(read.flatMap(namesIn))) {
+        const steps = found.get(name);
+        if (steps === undefined) found.set(name, [step]);
+        else steps.push(step);
+      }
+    }
+    return found;
+  },
 );
 
-const wordsOf = ({ words, shell }: ReadCommand): readonly string[] => [
-  ...words,
-  ...shell.redirects.map(({ heredoc, target }) => heredoc?.raw ?? target.raw),
-];
+/** The sum of a file is called after it. */
+const sumOf = /\.(?:sha\d*(?:sums?)?|md5(?:sum)?|asc|sig|minisig|pem|bundle|digest)(?:\.txt)?$/;
+
+const namesIn = ({ words, shell }: ReadCommand): readonly string[] =>
+  [...words, ...shell.redirects.map(({ heredoc, target }) => heredoc?.raw ?? target.raw)]
+    .flatMap((word) => word.split(/[\s/*"'=()\\]+/))
+    .flatMap((name) => (sumOf.test(name) ? [name, name.replace(sumOf, '')] : [name]));

@@ -8,8 +8,9 @@ import {
   namesContent,
   namesNewestRelease,
 } from '../../knowledge/index.ts';
-import type { Build, Value } from '../build.ts';
+import type { Build, Stage, Step, Value } from '../build.ts';
 import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { unknownText } from '../state/unknown-text.ts';
 import { isVerified } from './fetch-checks.ts';
 import { bringing, type Fetch, fetchesIn, type ReadCommand, readCommands } from './fetches.ts';
@@ -68,20 +69,25 @@ function clonedRevision({ by, url, revision }: Fetch): string | undefined {
 /** A checksum, or a checkout of a release in what has been cloned. */
 function isHeld(fetch: Fetch, build: Build): boolean {
   if (!isRepository(fetch)) return isVerified(fetch, build);
-  return fetch.by === 'git' && laterIn(fetch, build).some(choosesRevision);
+  const { by, step, command, commands } = fetch;
+  if (by !== 'git' || command === undefined) return false;
+  if (commands.slice(commands.indexOf(command) + 1).some(choosesRevision)) return true;
+  return choosingSteps(build).some(({ stage, span }) =>
+    stage === step.stage ? span.line > step.span.line : chainOf(stage).includes(step.stage),
+  );
 }
 
-/** The commands after a fetch: of its RUN, and of the other ones of its stage and of those based on it. */
-function* after({ step, commands, command }: Fetch, build: Build): Iterable<ReadCommand> {
-  yield* commands.slice(command === undefined ? 0 : commands.indexOf(command) + 1);
-  for (const run of writtenRuns(build)) {
-    const { stage } = run.step;
-    const isLater = stage === step.stage ? run.step.span.line > step.span.line : chainOf(stage).includes(step.stage);
-    if (isLater && run.commands.some(({ name }) => name === 'git')) yield* readCommands(run.step, run.script);
-  }
-}
-
-const laterIn = (fetch: Fetch, build: Build): readonly ReadCommand[] => [...after(fetch, build)];
+/** The last RUN of each stage that checks out something. */
+const choosingSteps: (build: Build) => readonly Step[] = remembered(
+  (build) => build.stages,
+  (build) => {
+    const last = new Map<Stage, Step>();
+    for (const { step, script, commands } of writtenRuns(build))
+      if (commands.some(({ name }) => name === 'git') && readCommands(step, script).some(choosesRevision))
+        last.set(step.stage, step);
+    return [...last.values()];
+  },
+);
 
 const choosing = /^(?:checkout|reset|switch|fetch|pull|merge|rebase|worktree|cherry-pick|read-tree|restore)$/;
 
