@@ -1,29 +1,20 @@
 /** `dflint [PATH...]`: reads, lints, prints, and says by its exit status how it went. */
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { rules } from '../../rules/index.ts';
-import { selectionOf } from '../config/combine.ts';
-import type { Config } from '../config/schema.ts';
-import { engineRules } from '../engine/engine-rules.ts';
-import { type Failure, type LintResult, type OpenFile, openFile, type ReportedFinding } from '../engine/lint.ts';
-import { mayShowShellcheck } from '../engine/selection.ts';
+import type { LintResult, ReportedFinding } from '../engine/lint.ts';
 import { harmless, harmlessProse } from '../report/harmless.ts';
 import { jsonReport } from '../report/json.ts';
 import { textReport, textSummary } from '../report/text.ts';
 import type { Confidence, Severity } from '../rule.ts';
-import { openScripts } from '../shellcheck/index.ts';
-import { openConfigs } from './config-file.ts';
+import { type Limits, type Linted, lintInputs } from './lint-inputs.ts';
 import { type Options, parseArguments } from './options.ts';
-import { buildArguments, styleFor } from './program.ts';
-import { openProjects, type Project } from './project.ts';
+import { styleFor } from './program.ts';
 import { decode, type Input, type InputFile, readInputs, reasonOf, type UnreadableInput } from './read.ts';
-import { askShellcheck, openShellcheck, outsideOf, type WithScripts } from './shellcheck.ts';
+import { openShellcheck, type Shellcheck } from './shellcheck.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const severities: readonly Severity[] = ['info', 'warning', 'error'];
 const confidences: readonly Confidence[] = ['possible', 'likely', 'certain'];
-
-/** As many builds are held in memory, and given to one process of ShellCheck. */
-const filesAtOnce = 1000;
 
 /** Runs the command line; gives the exit status: 0 clean, 1 findings, 2 wrong usage or unreadable input. */
 export async function main(argv: readonly string[], world: Surroundings): Promise<0 | 1 | 2> {
@@ -54,56 +45,57 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
     world.err(`dflint: ${only.error.message}\n\n${parsed.help}`);
     return 2;
   }
-  const projectOf = openProjects(options.context, world);
-  const configs = openConfigs(options.config, [...rules, ...engineRules], world);
   const shellcheck = openShellcheck(world);
-  const results: JudgedFile[] = [];
-  const unreadable: UnreadableInput[] = [];
-  for (let start = 0; start < inputs.length; start += filesAtOnce) {
-    const opened: OpenedFile[] = [];
-    for (const input of inputs.slice(start, start + filesAtOnce)) {
-      if ('error' in input) unreadable.push(input.error);
-      else
-        opened.push(open(input.file, await projectOf(input.file), await configs.configOf(input.file), options, world));
-    }
-    // ShellCheck reads the scripts while the rules judge.
-    const asked = askShellcheck(opened, shellcheck);
-    const judged = opened.map((file) => ({ file, judged: file.opened.judge() }));
-    const said = await asked;
-    for (const { file, judged: pending } of judged)
-      settle(file, pending.finish(outsideOf(file, said)), world, results, unreadable);
-  }
+  const files = inputs.flatMap((input) => ('file' in input ? [input.file] : []));
+  const { results, unreadable, traces, notices } = await lintAll(files, options, world, shellcheck);
+  for (const notice of new Set(notices)) world.err(notice);
+  const failures = inOrder(inputs, unreadable);
   for (const { message, fatal } of shellcheck.problems) {
-    if (fatal) unreadable.push({ path: 'shellcheck', message });
+    if (fatal) failures.push({ path: 'shellcheck', message });
     else world.err(`dflint: shellcheck: ${harmlessProse(message)}\n`);
   }
-  unreadable.push(...configs.faults);
-  results.sort(({ result: one }, { result: other }) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
-  const shown = results.map(({ result, limits }) => ({
+  if (world.env['DFLINT_DEBUG']) for (const trace of traces) world.err(`${trace}\n`);
+  const sorted = results.toSorted(({ result: one }, { result: other }) =>
+    one.path < other.path ? -1 : one.path > other.path ? 1 : 0,
+  );
+  const shown = sorted.map(({ result, limits }) => ({
     ...result,
     findings: result.findings.filter((finding) => isShown(finding, limits, options)),
     suppressed: result.suppressed.filter((finding) => isShown(finding, limits, options)),
   }));
-  await print(shown, unreadable, options, world);
-  if (unreadable.length > 0) return 2;
+  await print(shown, failures, options, world);
+  if (failures.length > 0) return 2;
   return results.some(({ result, limits }) => result.findings.some((finding) => fails(finding, limits))) ? 1 : 0;
 }
 
-/** What counts: from the command line, else the configuration that applies to the file. */
-interface Limits {
-  readonly failOn: Severity | 'never';
-  readonly minConfidence: Confidence;
+/** So many files are done about as fast as another thread is warm (measured: two threads gain nothing at 600 files). */
+const leastPerThread = 400;
+const mostThreads = 8;
+
+async function lintAll(
+  files: readonly InputFile[],
+  options: Options,
+  world: Surroundings,
+  shellcheck: Shellcheck,
+): Promise<Linted> {
+  const script = world.thread;
+  const worthwhile = Math.min(availableParallelism(), mostThreads, Math.floor(files.length / leastPerThread));
+  const threads = Math.min(options.threads ?? worthwhile, files.length);
+  if (script === undefined || threads < 2) return lintInputs(files, options, world, shellcheck);
+  const { lintOnThreads } = await import('./threads.ts');
+  return lintOnThreads(files, options, { cwd: world.cwd, env: world.env, today: world.today }, shellcheck, {
+    threads,
+    script,
+  });
 }
 
-interface OpenedFile extends WithScripts {
-  readonly path: string;
-  readonly opened: OpenFile;
-  readonly limits: Limits;
-}
-
-interface JudgedFile {
-  readonly result: LintResult;
-  readonly limits: Limits;
+/** Each thing that went wrong once: of the inputs in their order, of configurations and the like behind them. */
+function inOrder(inputs: readonly Input[], unreadable: readonly UnreadableInput[]): UnreadableInput[] {
+  const ranks = new Map(inputs.map((input, at) => ['file' in input ? input.file.path : input.error.path, at]));
+  const rank = ({ path }: UnreadableInput): number => ranks.get(path) ?? inputs.length;
+  const refused = inputs.flatMap((input) => ('error' in input ? [input.error] : []));
+  const failures = new Map([...refused, ...unreadable].map((each) => [`${each.path}\n${each.message}`, each]));
+  return [...failures.values()].sort((one, other) => rank(one) - rank(other));
 }
 
 /** What the paths name, each thing once. */
@@ -128,56 +120,6 @@ async function readStandardInput({ stdinFilename }: Options, world: Surroundings
   } catch (error) {
     return { error: { path, message: reasonOf(error, path) } };
   }
-}
-
-function open(
-  { path, text }: InputFile,
-  project: Project,
-  config: Config,
-  options: Options,
-  world: Surroundings,
-): OpenedFile {
-  const selection = selectionOf(config, options, rules);
-  const opened = openFile({
-    path,
-    text,
-    rules,
-    selection,
-    ...project,
-    ignoreComments: options.ignoreComments && (config.ignoreComments ?? true),
-    today: options.today ?? world.today,
-    buildArguments: buildArguments(options.buildArg, world.env),
-    ...(options.target.length === 0 ? {} : { targets: options.target }),
-  });
-  const { failOn = config.failOn ?? 'warning', minConfidence = config.minConfidence ?? 'likely' } = options;
-  const mode = mayShowShellcheck(selection) ? (options.shellcheck ?? config.shellcheck ?? 'auto') : 'off';
-  const scripts = mode === 'off' || opened.build === undefined ? [] : openScripts(opened.build);
-  return { path, opened, limits: { failOn, minConfidence }, mode, scripts };
-}
-
-/** Says what broke; keeps the result unless the targets asked for are not in it. */
-function settle(
-  { path, limits }: OpenedFile,
-  result: LintResult,
-  world: Surroundings,
-  results: JudgedFile[],
-  unreadable: UnreadableInput[],
-): void {
-  for (const failure of result.failures) {
-    unreadable.push({ path, message: describeFailure(failure) });
-    if (world.env['DFLINT_DEBUG'] && failure.error instanceof Error) world.err(`${failure.error.stack ?? ''}\n`);
-  }
-  // A file without any stage has its own syntax-error, which says more than a missing target would.
-  const missing = result.stages.length === 0 ? [] : result.unknownTargets;
-  for (const name of missing)
-    unreadable.push({ path, message: `no stage ${name}; its stages are: ${result.stages.join(', ')}` });
-  if (missing.length === 0) results.push({ result, limits });
-}
-
-function describeFailure({ rule, error }: Failure): string {
-  const what = error instanceof Error ? error.message : String(error);
-  const part = rule === undefined ? 'dflint' : `the rule ${rule}`;
-  return `${part} broke (${what}); this is a bug of dflint, please report it`;
 }
 
 function isShown(finding: ReportedFinding, limits: Limits, { quiet }: Options): boolean {

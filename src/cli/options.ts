@@ -33,6 +33,8 @@ export interface Options {
   readonly shellcheck?: ShellcheckMode;
   /** The file that --config names; false for --no-config. */
   readonly config?: string | false;
+  /** Absent when it was not given. */
+  readonly threads?: number;
   /** Absent when standard input was given no name. */
   readonly stdinFilename?: string;
   /** The day by which dates are judged, as 2027-01-31; absent for that of the clock. */
@@ -91,6 +93,11 @@ function addSetting(text: string, before: ReadonlyMap<string, Setting> = new Map
   if (known === undefined)
     throw new InvalidArgumentError(`There is no rule ${name}${didYouMean(names.nearest(name))}.`);
   return new Map([...before, [known, setting]]);
+}
+
+function threadCount(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError('It must be a number from 1 to 99.');
+  return Number(text);
 }
 
 function shellcheckMode(text: string): ShellcheckMode {
@@ -156,6 +163,7 @@ export function parseArguments(argv: readonly string[], version: string, output:
       'the day by which the support of images is judged, as 2027-01-31 (default: today)',
       readDay,
     )
+    .option('--threads <number>', 'threads to lint on (default: more than one from 800 files on)', threadCount)
     .option('-q, --quiet', 'print errors only, and no summary; the exit status still counts what is not printed')
     .option('--color', 'use colour even when the output is no terminal (NO_COLOR wins)')
     .option('--no-color', 'never use colour (NO_COLOR does the same)')

@@ -41,7 +41,7 @@ export interface WithScripts {
 /** What it says of the scripts of some files, those of one mode in one process. */
 export async function askShellcheck(
   files: readonly WithScripts[],
-  shellcheck: Shellcheck,
+  shellcheck: Pick<Shellcheck, 'check'>,
 ): Promise<ReadonlyMap<WithScripts, ReadonlyMap<string, readonly ShellcheckComment[]>>> {
   const byMode = new Map<ShellcheckMode, WithScripts[]>();
   for (const file of files) {

@@ -48,6 +48,7 @@ try {
     terminal: process.stdout.isTTY === true,
     columns: terminalColumns(),
     today: today(),
+    thread: new URL('./worker.js', import.meta.url),
     stdin: readStandardInput,
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),

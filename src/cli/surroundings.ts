@@ -7,6 +7,8 @@ export interface Surroundings {
   readonly columns: number;
   /** The day, as 2027-01-31. */
   readonly today: string;
+  /** What another thread runs; absent where there is but one. */
+  readonly thread?: URL;
   /** What is longer than a Dockerfile may be need not be read to its end. */
   stdin(): Promise<Uint8Array>;
   out(text: string): void;

@@ -8,8 +8,10 @@ export function remembered<Question, Answer>(
   const known = new WeakMap<object, { readonly answer: Answer }>();
   return (question) => {
     const key = keyOf(question);
-    const found = known.get(key) ?? { answer: answer(question) };
-    known.set(key, found);
-    return found.answer;
+    const found = known.get(key);
+    if (found !== undefined) return found.answer;
+    const made = { answer: answer(question) };
+    known.set(key, made);
+    return made.answer;
   };
 }

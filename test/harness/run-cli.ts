@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly columns?: number;
   readonly stdin?: string | Uint8Array;
   readonly today?: string;
+  /** What another thread runs. */
+  readonly thread?: URL;
 }
 
 export async function runCli(argv: readonly string[], options: RunOptions = {}): Promise<Transcript> {
@@ -27,6 +29,7 @@ export async function runCli(argv: readonly string[], options: RunOptions = {}):
     terminal: options.terminal ?? false,
     columns: options.columns ?? 80,
     today: options.today ?? judgementDay,
+    ...(options.thread === undefined ? {} : { thread: options.thread }),
     stdin: async () =>
       typeof options.stdin === 'string' ? new TextEncoder().encode(options.stdin) : (options.stdin ?? new Uint8Array()),
     out: (text) => out.push(text),

@@ -49,9 +49,17 @@ export function viewOf(log: ChangeLog, end: number): Rootfs {
     const { content } = ownStat(log, end, path).change ?? {};
     return log.links.has(path) && content?.kind === 'link' ? content.to : undefined;
   };
+  // What comes later does not change it; many rules ask for the same paths.
+  const stats = new Map<string, FileStat>();
   return {
     linkAt,
-    stat: (path) => stat(log, end, throughLinks(path, linkAt)),
+    stat(path) {
+      const known = stats.get(path);
+      if (known !== undefined) return known;
+      const found = stat(log, end, throughLinks(path, linkAt));
+      stats.set(path, found);
+      return found;
+    },
     under: (path) => under(log, end, throughLinks(path, linkAt)),
     trees: (path) => {
       const real = throughLinks(path, linkAt);

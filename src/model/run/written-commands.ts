@@ -9,7 +9,7 @@ import { remembered } from '../remembered.ts';
  * ONBUILD triggers that no stage of the file pulls; of both, words are known as far as they have no variable.
  */
 export const writtenCommands: (build: Build) => readonly Command[] = remembered(
-  (build) => build,
+  (build) => build.stages,
   (build) => [...findCommands(build)],
 );
 

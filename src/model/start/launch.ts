@@ -6,6 +6,7 @@ import { commandStates, expandShellWord, simpleCommands } from '../../syntax/ind
 import type { Stage, StartCommand } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { homeOf } from '../run/run.ts';
 import { variablesOf } from '../state/environment.ts';
 
@@ -38,7 +39,9 @@ const inits: ReadonlySet<string> = new Set(['tini', 'dumb-init', 'catatonit', 't
  * What a container of `stage` starts; undefined where nothing in the file says so, or where the entrypoint of a base
  * that is not known may do something else with the words.
  */
-export function launchOf(stage: Stage): Launch | undefined {
+export const launchOf: (stage: Stage) => Launch | undefined = remembered((stage) => stage, findLaunch);
+
+function findLaunch(stage: Stage): Launch | undefined {
   const { entrypoint, cmd } = stage.result;
   if (entrypoint === undefined) return cmd === undefined ? undefined : launchedByBase(stage, cmd);
   const [own, ...others] = commandsOf(entrypoint, stage);

@@ -7,6 +7,7 @@ import { commandName } from '../../syntax/index.ts';
 import type { Stage } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 
 export interface StartingProgram extends Located {
   /** Words of the program, wrappers such as tini left out. */
@@ -19,7 +20,9 @@ export interface StartingProgram extends Located {
 const inits: ReadonlySet<string> = new Set(['tini', 'dumb-init', 'catatonit', 'tini-static']);
 
 /** What ENTRYPOINT and CMD run; the last command of a script. Undefined when neither is set in the file. */
-export function startingProgram(stage: Stage): StartingProgram | undefined {
+export const startingProgram: (stage: Stage) => StartingProgram | undefined = remembered((stage) => stage, findProgram);
+
+function findProgram(stage: Stage): StartingProgram | undefined {
   const { entrypoint, cmd } = stage.result;
   const entryName = lastPart(entrypoint?.words[0]);
   const isInit = entryName !== undefined && inits.has(entryName);
@@ -41,6 +44,14 @@ const lastPart = (word: string | undefined): string | undefined => (word === und
 
 export type TargetPurpose = 'runtime' | 'development' | 'test' | 'artifact' | 'base';
 
+const purposeOfProgram: (stage: Stage) => ReturnType<typeof commandPurpose> = remembered(
+  (stage) => stage,
+  (stage) => {
+    const program = startingProgram(stage);
+    return program === undefined ? 'unknown' : commandPurpose(program.words);
+  },
+);
+
 /** What a ship target is for, by what it starts, by its stage's name, by what it is made of. */
 export function purposeOf(stage: Stage, fileName?: string): TargetPurpose {
   const { result } = stage;
@@ -48,8 +59,7 @@ export function purposeOf(stage: Stage, fileName?: string): TargetPurpose {
   const starts = result.entrypoint ?? result.cmd;
   const root = chainOf(stage)[0];
   if (root?.base.kind === 'scratch' && (starts === undefined || isParcel(starts.words[0] ?? ''))) return 'artifact';
-  const program = startingProgram(stage);
-  const byCommand = program === undefined ? 'unknown' : commandPurpose(program.words);
+  const byCommand = purposeOfProgram(stage);
   const byName = stage.name === undefined ? undefined : stagePurpose(stage.id);
   const byFile = fileName === undefined ? undefined : dockerfilePurpose(fileName);
   if (byCommand === 'development-server' || byName === 'development' || byFile === 'development') return 'development';

@@ -1,0 +1,112 @@
+/** Lints many files on several threads; what comes out is the same as from one. */
+import { Worker } from 'node:worker_threads';
+import type { ShellcheckComment } from '../shellcheck/index.ts';
+import { type Linted, type LintWorld, lintInputs } from './lint-inputs.ts';
+import type { Options } from './options.ts';
+import type { InputFile } from './read.ts';
+import type { Shellcheck, ShellcheckMode } from './shellcheck.ts';
+
+/** What a thread is started with. */
+export interface ThreadTask {
+  readonly inputs: readonly InputFile[];
+  readonly options: Options;
+  readonly world: LintWorld;
+}
+
+type Answers = ReadonlyMap<string, readonly ShellcheckComment[]>;
+
+/** What a thread says: it asks ShellCheck, or is done. */
+export type ThreadMessage =
+  | { readonly kind: 'ask'; readonly texts: readonly string[]; readonly mode: ShellcheckMode }
+  | { readonly kind: 'done'; readonly linted: Linted };
+
+/** Neighbours, which share folders, stay together; the dear ones are spread. */
+const filesTogether = 8;
+
+/** `script`: what a thread runs, beside this one. */
+export async function lintOnThreads(
+  inputs: readonly InputFile[],
+  options: Options,
+  world: LintWorld,
+  shellcheck: Pick<Shellcheck, 'check'>,
+  { threads, script }: { readonly threads: number; readonly script: URL },
+): Promise<Linted> {
+  const shares = Array.from({ length: threads }, (_, thread) =>
+    inputs.filter((_, at) => Math.floor(at / filesTogether) % threads === thread),
+  );
+  const together = askedTogether(shellcheck, threads);
+  const [own = [], ...others] = shares;
+  const elsewhere = others.map((share) => {
+    const task = { inputs: share, options, world: { ...world, env: { ...world.env } } };
+    // What no thread could do is done here.
+    return onThread(task, script, together.check)
+      .catch(() => lintInputs(share, options, world, together))
+      .finally(together.leave);
+  });
+  const here = lintInputs(own, options, world, together).finally(together.leave);
+  const all = await Promise.all([here, ...elsewhere]);
+  return {
+    results: all.flatMap(({ results }) => results),
+    unreadable: all.flatMap(({ unreadable }) => unreadable),
+    traces: all.flatMap(({ traces }) => traces),
+    notices: all.flatMap(({ notices }) => notices),
+  };
+}
+
+function onThread(task: ThreadTask, script: URL, check: Shellcheck['check']): Promise<Linted> {
+  return new Promise((done, fail) => {
+    const worker = new Worker(script, { workerData: task });
+    worker.on('message', (message: ThreadMessage) => {
+      if (message.kind === 'done') done(message.linted);
+      else void check(message.texts, message.mode).then((answers) => worker.postMessage(answers));
+    });
+    worker.on('error', fail);
+    worker.on('exit', () => fail(new Error('a thread ended without a word')));
+  });
+}
+
+interface Question {
+  readonly texts: readonly string[];
+  readonly mode: ShellcheckMode;
+  answer(answers: Answers): void;
+}
+
+/** Puts the questions of all threads to ShellCheck at once, when the last thread has asked or is done. */
+function askedTogether(shellcheck: Pick<Shellcheck, 'check'>, askers: number) {
+  let waiting: Question[] = [];
+  let left = askers;
+  const put = async (): Promise<void> => {
+    if (waiting.length === 0 || waiting.length < left) return;
+    const questions = waiting;
+    waiting = [];
+    const modes = new Map(questions.map(({ mode }) => [JSON.stringify(mode), mode]));
+    for (const [key, mode] of modes) {
+      const same = questions.filter((question) => JSON.stringify(question.mode) === key);
+      const answers = await shellcheck.check(
+        same.flatMap(({ texts }) => texts),
+        mode,
+      );
+      for (const { texts, answer } of same) answer(answersTo(texts, answers));
+    }
+  };
+  return {
+    check: (texts: readonly string[], mode: ShellcheckMode): Promise<Answers> =>
+      new Promise((answer) => {
+        waiting.push({ texts, mode, answer });
+        void put();
+      }),
+    leave: (): void => {
+      left -= 1;
+      void put();
+    },
+  };
+}
+
+function answersTo(texts: readonly string[], answers: Answers): Answers {
+  const own = new Map<string, readonly ShellcheckComment[]>();
+  for (const text of texts) {
+    const answer = answers.get(text);
+    if (answer !== undefined) own.set(text, answer);
+  }
+  return own;
+}

@@ -1,0 +1,18 @@
+/** What a thread runs: lints its share, and asks the first thread what ShellCheck says. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ShellcheckComment } from '../shellcheck/index.ts';
+import { lintInputs } from './lint-inputs.ts';
+import type { ThreadMessage, ThreadTask } from './threads.ts';
+
+const { inputs, options, world }: ThreadTask = workerData;
+const say = (message: ThreadMessage): void => parentPort?.postMessage(message);
+
+const linted = await lintInputs(inputs, options, world, {
+  check: (texts, mode) =>
+    new Promise((answer) => {
+      parentPort?.once('message', (answers: ReadonlyMap<string, readonly ShellcheckComment[]>) => answer(answers));
+      say({ kind: 'ask', texts, mode });
+    }),
+});
+say({ kind: 'done', linted });
+parentPort?.close();
