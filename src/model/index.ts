@@ -21,6 +21,8 @@ export {
   rootOverlays,
 } from './files/copy-destinations.ts';
 export { type CrowdedDestination, crowdedDestinations } from './files/crowded-destinations.ts';
+export { type FlattenedDirectories, flattenedDirectories } from './files/flattened-directories.ts';
+export { type ReplacedLink, replacedLinks } from './files/linked-copies.ts';
 export { type PlainAddition, plainAdditions } from './files/plain-additions.ts';
 export { type RelativeWorkdir, relativeWorkdirs } from './files/relative-workdirs.ts';
 export { type RootOwnedCopy, rootOwnedCopies } from './files/root-owned-copies.ts';
