@@ -35,7 +35,7 @@ CMD ["node", "server.js"]
       const reason = {
         ignored: `${ignoreFile} keeps it out`,
         context: 'the context does not have it',
-        stage: 'nothing has put it there',
+        stage: missing.meant === undefined ? 'nothing has put it there' : `${missing.meant} is there`,
       }[missing.why];
       const found = finding(missing, `no ${missing.path} for ${missing.command.name}: ${reason}`);
       yield missing.broughtBy === undefined ? found : found.and(missing.broughtBy, 'the folder comes from here');

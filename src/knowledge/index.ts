@@ -188,8 +188,8 @@ export { glibcVersion, startsOnlySince } from './system/glibc-versions.ts';
 export { type GroupMembership, groupMembership } from './system/group-members.ts';
 export { type LinkedProgram, linkedProgram, linksOtherwise } from './system/linked-programs.ts';
 export { leavesLoginLogs, loginLogSize } from './system/login-logs.ts';
-export { type OwnerCall, ownerCall } from './system/owner-calls.ts';
 export { hasMergedUsr, linkOfMergedUsr } from './system/merged-usr.ts';
+export { type OwnerCall, ownerCall } from './system/owner-calls.ts';
 export { cacheAt, cleansCache, filledCache, type PackageCache, placesCache } from './system/package-caches.ts';
 export { type Distribution, distributionOf, type PackageSlip, packageSlip } from './system/package-slips.ts';
 export {

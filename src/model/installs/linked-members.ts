@@ -8,8 +8,10 @@ import { baseName, directoryName, join } from '../files/path.ts';
 export function linkedMembers(install: Install, directory: string, build: Build): readonly string[] {
   if (install.manager !== 'pnpm' || isToldToHoist(install)) return [];
   const { rootfs } = install.command.step.before;
-  const workspace = textAt(join(directory, 'pnpm-workspace.yaml'), rootfs, build);
-  if (workspace === undefined || !pnpmNamesMembers(workspace) || linksOtherwise(workspace)) return [];
+  const path = join(directory, 'pnpm-workspace.yaml');
+  const workspace = textAt(path, rootfs, build);
+  const namesOnly = isBeforeSettings(install) && rootfs.stat(path).presence === 'present';
+  if (workspace === undefined ? !namesOnly : !pnpmNamesMembers(workspace) || linksOtherwise(workspace)) return [];
   const settings = join(directory, '.npmrc');
   const absent = rootfs.stat(settings).presence === 'absent';
   const text = absent ? '' : textAt(settings, rootfs, build);
@@ -22,6 +24,10 @@ export function linkedMembers(install: Install, directory: string, build: Build)
 }
 
 const linksOtherwise = (settings: string): boolean => hoistsToTheRoot(settings) || keepsPackagesElsewhere(settings);
+
+/** Up to pnpm 9 pnpm-workspace.yaml names members and nothing else: settings stand in .npmrc (pnpm 10, release notes). */
+const isBeforeSettings = ({ command }: Install): boolean =>
+  /^[1-9]\./.test(command.step.before.managers.get('pnpm') ?? '');
 
 /** A flag of the call or a variable asks for packages in the root: `--shamefully-hoist`, `npm_config_node_linker`. */
 const isToldToHoist = ({ command }: Install): boolean =>

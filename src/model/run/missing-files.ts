@@ -1,6 +1,7 @@
 /** Commands of RUN that need a file which does not come into the stage. */
 import { projectDirectory } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Step } from '../build.ts';
+import { isOneEdit } from '../files/near-names.ts';
 import { baseName, directoryName, join, relativeTo } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { hasPlainBase, writesInSight } from '../stages/never-created.ts';
@@ -13,6 +14,8 @@ export interface MissingFile extends Located {
    * does not have it; `stage`: nothing has come into the folder.
    */
   readonly why: 'ignored' | 'context' | 'stage';
+  /** What stands there under nearly that name. */
+  readonly meant?: string;
   /** What brings the folder. */
   readonly broughtBy?: Located;
 }
@@ -22,7 +25,7 @@ export function* missingFiles(build: Build): Iterable<MissingFile> {
     for (const step of reachable ? steps : [])
       for (const command of step.commands)
         for (const { span, path } of command.absent ?? []) {
-          const found = inContext(path, step, build) ?? inEmptyFolder(path, command);
+          const found = inContext(path, step, build) ?? besideMeant(path, command) ?? inEmptyFolder(path, command);
           if (found !== undefined && !isNamedBefore(path, command)) yield { span, command, path, ...found };
         }
 }
@@ -38,6 +41,24 @@ function inContext(path: string, step: Step, { context }: Build): Pick<MissingFi
     return { why: entry === 'absent' ? 'context' : 'ignored', broughtBy: change.step };
   }
   return undefined;
+}
+
+/** Nearly the name of something that the stage has, in a stage of which all is known so far. */
+function besideMeant(path: string, command: Command): Pick<MissingFile, 'why' | 'meant'> | undefined {
+  const { step } = command;
+  if (!hasPlainBase(step.stage)) return undefined;
+  const meant = step.before.rootfs.under('/').find((change) => isNearPath(change.path, path))?.path;
+  const known = meant !== undefined && commandsBefore(command).every(writesInSight);
+  return known ? { why: 'stage', meant } : undefined;
+}
+
+/** Whether two paths differ by a slip in one name; what they have in common is no folder of the system's. */
+function isNearPath(one: string, other: string): boolean {
+  const [left, right] = [one.split('/'), other.split('/')];
+  if (left.length !== right.length) return false;
+  const different = left.filter((name, at) => name !== right[at]);
+  const [written = ''] = different;
+  return different.length === 1 && written.length > 3 && isOneEdit(written, right[left.indexOf(written)] ?? '');
 }
 
 /** A folder of the project's own, in a stage of which all is known so far, that nothing was put into. */
