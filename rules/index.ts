@@ -38,6 +38,7 @@ import fixedPlatform from './fixed-platform.ts';
 import foreignDistroSuite from './foreign-distro-suite.ts';
 import gitDirectoryShipped from './git-directory-shipped.ts';
 import glibcNewerThanRuntime from './glibc-newer-than-runtime.ts';
+import globFlattensDirectories from './glob-flattens-directories.ts';
 import globallyTrustedAptKey from './globally-trusted-apt-key.ts';
 import globstarInSh from './globstar-in-sh.ts';
 import gpuAskedForInBuild from './gpu-asked-for-in-build.ts';
@@ -62,6 +63,7 @@ import leakedNpmrc from './leaked-npmrc.ts';
 import legacyEnvSwallowsPair from './legacy-env-swallows-pair.ts';
 import legacyKeyValue from './legacy-key-value.ts';
 import libcMismatch from './libc-mismatch.ts';
+import linkCopyOverSymlink from './link-copy-over-symlink.ts';
 import maintainer from './maintainer.ts';
 import malformedLabelKey from './malformed-label-key.ts';
 import malformedShellTest from './malformed-shell-test.ts';
@@ -176,6 +178,7 @@ export const rules = [
   foreignDistroSuite,
   gitDirectoryShipped,
   glibcNewerThanRuntime,
+  globFlattensDirectories,
   globallyTrustedAptKey,
   globstarInSh,
   gpuAskedForInBuild,
@@ -200,6 +203,7 @@ export const rules = [
   legacyEnvSwallowsPair,
   legacyKeyValue,
   libcMismatch,
+  linkCopyOverSymlink,
   maintainer,
   malformedLabelKey,
   malformedShellTest,
