@@ -77,6 +77,7 @@ export { debuggerInstalled, isDebuggerPackage } from './programs/debuggers.ts';
 export { asksForDevelopment, asksForProduction, plainlyProduction, setsVariable } from './programs/development-mode.ts';
 export { type FetchCall, fetchCall, mayFetch, skipsCertificate } from './programs/fetch-calls.ts';
 export { failsWithoutGpu, gpuQuery } from './programs/gpu-queries.ts';
+export { isLoopback, type LoopbackCause, loopbackCause, saysWhereToListen } from './programs/listening-address.ts';
 export { type NamedPort, portAskedBy, portNamedIn } from './programs/listening-port.ts';
 export { type Migration, migration } from './programs/migrations.ts';
 export { readsPatterns } from './programs/pattern-readers.ts';

@@ -164,6 +164,7 @@ export { type ForeignProgram, foreignPrograms, type TooNewProgram, tooNewProgram
 export { type HastyProbe, hastyProbes } from './start/hasty-probes.ts';
 export { type Launch, type LaunchedCommand, launchOf } from './start/launch.ts';
 export { type LockedCommand, lockedCommands } from './start/locked-commands.ts';
+export { type LoopbackBind, loopbackBinds } from './start/loopback-binds.ts';
 export { type MissingNode, missingNodes } from './start/missing-node.ts';
 export { type MissingScript, missingScripts } from './start/missing-script.ts';
 export { signalsArrive } from './start/passed-signals.ts';
@@ -187,4 +188,5 @@ export { type MistypedReference, mistypedReferences } from './state/mistyped-ref
 export { undefinedInShell } from './state/shell-reads.ts';
 export { type SwallowedPair, swallowedPairs } from './state/swallowed-pairs.ts';
 export { type UndefinedVariable, undefinedVariables } from './state/undefined-variables.ts';
+export { type UnusedArgument, unusedArguments } from './state/unused-arguments.ts';
 export { type LegacyPair, legacyPairs } from './state/written-pairs.ts';
