@@ -139,6 +139,7 @@ export {
   scriptOperandOf,
 } from './programs/script-operand.ts';
 export { doesTheWork, succeedsAnyway } from './programs/unfailing-programs.ts';
+export { isDeployedAddress, isVolatileVariable } from './programs/volatile-variables.ts';
 export { namesAddress, wgetProgress } from './programs/wget-progress.ts';
 export { isRemoteSource, unpacksByName } from './project/archives.ts';
 export { isArchiveName, isBulky, isOutputName, isTrifle } from './project/bulky-files.ts';
@@ -152,7 +153,7 @@ export { type LabelKeyFault, labelKeyFault } from './project/label-keys.ts';
 export { type LabelKind, labelKinds, labelValueFault } from './project/label-values.ts';
 export type { LicenceFault } from './project/licences.ts';
 export { clutterKind } from './project/project-clutter.ts';
-export { projectDirectory } from './project/project-directories.ts';
+export { isBuildOutputFolder, projectDirectory } from './project/project-directories.ts';
 export { isAssignedSecret, secretsInWords, type WordSecret } from './secrets/command-secrets.ts';
 export {
   type CredentialFile,

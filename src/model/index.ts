@@ -31,6 +31,7 @@ export { type AptCall, aptCalls } from './installs/apt-calls.ts';
 export { type TrustedKey, trustedKeys } from './installs/apt-keys.ts';
 export { type BrokenLinks, brokenLinks } from './installs/broken-links.ts';
 export { type LateBuildVariable, lateBuildVariables } from './installs/build-variables.ts';
+export { type BustedInstall, bustedInstalls } from './installs/busted-installs.ts';
 export { type UpgradedDistribution, upgradedDistributions } from './installs/distribution-upgrades.ts';
 export { type DriftingInstall, driftingInstalls, type LeftBehindLockfile } from './installs/drifting-installs.ts';
 export { type FetchedTool, fetchedTools } from './installs/fetched-tools.ts';
@@ -110,6 +111,7 @@ export {
 export { type PassedSecret, passedSecret } from './shipped/passed-secrets.ts';
 export { type RewrittenTree, rewrittenTrees } from './shipped/rewritten-trees.ts';
 export { type PlacedSecret, type SecretPlace, secretPlaces } from './shipped/secret-places.ts';
+export { type ShadowedOutput, shadowedOutputs } from './shipped/shadowed-outputs.ts';
 export { type ShippedContext, shippedContexts } from './shipped/shipped-context.ts';
 export { type ShippedDebugger, shippedDebuggers } from './shipped/shipped-debuggers.ts';
 export { type FileGroup, groupFiles } from './shipped/shipped-files.ts';

@@ -18,3 +18,9 @@ export function projectDirectory(path: string): string | undefined {
   if (below !== null && /^\/usr\/(?:src|local|share|lib|bin)$/.test(directory)) return undefined;
   return names.has(name) ? directory : undefined;
 }
+
+/** Folders that builds write to and nobody keeps data in, by the defaults of bundlers and compilers. */
+export const isBuildOutputFolder = (name: string): boolean =>
+  /^(?:dist|build|out|target|\.next|\.nuxt|\.output|\.svelte-kit|node_modules|vendor|\.venv|venv|__pycache__)$/.test(
+    name,
+  );
