@@ -34,12 +34,12 @@ CMD ["node", "server.js"]
       );
       yield fixed ? found : found.rated({ severity: 'info', confidence: 'possible' });
     }
-    for (const { command, script, meant } of developmentStarts(build)) {
+    for (const { command, script, meant, built } of developmentStarts(build)) {
       const words = command.words.join(' ');
       yield finding(
         command,
         script === undefined ? `${words} is a development server` : `${words} runs ${script}, a development server`,
-      ).and(meant, 'this says that it is for production');
+      ).and(meant, built ? 'this builds what it does not serve' : 'this says that it is for production');
     }
   },
 });

@@ -176,6 +176,7 @@ export {
 } from './system/accounts.ts';
 export { isDistributionRing, isTrustedRing, trustsKey, writtenAmong } from './system/apt-keys.ts';
 export { type BuildToolKind, buildToolKind, nodeBuildTool } from './system/build-tools.ts';
+export { spoilsCacheAt, turnsCacheOff, usesCacheAt } from './system/cache-mounts.ts';
 export { type ConsentCall, consentCall } from './system/consent.ts';
 export {
   type DistributionRelease,

@@ -91,6 +91,7 @@ export {
   unprotectedDownloads,
   unverifiedDownloads,
 } from './run/unverified-downloads.ts';
+export { type UnusableCache, unusableCaches } from './run/unusable-caches.ts';
 export { type WrittenCommand, type WrittenRun, writtenCommands, writtenRuns } from './run/written-runs.ts';
 export { type ShippedBuildTools, shippedBuildTools } from './shipped/build-tools.ts';
 export { type CredentialLeak, credentialLeaks } from './shipped/credential-leaks.ts';

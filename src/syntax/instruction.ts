@@ -60,6 +60,8 @@ export interface Mount extends Located {
   /** Read-only: bind mounts are so unless `rw` is said, cache mounts are not. */
   readonly readonly: boolean;
   readonly required: boolean;
+  /** `uid`, `gid` or `mode` is given. */
+  readonly owned?: true;
 }
 
 /** `NAME=value` or `NAME value` of ENV, LABEL and ARG. */

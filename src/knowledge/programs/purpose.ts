@@ -21,7 +21,7 @@ const developmentSubcommands: ReadonlyMap<string, RegExp> = new Map([
   ...['next', 'nuxt', 'nuxi', 'astro', 'remix', 'gatsby', 'svelte-kit', 'wrangler', 'netlify', 'vercel', 'turbo'].map(
     (tool): [string, RegExp] => [tool, /^(?:dev|develop)$/],
   ),
-  ['vite', /^(?:dev|serve)?$/],
+  ['vite', /^(?!(?:build|preview|optimize)$)/],
   ['react-scripts', /^start$/],
   ['react-app-rewired', /^start$/],
   ['craco', /^start$/],

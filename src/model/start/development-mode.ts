@@ -2,7 +2,9 @@
 import {
   asksForDevelopment,
   asksForProduction,
+  buildCall,
   commandPurpose,
+  dockerfilePurpose,
   plainlyProduction,
   setsVariable,
   stagePurpose,
@@ -45,8 +47,9 @@ export interface DevelopmentStart {
   readonly command: LaunchedCommand;
   /** The script of package.json that starts the server. */
   readonly script?: string;
-  /** What says that this is for production. */
+  /** What says that this is for production, or builds what could be served. */
   readonly meant: Located;
+  readonly built: boolean;
 }
 
 /** Development servers in targets that are called, or configured, for production. */
@@ -54,11 +57,13 @@ export function* developmentStarts(build: Build): Iterable<DevelopmentStart> {
   for (const target of build.targets) {
     const launch = launchOf(target);
     const command = launch?.entrypoint === 'script' ? undefined : launch?.commands.at(-1);
-    const meant = saysProduction(target);
-    if (command === undefined || meant === undefined) continue;
-    if (commandPurpose(command.words) === 'development-server') yield { target, command, meant };
+    if (command === undefined) continue;
+    const said = saysProduction(target);
     const script = developmentScript(command, target, build);
-    if (script !== undefined) yield { target, command, script, meant };
+    if (script === undefined && commandPurpose(command.words) !== 'development-server') continue;
+    const meant = said ?? (isForDevelopers(target, build) ? undefined : lastBuildIn(target));
+    if (meant !== undefined)
+      yield { target, command, meant, built: said === undefined, ...(script === undefined ? {} : { script }) };
   }
 }
 
@@ -79,6 +84,32 @@ function developmentScript(command: LaunchedCommand, target: Stage, build: Build
     : undefined;
 }
 
+/** The last command of the image that builds its application: a development server serves none of it. */
+function lastBuildIn(target: Stage): Located | undefined {
+  const commands = chainOf(target).flatMap(({ steps }) => steps.flatMap((step) => step.commands));
+  return commands.findLast(
+    ({ name, arguments: words, invocation, workdir, runs }) =>
+      runs === 'always' &&
+      workdir === target.result.workdir &&
+      buildCall([name, ...words], invocation)?.standsAlone === false,
+  );
+}
+
+/** Its name, its file or those who build it say so. */
+function isForDevelopers(target: Stage, build: Build): boolean {
+  const { name } = target;
+  const calls = callsFor(build, target);
+  return (
+    (name !== undefined && /^(?:development|test|build|dependencies|base)$/.test(stagePurpose(target.id) ?? '')) ||
+    dockerfilePurpose(build.path) !== undefined ||
+    isInFolderForDevelopers(build.path) ||
+    (calls.length > 0 && calls.every(({ purpose }) => purpose !== 'production' && purpose !== 'unknown'))
+  );
+}
+
+const isInFolderForDevelopers = (path: string): boolean =>
+  /(?:^|[/\\._-])(?:dev|development|develop|local|tests?|e2e|ci|examples?)[/\\._-]/i.test(path);
+
 function saysProduction({ name, result }: Stage): Located | undefined {
   if (name !== undefined && plainlyProduction(name.text ?? '') && isProduction(name.text ?? '')) return name;
   for (const [variable, value] of result.env)
@@ -98,7 +129,7 @@ function serverOf(target: Stage): Located | undefined {
 function isForProduction(target: Stage, build: Build): boolean {
   if (purposeOf(target, build.path) !== 'runtime') return false;
   if (target.name !== undefined && /^(?:build|dependencies|base)$/.test(stagePurpose(target.id) ?? '')) return false;
-  if (/(?:^|[/\\._-])(?:dev|development|develop|local|tests?|e2e|ci|examples?)[/\\._-]/i.test(build.path)) return false;
+  if (isInFolderForDevelopers(build.path)) return false;
   const calls = callsFor(build, target);
   return calls.length === 0 || calls.some(({ purpose }) => purpose === 'production' || purpose === 'unknown');
 }

@@ -157,7 +157,7 @@ function conflictIn(mount: OpenMount, type: MountType): string | undefined {
   return undefined;
 }
 
-function closed({ words, sharing, readonly, required }: OpenMount, type: MountType): Omit<Mount, 'span'> {
+function closed({ words, sharing, readonly, required, ownership }: OpenMount, type: MountType): Omit<Mount, 'span'> {
   const id = words.get('id');
   const source = words.get('source');
   const target = words.get('target');
@@ -165,6 +165,7 @@ function closed({ words, sharing, readonly, required }: OpenMount, type: MountTy
   const env = words.get('env');
   return {
     type,
+    ...(ownership.size === 0 ? {} : { owned: true }),
     ...(id === undefined ? {} : { id }),
     ...(source === undefined ? {} : { source }),
     ...(target === undefined ? {} : { target }),

@@ -1,0 +1,116 @@
+/** Cache mounts that the commands of their RUN cannot use, or throw away. */
+import { isOfficialImage, spoilsCacheAt, turnsCacheOff, usesCacheAt } from '../../knowledge/index.ts';
+import type { Build, Command, Located, Mount, Step } from '../build.ts';
+import { relativeTo, resolve } from '../files/path.ts';
+import { chainOf } from '../query.ts';
+import { textAt } from '../state/word-values.ts';
+
+export interface UnusableCache extends Located {
+  readonly target: string;
+  /**
+   * `home`: the program that runs looks in another home; `owner`: it belongs to root and another user runs;
+   * `emptied`, `off`: a command of the RUN empties it or does without; `docker-clean`: the image empties it.
+   */
+  readonly because: 'home' | 'owner' | 'emptied' | 'off' | 'docker-clean';
+  /** Who runs the command, where that is the reason. */
+  readonly user?: Located & { readonly name: string };
+  readonly command?: Command;
+}
+
+export function* unusableCaches(build: Build): Iterable<UnusableCache> {
+  for (const stage of build.stages)
+    for (const step of stage.steps) {
+      const { instruction } = step;
+      if (instruction.keyword !== 'RUN' || !instruction.mounts.some(isCache) || changesUser(step)) continue;
+      for (const mount of instruction.mounts) {
+        const found = isCache(mount) ? faultOf(mount, step, build) : undefined;
+        if (found !== undefined) yield found;
+      }
+    }
+}
+
+const isCache = ({ type, readonly: fixed, from }: Mount): boolean => type === 'cache' && !fixed && from === undefined;
+
+/** Something of the RUN may run as somebody else. */
+const changesUser = ({ commands, script }: Step): boolean =>
+  commands.length === 0 ||
+  [...(script?.commands ?? []), ...commands.map(({ shell }) => shell)].some((shell) =>
+    shell.words.some(({ text }) => text !== undefined && /^(?:sudo|su|gosu|su-exec|runuser|setpriv|doas)$/.test(text)),
+  );
+
+function faultOf(mount: Mount, step: Step, build: Build): UnusableCache | undefined {
+  const written = mount.target === undefined ? undefined : textAt(mount.target, step, build);
+  if (written === undefined) return undefined;
+  const target = resolve(step.before.workdir ?? '/', written).replace(/(?<=.)\/$/, '');
+  const common = { span: mount.target?.span ?? mount.span, target };
+  const { user } = step.before;
+  const name = user.name?.split(':', 1)[0];
+  if (user.identity === 'non-root' && name !== undefined) {
+    const who = { user: { span: user.span, name } };
+    if (relativeTo('/root', target) !== undefined) return { ...common, because: 'home', ...who };
+    if (mount.owned !== true) return { ...common, because: 'owner', ...who };
+    return spoiled(common, step);
+  }
+  const home = /^\/home\/[^/]+/.exec(target)?.[0];
+  if (user.identity === 'root' && home !== undefined && !isPlaced(target, step)) {
+    const command = userOf(`~${target.slice(home.length)}`, step);
+    if (command !== undefined) return { ...common, because: 'home', command, user: { span: user.span, name: 'root' } };
+  }
+  return spoiled(common, step);
+}
+
+const wordsOf = ({ name, arguments: words }: Command): readonly (string | undefined)[] => [name, ...words];
+
+const userOf = (path: string, { commands }: Step): Command | undefined =>
+  commands.find((command) => usesCacheAt(path, wordsOf(command)));
+
+/** A variable, a setting or a word of the RUN names this place, or a home around it. */
+function isPlaced(target: string, { before, commands }: Step): boolean {
+  const leads = (text: string | undefined): boolean =>
+    text === undefined || (text.length > 1 && text.startsWith('/') && relativeTo(text, target) !== undefined);
+  return (
+    [...before.env].some(([, { text, via }]) => via !== 'image' && leads(text)) ||
+    [...before.settings].some(([, text]) => leads(text)) ||
+    commands.some(
+      ({ shell, arguments: words }) =>
+        shell.environment.length > 0 || words.some((word) => word === undefined || leads(word.replace(/^-[^=]*=/, ''))),
+    )
+  );
+}
+
+function spoiled(common: Pick<UnusableCache, 'span' | 'target'>, step: Step): UnusableCache | undefined {
+  const path = common.target.replace(/^(?:\/root|\/home\/[^/]+)(?=\/)/, '~');
+  for (const command of step.commands) {
+    const does = spoilsCacheAt(path, wordsOf(command).map(fromHome), command.invocation);
+    if (does === 'empties' && command.runs === 'always') return { ...common, because: 'emptied', command };
+  }
+  const users = step.commands.filter((command) => usesCacheAt(path, wordsOf(command)));
+  const without = users.filter(
+    (command) => spoilsCacheAt(path, wordsOf(command), command.invocation) === 'does without',
+  );
+  const [first] = users;
+  if (first === undefined) return undefined;
+  if (without.length === users.length) return { ...common, because: 'off', command: first };
+  const variable = [...step.before.env].find(([name, { text }]) => turnsCacheOff(path, name, text ?? ''));
+  if (variable !== undefined) return { ...common, because: 'off', command: first };
+  return /^\/var\/cache\/apt(?:\/archives)?$/.test(path) && hasDockerClean(step)
+    ? { ...common, because: 'docker-clean', command: first }
+    : undefined;
+}
+
+const fromHome = (word: string | undefined): string | undefined =>
+  word?.replace(/^(?:\/root|\/home\/[^/]+|\$HOME)(?=\/)/, '~');
+
+/** Nothing in the chain touches the settings of apt, with which the images of Debian and Ubuntu come. */
+function hasDockerClean(step: Step): boolean {
+  const chain = chainOf(step.stage);
+  const base = chain[0]?.base;
+  if (base?.kind !== 'image' || !isOfficialImage(base.reference.familiar)) return false;
+  if (step.after.rootfs.under('/etc/apt/apt.conf.d').length > 0) return false;
+  return !chain.some(({ steps }) =>
+    steps.some(
+      ({ instruction }) =>
+        instruction.keyword === 'RUN' && /docker-clean|apt\.conf|Keep-Downloaded/.test(instruction.logical.text),
+    ),
+  );
+}
