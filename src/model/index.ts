@@ -83,6 +83,7 @@ export { type SudoCall, sudoCalls } from './run/sudo-calls.ts';
 export { type UncheckedDownload, uncheckedDownloads } from './run/unchecked-downloads.ts';
 export { type UnguardedPipe, unguardedPipes } from './run/unguarded-pipes.ts';
 export { type UnpinnedDownload, unpinnedDownloads } from './run/unpinned-downloads.ts';
+export { type UnusableCache, unusableCaches } from './run/unusable-caches.ts';
 export {
   type KindredChecksum,
   kindredChecksums,
@@ -91,7 +92,6 @@ export {
   unprotectedDownloads,
   unverifiedDownloads,
 } from './run/unverified-downloads.ts';
-export { type UnusableCache, unusableCaches } from './run/unusable-caches.ts';
 export { type WrittenCommand, type WrittenRun, writtenCommands, writtenRuns } from './run/written-runs.ts';
 export { type ShippedBuildTools, shippedBuildTools } from './shipped/build-tools.ts';
 export { type CredentialLeak, credentialLeaks } from './shipped/credential-leaks.ts';
