@@ -49,6 +49,7 @@ import healthcheckTooFrequent from './healthcheck-too-frequent.ts';
 import heredocWithoutErrexit from './heredoc-without-errexit.ts';
 import hostNodeModulesCopied from './host-node-modules-copied.ts';
 import ignoredFileCopied from './ignored-file-copied.ts';
+import installCacheBusted from './install-cache-busted.ts';
 import installOutsideLockfile from './install-outside-lockfile.ts';
 import installOutsideWorkspace from './install-outside-workspace.ts';
 import installWithoutLockfile from './install-without-lockfile.ts';
@@ -64,6 +65,7 @@ import legacyEnvSwallowsPair from './legacy-env-swallows-pair.ts';
 import legacyKeyValue from './legacy-key-value.ts';
 import libcMismatch from './libc-mismatch.ts';
 import linkCopyOverSymlink from './link-copy-over-symlink.ts';
+import loopbackBind from './loopback-bind.ts';
 import maintainer from './maintainer.ts';
 import malformedLabelKey from './malformed-label-key.ts';
 import malformedShellTest from './malformed-shell-test.ts';
@@ -128,11 +130,14 @@ import unprotectedDownload from './unprotected-download.ts';
 import unreachableStage from './unreachable-stage.ts';
 import unrenderedPlaceholder from './unrendered-placeholder.ts';
 import untrustedRegistry from './untrusted-registry.ts';
+import unusableCacheMount from './unusable-cache-mount.ts';
+import unusedBuildArg from './unused-build-arg.ts';
 import unverifiedDownload from './unverified-download.ts';
 import userByName from './user-by-name.ts';
 import userNeverUsed from './user-never-used.ts';
 import userNotInImage from './user-not-in-image.ts';
 import variableReadWhereSet from './variable-read-where-set.ts';
+import volumeOnBuildOutput from './volume-on-build-output.ts';
 import wholeContextShipped from './whole-context-shipped.ts';
 import workspaceLinksBroken from './workspace-links-broken.ts';
 import workspacePackagesLost from './workspace-packages-lost.ts';
@@ -189,6 +194,7 @@ export const rules = [
   heredocWithoutErrexit,
   hostNodeModulesCopied,
   ignoredFileCopied,
+  installCacheBusted,
   installOutsideLockfile,
   installOutsideWorkspace,
   installWithoutLockfile,
@@ -204,6 +210,7 @@ export const rules = [
   legacyKeyValue,
   libcMismatch,
   linkCopyOverSymlink,
+  loopbackBind,
   maintainer,
   malformedLabelKey,
   malformedShellTest,
@@ -268,11 +275,14 @@ export const rules = [
   unreachableStage,
   unrenderedPlaceholder,
   untrustedRegistry,
+  unusableCacheMount,
+  unusedBuildArg,
   unverifiedDownload,
   userByName,
   userNeverUsed,
   userNotInImage,
   variableReadWhereSet,
+  volumeOnBuildOutput,
   wholeContextShipped,
   workspaceLinksBroken,
   workspacePackagesLost,

@@ -1,0 +1,88 @@
+/** Scripts of package.json that call a program of a package in a stage where nothing has installed packages. */
+import { firstTool, manifestScript, namedForDevelopment, productionPackages } from '../../knowledge/index.ts';
+import type { Build, Command, FileChange, Located } from '../build.ts';
+import { textAt } from '../files/context-text.ts';
+import { directoryName, join, relativeTo } from '../files/path.ts';
+import { chainOf } from '../query.ts';
+import { isOpenBase } from '../state/image-state.ts';
+
+export interface MissingInstall extends Located {
+  readonly script: string;
+  readonly program: string;
+  readonly package: string;
+  /** Where the packages would have to be. */
+  readonly folder: string;
+}
+
+/** The first such call of each stage that a ship target needs. */
+export function* missingInstalls(build: Build): Iterable<MissingInstall> {
+  for (const stage of build.stages) {
+    if (!stage.reachable || isOpenBase(stage.base)) continue;
+    for (const step of stage.steps) {
+      const found = step.commands.map((command) => missingFor(command, build)).find((each) => each !== undefined);
+      if (found === undefined) continue;
+      yield found;
+      break;
+    }
+  }
+}
+
+function missingFor(command: Command, build: Build): MissingInstall | undefined {
+  const { invocation, workdir, step } = command;
+  if (invocation?.operation !== 'run' || invocation.script === undefined || workdir === undefined) return undefined;
+  if (invocation.manager === 'bun' || invocation.directory !== undefined || invocation.workspaces.length > 0)
+    return undefined;
+  if (command.runs !== 'always' || command.shell.failure !== 'ends the script') return undefined;
+  const manifest = textAt(join(workdir, 'package.json'), step.before.rootfs, build);
+  const tool = manifest === undefined ? undefined : firstTool(manifestScript(manifest, invocation.script) ?? '');
+  if (manifest === undefined || tool === undefined) return undefined;
+  if (!productionPackages(manifest).has(tool.package) && !namedForDevelopment(manifest).has(tool.package))
+    return undefined;
+  if (step.before.env.has('NODE_PATH') || mayHaveInstalled(command) || mayHavePackages(command, workdir, build))
+    return undefined;
+  return { span: command.span, script: invocation.script, ...tool, folder: join(workdir, 'node_modules') };
+}
+
+/** Commands that neither install packages nor run anything of the project. */
+const harmless =
+  /^(?:cd|mkdir|rm|cp|mv|ln|chmod|chown|touch|echo|printf|cat|sed|ls|set|export|env|true|:|apk|apt|apt-get|update-ca-certificates|addgroup|adduser|groupadd|useradd|corepack|curl|wget|tar|find|test|\[|node|whoami|id|date)$/;
+
+/** Something before it is not known to leave packages alone. */
+function mayHaveInstalled({ step, shell }: Command): boolean {
+  const chain = chainOf(step.stage).flatMap(({ steps }) => steps);
+  const earlier = chain.slice(0, chain.indexOf(step)).flatMap(({ commands }) => commands);
+  const own = step.commands.filter((other) => other.shell.index < shell.index);
+  return [...earlier, ...own].some(
+    ({ name, invocation }) =>
+      !(name !== undefined && harmless.test(name)) &&
+      !(
+        invocation !== undefined && /^(?:config-set|config-delete|set-version|cache-clean)$/.test(invocation.operation)
+      ),
+  );
+}
+
+/** Packages stand in the folder or above it, or may come with what is copied. */
+function mayHavePackages({ step }: Command, workdir: string, build: Build): boolean {
+  const { rootfs } = step.before;
+  if (
+    step.instruction.keyword === 'RUN' &&
+    step.instruction.mounts.some(({ type }) => type === 'bind' || type === 'cache')
+  )
+    return true;
+  if (rootfs.stat(join(workdir, '.pnp.cjs')).presence !== 'absent') return true;
+  for (let folder = workdir; ; folder = directoryName(folder)) {
+    const path = join(folder, 'node_modules');
+    if (rootfs.stat(path).presence === 'present') return true;
+    if (rootfs.trees(folder).some((change) => mayBring(change, path, build))) return true;
+    if (folder === '/') return false;
+  }
+}
+
+/** Only a directory of the context whose `.dockerignore` keeps packages out brings none. */
+function mayBring({ content, path: at }: FileChange, path: string, build: Build): boolean {
+  const inside = relativeTo(at, path);
+  if (inside === undefined || content?.kind === 'directory' || content?.kind === 'text') return false;
+  if (content?.kind !== 'context') return true;
+  if (content.entry === 'file') return false;
+  return build.context.ignores(content.path === '' ? inside : join(content.path, inside)) !== true;
+}
