@@ -9,6 +9,7 @@ import buildAtStart from './build-at-start.ts';
 import buildPlatformLeak from './build-platform-leak.ts';
 import buildToolsShipped from './build-tools-shipped.ts';
 import buildVariableAtRuntime from './build-variable-at-runtime.ts';
+import buildWithoutInstall from './build-without-install.ts';
 import cdInsteadOfWorkdir from './cd-instead-of-workdir.ts';
 import checksumFromSameHost from './checksum-from-same-host.ts';
 import chownDuplicatesLayer from './chown-duplicates-layer.ts';
@@ -154,6 +155,7 @@ export const rules = [
   buildPlatformLeak,
   buildToolsShipped,
   buildVariableAtRuntime,
+  buildWithoutInstall,
   cdInsteadOfWorkdir,
   checksumFromSameHost,
   chownDuplicatesLayer,
