@@ -66,7 +66,13 @@ export { firstTool, packagesNamed } from './node/tool-packages.ts';
 export { type MajorRange, majorOf, majorsOf } from './node/versions.ts';
 export { addressesMembers, isLocalPackage, setsFolderDependencies } from './node/workspace-calls.ts';
 export { manifestTakesMember, pnpmTakesMember } from './node/workspace-members.ts';
-export { type DecompressCall, decompressCall, type UnpackCall, unpackCall } from './programs/archive-calls.ts';
+export {
+  type DecompressCall,
+  decompressCall,
+  type UnpackCall,
+  unpackCall,
+  unpackedFiles,
+} from './programs/archive-calls.ts';
 export { type BuildCall, buildCall } from './programs/build-calls.ts';
 export { commandVariableOf } from './programs/command-variable.ts';
 export { fileEffects } from './programs/commands.ts';

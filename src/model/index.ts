@@ -97,11 +97,13 @@ export { type WrittenCommand, type WrittenRun, writtenCommands, writtenRuns } fr
 export { type ShippedBuildTools, shippedBuildTools } from './shipped/build-tools.ts';
 export { type CredentialLeak, credentialLeaks } from './shipped/credential-leaks.ts';
 export { type DevelopmentTree, developmentTrees } from './shipped/development-trees.ts';
+export { type DiscardedFiles, discardedFiles } from './shipped/discarded-files.ts';
 export { type DiscardedTree, discardedTrees } from './shipped/discarded-trees.ts';
 export { type ShippedRepository, shippedRepositories } from './shipped/git-directory.ts';
 export { type HostModules, hostModules, meetsInstall, projectTaken } from './shipped/host-modules.ts';
 export { type MalformedLabelKey, malformedLabelKeys } from './shipped/label-keys.ts';
 export { type LabelFault, type LabelSchema, labelFaults } from './shipped/label-schema.ts';
+export { type LeftArchive, leftArchives } from './shipped/left-archives.ts';
 export { type LiteralSecret, literalSecrets } from './shipped/literal-secrets.ts';
 export { type StandaloneApp, standaloneApps } from './shipped/next-standalone.ts';
 export {

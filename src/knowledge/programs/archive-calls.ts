@@ -91,3 +91,36 @@ export function decompressCall([path = '', ...rest]: Words): DecompressCall | un
     (/^(?:gzip|bzip2|xz|zstd|pigz)$/.test(name) && has('d', /^--(?:de|un)compress$/));
   return opens ? { files, inPlace: !has('c', /^--(?:to-)?stdout$/) } : undefined;
 }
+
+/** The archives that a command takes out or installs from, as written; what is read from standard input has no name. */
+export function unpackedFiles([path = '', ...rest]: Words): readonly string[] {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const words = rest.map((word) => word ?? '');
+  const named = words.filter((word) => word !== '' && !word.startsWith('-'));
+  switch (name) {
+    case 'tar':
+    case 'bsdtar':
+    case 'gtar': {
+      const { flags, values } = sorted(/^[A-Za-z]+$/.test(words[0] ?? '') ? oldStyle(words) : words);
+      const archive = values.get('f') ?? values.get('--file') ?? '-';
+      return flags.some((flag) => /^(?:x|--extract|--get)$/.test(flag)) && archive !== '-' && archive !== ''
+        ? [archive]
+        : [];
+    }
+    case 'unzip':
+      return words.some((word) => /^-[a-zA-Z]*[lptvz]/.test(word)) ? [] : named.slice(0, 1);
+    case '7z':
+    case '7za':
+    case '7zr':
+      return named[0] === 'x' || named[0] === 'e' ? named.slice(1, 2) : [];
+    case 'dpkg':
+      return words.some((word) => /^(?:-i|--install)$/.test(word)) ? named : [];
+    case 'rpm':
+      return words.some((word) => /^(?:-[a-zA-Z]*[iU]|--install|--upgrade)/.test(word)) ? named : [];
+    case 'apt':
+    case 'apt-get':
+      return named.includes('install') ? named.filter((word) => /^\.{0,2}\/.*\.deb$/.test(word)) : [];
+    default:
+      return [];
+  }
+}

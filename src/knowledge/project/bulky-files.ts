@@ -3,11 +3,14 @@
 const bulky =
   /\.(?:tar|tgz|tbz2?|txz|tzst|tar\.[a-z0-9]{1,4}|zip|7z|rar|gz|bz2|xz|zst|deb|rpm|apk|jar|war|ear|whl|nupkg|msi|exe|iso|img|dmp|sql\.gz|onnx|gguf|safetensors|pt|h5|pkl|parquet|sqlite3?|mp4|mov|run|bin)$/i;
 const trifle =
-  /\.(?:asc|sig|gpg|key|pem|crt|cer|sha\d*|sha\d*sums?|md5|sh|bash|txt|md|json|ya?ml|toml|conf|cfg|ini|list|repo|sources|service|rules|py|pl|rb|patch|diff|env|xml|properties)$|^\.[\w.-]+$|sums$/i;
+  /\.(?:asc|sig|gpg|key|pem|crt|cer|sha\d*|sha\d*sums?|md5|sh|bash|txt|md|json|ya?ml|toml|conf|cfg|ini|list|repo|sources|service|rules|py|pl|rb|patch|diff|env|xml|properties|lock|lockb)$|^\.env(?:\..*)?$|^\.[\w.-]*(?:rc|ignore|attributes)$|sums$/i;
 
-export const isBulky = (path: string): boolean => bulky.test(nameOf(path));
+/** Packages that only tell a package manager of another source: `packages-microsoft-prod.deb`, `epel-release-latest-9.noarch.rpm`. */
+const source = /^(?:packages-microsoft-|.*(?:-release|keyring|apt-config|repo)[-_.]).*\.(?:deb|rpm)$/i;
 
-export const isTrifle = (path: string): boolean => trifle.test(nameOf(path));
+export const isBulky = (path: string): boolean => bulky.test(nameOf(path)) && !source.test(nameOf(path));
+
+export const isTrifle = (path: string): boolean => trifle.test(nameOf(path)) || source.test(nameOf(path));
 
 const archives = /\.(?:tar|tgz|tbz2?|txz|tzst|tar\.[a-z0-9]{1,4}|zip|7z|rar|gz|bz2|xz|zst)$/i;
 

@@ -59,7 +59,7 @@ function sizeOf(change: FileChange, context: BuildContext): Size | undefined {
     case 'dependencies':
       return 'bulk';
     case 'pruned-workspace':
-      return content.part === 'full' ? 'bulk' : 'trifle';
+      return content.part === 'full' && !isTrifle(path) ? 'bulk' : 'trifle';
     case 'output':
       if (isTrifle(path)) return 'trifle';
       // One package of a tree.
@@ -72,7 +72,7 @@ function sizeOf(change: FileChange, context: BuildContext): Size | undefined {
       return isTrifle(content.pattern) ? 'trifle' : 'some';
     case 'image':
     case 'unknown':
-      return 'some';
+      return isTrifle(path) ? 'trifle' : 'some';
   }
 }
 
