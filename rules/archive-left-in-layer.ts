@@ -18,7 +18,7 @@ USER 1000
 CMD ["/opt/prices"]
 `,
   good: `FROM debian:12-slim
-ADD --unpack=true https://example.com/prices.tar.gz /opt/
+ADD prices.tar.gz /opt/
 USER 1000
 CMD ["/opt/prices"]
 `,

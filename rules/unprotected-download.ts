@@ -20,7 +20,7 @@ CMD ["/opt/tool/start"]
   good: `FROM debian:12-slim
 RUN curl -fsSLo /opt/tool.tar.gz https://www.example.com/tool-1.4.2.tar.gz \\
  && echo '24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d  /opt/tool.tar.gz' | sha256sum -c - \\
- && tar xzf /opt/tool.tar.gz -C /opt
+ && tar xzf /opt/tool.tar.gz -C /opt && rm /opt/tool.tar.gz
 USER 1000
 CMD ["/opt/tool/start"]
 `,

@@ -101,8 +101,10 @@ export { type DiscardedFiles, discardedFiles } from './shipped/discarded-files.t
 export { type DiscardedTree, discardedTrees } from './shipped/discarded-trees.ts';
 export { type ShippedRepository, shippedRepositories } from './shipped/git-directory.ts';
 export { type HostModules, hostModules, meetsInstall, projectTaken } from './shipped/host-modules.ts';
+export { type KeptBuildCache, keptBuildCaches } from './shipped/kept-build-caches.ts';
 export { type MalformedLabelKey, malformedLabelKeys } from './shipped/label-keys.ts';
 export { type LabelFault, type LabelSchema, labelFaults } from './shipped/label-schema.ts';
+export { type LastingBuildPackages, lastingBuildPackages } from './shipped/lasting-build-packages.ts';
 export { type LeftArchive, leftArchives } from './shipped/left-archives.ts';
 export { type LiteralSecret, literalSecrets } from './shipped/literal-secrets.ts';
 export { type StandaloneApp, standaloneApps } from './shipped/next-standalone.ts';
@@ -113,6 +115,7 @@ export {
   shippedCaches,
 } from './shipped/package-caches.ts';
 export { type PassedSecret, passedSecret } from './shipped/passed-secrets.ts';
+export { type RepeatedContent, repeatedContent } from './shipped/repeated-content.ts';
 export { type RewrittenTree, rewrittenTrees } from './shipped/rewritten-trees.ts';
 export { type PlacedSecret, type SecretPlace, secretPlaces } from './shipped/secret-places.ts';
 export { type ShadowedOutput, shadowedOutputs } from './shipped/shadowed-outputs.ts';

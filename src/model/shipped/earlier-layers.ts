@@ -44,7 +44,7 @@ export const largest = (held: readonly Held[]): Held | undefined =>
   );
 
 /** Undefined for what is no file. */
-function sizeOf(change: FileChange, context: BuildContext): Size | undefined {
+export function sizeOf(change: FileChange, context: BuildContext): Size | undefined {
   const { path, content, step, span } = change;
   switch (content?.kind) {
     case undefined:
@@ -94,7 +94,8 @@ const manyFiles = 60;
 
 function sizeOfDirectory(path: string, context: BuildContext): Size {
   const entry = context.stat(path);
-  if (entry !== 'directory') return path === '' ? 'bulk' : entry === 'file' ? sizeOfFile(path) : 'some';
+  if (entry !== 'directory' && path !== '') return entry === 'file' || isTrifle(path) ? sizeOfFile(path) : 'some';
+  if (entry !== 'directory') return 'bulk';
   let files = 0;
   const pending = [path];
   for (let at = pending.pop(); at !== undefined && files < manyFiles; at = pending.pop()) {

@@ -1,0 +1,64 @@
+/**
+ * Caches of builds in folders that the image takes whole. Next.js writes the cache of its compiler to `.next/cache`,
+ * https://nextjs.org/docs/app/guides/ci-build-caching; only the next build reads it.
+ */
+import type { Build, Command, Located, Stage } from '../build.ts';
+import { join, relativeTo, resolve } from '../files/path.ts';
+import { chainOf, stageNamedBy } from '../query.ts';
+import { purposeOf } from '../start/start.ts';
+import { textAt } from '../state/word-values.ts';
+
+export interface KeptBuildCache extends Located {
+  readonly target: Stage;
+  /** The cache as it lies in the stage that builds. */
+  readonly path: string;
+  readonly builder: Stage;
+}
+
+/** Each source of a COPY that is the whole output folder of another stage, its cache in it. */
+export function* keptBuildCaches(build: Build): Iterable<KeptBuildCache> {
+  for (const target of build.targets) {
+    if (purposeOf(target, build.path) !== 'runtime') continue;
+    for (const step of chainOf(target).flatMap(({ steps }) => steps)) {
+      const { instruction } = step;
+      if (instruction.keyword !== 'COPY' || instruction.from === undefined) continue;
+      const builder = stageNamedBy(instruction.from, step.stage, build);
+      if (builder === undefined || instruction.exclude.length > 0) continue;
+      for (const word of instruction.sources) {
+        const text = textAt(word, step, build);
+        if (text === undefined || !/(?:^|\/)\.next\/?\.?$/.test(text)) continue;
+        const path = join(resolve('/', text), 'cache');
+        if (isKept(path, builder) && !isEmptied(path, target)) yield { span: word.span, target, path, builder };
+      }
+    }
+  }
+}
+
+/** Something of this file runs in the stage, and nothing empties the cache or keeps it in a mount. */
+const isKept = (path: string, builder: Stage): boolean =>
+  chainOf(builder).some(({ steps }) => steps.some(({ commands }) => commands.length > 0)) &&
+  builder.result.rootfs.linkAt(path) === undefined &&
+  !isEmptied(path, builder) &&
+  !chainOf(builder).some(({ steps }) =>
+    steps.some(
+      ({ instruction, before }) =>
+        instruction.keyword === 'RUN' &&
+        instruction.mounts.some(
+          ({ type, target }) =>
+            (type === 'cache' || type === 'tmpfs') &&
+            (target?.text === undefined || covers(resolve(before.workdir ?? '/', target.text), path)),
+        ),
+    ),
+  );
+
+const covers = (folder: string, path: string): boolean => relativeTo(folder, path) !== undefined;
+
+const isEmptied = (path: string, stage: Stage): boolean =>
+  chainOf(stage).some(({ steps }) => steps.some(({ commands }) => commands.some((command) => empties(command, path))));
+
+function empties({ name, arguments: words }: Command, path: string): boolean {
+  if (!/^(?:rm|mv|find|rsync|cp|tar)$/.test(name ?? '')) return false;
+  return words.some(
+    (word) => word === undefined || /(?:^|\/)\.next\/?(?:\*|cache(?:\/.*)?)?$/.test(word) || word === path,
+  );
+}

@@ -1,0 +1,85 @@
+/** Content that two layers of an image hold: copied from the build context once more, or by cp and mv to another place. */
+import { isStandardDirectory } from '../../knowledge/index.ts';
+import type { Build, FileChange, Located, Stage, Step } from '../build.ts';
+import { chainOf } from '../query.ts';
+import { hasFlag } from '../run/operands.ts';
+import { purposeOf } from '../start/start.ts';
+import { type Size, sizeOf } from './earlier-layers.ts';
+
+export interface RepeatedContent extends Located {
+  readonly target: Stage;
+  /** Where it lands, absolute. */
+  readonly path: string;
+  /** The change that brought it in first. */
+  readonly first: FileChange;
+  readonly size: Size;
+  readonly how: 'copy' | 'cp' | 'mv';
+}
+
+/** In images that run, once a place. */
+export function* repeatedContent(build: Build): Iterable<RepeatedContent> {
+  const told = new Set<Located['span']>();
+  for (const target of build.targets) {
+    if (purposeOf(target, build.path) !== 'runtime') continue;
+    for (const { step, changes } of chainOf(target).flatMap(({ layers }) => layers))
+      for (const change of changes) {
+        if (change.kind === 'removal' || told.has(change.span)) continue;
+        // Made by the same instruction, in part at least.
+        if (change.source?.step === step) told.add(change.span);
+        const found = step.instruction.keyword === 'RUN' ? moved(change) : copiedAgain(change, build);
+        if (found === undefined) continue;
+        const size = sizeOf(found.first, build.context);
+        // Of what is only perhaps large, what was downloaded counts.
+        const isEnough = size === 'bulk' || found.how === 'copy' || found.first.content?.kind === 'remote';
+        if (size === undefined || !isEnough) continue;
+        told.add(change.span);
+        yield { span: change.span, target, path: change.path, size, ...found };
+      }
+  }
+}
+
+type Found = Pick<RepeatedContent, 'first' | 'how'>;
+
+/** The tree that an earlier layer holds at another place, or held until this command. */
+function moved({ step, span, source }: FileChange): Found | undefined {
+  const command = step.commands.find(({ shell }) => shell.span === span);
+  if (source === undefined || source.step === step || command === undefined) return undefined;
+  // Where the command does not stop the build, its source was there.
+  if (source.runs !== 'always' || command.runs !== 'always' || source.content?.kind === 'secret') return undefined;
+  if (isScattered(source)) return undefined;
+  if (command.name === 'mv') return { first: source, how: 'mv' };
+  const links = hasFlag(command.arguments, 'ls', '--link', '--symbolic-link', '--reflink');
+  return command.name === 'cp' && !links ? { first: source, how: 'cp' } : undefined;
+}
+
+/** Unpacked over a directory that others use, too, so that nothing is known of what lies further down. */
+function isScattered({ step, sequence, content }: FileChange): boolean {
+  const layer = content?.kind === 'output' ? step.stage.layers.find((each) => each.step === step) : undefined;
+  const made = layer?.changes.find((change) => change.sequence === sequence);
+  return (
+    made !== undefined &&
+    (isStandardDirectory(made.path) || /^\/(?:tmp|var\/tmp|root|home|workspace)?$/.test(made.path))
+  );
+}
+
+/** What the same part of the context put at the same place, nothing having changed it since. */
+function copiedAgain(change: FileChange, build: Build): Found | undefined {
+  const { content, path, step } = change;
+  const { instruction } = step;
+  if (change.runs === 'sometimes') return undefined;
+  if (content?.kind !== 'context' || !('sources' in instruction) || instruction.onbuild) return undefined;
+  if (content.entry === 'file' && (instruction.chown !== undefined || instruction.chmod !== undefined))
+    return undefined;
+  const first = content.path === '' ? wholeBefore(step, path) : step.before.rootfs.stat(path).change;
+  const known = first?.content;
+  if (first === undefined || known?.kind !== 'context' || first.step === step || first.runs !== 'always')
+    return undefined;
+  if (known.path !== content.path || known.without.length > 0 || first.step.instruction.onbuild) return undefined;
+  if (build.context.stat(content.path) === 'absent') return undefined;
+  return { first, how: 'copy' };
+}
+
+const wholeBefore = ({ before }: Step, path: string): FileChange | undefined =>
+  before.rootfs
+    .trees(path)
+    .find((each) => each.path === path && each.content?.kind === 'context' && each.content.path === '');
