@@ -1,11 +1,14 @@
 // Made by test/generated.test.ts from the files of this folder: npm test -- -u
 import addForLocalFile from './add-for-local-file.ts';
 import aptInScript from './apt-in-script.ts';
+import archiveLeftInLayer from './archive-left-in-layer.ts';
 import archiveUnpackedByHand from './archive-unpacked-by-hand.ts';
 import asCasing from './as-casing.ts';
 import basePlatformMismatch from './base-platform-mismatch.ts';
 import brokenJsonArray from './broken-json-array.ts';
 import buildAtStart from './build-at-start.ts';
+import buildCacheShipped from './build-cache-shipped.ts';
+import buildPackagesNeverRemoved from './build-packages-never-removed.ts';
 import buildPlatformLeak from './build-platform-leak.ts';
 import buildToolsShipped from './build-tools-shipped.ts';
 import buildVariableAtRuntime from './build-variable-at-runtime.ts';
@@ -16,6 +19,7 @@ import chownDuplicatesLayer from './chown-duplicates-layer.ts';
 import commandOnMissingFile from './command-on-missing-file.ts';
 import commandTargetMissing from './command-target-missing.ts';
 import consecutiveRuns from './consecutive-runs.ts';
+import contentCopiedTwice from './content-copied-twice.ts';
 import copiedPathNeverCreated from './copied-path-never-created.ts';
 import copyDestinationNotDirectory from './copy-destination-not-directory.ts';
 import copyLacksFrom from './copy-lacks-from.ts';
@@ -23,6 +27,7 @@ import copyOntoRoot from './copy-onto-root.ts';
 import copySourceMissing from './copy-source-missing.ts';
 import copyWithoutWorkdir from './copy-without-workdir.ts';
 import debuggerShipped from './debugger-shipped.ts';
+import deletedInLaterLayer from './deleted-in-later-layer.ts';
 import devDependenciesShipped from './dev-dependencies-shipped.ts';
 import developmentModeAtRuntime from './development-mode-at-runtime.ts';
 import developmentPackageMissing from './development-package-missing.ts';
@@ -147,11 +152,14 @@ import worldWritableFile from './world-writable-file.ts';
 export const rules = [
   addForLocalFile,
   aptInScript,
+  archiveLeftInLayer,
   archiveUnpackedByHand,
   asCasing,
   basePlatformMismatch,
   brokenJsonArray,
   buildAtStart,
+  buildCacheShipped,
+  buildPackagesNeverRemoved,
   buildPlatformLeak,
   buildToolsShipped,
   buildVariableAtRuntime,
@@ -162,6 +170,7 @@ export const rules = [
   commandOnMissingFile,
   commandTargetMissing,
   consecutiveRuns,
+  contentCopiedTwice,
   copiedPathNeverCreated,
   copyDestinationNotDirectory,
   copyLacksFrom,
@@ -169,6 +178,7 @@ export const rules = [
   copySourceMissing,
   copyWithoutWorkdir,
   debuggerShipped,
+  deletedInLaterLayer,
   devDependenciesShipped,
   developmentModeAtRuntime,
   developmentPackageMissing,
