@@ -32,11 +32,13 @@ test.skipIf(corpus === undefined)('the default preset is quiet', { timeout: 120_
   const perFile: number[] = [];
   const findingsOf = new Map<string, number>();
   const filesOf = new Map<string, number>();
+  let oldBases = 0;
   for (const { name, text, context, evidence } of corpusFiles(corpus ?? '')) {
     const selection = { presets: ['recommended'] } as const;
     const found = lint({ path: name, text, rules, context, evidence, selection, today: judgementDay }).findings;
     const shown = found.filter(({ confidence }) => confidence !== 'possible').map(({ rule }) => rule);
     perFile.push(shown.length);
+    if (found.some(({ rule, severity }) => rule === 'end-of-life-base' && severity !== 'info')) oldBases += 1;
     for (const rule of shown) findingsOf.set(rule, (findingsOf.get(rule) ?? 0) + 1);
     for (const rule of new Set(shown)) filesOf.set(rule, (filesOf.get(rule) ?? 0) + 1);
   }
@@ -44,6 +46,7 @@ test.skipIf(corpus === undefined)('the default preset is quiet', { timeout: 120_
   expect(median).toBeLessThanOrEqual(4);
   const third = perFile.length / 3;
   expect([...filesOf].filter(([rule, files]) => !plainlySo.has(rule) && files > third)).toEqual([]);
+  expect(oldBases).toBeLessThanOrEqual(third);
   const lines = [...filesOf].sort().map(([rule, files]) => `${rule} ${findingsOf.get(rule)} in ${files} files\n`);
   await expect(`median ${median} findings a file\n${lines.join('')}`).toMatchFileSnapshot(
     '../fixtures/corpus-recommended.txt',

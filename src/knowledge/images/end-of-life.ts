@@ -46,7 +46,7 @@ const isOpen = ({ ends, regular = ends, name }: SupportedRelease, today: string)
   name !== '*' && (regular === undefined || regular >= today);
 
 /** Months after which the end is no longer recent. */
-const recentMonths = 6;
+const recentMonths = 12;
 
 function stateOf(
   { ends, regular }: SupportedRelease,
