@@ -116,12 +116,60 @@ describe('a long line is cut around the place', () => {
   test('many places on one very long line take time in proportion', () => {
     const count = 20_000;
     const text = `RUN ${'npm ci; '.repeat(count)}`;
-    const findings = Array.from({ length: count }, (_, at) =>
-      found({ line: 1, column: 5 + at * 8, endLine: 1, endColumn: 11 + at * 8 }),
-    );
+    const findings = Array.from({ length: count }, (_, at) => ({
+      ...found({ line: 1, column: 5 + at * 8, endLine: 1, endColumn: 11 + at * 8 }),
+      message: `this is install ${at}`,
+    }));
     const started = performance.now();
     expect(textReport(result(text, findings)).split('npm ci').length).toBeGreaterThan(count);
     expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
+
+describe('what matters most is seen first, what repeats is said once', () => {
+  const at = (line: number) => ({ line, column: 1, endLine: line, endColumn: 5 });
+  const text = 'FROM a\nFROM b\nFROM c\nFROM d\n';
+  const info = { rule: 'floating', severity: 'info', instead: 'Name a release.' } as const;
+
+  test('errors before warnings before infos, the places in order', () => {
+    const report = textReport(
+      result(text, [
+        { ...found(at(1)), ...info },
+        { ...found(at(2)), severity: 'warning' },
+        { ...found(at(3)), severity: 'error' },
+        { ...found(at(4)), ...info },
+      ]),
+    );
+    expect(report.match(/^\S+ \w+/gm)).toEqual([
+      'Dockerfile:3:1 error',
+      'Dockerfile:2:1 warning',
+      'Dockerfile:1:1 info',
+      'Dockerfile:4:1 info',
+    ]);
+  });
+
+  test('of infos, and of warnings that say the same, the first is shown whole; the advice is given once', () => {
+    const report = textReport(
+      result(text, [
+        { ...found(at(1)), ...info, message: 'a floats' },
+        { ...found(at(2)), ...info, message: 'b floats' },
+        { ...found(at(3)), severity: 'warning', message: 'this fails' },
+        { ...found(at(4)), severity: 'warning', message: 'this fails' },
+      ]),
+    );
+    expect(report).toContain('b floats\n  instead: Name a release.\n');
+    expect(report.match(/\d \| FROM \w/g)).toEqual(['3 | FROM c', '1 | FROM a']);
+    expect(report.match(/instead:/g)).toHaveLength(2);
+  });
+
+  test('warnings that say different things are each shown whole', () => {
+    const report = textReport(
+      result(text, [
+        { ...found(at(1)), severity: 'warning', message: 'a fails' },
+        { ...found(at(2)), severity: 'warning', message: 'b fails' },
+      ]),
+    );
+    expect(report.match(/\d \| FROM \w/g)).toEqual(['1 | FROM a', '2 | FROM b']);
   });
 });
 

@@ -14,12 +14,55 @@ export interface TextOptions {
   readonly columns?: number;
 }
 
-/** The report of one file; empty when there is nothing to say. */
+/**
+ * The report of one file; empty when there is nothing to say. What weighs most comes first; what one rule says stands
+ * together, and what repeats is said once.
+ */
 export function textReport(result: LintResult, options: TextOptions = {}): string {
-  const source = createSource(result.text);
-  const columns = Math.max(40, options.columns ?? 80);
-  const style = options.style ?? plainStyle;
-  return result.findings.map((finding) => `${findingText(finding, result.path, source, style, columns)}\n`).join('\n');
+  const page: Page = {
+    path: harmless(result.path),
+    source: createSource(result.text),
+    style: options.style ?? plainStyle,
+    columns: Math.max(40, options.columns ?? 80),
+  };
+  return groupsOf(result.findings)
+    .map((group) => `${groupLines(group, page).join('\n')}\n`)
+    .join('\n');
+}
+
+/** What the lines of a file's report share. */
+interface Page {
+  readonly path: string;
+  readonly source: Source;
+  readonly style: Style;
+  readonly columns: number;
+}
+
+const weights: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+/** Findings of one rule and severity, in the order of the file; the heaviest groups first. */
+function groupsOf(findings: readonly ReportedFinding[]): readonly (readonly ReportedFinding[])[] {
+  const groups = new Map<string, [ReportedFinding, ...ReportedFinding[]]>();
+  for (const finding of findings) {
+    const key = `${finding.severity} ${finding.rule}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return [...groups.values()].sort(([one], [other]) => weights[one.severity] - weights[other.severity]);
+}
+
+/** The first is shown whole; of those behind it, infos and what says the same again are but named. */
+function groupLines(group: readonly ReportedFinding[], page: Page): readonly string[] {
+  const said = new Set<string>();
+  const lines = group.flatMap((finding, index) => {
+    const isRepeated = index > 0 && (finding.severity === 'info' || said.has(finding.message));
+    said.add(finding.message);
+    return isRepeated ? headerLines(finding, page) : [...headerLines(finding, page), ...proofLines(finding, page)];
+  });
+  const [first] = group;
+  if (first === undefined) return [];
+  return [...lines, ...wrap(`instead: ${harmlessProse(first.instead)}`, page.columns, '  ', '           ')];
 }
 
 /** `2 files: 1 error, 3 warnings, 1 ignored by comments`. */
@@ -38,27 +81,19 @@ export function textSummary(results: readonly LintResult[], style: Style = plain
   return `${files} file${files === 1 ? '' : 's'}: ${said.join(', ')}\n`;
 }
 
-function findingText(finding: ReportedFinding, path: string, source: Source, style: Style, columns: number): string {
+/** The source, the trail of evidence, the targets. */
+function proofLines(finding: ReportedFinding, { source, style, columns }: Page): readonly string[] {
   const mark = style[finding.severity];
-  const lines = [
-    ...headerLines(finding, harmless(path), style, columns),
+  const targets = finding.targets?.map((name) => `stage ${harmless(name)}`).join(', ');
+  return [
     ...sourceFrame(finding, source, { mark, faint: style.faint, columns }),
     ...finding.evidence.flatMap((step) => evidenceLines(step, source, style, columns)),
-    ...(finding.targets === undefined
-      ? []
-      : wrap(
-          `concerns: ${finding.targets.map((name) => `stage ${harmless(name)}`).join(', ')}`,
-          columns,
-          '  ',
-          '            ',
-        )),
-    ...wrap(`instead: ${harmlessProse(finding.instead)}`, columns, '  ', '           '),
+    ...(targets === undefined ? [] : wrap(`concerns: ${targets}`, columns, '  ', '            ')),
   ];
-  return lines.join('\n');
 }
 
 /** `Dockerfile:9:1 warning root-user: the image runs as root`, the message wrapped below when it is long. */
-function headerLines(finding: ReportedFinding, path: string, style: Style, columns: number): readonly string[] {
+function headerLines(finding: ReportedFinding, { path, style, columns }: Page): readonly string[] {
   const place = `${path}:${finding.line}:${finding.column}`;
   const plain = `${place} ${finding.severity} ${finding.rule}:`;
   const [first = plain, ...rest] = wrap(harmlessProse(finding.message), columns, plain, '  ');
