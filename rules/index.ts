@@ -8,6 +8,7 @@ import basePlatformMismatch from './base-platform-mismatch.ts';
 import brokenJsonArray from './broken-json-array.ts';
 import buildAtStart from './build-at-start.ts';
 import buildCacheShipped from './build-cache-shipped.ts';
+import buildOnlyEnvShipped from './build-only-env-shipped.ts';
 import buildPackagesNeverRemoved from './build-packages-never-removed.ts';
 import buildPlatformLeak from './build-platform-leak.ts';
 import buildToolsShipped from './build-tools-shipped.ts';
@@ -159,6 +160,7 @@ export const rules = [
   brokenJsonArray,
   buildAtStart,
   buildCacheShipped,
+  buildOnlyEnvShipped,
   buildPackagesNeverRemoved,
   buildPlatformLeak,
   buildToolsShipped,

@@ -74,6 +74,7 @@ export {
   unpackedFiles,
 } from './programs/archive-calls.ts';
 export { type BuildCall, buildCall } from './programs/build-calls.ts';
+export { isBuildSetting } from './programs/build-settings.ts';
 export { commandVariableOf } from './programs/command-variable.ts';
 export { fileEffects } from './programs/commands.ts';
 export { runsCompiled } from './programs/compiled-start.ts';

@@ -94,6 +94,7 @@ export {
   unverifiedDownloads,
 } from './run/unverified-downloads.ts';
 export { type WrittenCommand, type WrittenRun, writtenCommands, writtenRuns } from './run/written-runs.ts';
+export { type ShippedBuildSetting, shippedBuildSettings } from './shipped/build-settings.ts';
 export { type ShippedBuildTools, shippedBuildTools } from './shipped/build-tools.ts';
 export { type CredentialLeak, credentialLeaks } from './shipped/credential-leaks.ts';
 export { type DevelopmentTree, developmentTrees } from './shipped/development-trees.ts';
