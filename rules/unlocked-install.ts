@@ -1,4 +1,4 @@
-import { driftingInstalls, purposeOf } from '../src/model/index.ts';
+import { driftingInstalls, looseInstalls, purposeOf } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 /** The call that keeps to the lockfile, by manager. */
@@ -14,7 +14,8 @@ export default defineRule({
   says: 'the install may change what it installs',
   because:
     'It resolves versions anew when lockfile and manifest differ, so that two builds of one commit ship different code.',
-  instead: 'Install what the lockfile says: npm ci, yarn install --immutable, pnpm install --frozen-lockfile.',
+  instead:
+    'Install what the lockfile says: npm ci, yarn install --immutable, pnpm install --frozen-lockfile, composer install.',
   category: 'reproducibility',
   severity: 'warning',
   confidence: 'likely',
@@ -54,6 +55,16 @@ CMD ["node", "server.js"]
       const meant =
         leftBehind === undefined && (command.invocation?.frozen === false || (insteadOf !== undefined && !locked));
       yield dev || meant || leftBehind?.ofWorkspace ? found.rated({ severity: 'info' }) : found;
+    }
+    for (const { install, call, manifest, lockfile, broughtWithout } of looseInstalls(build)) {
+      const found =
+        broughtWithout === undefined
+          ? finding(install.command, `${call} takes the newest versions that ${manifest} allows, in each build others`)
+          : finding(
+              install.command,
+              `${lockfile} of the project does not come along: each build resolves versions anew`,
+            ).and(broughtWithout, 'the manifest comes without it');
+      yield dev || lockfile === undefined ? found.rated({ severity: 'info' }) : found;
     }
   },
 });

@@ -193,6 +193,10 @@ export interface Install {
   readonly lockfile: Presence;
   /** The manager stops without a lockfile. */
   readonly needsLockfile: boolean;
+  /** It takes the newest versions that the manifest allows, whatever the lockfile says (`composer update`). */
+  readonly updates?: true;
+  /** The lockfiles that it reads beside the manifest, absolute; absent for Node.js. */
+  readonly locks?: readonly string[];
   /** An earlier install of the same chain and directory has been done: this one prunes, completes or runs offline. */
   readonly follows?: Install;
   /** Named packages (`npm install x`); they come on top of what the manifest says. */

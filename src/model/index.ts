@@ -40,6 +40,7 @@ export { type ForeignManager, foreignManagers } from './installs/foreign-manager
 export { type ForeignSuite, foreignSuites } from './installs/foreign-suites.ts';
 export { type LateInstall, lateInstalls } from './installs/late-installs.ts';
 export { type Arrival, type LateTools, lateTools } from './installs/late-tools.ts';
+export { type LooseInstall, looseInstalls } from './installs/loose-installs.ts';
 export { type LostPackages, lostWorkspacePackages } from './installs/lost-workspace-packages.ts';
 export { type MissingInstall, missingInstalls } from './installs/missing-installs.ts';
 export { type MovingPackages, movingPackages } from './installs/moving-packages.ts';

@@ -23,6 +23,8 @@ export interface DependencyInstall {
   readonly frozen: Answer | 'with-lockfile';
   /** It stops when there is no lockfile. */
   readonly needsLockfile: boolean;
+  /** It takes the newest versions that the manifest allows, whatever the lockfile says: `composer update`. */
+  readonly updates: boolean;
   /** Manifest and lockfile, relative to its directory; globs where names are free. */
   readonly reads: { readonly manifests: readonly string[]; readonly lockfiles: readonly string[] };
   /** The folder of what it installs: relative to its directory, absolute, or from `~/`. Absent when not known. */
@@ -120,6 +122,7 @@ export const dependencyInstallOf = (
   asksForDevelopment: false,
   frozen: 'unknown',
   needsLockfile: false,
+  updates: false,
   reads: { manifests: [], lockfiles: [] },
   ...particulars,
 });

@@ -33,6 +33,7 @@ const composer: InstallerReader = (call) => {
   return dependencyInstallOf('composer', {
     development: withoutDev ? 'no' : unlessHidden(call, 'yes'),
     frozen: install ? 'with-lockfile' : 'no',
+    updates: !install,
     reads: { manifests: [environment('COMPOSER') || 'composer.json'], lockfiles: ['composer.lock'] },
     loads: true,
     ...writesTo(environment('COMPOSER_VENDOR_DIR') ?? 'vendor'),
@@ -103,6 +104,7 @@ const bundle: InstallerReader = (call) => {
           ? 'unknown'
           : unlessHidden(call, 'no'),
     needsLockfile: strict,
+    updates: verb === 'update' && rest.length === 0 && !strict,
     reads: { manifests: [gemfile], lockfiles: [`${gemfile}.lock`] },
     offline: call.has('--local'),
     loads: true,
@@ -123,6 +125,7 @@ const mix: InstallerReader = (call) => {
       : call.words.some((word) => word?.startsWith('deps.update'))
         ? 'no'
         : 'with-lockfile',
+    updates: call.words.some((word) => word?.startsWith('deps.update')) && call.has('--all'),
     reads: { manifests: ['mix.exs'], lockfiles: ['mix.lock'] },
     ...writesTo(call.situation.environment('MIX_DEPS_PATH') ?? 'deps'),
   });
@@ -144,6 +147,7 @@ const pubGet: InstallerReader = (call) => {
   return dependencyInstallOf('pub', {
     frozen: strict ? 'yes' : next === 'get' ? 'with-lockfile' : 'no',
     needsLockfile: strict,
+    updates: next === 'upgrade',
     reads: { manifests: ['pubspec.yaml'], lockfiles: ['pubspec.lock'] },
     ...writesTo(call.situation.environment('PUB_CACHE') || '~/.pub-cache'),
     ...directoryGiven(...call.values('-C', '--directory')),

@@ -74,9 +74,13 @@ function describe(command: Command, found: DependencyInstall, running: RunningCo
     needsSource: reads.some((path) => needsSource(path, world)),
     offline: found.offline,
     reads,
-    ...(directory === undefined ? {} : { directory }),
+    ...(found.updates ? { updates: true } : {}),
+    ...(directory === undefined ? {} : { directory, locks: locksOf(found, directory) }),
   };
 }
+
+const locksOf = ({ reads }: DependencyInstall, directory: string): readonly string[] =>
+  reads.lockfiles.filter((name) => !isGlob(name)).map((name) => resolve(directory, name));
 
 /** What comes in unless it is left out does so when a manifest names it, for which the manifest must be known. */
 function developmentOf(found: DependencyInstall, reads: readonly string[], world: RunWorld): Ternary {
