@@ -33,6 +33,17 @@ export interface Edit {
   readonly text: string;
 }
 
+/** What mends a finding, all of its parts together. */
+export interface Fix {
+  /** What it does, as a command without a full stop: `Name the stage build`. */
+  readonly says: string;
+  /** `safe`: the image that comes out is the same or better, and the build cannot break by it. */
+  readonly safety: 'safe' | 'unsafe';
+  readonly edits: readonly Edit[];
+  /** A file that it makes, where none is: its path from the root of the build context, and its text. */
+  readonly creates?: { readonly path: string; readonly text: string };
+}
+
 /** What a rule says of one place. The rule's id, and what users make of its severity, are added by the engine. */
 export interface Finding {
   readonly at: Span;
@@ -45,8 +56,7 @@ export interface Finding {
   readonly preset?: OwnPreset;
   /** The codes of other linters that it answers to; absent: all those that its rule replaces. */
   readonly answers?: readonly ForeignCode[];
-  /** What mends it, all of them together. */
-  readonly edits?: readonly Edit[];
+  readonly fix?: Fix;
   /** Adds a step to the trail. */
   and(at: Located, message: string): Finding;
   /** Gives this finding a severity, confidence or preset of its own. */
@@ -54,7 +64,7 @@ export interface Finding {
   /** Says which codes of other linters this finding answers to, none of them when none is given. */
   answering(...codes: readonly ForeignCode[]): Finding;
   /** Says what would mend it. */
-  mendedBy(...edits: readonly Edit[]): Finding;
+  mendedBy(fix: Fix): Finding;
 }
 
 /** A finding at `at`; `message` carries the particulars, the rule's fields the rest. */
@@ -68,7 +78,7 @@ function makeFinding(fields: Omit<Finding, 'and' | 'rated' | 'answering' | 'mend
     and: (at, message) => makeFinding({ ...fields, evidence: [...fields.evidence, stepAt(at, message)] }),
     rated: (rating) => makeFinding({ ...fields, ...rating }),
     answering: (...answers) => makeFinding({ ...fields, answers }),
-    mendedBy: (...edits) => makeFinding({ ...fields, edits }),
+    mendedBy: (fix) => makeFinding({ ...fields, fix }),
   };
 }
 

@@ -228,7 +228,7 @@ describe('edits', () => {
     };
     const [said] = [...script.findings([comment(place, { fix })])];
     const source = createSource(dockerfile);
-    return said?.finding.edits?.reduceRight(
+    return said?.finding.fix?.edits.reduceRight(
       (text, { at, text: put }) =>
         text.slice(0, offsetAt(source, at.line, at.column)) +
         put +
@@ -253,7 +253,7 @@ describe('edits', () => {
     const place = placeOf('`pwd`', script);
     const fix = { replacements: [{ ...place, insertionPoint: 'beforeStart' as const, replacement: '$(pwd)' }] };
     const [said] = [...script.findings([comment(place, { fix })])];
-    expect(said?.finding.edits).toBeUndefined();
+    expect(said?.finding.fix).toBeUndefined();
   });
 });
 
@@ -286,7 +286,10 @@ test('whatever stands in the file and in the report, places are in the file', ()
     const replacement = { ...place, insertionPoint: 'beforeStart' as const, replacement: '"' };
     for (const script of scriptsOf(text))
       for (const { finding } of script.findings([comment(place, { fix: { replacements: [replacement] } })]))
-        for (const { line, column, endLine, endColumn } of [finding.at, ...(finding.edits ?? []).map(({ at }) => at)]) {
+        for (const { line, column, endLine, endColumn } of [
+          finding.at,
+          ...(finding.fix?.edits ?? []).map(({ at }) => at),
+        ]) {
           expect(column >= 1 && column <= (lines[line - 1]?.length ?? -1) + 1).toBe(true);
           expect(endLine >= line && endColumn <= (lines[endLine - 1]?.length ?? -1) + 2).toBe(true);
         }

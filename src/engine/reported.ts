@@ -1,5 +1,5 @@
 /** Findings as reports show them, in their order. */
-import type { Category, Confidence, Edit, Evidence, Finding, ForeignCode, Rule, Severity } from '../rule.ts';
+import type { Category, Confidence, Evidence, Finding, Fix, ForeignCode, Rule, Severity } from '../rule.ts';
 import type { Span } from '../syntax/index.ts';
 
 /** A finding as reports show it. */
@@ -14,8 +14,7 @@ export interface ReportedFinding extends Span {
   /** What to do instead, from the rule. */
   readonly instead: string;
   readonly evidence: readonly Evidence[];
-  /** What mends it, all of them together. */
-  readonly edits?: readonly Edit[];
+  readonly fix?: Fix;
   /** Stages whose images it concerns; absent where it concerns all that ship, or the file. */
   readonly targets?: readonly string[];
 }
@@ -25,7 +24,7 @@ export type Described = Pick<Rule, 'id' | 'confidence' | 'category' | 'instead' 
 /** `targets`: none where it concerns all that ship. */
 export function reported(
   rule: Described,
-  finding: Pick<Finding, 'at' | 'message' | 'evidence' | 'confidence' | 'answers' | 'edits'>,
+  finding: Pick<Finding, 'at' | 'message' | 'evidence' | 'confidence' | 'answers' | 'fix'>,
   severity: Severity,
   targets: readonly string[] = [],
 ): ReportedFinding {
@@ -44,7 +43,7 @@ export function reported(
     endColumn,
     evidence: finding.evidence,
     ...(targets.length === 0 ? {} : { targets }),
-    ...(finding.edits === undefined ? {} : { edits: finding.edits }),
+    ...(finding.fix === undefined ? {} : { fix: finding.fix }),
   };
 }
 

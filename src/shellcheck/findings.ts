@@ -1,6 +1,6 @@
 /** ShellCheck's comments on a script as findings at their places in the Dockerfile. */
 import type { CheckableScript } from '../model/index.ts';
-import { type Edit, type Finding, type ForeignCode, finding, type Rule } from '../rule.ts';
+import { type Edit, type Finding, type Fix, type ForeignCode, finding, type Rule } from '../rule.ts';
 
 import { leftOut, presetOf } from './ratings.ts';
 import type { ShellcheckComment, ShellcheckReplacement } from './report.ts';
@@ -36,7 +36,9 @@ export function* findingsOf(
     const rule = ruleOf(comment, script);
     const plain = finding({ span: at }, messageOf(comment, script, text));
     const whole = comment === fault ? withRest(plain, comment, comments, script, text) : plain;
-    yield { rule, finding: edits.length === 0 ? whole : whole.mendedBy(...edits) };
+    // It writes what is probably meant, which is seldom what runs today.
+    const fix: Fix = { says: `Write it as ShellCheck says (SC${comment.code})`, safety: 'unsafe', edits };
+    yield { rule, finding: edits.length === 0 ? whole : whole.mendedBy(fix) };
   }
 }
 

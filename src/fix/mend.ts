@@ -1,0 +1,107 @@
+/** Mends a text round by round: each fix has to take its finding away and to bring nothing bad in. */
+import type { ReportedFinding } from '../engine/reported.ts';
+import type { Fix } from '../rule.ts';
+import { applyFixes } from './apply.ts';
+
+/** A text that is being mended, and what is wrong with it. */
+export interface Mendable {
+  readonly text: string;
+  readonly findings: readonly ReportedFinding[];
+}
+
+export interface Mended extends Mendable {
+  /** The findings that are gone, in the order in which they went. */
+  readonly fixed: readonly ReportedFinding[];
+  /** Files that fixes make, by their path from the root of the build context. */
+  readonly created: ReadonlyMap<string, string>;
+}
+
+/** A fix may make room for another one; a text that is not settled by then is left as it is. */
+const mostRounds = 10;
+
+/**
+ * `judge`: what is to be said of a text. `isWanted`: which fixes may be made.
+ *
+ * A fix that leaves its finding, or brings an error or warning in, is not made.
+ */
+export function mend(
+  start: Mendable,
+  judge: (text: string) => readonly ReportedFinding[],
+  isWanted: (fix: Fix) => boolean,
+): Mended {
+  let now: Mendable = start;
+  const fixed: ReportedFinding[] = [];
+  const refused = new Set<string>();
+  const created = new Map<string, string>();
+  for (let round = 0; round < mostRounds; round += 1) {
+    const chosen = now.findings.filter(
+      (finding) => finding.fix !== undefined && isWanted(finding.fix) && !refused.has(keyOf(finding)),
+    );
+    for (const { fix } of chosen)
+      if (fix?.creates !== undefined && !created.has(fix.creates.path)) created.set(fix.creates.path, fix.creates.text);
+    const step = bestStep(now, chosen, judge, refused);
+    if (step === undefined) break;
+    fixed.push(...step.fixed);
+    now = step.after;
+  }
+  const made = start.findings.filter(({ fix }) => fix?.creates !== undefined && isWanted(fix) && fix.edits.length === 0);
+  return { ...now, fixed: [...fixed, ...made], created };
+}
+
+interface Step {
+  readonly after: Mendable;
+  readonly fixed: readonly ReportedFinding[];
+}
+
+/** All of them at once, or, where that goes wrong, one by one. */
+function bestStep(
+  before: Mendable,
+  chosen: readonly ReportedFinding[],
+  judge: (text: string) => readonly ReportedFinding[],
+  refused: Set<string>,
+): Step | undefined {
+  const whole = tried(before, chosen, judge);
+  if (whole !== undefined) return whole;
+  let now: Step | undefined;
+  for (const finding of chosen) {
+    const key = keyOf(finding);
+    const current = now?.after ?? before;
+    // Its place may have moved, and its edits with it.
+    const here = current.findings.find((other) => other.fix !== undefined && keyOf(other) === key);
+    if (here === undefined) continue;
+    const step = tried(current, [here], judge);
+    if (step === undefined) refused.add(key);
+    else now = { after: step.after, fixed: [...(now?.fixed ?? []), ...step.fixed] };
+  }
+  return now;
+}
+
+/** Undefined when nothing changes, when a finding stays, or when something bad comes in. */
+function tried(
+  before: Mendable,
+  chosen: readonly ReportedFinding[],
+  judge: (text: string) => readonly ReportedFinding[],
+): Step | undefined {
+  const fixes = chosen.flatMap(({ fix }) => (fix === undefined ? [] : [fix]));
+  const { text, applied } = applyFixes(before.text, fixes);
+  if (text === before.text) return undefined;
+  const fixed = chosen.filter((_, index) => applied.includes(index));
+  const findings = judge(text);
+  const left = countsOf(findings);
+  const had = countsOf(before.findings);
+  const gone = countsOf(fixed);
+  for (const [key, count] of gone) if ((left.get(key) ?? 0) > (had.get(key) ?? 0) - count) return undefined;
+  const isWorse = findings.some(
+    (finding) => finding.severity !== 'info' && (left.get(keyOf(finding)) ?? 0) > (had.get(keyOf(finding)) ?? 0),
+  );
+  return isWorse ? undefined : { after: { text, findings }, fixed };
+}
+
+/** Without its place, which other fixes move. */
+const keyOf = ({ rule, severity, message }: ReportedFinding): string => `${rule} ${severity} ${message}`;
+
+function countsOf(findings: readonly ReportedFinding[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const finding of findings) counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1);
+  return counts;
+}
