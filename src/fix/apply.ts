@@ -28,16 +28,31 @@ export function applyFixes(text: string, fixes: readonly Fix[]): AppliedFixes {
   const taken: Stretch[] = [];
   const applied: number[] = [];
   for (const { index, stretches } of wanted) {
-    const fresh = stretches.filter((stretch) => !taken.some((other) => isSame(stretch, other)));
-    if (fresh.length === 0 && stretches.length > 0) {
-      applied.push(index);
-      continue;
-    }
-    if (fresh.some((stretch) => taken.some((other) => touches(stretch, other))) || overlapEachOther(fresh)) continue;
-    taken.push(...fresh);
+    const fresh = stretches.filter((stretch) => !neighboursOf(stretch, taken).some((other) => isSame(stretch, other)));
+    const isFree = fresh.every((stretch) => !neighboursOf(stretch, taken).some((other) => touches(stretch, other)));
+    if (!isFree || overlapEachOther(fresh)) continue;
+    for (const stretch of fresh) taken.splice(placeOf(stretch.start, taken), 0, stretch);
     applied.push(index);
   }
   return { text: replaced(text, taken), applied: applied.sort((one, other) => one - other) };
+}
+
+/** Index of the first stretch that starts behind `start`. */
+function placeOf(start: number, taken: readonly Stretch[]): number {
+  let low = 0;
+  let high = taken.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((taken[middle]?.start ?? 0) <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Those that it may touch: they lie apart from each other, in order. */
+function neighboursOf({ start, end }: Stretch, taken: readonly Stretch[]): readonly Stretch[] {
+  const first = placeOf(start, taken);
+  return taken.slice(Math.max(0, first - 1), placeOf(end, taken) + 1);
 }
 
 function stretchesOf(edits: readonly Edit[], source: Source, ending: string): readonly Stretch[] {
@@ -66,7 +81,7 @@ function overlapEachOther(stretches: readonly Stretch[]): boolean {
 function replaced(text: string, stretches: readonly Stretch[]): string {
   let out = '';
   let from = 0;
-  for (const { start, end, text: put } of stretches.toSorted((one, other) => one.start - other.start)) {
+  for (const { start, end, text: put } of stretches) {
     out += text.slice(from, start) + put;
     from = end;
   }

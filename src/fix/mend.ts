@@ -44,7 +44,9 @@ export function mend(
     fixed.push(...step.fixed);
     now = step.after;
   }
-  const made = start.findings.filter(({ fix }) => fix?.creates !== undefined && isWanted(fix) && fix.edits.length === 0);
+  const made = start.findings.filter(
+    ({ fix }) => fix?.creates !== undefined && isWanted(fix) && fix.edits.length === 0,
+  );
   return { ...now, fixed: [...fixed, ...made], created };
 }
 
@@ -87,21 +89,32 @@ function tried(
   if (text === before.text) return undefined;
   const fixed = chosen.filter((_, index) => applied.includes(index));
   const findings = judge(text);
-  const left = countsOf(findings);
-  const had = countsOf(before.findings);
-  const gone = countsOf(fixed);
-  for (const [key, count] of gone) if ((left.get(key) ?? 0) > (had.get(key) ?? 0) - count) return undefined;
-  const isWorse = findings.some(
-    (finding) => finding.severity !== 'info' && (left.get(keyOf(finding)) ?? 0) > (had.get(keyOf(finding)) ?? 0),
-  );
-  return isWorse ? undefined : { after: { text, findings }, fixed };
+  const gone = countsOf(fixed, ({ rule }) => rule);
+  const had = countsOf(before.findings, ({ rule }) => rule);
+  const left = countsOf(findings, ({ rule }) => rule);
+  for (const [rule, count] of gone) if ((left.get(rule) ?? 0) > (had.get(rule) ?? 0) - count) return undefined;
+  return isWorse(before.findings, findings) ? undefined : { after: { text, findings }, fixed };
+}
+
+/** More errors, or more warnings, of any rule; what they say may have changed with the text. */
+function isWorse(before: readonly ReportedFinding[], after: readonly ReportedFinding[]): boolean {
+  const heavy = (findings: readonly ReportedFinding[]): ReadonlyMap<string, number> =>
+    countsOf(
+      findings.filter(({ severity }) => severity !== 'info'),
+      ({ rule, severity }) => `${severity} ${rule}`,
+    );
+  const had = heavy(before);
+  return [...heavy(after)].some(([key, count]) => count > (had.get(key) ?? 0));
 }
 
 /** Without its place, which other fixes move. */
 const keyOf = ({ rule, severity, message }: ReportedFinding): string => `${rule} ${severity} ${message}`;
 
-function countsOf(findings: readonly ReportedFinding[]): ReadonlyMap<string, number> {
+function countsOf(
+  findings: readonly ReportedFinding[],
+  key: (finding: ReportedFinding) => string,
+): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const finding of findings) counts.set(keyOf(finding), (counts.get(keyOf(finding)) ?? 0) + 1);
+  for (const finding of findings) counts.set(key(finding), (counts.get(key(finding)) ?? 0) + 1);
   return counts;
 }
