@@ -22,6 +22,7 @@ export { dependencyInstall } from './installers/dependency-install.ts';
 export { feedsInstall } from './installers/install-inputs.ts';
 export type { DependencyInstall, InstallerSetting, InstallerSituation } from './installers/installer.ts';
 export { manifestNamesDevelopment, manifestNeedsSource } from './installers/manifest-needs.ts';
+export { nativeGemsIn } from './installers/native-gems.ts';
 export type { PackageRequest } from './installers/package-request.ts';
 export { packageRequest } from './installers/package-requests.ts';
 export { toolInstall } from './installers/tool-install.ts';
@@ -196,7 +197,7 @@ export { type DistributionUpgrade, distributionUpgrade, isRolling } from './syst
 export { type ModeCall, type ModeEffect, modeCall, modeEffect } from './system/file-modes.ts';
 export { glibcVersion, startsOnlySince } from './system/glibc-versions.ts';
 export { type GroupMembership, groupMembership } from './system/group-members.ts';
-export { type LinkedProgram, linkedProgram, linksOtherwise } from './system/linked-programs.ts';
+export { isLinkedThere, type LinkedProgram, linkedProgram, linksOtherwise } from './system/linked-programs.ts';
 export { leavesLoginLogs, loginLogSize } from './system/login-logs.ts';
 export { hasMergedUsr, linkOfMergedUsr } from './system/merged-usr.ts';
 export { type OwnerCall, ownerCall } from './system/owner-calls.ts';
