@@ -39,6 +39,7 @@ export { type FloatingManager, floatingManagers } from './installs/floating-mana
 export { foreignGems } from './installs/foreign-gems.ts';
 export { type ForeignManager, foreignManagers } from './installs/foreign-managers.ts';
 export { type ForeignSuite, foreignSuites } from './installs/foreign-suites.ts';
+export { lateBuilds } from './installs/late-builds.ts';
 export { type LateInstall, lateInstalls } from './installs/late-installs.ts';
 export { type Arrival, type LateTools, lateTools } from './installs/late-tools.ts';
 export { type LooseInstall, looseInstalls } from './installs/loose-installs.ts';
