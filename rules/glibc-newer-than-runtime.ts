@@ -13,7 +13,7 @@ export default defineRule({
   bad: `FROM rust:1.88-bookworm AS build
 WORKDIR /srv/tides
 COPY . .
-RUN cargo build --release --locked
+RUN --mount=type=cache,target=/usr/local/cargo/registry cargo build --release --locked
 
 FROM debian:11-slim
 # want: glibc-newer-than-runtime at "/srv/tides/target/release/tides" says "glibc 2.36"
@@ -24,7 +24,7 @@ CMD ["tides"]
   good: `FROM rust:1.88-bookworm AS build
 WORKDIR /srv/tides
 COPY . .
-RUN cargo build --release --locked
+RUN --mount=type=cache,target=/usr/local/cargo/registry cargo build --release --locked
 
 FROM debian:12-slim
 COPY --from=build /srv/tides/target/release/tides /usr/local/bin/tides
