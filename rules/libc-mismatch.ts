@@ -1,9 +1,9 @@
-import { foreignGems, foreignPrograms, foreignTrees } from '../src/model/index.ts';
+import { foreignTrees } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'libc-mismatch',
-  says: 'the image has another C library than this was made for',
+  says: 'packages were installed for another C library than the image has',
   because:
     'Packages with a compiled part were made for glibc or for musl (Alpine); with the other they fail when they are loaded.',
   instead: 'Install on the family of images that ships: both on Alpine, or both on Debian.',
@@ -43,27 +43,16 @@ CMD ["node", "server.js"]
     '.dockerignore': 'node_modules',
   },
   *check(build) {
-    for (const { libcs, shipped, builtOn, runsOn, native, compiler } of [
-      ...foreignTrees(build),
-      ...foreignGems(build),
-    ]) {
+    for (const { libcs, shipped, builtOn, runsOn, native } of foreignTrees(build)) {
       if (libcs === undefined || native?.length === 0) continue;
       const [built, runs] = libcs;
       const what = native === undefined ? 'these packages' : native.slice(0, 3).join(', ');
       const verb = native?.length === 1 ? 'was' : 'were';
-      let found = finding(shipped.change, `${what} ${verb} installed for ${built}, the image has ${runs}`)
+      const found = finding(shipped.change, `${what} ${verb} installed for ${built}, the image has ${runs}`)
         .and(shipped.tree.install.command, 'this installed them')
         .and(builtOn.from, `${built} comes from here`)
         .and(runsOn.from, `the image that ships has ${runs}`);
-      if (compiler !== undefined) found = found.and(compiler, 'a compiler was there for them');
-      const guessed = native === undefined && compiler === undefined;
-      yield guessed ? found.rated({ severity: 'info', confidence: 'possible' }) : found;
+      yield native === undefined ? found.rated({ severity: 'info', confidence: 'possible' }) : found;
     }
-    for (const { at, path, program, command, builtOn, runsOn, needs } of foreignPrograms(build))
-      if (needs === 'musl')
-        yield finding(at, `${path} was made for musl, the image has glibc`)
-          .and(command, program.because)
-          .and(builtOn.from, 'musl comes from here')
-          .and(runsOn.from, 'the image that ships has glibc');
   },
 });

@@ -37,12 +37,10 @@ USER 1000
 CMD ["tides"]
 `,
   *check(build) {
-    for (const { at, path, program, command, builtOn, runsOn, needs, has } of foreignPrograms(build)) {
-      if (needs !== 'glibc') continue;
+    for (const { at, path, program, command, builtOn, runsOn, has } of foreignPrograms(build))
       yield finding(at, `${path} loads glibc when it starts, the image has ${has === 'none' ? 'no C library' : has}`)
-        .and(command, program.because)
-        .and(builtOn.from, 'it is built on this image')
+        .and(command, `${program.language} links with the C library of the image here`)
+        .and(builtOn.from, 'glibc comes from here')
         .and(runsOn.from, 'the image that ships');
-    }
   },
 });

@@ -33,7 +33,11 @@ COPY --from=build /site/dist /usr/share/nginx/html
         via === 'mount'
           ? finding({ span }, `a mount takes ${from.index} for an image: stage ${from.id} has to be called by its name`)
           : finding({ span }, `${from.index} is stage ${from.id}`);
-      yield found.rated(via === 'mount' ? { severity: 'error' } : {}).and(from, `stage ${from.id} gets its name here`);
+      const edits = [{ at: span, text: from.name.raw }];
+      yield found
+        .rated(via === 'mount' ? { severity: 'error' } : {})
+        .and(from, `stage ${from.id} gets its name here`)
+        .mendedBy({ says: `Call it ${from.id}`, safety: 'safe', edits });
     }
   },
 });

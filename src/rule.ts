@@ -1,7 +1,9 @@
 /** What a rule is, and what it yields. */
 import type { ZodMiniType } from 'zod/mini';
-import type { Build } from './model/index.ts';
-import type { Elsewhere, Located, Span } from './syntax/source.ts';
+import type { Build, Fix } from './model/index.ts';
+import type { Edit, Elsewhere, Located, Span } from './syntax/source.ts';
+
+export type { Edit, Fix };
 
 export type Severity = 'error' | 'warning' | 'info';
 export type Confidence = 'certain' | 'likely' | 'possible';
@@ -25,23 +27,6 @@ export interface Evidence {
   readonly message: string;
   /** The other file that `at` is a place of. */
   readonly elsewhere?: Elsewhere;
-}
-
-/** Text to put in the place of what stands at `at`; an empty place is where it is put in. */
-export interface Edit {
-  readonly at: Span;
-  readonly text: string;
-}
-
-/** What mends a finding, all of its parts together. */
-export interface Fix {
-  /** What it does, as a command without a full stop: `Name the stage build`. */
-  readonly says: string;
-  /** `safe`: the image that comes out is the same or better, and the build cannot break by it. */
-  readonly safety: 'safe' | 'unsafe';
-  readonly edits: readonly Edit[];
-  /** A file that it makes, where none is: its path from the root of the build context, and its text. */
-  readonly creates?: { readonly path: string; readonly text: string };
 }
 
 /** What a rule says of one place. The rule's id, and what users make of its severity, are added by the engine. */

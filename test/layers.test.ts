@@ -30,6 +30,7 @@ const plants: ReadonlyMap<string, string> = new Map([
   ['src/model/planted.ts', "export const load = () => import('node:fs');\n"],
   ['src/model/files/planted.ts', "export * from '../../context/dockerignore.ts';\n"],
   ['src/context/planted.ts', "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n"],
+  ['src/fix/planted.ts', "export { lint } from '../engine/lint.ts';\n"],
   ['src/engine/planted.ts', "export { rules } from '../../rules/index.ts';\n"],
   ['src/config/planted.ts', "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n"],
   ['src/shellcheck/planted.ts', "import { spawn } from 'node:child_process';\nexport const run = spawn;\n"],

@@ -3,12 +3,21 @@ import { rules } from '../../rules/index.ts';
 import { selectionOf } from '../config/combine.ts';
 import type { Config } from '../config/schema.ts';
 import { engineRules } from '../engine/engine-rules.ts';
-import { type Failure, type LintResult, type OpenFile, openFile } from '../engine/lint.ts';
+import {
+  type Failure,
+  type LintInput,
+  type LintResult,
+  lint,
+  type OpenFile,
+  openFile,
+  type ReportedFinding,
+} from '../engine/lint.ts';
 import { mayShowShellcheck } from '../engine/selection.ts';
 import type { Confidence, Severity } from '../rule.ts';
 import { openScripts } from '../shellcheck/index.ts';
 import { openConfigs } from './config-file.ts';
-import type { Options } from './options.ts';
+import type { MendedFile } from './mend-file.ts';
+import type { Options, WantedFixes } from './options.ts';
 import { buildArguments } from './program.ts';
 import { openProjects, type Project } from './project.ts';
 import type { InputFile, UnreadableInput } from './read.ts';
@@ -21,6 +30,12 @@ const filesAtOnce = 1000;
 /** What linting itself needs of the world: plain data, too. */
 export type LintWorld = Pick<Surroundings, 'cwd' | 'env' | 'today'>;
 
+const confidences: readonly Confidence[] = ['possible', 'likely', 'certain'];
+
+/** Whether a finding is as sure as is asked for. */
+export const isSure = ({ confidence }: ReportedFinding, { minConfidence }: Pick<Limits, 'minConfidence'>): boolean =>
+  confidences.indexOf(confidence) >= confidences.indexOf(minConfidence);
+
 /** What counts: from the command line, else the configuration that applies to the file. */
 export interface Limits {
   readonly failOn: Severity | 'never';
@@ -28,15 +43,24 @@ export interface Limits {
 }
 
 interface OpenedFile extends WithScripts {
-  readonly path: string;
+  readonly input: InputFile;
   readonly opened: OpenFile;
+  /** What the rules say of another text in its place. */
+  readonly relint: (text: string) => LintResult;
   readonly limits: Limits;
+}
+
+interface JudgedFile {
+  readonly file: OpenedFile;
+  readonly result: LintResult;
+  readonly mended?: MendedFile;
 }
 
 /** Plain data, which goes from thread to thread. */
 export interface LintedFile {
   readonly result: LintResult;
   readonly limits: Limits;
+  readonly mended?: MendedFile;
 }
 
 /** What was found; plain data. */
@@ -68,29 +92,54 @@ export async function lintInputs(
   const configs = openConfigs(options.config, [...rules, ...engineRules], { cwd: world.cwd, err });
   // Without ShellCheck no build needs to wait for another.
   const atOnce = options.shellcheck === 'off' ? 1 : filesAtOnce;
-  for (let start = 0; start < inputs.length; start += atOnce) {
+  const judgeAll = async (files: readonly InputFile[]): Promise<readonly JudgedFile[]> => {
     const opened: OpenedFile[] = [];
-    for (const input of inputs.slice(start, start + atOnce))
-      opened.push(open(input, await projectOf(input), await configs.configOf(input), options, world));
+    for (const file of files)
+      opened.push(open(file, await projectOf(file), await configs.configOf(file), options, world));
     // ShellCheck reads the scripts while the rules judge.
     const asked = askShellcheck(opened, shellcheck);
     const judged = opened.map((file) => ({ file, judged: file.opened.judge() }));
     const said = await asked;
-    for (const { file, judged: pending } of judged) settle(file, pending.finish(outsideOf(file, said)), gathered);
+    return judged.map(({ file, judged: pending }) => ({ file, result: pending.finish(outsideOf(file, said)) }));
+  };
+  for (let start = 0; start < inputs.length; start += atOnce) {
+    const judged = await judgeAll(inputs.slice(start, start + atOnce));
+    const settled = options.fix === undefined ? judged : await mendAll(judged, options.fix, judgeAll);
+    for (const each of settled) settle(each, gathered);
   }
   gathered.unreadable.push(...configs.faults);
   return gathered;
 }
 
-function open(
-  { path, text }: InputFile,
-  project: Project,
-  config: Config,
-  options: Options,
-  world: LintWorld,
-): OpenedFile {
+/** Mends what can be mended; a text that has changed is judged once more, by ShellCheck, too. */
+async function mendAll(
+  judged: readonly JudgedFile[],
+  wanted: WantedFixes,
+  judgeAll: (files: readonly InputFile[]) => Promise<readonly JudgedFile[]>,
+): Promise<readonly JudgedFile[]> {
+  const { mendFile } = await import('./mend-file.ts');
+  const mended = judged.map(({ file, result }) => {
+    const { input, opened, relint, limits } = file;
+    const root = opened.build?.context.root;
+    const isShown = (finding: ReportedFinding): boolean => isSure(finding, limits);
+    const made = mendFile({ result, location: input.location, root, relint, isShown }, wanted);
+    return { file, result, mended: made };
+  });
+  const again = await judgeAll(
+    mended.flatMap(({ file, mended: made }) => (made === undefined ? [] : [{ ...file.input, text: made.text }])),
+  );
+  const results = new Map(again.map(({ file, result }) => [file.input.path, result]));
+  return mended.map(({ file, result, mended: made }) => ({
+    file,
+    result: results.get(file.input.path) ?? result,
+    ...(made === undefined ? {} : { mended: made }),
+  }));
+}
+
+function open(input: InputFile, project: Project, config: Config, options: Options, world: LintWorld): OpenedFile {
   const selection = selectionOf(config, options, rules);
-  const opened = openFile({
+  const { path, text } = input;
+  const given: LintInput = {
     path,
     text,
     rules,
@@ -100,15 +149,19 @@ function open(
     today: options.today ?? world.today,
     buildArguments: buildArguments(options.buildArg, world.env),
     ...(options.target.length === 0 ? {} : { targets: options.target }),
-  });
+  };
+  const opened = openFile(given);
   const { failOn = config.failOn ?? 'warning', minConfidence = config.minConfidence ?? 'likely' } = options;
   const mode = mayShowShellcheck(selection) ? (options.shellcheck ?? config.shellcheck ?? 'auto') : 'off';
   const scripts = mode === 'off' || opened.build === undefined ? [] : openScripts(opened.build);
-  return { path, opened, limits: { failOn, minConfidence }, mode, scripts };
+  const relint = (other: string): LintResult => lint({ ...given, text: other });
+  return { input, opened, relint, limits: { failOn, minConfidence }, mode, scripts };
 }
 
 /** Says what broke; keeps the result unless the targets asked for are not in it. */
-function settle({ path, limits }: OpenedFile, result: LintResult, { results, unreadable, traces }: Gathered): void {
+function settle({ file, result, mended }: JudgedFile, { results, unreadable, traces }: Gathered): void {
+  const { limits } = file;
+  const { path } = file.input;
   for (const failure of result.failures) {
     unreadable.push({ path, message: describeFailure(failure) });
     if (failure.error instanceof Error) traces.push(failure.error.stack ?? '');
@@ -117,7 +170,8 @@ function settle({ path, limits }: OpenedFile, result: LintResult, { results, unr
   const missing = result.stages.length === 0 ? [] : result.unknownTargets;
   for (const name of missing)
     unreadable.push({ path, message: `no stage ${name}; its stages are: ${result.stages.join(', ')}` });
-  if (missing.length === 0) results.push({ result: { ...result, failures: [] }, limits });
+  if (missing.length === 0)
+    results.push({ result: { ...result, failures: [] }, limits, ...(mended === undefined ? {} : { mended }) });
 }
 
 function describeFailure({ rule, error }: Failure): string {

@@ -5,8 +5,9 @@ import type { LintResult, ReportedFinding } from '../engine/lint.ts';
 import { harmless, harmlessProse } from '../report/harmless.ts';
 import { jsonReport } from '../report/json.ts';
 import { textReport, textSummary } from '../report/text.ts';
-import type { Confidence, Severity } from '../rule.ts';
-import { type Limits, type Linted, lintInputs } from './lint-inputs.ts';
+import type { Severity } from '../rule.ts';
+import { isSure, type Limits, type Linted, type LintedFile, lintInputs } from './lint-inputs.ts';
+import type { MendedFile } from './mend-file.ts';
 import { type Options, parseArguments } from './options.ts';
 import { styleFor } from './program.ts';
 import { decode, type Input, type InputFile, readInputs, reasonOf, type UnreadableInput } from './read.ts';
@@ -14,7 +15,6 @@ import { openShellcheck, type Shellcheck } from './shellcheck.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const severities: readonly Severity[] = ['info', 'warning', 'error'];
-const confidences: readonly Confidence[] = ['possible', 'likely', 'certain'];
 
 /** Runs the command line; gives the exit status: 0 clean, 1 findings, 2 wrong usage or unreadable input. */
 export async function main(argv: readonly string[], world: Surroundings): Promise<0 | 1 | 2> {
@@ -58,15 +58,32 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
   const sorted = results.toSorted(({ result: one }, { result: other }) =>
     one.path < other.path ? -1 : one.path > other.path ? 1 : 0,
   );
-  const shown = sorted.map(({ result, limits }) => ({
+  if (options.fix !== undefined) {
+    const { writeFixes } = await import('./write-fixes.ts');
+    const written = writeFixes(sorted, world, options);
+    failures.push(...written.failures);
+    if (options.diff) {
+      await print([], failures, { ...options, quiet: true, format: 'text' }, world);
+      return failures.length > 0 ? 2 : written.changed ? 1 : 0;
+    }
+  }
+  const shown = sorted.map(({ result, limits, mended }) => ({
     ...result,
-    findings: result.findings.filter((finding) => isShown(finding, limits, options)),
+    findings: result.findings.filter((finding) => isShown(finding, limits, options) && !isMade(finding, mended)),
     suppressed: result.suppressed.filter((finding) => isShown(finding, limits, options)),
   }));
-  await print(shown, failures, options, world);
+  // A mended standard input has standard output for itself.
+  const isOutputTaken = options.fix !== undefined && options.paths.includes('-');
+  await print(shown, failures, options, isOutputTaken ? { ...world, out: world.err } : world);
   if (failures.length > 0) return 2;
-  return results.some(({ result, limits }) => result.findings.some((finding) => fails(finding, limits))) ? 1 : 0;
+  const isFailure = ({ result, limits, mended }: LintedFile): boolean =>
+    result.findings.some((finding) => fails(finding, limits) && !isMade(finding, mended));
+  return results.some(isFailure) ? 1 : 0;
 }
+
+/** What it asks for is a file that has been made since. */
+const isMade = ({ fix }: ReportedFinding, mended: MendedFile | undefined): boolean =>
+  fix?.creates !== undefined && fix.edits.length === 0 && (mended?.created.length ?? 0) > 0;
 
 /** So many files are done about as fast as another thread is warm (measured: two threads gain nothing at 600 files). */
 const leastPerThread = 400;
@@ -124,11 +141,12 @@ async function readStandardInput({ stdinFilename }: Options, world: Surroundings
 
 function isShown(finding: ReportedFinding, limits: Limits, { quiet }: Options): boolean {
   if (quiet && finding.severity !== 'error') return false;
-  return confidences.indexOf(finding.confidence) >= confidences.indexOf(limits.minConfidence);
+  return isSure(finding, limits);
 }
 
-function fails(finding: ReportedFinding, { failOn, minConfidence }: Limits): boolean {
-  if (failOn === 'never' || confidences.indexOf(finding.confidence) < confidences.indexOf(minConfidence)) return false;
+function fails(finding: ReportedFinding, limits: Limits): boolean {
+  const { failOn } = limits;
+  if (failOn === 'never' || !isSure(finding, limits)) return false;
   return severities.indexOf(finding.severity) >= severities.indexOf(failOn);
 }
 

@@ -12,6 +12,9 @@ import { createProgram, readDay, repeatable } from './program.ts';
 import { argumentFault, contextFault } from './project.ts';
 import type { ShellcheckMode } from './shellcheck.ts';
 
+/** `all`: those that may change what the image does, too. */
+export type WantedFixes = 'safe' | 'all';
+
 export interface Options {
   readonly format: 'text' | 'json';
   readonly target: readonly string[];
@@ -40,6 +43,10 @@ export interface Options {
   /** The day by which dates are judged, as 2027-01-31; absent for that of the clock. */
   readonly today?: string;
   readonly minConfidence?: (typeof confidenceNames)[number];
+  /** Absent when nothing is to be fixed. */
+  readonly fix?: WantedFixes;
+  /** Shows what fixes would change, and writes nothing. */
+  readonly diff: boolean;
   readonly paths: readonly string[];
 }
 
@@ -163,6 +170,9 @@ export function parseArguments(argv: readonly string[], version: string, output:
       'the day by which the support of images is judged, as 2027-01-31 (default: today)',
       readDay,
     )
+    .option('--fix', 'mend what can be mended safely, in the files')
+    .option('--unsafe-fixes', 'mend, too, what may change how the image is built or what it does')
+    .option('--diff', 'print what fixes would change, and write nothing')
     .option('--threads <number>', 'threads to lint on (default: more than one from 800 files on)', threadCount)
     .option('-q, --quiet', 'print errors only, and no summary; the exit status still counts what is not printed')
     .option('--color', 'use colour even when the output is no terminal (NO_COLOR wins)')
@@ -184,7 +194,10 @@ export function parseArguments(argv: readonly string[], version: string, output:
     return { exit: 2 };
   }
   const given = program.opts<
-    Omit<Options, 'target' | 'buildArg' | 'paths' | 'quiet' | 'presets' | 'settings'> & {
+    Omit<Options, 'target' | 'buildArg' | 'paths' | 'quiet' | 'presets' | 'settings' | 'fix' | 'diff'> & {
+      fix?: boolean;
+      unsafeFixes?: boolean;
+      diff?: boolean;
       requireReason?: boolean;
       quiet?: boolean;
       buildArg?: readonly string[];
@@ -192,10 +205,14 @@ export function parseArguments(argv: readonly string[], version: string, output:
       rule?: ReadonlyMap<string, Setting>;
     }
   >();
+  const { fix, unsafeFixes, diff, ...plain } = given;
+  const wanted = unsafeFixes === true ? 'all' : fix === true || diff === true ? 'safe' : undefined;
   const colour = program.getOptionValueSource('color') === 'cli' ? given.color : undefined;
   return {
     options: {
-      ...given,
+      ...plain,
+      ...(wanted === undefined ? {} : { fix: wanted }),
+      diff: diff === true,
       color: colour,
       quiet: given.quiet === true,
       target: targets,

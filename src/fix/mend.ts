@@ -32,22 +32,24 @@ export function mend(
   let now: Mendable = start;
   const fixed: ReportedFinding[] = [];
   const refused = new Set<string>();
-  const created = new Map<string, string>();
   for (let round = 0; round < mostRounds; round += 1) {
     const chosen = now.findings.filter(
       (finding) => finding.fix !== undefined && isWanted(finding.fix) && !refused.has(keyOf(finding)),
     );
-    for (const { fix } of chosen)
-      if (fix?.creates !== undefined && !created.has(fix.creates.path)) created.set(fix.creates.path, fix.creates.text);
     const step = bestStep(now, chosen, judge, refused);
     if (step === undefined) break;
     fixed.push(...step.fixed);
     now = step.after;
   }
-  const made = start.findings.filter(
-    ({ fix }) => fix?.creates !== undefined && isWanted(fix) && fix.edits.length === 0,
+  // A fix that only makes a file leaves the text as it is.
+  const makes = start.findings.filter(
+    ({ fix }) => fix?.edits.length === 0 && fix.creates !== undefined && isWanted(fix),
   );
-  return { ...now, fixed: [...fixed, ...made], created };
+  const gone = [...fixed, ...makes];
+  const created = new Map<string, string>();
+  for (const { fix } of gone)
+    if (fix?.creates !== undefined && !created.has(fix.creates.path)) created.set(fix.creates.path, fix.creates.text);
+  return { ...now, fixed: gone, created };
 }
 
 interface Step {

@@ -27,6 +27,12 @@ export interface Elsewhere {
   readonly words: string;
 }
 
+/** Text to put in the place of what stands at `at`; an empty place is where it is put in. */
+export interface Edit {
+  readonly at: Span;
+  readonly text: string;
+}
+
 /** The text of one file with the table that turns offsets into lines and columns. */
 export interface Source {
   readonly text: string;

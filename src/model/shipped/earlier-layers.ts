@@ -45,7 +45,7 @@ export const largest = (held: readonly Held[]): Held | undefined =>
 
 /** Undefined for what is no file. */
 export function sizeOf(change: FileChange, context: BuildContext): Size | undefined {
-  const { path, content } = change;
+  const { path, content, step, span } = change;
   switch (content?.kind) {
     case undefined:
     case 'directory':
@@ -64,7 +64,8 @@ export function sizeOf(change: FileChange, context: BuildContext): Size | undefi
       if (isTrifle(path)) return 'trifle';
       // One package of a tree.
       if (path.includes('/node_modules/')) return 'some';
-      return isWhole(change) ? 'bulk' : 'some';
+      if (content.makes === 'build-output') return isWhole(change) ? 'bulk' : 'some';
+      return step.instruction.keyword === 'RUN' && !unpacks(step, span) ? 'some' : 'bulk';
     case 'context':
       return content.entry === 'file' ? sizeOfFile(content.path) : sizeOfDirectory(content.path, context);
     case 'context-glob':
@@ -75,13 +76,11 @@ export function sizeOf(change: FileChange, context: BuildContext): Size | undefi
   }
 }
 
-/** An archive or a clone, all that a build writes, or a folder that is there for it; others may hold next to nothing. */
+/** All that a build writes, or a folder that is there for it; another folder below may hold next to nothing of it. */
 function isWhole(change: FileChange): boolean {
-  const { step, span, path, content } = originOf(change);
-  if (step.instruction.keyword !== 'RUN' || unpacks(step, span)) return true;
+  const { step, path } = originOf(change);
   const inside = relativeTo(step.before.workdir ?? '/', path);
-  if (inside?.split('/').some(isOutputName) === true) return true;
-  return content?.kind === 'output' && content.makes === 'build-output' && (inside === undefined || inside === '');
+  return inside === undefined || inside === '' || inside.split('/').some(isOutputName);
 }
 
 const unpacks = ({ commands }: Step, span: FileChange['span']): boolean =>

@@ -1,0 +1,25 @@
+/** What mends a fault of a Dockerfile. */
+import type { Edit, Span } from '../../syntax/index.ts';
+
+/** All of its parts together, or none. */
+export interface Fix {
+  /** What it does, as a command without a full stop: `Name the stage build`. */
+  readonly says: string;
+  /** `safe`: the image that comes out is the same or better, and the build cannot break by it. */
+  readonly safety: 'safe' | 'unsafe';
+  readonly edits: readonly Edit[];
+  /** A file that it makes, where none is: its path from the root of the build context, and its text. */
+  readonly creates?: { readonly path: string; readonly text: string };
+}
+
+/** Text put in behind a place. */
+export const behind = ({ endLine, endColumn }: Span, text: string): Edit => ({
+  at: { line: endLine, column: endColumn, endLine, endColumn },
+  text,
+});
+
+/** Text put in before a place. */
+export const before = ({ line, column }: Span, text: string): Edit => ({
+  at: { line, column, endLine: line, endColumn: column },
+  text,
+});

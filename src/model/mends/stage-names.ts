@@ -1,0 +1,52 @@
+/** Names for stages that have none. */
+import type { Build, Stage } from '../build.ts';
+import { remembered } from '../remembered.ts';
+import { behind, type Fix } from './fix.ts';
+
+/** The fix that names a stage and calls it by that name wherever its number stands. */
+export function stageNaming(build: Build, stage: Stage): Fix | undefined {
+  const name = namesToGive(build).get(stage);
+  if (name === undefined) return undefined;
+  const last = stage.from.name ?? stage.from.image;
+  const numbers = build.edges.filter(({ from, byNumber, via }) => from === stage && byNumber && via !== 'base');
+  return {
+    says: `Name the stage ${name}`,
+    safety: 'safe',
+    edits: [behind(last.span, ` AS ${name}`), ...numbers.map(({ span }) => ({ at: span, text: name }))],
+  };
+}
+
+/** All at once: no two may be the same, nor the name of an image or context that the file asks for. */
+const namesToGive: (build: Build) => ReadonlyMap<Stage, string> = remembered(
+  (build) => build.stages,
+  (build) => {
+    const taken = new Set(build.stages.flatMap(({ name, id }) => (name === undefined ? [] : [id])));
+    for (const { base } of build.stages) if (base.kind === 'image') taken.add(base.text.toLowerCase());
+    for (const { name } of build.outsideReferences) taken.add(name.toLowerCase());
+    const given = new Map<Stage, string>();
+    for (const stage of build.stages) {
+      if (stage.name !== undefined || stage.final || stage.from.image.raw === '') continue;
+      const name = firstFree(purposeNameOf(stage), taken);
+      taken.add(name);
+      given.set(stage, name);
+    }
+    return given;
+  },
+);
+
+/** What others take from it: packages, what it builds, what it fetches, or files as they are. */
+function purposeNameOf(stage: Stage): string {
+  const runs = stage.steps.filter(({ instruction }) => instruction.keyword === 'RUN');
+  const commands = runs.flatMap((step) => step.commands);
+  if (commands.length === 0) return runs.length === 0 ? 'files' : 'build';
+  const last = commands.at(-1);
+  if (last?.install !== undefined && commands.every(({ invocation }) => invocation?.script === undefined))
+    return 'deps';
+  const takes = stage.steps.some(({ instruction }) => instruction.keyword === 'COPY' || instruction.keyword === 'ADD');
+  return takes ? 'build' : 'tools';
+}
+
+function firstFree(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  for (let number = 2; ; number += 1) if (!taken.has(`${name}-${number}`)) return `${name}-${number}`;
+}

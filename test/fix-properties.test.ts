@@ -1,0 +1,77 @@
+/**
+ * What holds of every fix, over the fixtures and `../shared/corpus`: its finding is gone, no error or warning comes in,
+ * no fault of syntax, a second run changes nothing, CRLF and BOM survive.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { type LintInput, lint, type ReportedFinding } from '../src/engine/lint.ts';
+import { mend } from '../src/fix/mend.ts';
+import { parseDockerfile } from '../src/syntax/index.ts';
+import { corpusFiles } from './harness/corpus.ts';
+import { judgementDay, repository, sharedPath } from './harness/shared.ts';
+
+type Given = Omit<LintInput, 'text'>;
+
+const judged = (given: Given, text: string): readonly ReportedFinding[] => lint({ ...given, text }).findings;
+
+const mended = (given: Given, text: string) =>
+  mend(
+    { text, findings: judged(given, text) },
+    (other) => judged(given, other),
+    () => true,
+  );
+
+/** What is wrong with what fixes make of a text; empty when nothing is. */
+function faultsOf(given: Given, text: string): readonly string[] {
+  const faults: string[] = [];
+  const had = judged(given, text);
+  if (had.every(({ fix }) => fix === undefined)) return [];
+  const after = mended(given, text);
+  const left = judged(given, after.text);
+  for (const rule of new Set(after.fixed.filter(({ fix }) => fix?.edits.length !== 0).map((each) => each.rule))) {
+    const gone = after.fixed.filter((each) => each.rule === rule).length;
+    if (count(left, rule) > count(had, rule) - gone) faults.push(`${rule} is still there`);
+  }
+  for (const { rule, severity } of left)
+    if (severity !== 'info' && heavy(left, rule) > heavy(had, rule)) faults.push(`${rule} has come in`);
+  if (parseDockerfile(after.text).faults.length > parseDockerfile(text).faults.length) faults.push('faults of syntax');
+  if (mended(given, after.text).text !== after.text) faults.push('a second run changes it again');
+  if (!text.includes('\r')) {
+    const windows = mended(given, `\ufeff${text.replaceAll('\n', '\r\n')}`).text;
+    if (windows !== `\ufeff${after.text.replaceAll('\n', '\r\n')}`) faults.push('CRLF or BOM change it');
+  }
+  return faults;
+}
+
+const count = (findings: readonly ReportedFinding[], rule: string): number =>
+  findings.filter((each) => each.rule === rule).length;
+const heavy = (findings: readonly ReportedFinding[], rule: string): number =>
+  findings.filter((each) => each.rule === rule && each.severity !== 'info').length;
+
+const base = { rules, today: judgementDay, selection: { presets: ['all'] } } as const;
+
+describe('fixtures', () => {
+  const folder = join(repository, 'fixtures/rules');
+  for (const rule of readdirSync(folder))
+    for (const name of readdirSync(join(folder, rule)).filter((each) => each.endsWith('Dockerfile')))
+      test(`${rule}/${name}`, () => {
+        const text = readFileSync(join(folder, rule, name), 'utf8');
+        expect(faultsOf({ ...base, path: 'Dockerfile' }, text)).toEqual([]);
+      });
+});
+
+const corpus = sharedPath('corpus');
+
+test.skipIf(corpus === undefined)('the corpus', { timeout: 300_000 }, () => {
+  const faults: string[] = [];
+  let fixed = 0;
+  for (const { slug, name, text, context, evidence } of corpusFiles(corpus ?? '')) {
+    const given = { ...base, path: name, context, evidence };
+    faults.push(...faultsOf(given, text).map((fault) => `${slug}/${name}: ${fault}`));
+    fixed += judged(given, text).filter(({ fix }) => fix !== undefined).length;
+  }
+  expect(faults).toEqual([]);
+  expect(fixed).toBeGreaterThan(0);
+});
