@@ -30,9 +30,10 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { target, path, change, command, hops, start, omitted, mild } of developmentTrees(build)) {
+    for (const { target, path, change, command, hops, start, omitted, unseen, mild } of developmentTrees(build)) {
       const name = target.name?.raw ?? 'final';
-      let found = finding(change.step, `${path} ships with development packages to stage ${name}`);
+      const which = unseen === undefined ? 'development packages' : `the development packages that ${unseen} may name`;
+      let found = finding(change.step, `${path} ships with ${which} to stage ${name}`);
       found = found.and(command, 'installed here, development packages included');
       for (const hop of hops) found = found.and(hop, `goes through stage ${hop.step.stage.id}`);
       found = found.and(target.from, 'this stage is the image that ships');

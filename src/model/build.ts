@@ -184,6 +184,8 @@ export interface Install {
   readonly directory?: string;
   /** Whether development packages are installed. */
   readonly development: Ternary;
+  /** Nothing leaves them out, and the manifest that may name some is not seen. */
+  readonly mayBringDevelopment?: true;
   /** Whether it keeps to the lockfile. */
   readonly frozen: Ternary;
   /** Whether its manifest names development packages. */

@@ -63,7 +63,7 @@ function describe(command: Command, found: DependencyInstall, running: RunningCo
     command,
     manager: found.ecosystem,
     node: false,
-    development: developmentOf(found, reads, world),
+    ...developmentOf(found, reads, world),
     frozen: found.frozen === 'with-lockfile' ? withLockfile[lockfile] : found.frozen,
     declaresDevelopment: 'unknown',
     manifest: presenceOfAny(found.reads.manifests, directory, world),
@@ -83,11 +83,17 @@ const locksOf = ({ reads }: DependencyInstall, directory: string): readonly stri
   reads.lockfiles.filter((name) => !isGlob(name)).map((name) => resolve(directory, name));
 
 /** What comes in unless it is left out does so when a manifest names it, for which the manifest must be known. */
-function developmentOf(found: DependencyInstall, reads: readonly string[], world: RunWorld): Ternary {
-  if (found.development !== 'yes' || found.asksForDevelopment) return found.development;
+function developmentOf(
+  found: DependencyInstall,
+  reads: readonly string[],
+  world: RunWorld,
+): Pick<Install, 'development' | 'mayBringDevelopment'> {
+  const { development } = found;
+  if (development !== 'yes' || found.asksForDevelopment) return { development };
   const [path] = reads;
   const text = path === undefined ? undefined : textOf(world.stat(path), world);
-  return path === undefined || text === undefined ? 'unknown' : manifestNamesDevelopment(path, text);
+  if (path === undefined || text === undefined) return { development: 'unknown', mayBringDevelopment: true };
+  return { development: manifestNamesDevelopment(path, text) };
 }
 
 const withLockfile: Readonly<Record<Presence, Ternary>> = { present: 'yes', absent: 'no', unknown: 'unknown' };

@@ -1,8 +1,9 @@
 /** Dependency trees that ship with development packages to those who have no use for them. */
-import type { Build, Command, FileChange, Located, Stage } from '../build.ts';
-import { directoryName } from '../files/path.ts';
-import { originOf, shippedTrees } from '../query.ts';
+import type { Build, Command, FileChange, Install, Located, Stage } from '../build.ts';
+import { baseName, directoryName } from '../files/path.ts';
+import { chainOf, originOf, shippedTrees } from '../query.ts';
 import { developmentStart } from '../start/development-start.ts';
+import { launchOf } from '../start/launch.ts';
 import { isForOthers } from '../start/root-start.ts';
 import { purposeOf, startingProgram } from '../start/start.ts';
 import { isMadeForDevelopers } from './made-for-developers.ts';
@@ -22,6 +23,8 @@ export interface DevelopmentTree {
   readonly start?: Located;
   /** The same install elsewhere, without development packages. */
   readonly omitted?: Command;
+  /** The manifest that may name some, by its name; it is not seen. */
+  readonly unseen?: string;
   /** It may be meant. */
   readonly mild: boolean;
 }
@@ -29,21 +32,41 @@ export interface DevelopmentTree {
 /** Images for developers and test runs are left out. */
 export function* developmentTrees(build: Build): Iterable<DevelopmentTree> {
   for (const { target, path, change, tree, development } of shippedTrees(build)) {
-    if (development !== 'yes' || isMadeForDevelopers(build, target)) continue;
+    const unseen =
+      development === 'unknown' && isLikelyToNameSome(tree.install, target) ? tree.install.reads[0] : undefined;
+    if ((development !== 'yes' && unseen === undefined) || isMadeForDevelopers(build, target)) continue;
     const purpose = purposeOf(target, build.path);
     const start = purpose === 'development' ? startingProgram(target) : developmentStart(target, build);
     const omitted = omittedElsewhere(tree);
+    if (unseen !== undefined && (purpose !== 'runtime' || omitted !== undefined)) continue;
     yield {
       target,
       path: tree.install.linker === 'unknown' && !copiesByName(change) ? directoryName(path) : path,
       change,
       command: tree.install.command,
       hops: hopsOf(change),
-      mild: purpose !== 'runtime' || start !== undefined || omitted !== undefined || isForOthers(build, target),
+      mild:
+        unseen !== undefined ||
+        purpose !== 'runtime' ||
+        start !== undefined ||
+        omitted !== undefined ||
+        isForOthers(build, target),
+      ...(unseen === undefined ? {} : { unseen: baseName(unseen) }),
       ...(start === undefined ? {} : { start }),
       ...(omitted === undefined ? {} : { omitted }),
     };
   }
+}
+
+/** The Gemfile of a small program names none, that which Rails generates does. */
+function isLikelyToNameSome({ mayBringDevelopment, manager, command }: Install, target: Stage): boolean {
+  if (mayBringDevelopment !== true || manager !== 'bundler') return mayBringDevelopment === true;
+  const words = [...chainOf(command.step.stage), ...chainOf(target)]
+    .flatMap(({ steps }) => steps.flatMap(({ commands }) => commands))
+    .map(({ name, arguments: rest }) => [name, ...rest]);
+  return [...words, ...(launchOf(target)?.commands ?? []).map((start) => start.words)].some((call) =>
+    call.slice(0, 3).some((word) => /^(?:.*\/)?rails$/.test(word ?? '')),
+  );
 }
 
 /** COPY names node_modules itself: it is there then. */
