@@ -22,6 +22,9 @@ export type CredentialKind =
   | 'composer'
   | 'bundler'
   | 'gem'
+  | 'hex'
+  /** The key with which Rails reads its encrypted credentials. */
+  | 'rails-key'
   | 'nuget'
   | 'cargo'
   | 'aws'
@@ -57,6 +60,7 @@ const byName: ReadonlyMap<string, CredentialKind> = new Map([
   ['.pypirc', 'pypirc'],
   ['pip.conf', 'pip'],
   ['pip.ini', 'pip'],
+  ['hex.config', 'hex'],
   ['gradle.properties', 'gradle'],
   ['.git-credentials', 'git'],
   ['.gitconfig', 'git'],
@@ -95,7 +99,8 @@ const byPattern: readonly (readonly [RegExp, CredentialKind])[] = [
   [/(?:^|\/)\.git\/config$/, 'git'],
   [/(?:^|\/)git\/credentials$/, 'git'],
   [/(?:^|\/)\.gem\/credentials$/, 'gem'],
-  [/(?:^|\/)\.bundle\/config$/, 'bundler'],
+  [/(?:^|\/)\.bundle\/config$|^\/usr\/local\/bundle\/config$/, 'bundler'],
+  [/(?:^|\/)config\/(?:master\.key|credentials\/\w+\.key)$/, 'rails-key'],
   [/(?:^|\/)pypoetry\/auth\.toml$/, 'poetry'],
   [/(?:^|\/)(?:gh\/hosts\.yml|\.cache\/huggingface\/token)$/, 'token'],
   [/(?:^|\/)\.ssh\/(?!known_hosts|authorized_keys|config$)[^/.]+$/, 'ssh-key'],
@@ -112,9 +117,15 @@ const byPattern: readonly (readonly [RegExp, CredentialKind])[] = [
 const openPattern = byPattern.at(-1)?.[0];
 
 const npmConfigKinds: ReadonlySet<string> = new Set(['npmrc', 'yarnrc', 'yarnrc-berry', 'bunfig']);
-const nothingElse: ReadonlySet<CredentialKind> = new Set<CredentialKind>(['netrc', 'ssh-key', 'postgres', 'token']);
+const nothingElse: ReadonlySet<CredentialKind> = new Set<CredentialKind>([
+  'netrc',
+  'ssh-key',
+  'postgres',
+  'token',
+  'rails-key',
+]);
 const mostly: ReadonlySet<CredentialKind> = new Set<CredentialKind>([
-  ...(['npmrc', 'pypirc', 'docker', 'aws', 'kubernetes', 'cargo', 'gem', 'poetry', 'private-key'] as const),
+  ...(['npmrc', 'pypirc', 'docker', 'aws', 'kubernetes', 'cargo', 'gem', 'hex', 'poetry', 'private-key'] as const),
   ...(['service-account', 'mysql'] as const),
 ]);
 
@@ -124,11 +135,14 @@ export function credentialFile(path: string): CredentialFile | undefined {
   const pattern = byName.has(name) ? undefined : byPattern.find(([expression]) => expression.test(path));
   const kind = byName.get(name) ?? pattern?.[1];
   if (kind === undefined || template.test(name)) return undefined;
-  return { kind, npmConfig: npmConfigKinds.has(kind), unread: unreadOf(kind, name, pattern?.[0]) };
+  return { kind, npmConfig: npmConfigKinds.has(kind), unread: unreadOf(kind, path, pattern?.[0]) };
 }
 
-function unreadOf(kind: CredentialKind, name: string, pattern: RegExp | undefined): CredentialFile['unread'] {
+function unreadOf(kind: CredentialKind, path: string, pattern: RegExp | undefined): CredentialFile['unread'] {
+  const name = path.slice(path.lastIndexOf('/') + 1);
   if (pattern === openPattern && pattern !== undefined) return 'settings';
+  // Elsewhere than at the top it may as well be a text of the program.
+  if (path === 'auth.json' || path === './auth.json') return 'likely';
   if (name === '.git-credentials' || nothingElse.has(kind)) return 'credential';
   return mostly.has(kind) || name === '.env' ? 'likely' : 'settings';
 }

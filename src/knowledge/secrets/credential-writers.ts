@@ -3,7 +3,7 @@
  *
  * Sources: git-config and git-clone (git-scm.com/docs), `docker login` (docs.docker.com), `pip config`
  * (pip.pypa.io), `composer config` (getcomposer.org), `poetry config` (python-poetry.org), `bundle config`
- * (bundler.io), `cargo login` (doc.rust-lang.org), `aws configure` (docs.aws.amazon.com), `gh auth` (cli.github.com).
+ * (bundler.io), `mix hex.organization` (hexdocs.pm/hex), `cargo login` (doc.rust-lang.org), `aws configure` (docs.aws.amazon.com), `gh auth` (cli.github.com).
  */
 
 type Words = readonly string[];
@@ -13,6 +13,8 @@ export interface WrittenCredential {
   /** `~/…` below the home directory, else absolute or relative to the working directory. */
   readonly path: string;
   readonly text: string;
+  /** The variable that names another folder for the file. */
+  readonly folder?: string;
 }
 
 type Reader = (words: Words) => WrittenCredential | undefined;
@@ -86,7 +88,8 @@ const composer: Reader = (words) => {
   const value = values.at(-1);
   if (value === undefined) return undefined;
   const global = words.includes('-g') || words.includes('--global');
-  return { path: global ? '~/.composer/auth.json' : 'auth.json', text: `"token": "${value}"\n` };
+  const text = `"token": "${value}"\n`;
+  return global ? { path: '~/.composer/auth.json', text, folder: 'COMPOSER_HOME' } : { path: 'auth.json', text };
 };
 
 const poetry: Reader = (words) => {
@@ -107,7 +110,21 @@ const bundle: Reader = (words) => {
     .replaceAll('.', '__')
     .replaceAll('-', '___')
     .toUpperCase();
-  return { path: local ? '.bundle/config' : '~/.bundle/config', text: `BUNDLE_${name}: "${value}"\n` };
+  const text = `BUNDLE_${name}: "${value}"\n`;
+  return local
+    ? { path: '.bundle/config', text, folder: 'BUNDLE_APP_CONFIG' }
+    : { path: '~/.bundle/config', text, folder: 'BUNDLE_USER_HOME' };
+};
+
+/** `mix hex.organization auth acme --key KEY`, `mix hex.repo add acme URL --auth-key KEY` */
+const mix: Reader = (words) => {
+  const at = words.findIndex((word) => word === 'hex.organization' || word === 'hex.repo');
+  const action = words[at + 1];
+  if (at === -1 || (action !== 'auth' && action !== 'add')) return undefined;
+  const value = valueAfter(words, '--key', '--auth-key');
+  return value === undefined
+    ? undefined
+    : { path: '~/.hex/hex.config', text: `auth_key => <<"${value}">>\n`, folder: 'HEX_HOME' };
 };
 
 const cargo: Reader = (words) => {
@@ -148,6 +165,7 @@ const readers: ReadonlyMap<string, Reader> = new Map([
   ['poetry', poetry],
   ['bundle', bundle],
   ['bundler', bundle],
+  ['mix', mix],
   ['cargo', cargo],
   ['aws', aws],
   ['gh', gh],

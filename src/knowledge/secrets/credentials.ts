@@ -76,11 +76,15 @@ function* credentialsOnLine(kind: string, line: string): Iterable<string> {
       return;
     case 'npm-log':
     case 'token':
+    case 'rails-key':
       yield line;
       return;
     case 'postgres':
       // host:port:database:user:password
       yield line.split(':').at(4) ?? '';
+      return;
+    case 'hex':
+      for (const match of line.matchAll(/(?:auth|api)_key\s?=>\s?<<"([^"]*)">>/g)) yield match[1] ?? '';
       return;
     case 'bundler':
       yield /^BUNDLE_[A-Z0-9_]+__[A-Z]+:\s?["']?([^"']*)/.exec(line)?.[1] ?? '';

@@ -1,7 +1,7 @@
 /** Credentials that commands such as `git config` and `docker login` write into files of their own. */
 import { mayWriteCredential, writtenCredential } from '../../knowledge/index.ts';
 import { credentialInText } from '../files/credential.ts';
-import { join, resolve } from '../files/path.ts';
+import { baseName, join, resolve } from '../files/path.ts';
 import { renderWord } from '../state/unknown-text.ts';
 import { put } from './file-changes.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
@@ -14,7 +14,8 @@ export function writeConfiguredCredential(running: RunningCommand, world: RunWor
     rest.map((word) => renderWord(word, running.lookup)),
   );
   if (written === undefined) return;
-  const path = pathOf(written.path, running, world);
+  const folder = written.folder === undefined ? undefined : running.lookup(written.folder);
+  const path = pathOf(folder ? join(folder, baseName(written.path)) : written.path, running, world);
   if (path === undefined) return;
   const secrets = [...new Set(rest.flatMap((word) => world.secrets.inWord(word)))];
   const credential = credentialInText(path, written.text, secrets);
