@@ -41,10 +41,10 @@ COPY --from=build /srv/shop/dist /usr/share/nginx/html
         const found = target.from.platform === platform ? told : told.and(target.from, 'the image that ships');
         yield purpose === 'runtime' ? found : found.rated({ severity: 'info' });
       } else {
-        const { target, at, what, command, platform } = leak;
+        const { target, at, what, made, platform } = leak;
         const named = what.slice(0, 3).join(', ');
         yield finding(at, `${named} ${what.length > 1 ? 'are' : 'is'} made for the builder's platform`)
-          .and(command, 'made here, where nothing names another platform')
+          .and(made, 'made here, where nothing names another platform')
           .and(platform, "the stage runs on the builder's platform")
           .and(target.from, 'the image that ships is for the platform asked for');
       }

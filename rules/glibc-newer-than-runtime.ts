@@ -32,9 +32,9 @@ USER www-data
 CMD ["tides"]
 `,
   *check(build) {
-    for (const { at, path, program, command, builtOn, runsOn, built, runs, certain } of tooNewPrograms(build)) {
+    for (const { at, path, program, made, builtOn, runsOn, built, runs, certain } of tooNewPrograms(build)) {
       const found = finding(at, `${path} is linked with glibc 2.${built}, the image has 2.${runs}`)
-        .and(command, `${program.language} links with the C library of the image here`)
+        .and(made, `${program.language} links with the C library of the image here`)
         .and(builtOn.from, `glibc 2.${built} comes from here`)
         .and(runsOn.from, `glibc 2.${runs} is in the image that ships`);
       yield certain ? found : found.rated({ severity: 'info', confidence: 'possible' });

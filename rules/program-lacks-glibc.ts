@@ -6,7 +6,7 @@ export default defineRule({
   says: 'a program that loads glibc ships in an image without it',
   because: 'The container ends at once with "no such file or directory", though the program is there.',
   instead:
-    'Link it statically (CGO_ENABLED=0, --target=x86_64-unknown-linux-musl), compile on Alpine, or ship on Debian or distroless/cc.',
+    'Make it for that C library (CGO_ENABLED=0, --target x86_64-unknown-linux-musl, -r linux-musl-x64, jlink on Alpine), or ship on Debian.',
   category: 'correctness',
   severity: 'warning',
   confidence: 'likely',
@@ -37,10 +37,17 @@ USER 1000
 CMD ["tides"]
 `,
   *check(build) {
-    for (const { at, path, program, command, builtOn, runsOn, has } of foreignPrograms(build))
-      yield finding(at, `${path} loads glibc when it starts, the image has ${has === 'none' ? 'no C library' : has}`)
-        .and(command, `${program.language} links with the C library of the image here`)
-        .and(builtOn.from, 'glibc comes from here')
-        .and(runsOn.from, 'the image that ships');
+    for (const { at, path, program, made, builtOn, runsOn, has } of foreignPrograms(build)) {
+      const { language, named } = program;
+      const lacks = has === 'none' ? 'no C library' : has;
+      const found = finding(at, `${path} loads glibc when it starts, the image has ${lacks}`);
+      const shown =
+        named === true
+          ? found.and(made, 'this asks for a program that loads glibc')
+          : found
+              .and(made, `${language} keeps to the C library of the image here`)
+              .and(builtOn.from, 'glibc comes from here');
+      yield shown.and(runsOn.from, 'the image that ships');
+    }
   },
 });

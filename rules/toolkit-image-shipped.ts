@@ -33,10 +33,11 @@ COPY --from=build /shop /usr/local/bin/shop
 CMD ["shop"]
 `,
   *check(build) {
-    for (const { span, image, ecosystem, start, mild } of shippedToolkits(build)) {
+    for (const { span, image, ecosystem, start, weight } of shippedToolkits(build)) {
       const found = finding({ span }, `${image} brings the tools of ${ecosystem}, ${start.program} needs none of them`);
       const shown = found.and(start, 'this is what the image starts');
-      yield mild ? shown.rated({ severity: 'info', preset: ecosystem === 'CUDA' ? 'recommended' : 'strict' }) : shown;
+      if (weight === 'plain') yield shown;
+      else yield shown.rated({ severity: 'info', preset: weight === 'mild' ? 'recommended' : 'strict' });
     }
   },
 });

@@ -196,7 +196,7 @@ export { type DistributionUpgrade, distributionUpgrade, isRolling } from './syst
 export { type ModeCall, type ModeEffect, modeCall, modeEffect } from './system/file-modes.ts';
 export { glibcVersion, startsOnlySince } from './system/glibc-versions.ts';
 export { type GroupMembership, groupMembership } from './system/group-members.ts';
-export { type LinkedProgram, linkedProgram, linksOtherwise } from './system/linked-programs.ts';
+export { holdsProgram, type LinkedProgram, linkedProgram, linksOtherwise } from './system/linked-programs.ts';
 export { leavesLoginLogs, loginLogSize } from './system/login-logs.ts';
 export { hasMergedUsr, linkOfMergedUsr } from './system/merged-usr.ts';
 export { type OwnerCall, ownerCall } from './system/owner-calls.ts';

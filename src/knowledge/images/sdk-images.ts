@@ -15,6 +15,8 @@ const kits: ReadonlyMap<string, readonly [string, RegExp?]> = new Map<string, re
   ['dart', ['Dart']],
   ['mcr.microsoft.com/dotnet/sdk', ['.NET']],
   ['mcr.microsoft.com/dotnet/core/sdk', ['.NET']],
+  ['mcr.microsoft.com/dotnet/nightly/sdk', ['.NET']],
+  ['microsoft/dotnet', ['.NET', /^(?!.*sdk)/]],
   ['maven', ['JVM']],
   ['gradle', ['JVM']],
   ['sbtscala/scala-sbt', ['JVM']],
@@ -25,22 +27,38 @@ const kits: ReadonlyMap<string, readonly [string, RegExp?]> = new Map<string, re
   ['amazoncorretto', ['JVM', /jre|headless/]],
   ['sapmachine', ['JVM', /jre/]],
   ['adoptopenjdk', ['JVM', /jre/]],
-  ['azul/zulu-openjdk', ['JVM', /jre/]],
-  ['azul/zulu-openjdk-alpine', ['JVM', /jre/]],
-  ['azul/zulu-openjdk-debian', ['JVM', /jre/]],
+  ['ibm-semeru-runtimes', ['JVM', /jre/]],
   ['mcr.microsoft.com/openjdk/jdk', ['JVM']],
   ['nvidia/cuda', ['CUDA', /^(?!.*devel)/]],
   ['pytorch/pytorch', ['CUDA', /^(?!.*devel)/]],
 ]);
 
+/** Names of which a part is free, as above. */
+const families: readonly (readonly [RegExp, readonly [string, RegExp?]])[] = [
+  [/^adoptopenjdk\/openjdk\d+/, ['JVM', /jre/]],
+  [/^azul\/zulu-openjdk(?:-\w+)?$/, ['JVM', /jre/]],
+  [/^bellsoft\/liberica-openjdk-\w+$/, ['JVM']],
+  [/^bellsoft\/liberica-runtime-container$/, ['JVM', /jre/]],
+  // Those that only run programs are called openjdk-21-runtime.
+  [/^(?:registry\.(?:access\.)?redhat\.(?:com|io)|redhat)\/ubi\d+\/openjdk-\d+$/, ['JVM']],
+  [/^(?:cgr\.dev\/[^/]+|chainguard)\/jdk$/, ['JVM']],
+  [/^(?:ghcr\.io|container-registry\.oracle\.com)\/graalvm\/jdk(?:-community)?$/, ['JVM']],
+  [/^(?:ghcr\.io|container-registry\.oracle\.com)\/graalvm\/(?:native-image|graalvm)/, ['JVM']],
+  [/^quay\.io\/quarkus\/ubi\d*-?quarkus-(?:mandrel|graalvmce|native)/, ['JVM']],
+];
+
 /** The ecosystem for which a base image has all that a build needs; undefined for other images. */
 export function sdkImage(name: string, tag: string | undefined): string | undefined {
-  const [ecosystem, runs] = kits.get(withoutMirror(name)) ?? [];
+  const [ecosystem, runs] = kitOf(withoutMirror(name)) ?? [];
   return runs?.test(tag ?? '') === true ? undefined : ecosystem;
 }
 
+const kitOf = (name: string): readonly [string, RegExp?] | undefined =>
+  kits.get(name) ?? families.find(([pattern]) => pattern.test(name))?.[1];
+
 /** Images of a JDK, which serve to run programs as well. */
-const jdk = /^(?:eclipse-temurin|openjdk|amazoncorretto|sapmachine|adoptopenjdk|azul\/zulu-openjdk.*|mcr\..*\/jdk)$/;
+const jdk =
+  /^(?:eclipse-temurin|openjdk|amazoncorretto|sapmachine|adoptopenjdk(?:\/.*)?|ibm-semeru-runtimes|azul\/.*|bellsoft\/.*|.*\/(?:jdk(?:-community)?|openjdk-\d+))$/;
 
 export const isJdkImage = (name: string): boolean => jdk.test(withoutMirror(name));
 

@@ -14,8 +14,8 @@ export interface ShippedToolkit extends Located {
   readonly ecosystem: string;
   /** What the image starts, which needs none of the tools. */
   readonly start: Located & { readonly program: string };
-  /** Some run programs on it on purpose. */
-  readonly mild: boolean;
+  /** `mild`: some run programs on it on purpose; `doubtful`: the program may use the tools. */
+  readonly weight: 'plain' | 'mild' | 'doubtful';
 }
 
 /** Where neither a RUN nor the start of the image calls a tool, nor a script that might. */
@@ -31,9 +31,10 @@ export function* shippedToolkits(build: Build): Iterable<ShippedToolkit> {
       continue;
     if (chain.some((stage) => usesTools(stage, ecosystem))) continue;
     const at = chain[0]?.from.image ?? target;
-    const mild =
-      ecosystem === 'CUDA' || isJdkImage(base.reference.familiar) || chain.some((stage) => takesSources(stage, build));
-    yield { span: at.span, target, image: base.text, ecosystem, start, mild };
+    const mild = ecosystem === 'CUDA' || isJdkImage(base.reference.familiar);
+    const doubtful = ecosystem !== 'CUDA' && chain.some((stage) => takesSources(stage, build));
+    const weight = doubtful ? 'doubtful' : mild ? 'mild' : 'plain';
+    yield { span: at.span, target, image: base.text, ecosystem, start, weight };
   }
 }
 

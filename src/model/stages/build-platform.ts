@@ -1,7 +1,7 @@
 /** What is made for the platform of the builder (`$BUILDPLATFORM`) and ships in an image for another one. */
 import { picksArchitecture } from '../../knowledge/index.ts';
 import type { Word } from '../../syntax/index.ts';
-import type { Build, Command, FileChange, Located, Stage } from '../build.ts';
+import type { Build, FileChange, Located, Stage } from '../build.ts';
 import { installsAgain, nativeIn, picksPlatform } from '../installs/tree-platform.ts';
 import { chainOf, shippedTrees } from '../query.ts';
 import { copiedPrograms } from '../start/copied-programs.ts';
@@ -16,7 +16,7 @@ export type BuildPlatformLeak =
       readonly at: Located;
       /** What is copied: the path of the program, the names of the packages. */
       readonly what: readonly string[];
-      readonly command: Command;
+      readonly made: Located;
       readonly platform: Word;
     };
 
@@ -27,9 +27,9 @@ export function* buildPlatformLeaks(build: Build): Iterable<BuildPlatformLeak> {
     if (platform !== undefined && target.base.kind !== 'scratch' && !speaksOfTarget(target))
       yield { kind: 'image', target, platform };
   }
-  for (const { target, stage, at, path, command } of copiedPrograms(build)) {
-    const platform = leakBetween(stage, target);
-    if (platform !== undefined) yield { kind: 'program', target, at, what: [path], command, platform };
+  for (const { target, stage, at, path, program, made } of copiedPrograms(build)) {
+    const platform = program.named === true ? undefined : leakBetween(stage, target);
+    if (platform !== undefined) yield { kind: 'program', target, at, what: [path], made, platform };
   }
   yield* foreignPackages(build);
 }
@@ -45,7 +45,7 @@ function* foreignPackages(build: Build): Iterable<BuildPlatformLeak> {
     const native = nativeIn(shipped, build) ?? [];
     if (native.length === 0) continue;
     told.add(change.step);
-    yield { kind: 'packages', target, at: change, what: native, command, platform };
+    yield { kind: 'packages', target, at: change, what: native, made: command, platform };
   }
 }
 

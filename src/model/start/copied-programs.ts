@@ -1,5 +1,5 @@
 /** Programs that a compiler made in one stage and that a target takes from it. */
-import { type LinkedProgram, linkedProgram } from '../../knowledge/index.ts';
+import { holdsProgram, type LinkedProgram, linkedProgram } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Stage } from '../build.ts';
 import { isGlob, relativeTo, resolve } from '../files/path.ts';
 import { chainOf, originOf } from '../query.ts';
@@ -12,7 +12,8 @@ export interface CopiedProgram {
   readonly at: Located;
   readonly path: string;
   readonly program: LinkedProgram;
-  readonly command: Command;
+  /** What makes it, or the FROM that brings it. */
+  readonly made: Located;
   /** The stage that it is taken from. */
   readonly stage: Stage;
   /** The roots of both chains, whose FROM names the images. */
@@ -49,29 +50,40 @@ function* findCopies(build: Build): Iterable<CopiedProgram> {
 
 interface Made {
   readonly program: LinkedProgram;
-  readonly command: Command;
+  readonly made: Located;
   readonly output: string;
 }
 
-/** What the compilers that run for certain write, and where. */
+/** What the compilers that run for certain write, and where; the Java of the base image. */
 const programsOf: (stage: Stage) => readonly Made[] = remembered(
   (stage) => stage,
   (stage) => [
-    ...(stage.base.kind === 'stage' ? programsOf(stage.base.stage) : []),
+    ...(stage.base.kind === 'stage' ? programsOf(stage.base.stage) : javaOf(stage)),
     ...stage.steps.flatMap(({ commands }) => commands.flatMap(madeBy)),
   ],
 );
 
+/** The folder that the image says its Java is in. */
+function javaOf({ base, from }: Stage): readonly Made[] {
+  const output = base.kind === 'image' ? base.facts?.env['JAVA_HOME'] : undefined;
+  return output === undefined ? [] : [{ program: { language: 'Java', output }, made: from, output }];
+}
+
 function madeBy(command: Command): readonly Made[] {
   const program = linkedProgram([command.name, ...command.arguments]);
   if (program === undefined || command.workdir === undefined || command.runs !== 'always') return [];
-  return [{ program, command, output: resolve(command.workdir, program.output) }];
+  return [{ program, made: command, output: resolve(command.workdir, program.output) }];
 }
 
 /** A program may have been moved or copied on since. */
-function makerOf(path: string, stage: Stage): Pick<Made, 'program' | 'command'> | undefined {
+function makerOf(path: string, stage: Stage): Pick<Made, 'program' | 'made'> | undefined {
   const { change } = stage.result.rootfs.stat(path);
   const paths = [path, ...(change === undefined ? [] : [originOf(change).path])];
-  const made = programsOf(stage).find(({ output }) => paths.some((each) => relativeTo(output, each) !== undefined));
-  return made === undefined ? undefined : { program: made.program, command: made.command };
+  const made = programsOf(stage).find(({ program, output }) =>
+    paths.some((each) => {
+      const inside = relativeTo(output, each);
+      return inside !== undefined && holdsProgram(program, inside);
+    }),
+  );
+  return made === undefined ? undefined : { program: made.program, made: made.made };
 }

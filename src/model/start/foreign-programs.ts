@@ -28,6 +28,8 @@ export interface TooNewProgram extends CopiedProgram {
 /** Programs that were linked with a newer glibc than the image has; both releases are told by the names of the images. */
 export function* tooNewPrograms(build: Build): Iterable<TooNewProgram> {
   for (const copied of dynamicPrograms(build)) {
+    // The runtimes of Java and .NET are made for old versions of glibc on purpose.
+    if (copied.program.language === 'Java' || copied.program.language === '.NET') continue;
     const built = versionOf(copied.builtOn);
     const runs = versionOf(copied.runsOn);
     if (built === undefined || runs === undefined || built <= runs) continue;
@@ -37,8 +39,8 @@ export function* tooNewPrograms(build: Build): Iterable<TooNewProgram> {
 
 function* dynamicPrograms(build: Build): Iterable<CopiedProgram> {
   for (const copied of copiedPrograms(build)) {
-    const { stage, target, builtOn } = copied;
-    if (libcOf(builtOn) !== 'glibc' || !hasLinker(copied)) continue;
+    const { stage, target, builtOn, program } = copied;
+    if ((program.named !== true && libcOf(builtOn) !== 'glibc') || !hasLinker(copied)) continue;
     if (chainOf(stage).some(speaksOfLinking) || chainOf(target).some(bringsGlibc)) continue;
     if (build.context.stat('.cargo/config.toml') !== 'file') yield copied;
   }
@@ -46,7 +48,7 @@ function* dynamicPrograms(build: Build): Iterable<CopiedProgram> {
 
 /** Go links with the C library where it finds a C compiler, as in its own image. */
 const hasLinker = ({ program, builtOn: { base } }: CopiedProgram): boolean =>
-  program.language === 'Rust' || (base.kind === 'image' && base.reference.familiar.endsWith('golang'));
+  program.language !== 'Go' || (base.kind === 'image' && base.reference.familiar.endsWith('golang'));
 
 function libcOf({ base }: Stage): 'glibc' | 'musl' | 'none' | 'unknown' {
   if (base.kind === 'scratch') return 'none';

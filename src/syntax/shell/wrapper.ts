@@ -91,11 +91,14 @@ export interface Unwrapped {
   readonly assignments: readonly Assignment[];
 }
 
-/** The last component of a command's path; undefined when a variable hides it. */
+/** The last component of a command's path, also where a variable gives the folder; undefined when one hides it. */
 export function baseName(word: ShellWord | undefined): string | undefined {
-  const text = word?.text;
+  const text = word?.text ?? belowVariable(word?.raw);
   return text?.slice(text.lastIndexOf('/') + 1);
 }
+
+/** `/bin/jlink` of `$JAVA_HOME/bin/jlink`, `"${JAVA_HOME}/bin/jlink"` and `"$JAVA_HOME"/bin/jlink`. */
+const belowVariable = (raw = ''): string | undefined => /^"?\$(?:\w+|\{\w+\})"?((?:\/[\w.+-]+)+)"?$/.exec(raw)?.[1];
 
 /** The program that a command really runs, without its path: `npm` for `sudo /usr/local/bin/npm ci`. */
 export const commandName = (command: ShellCommand): string | undefined => baseName(command.effective[0]);
