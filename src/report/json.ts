@@ -1,5 +1,6 @@
 /** Findings as JSON, for programs. The shape is `reportSchema` in `schema.ts`. */
 import type { LintResult } from '../engine/lint.ts';
+import type { Fix } from '../rule.ts';
 import { harmlessJson } from './harmless.ts';
 import { summarise } from './summary.ts';
 
@@ -9,11 +10,24 @@ export interface Unreadable {
   readonly message: string;
 }
 
+const fixOf = ({ says, safety, edits, creates }: Fix) => ({
+  says,
+  safety,
+  edits: edits.map(({ at, text }) => ({
+    line: at.line,
+    column: at.column,
+    endLine: at.endLine,
+    endColumn: at.endColumn,
+    text,
+  })),
+  ...(creates === undefined ? {} : { creates: { path: creates.path, text: creates.text } }),
+});
+
 /** One JSON document, with a line feed at its end. `errors` is there only when a file could not be read. */
 export function jsonReport(results: readonly LintResult[], unreadable: readonly Unreadable[] = []): string {
   const files = results.map(({ path, findings }) => ({
     path,
-    findings: findings.map(({ evidence, instead: _, ...finding }) => ({
+    findings: findings.map(({ evidence, fix, instead: _, ...finding }) => ({
       rule: finding.rule,
       severity: finding.severity,
       confidence: finding.confidence,
@@ -33,6 +47,7 @@ export function jsonReport(results: readonly LintResult[], unreadable: readonly 
         endColumn: at.endColumn,
         message,
       })),
+      ...(fix === undefined ? {} : { fix: fixOf(fix) }),
     })),
   }));
   const errors = unreadable.length === 0 ? {} : { errors: unreadable };

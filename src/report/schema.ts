@@ -32,6 +32,19 @@ const finding = z.strictObject({
     .optional()
     .describe('stages whose images it concerns; absent where it concerns all that ship, or the file'),
   evidence: z.array(evidence).describe('the trail that proves the finding'),
+  fix: z
+    .strictObject({
+      says: z.string().describe('what it does, as a command'),
+      safety: z.enum(['safe', 'unsafe']).describe('unsafe: the build or the image may come out otherwise'),
+      edits: z
+        .array(z.strictObject({ ...place, text: z.string() }))
+        .describe('what to put in the place of what, all of them together'),
+      creates: z
+        .strictObject({ path: z.string().describe('from the root of the build context'), text: z.string() })
+        .optional()
+        .describe('a file to make'),
+    })
+    .optional(),
 });
 
 export const reportSchema = z.strictObject({

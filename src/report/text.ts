@@ -78,7 +78,19 @@ export function textSummary(results: readonly LintResult[], style: Style = plain
   );
   if (said.length === 0) said.push('nothing to report');
   if (suppressed > 0) said.push(`${suppressed} ignored by comments`);
-  return `${files} file${files === 1 ? '' : 's'}: ${said.join(', ')}\n`;
+  return `${files} file${files === 1 ? '' : 's'}: ${said.join(', ')}\n${fixHint(results)}`;
+}
+
+/** What the options for fixes would do, on a line of its own. */
+function fixHint(results: readonly LintResult[]): string {
+  const fixes = results.flatMap(({ findings }) => findings.flatMap(({ fix }) => (fix === undefined ? [] : [fix])));
+  const safe = fixes.filter(({ safety }) => safety === 'safe').length;
+  const unsafe = fixes.length - safe;
+  if (fixes.length === 0) return '';
+  if (unsafe === 0) return `${safe} can be fixed with --fix\n`;
+  return safe === 0
+    ? `${unsafe} can be fixed with --unsafe-fixes\n`
+    : `${safe} can be fixed with --fix, ${unsafe} more with --unsafe-fixes\n`;
 }
 
 /** The source, the trail of evidence, the targets. */
