@@ -1,6 +1,7 @@
 /** What the world is like, as data with sources. */
 
 export { type DatedFacts, datedFacts } from './dated-facts.ts';
+export { isBareImage } from './images/bare-images.ts';
 export {
   type BaseImageConfig,
   baseImageConfig,

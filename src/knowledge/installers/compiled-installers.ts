@@ -19,12 +19,25 @@ import {
 
 export const compiledFlags = flagsWithValue(
   '-C -modfile --manifest-path --recipe-path --target --target-dir --features -F --profile -p --package --config ' +
-    '--configfile --packages -s --source -r --runtime -v --verbosity --lock-file-path -a --arch --package-path ' +
+    '--configfile --packages -s --source -r --runtime -v --verbosity --lock-file-path -a --arch --package-path --path --root ' +
     '--scratch-path --cache-path --build-path -j --jobs --bin --example --solver --vers',
 );
 
+/** `-u` moves what go.mod names to newer versions; without a version after `@` that is what is asked for. */
+const goUpdate: InstallerReader = (call) =>
+  call.has('-u', '-u=patch') && call.operands.slice(1).every((word) => word !== undefined && /^(?:\.|all$)/.test(word))
+    ? dependencyInstallOf('go', {
+        separable: false,
+        frozen: 'no',
+        updates: true,
+        reads: { manifests: ['go.mod'], lockfiles: ['go.sum'] },
+        ...directoryGiven(...call.values('-C')),
+      })
+    : undefined;
+
 const go: InstallerReader = (call) => {
   const [verb, next, ...rest] = call.operands;
+  if (verb === 'get') return goUpdate(call);
   const downloads = verb === 'mod' && (next === 'download' || next === 'verify');
   // These two follow the imports of the source.
   const reads = verb === 'mod' && (next === 'vendor' || next === 'tidy');
@@ -53,6 +66,7 @@ const depEnsure: InstallerReader = (call) =>
 const cargo: InstallerReader = (call) => {
   const [verb, next] = call.operands.filter((word) => !word?.startsWith('+'));
   const cooks = verb === 'chef' && next === 'cook';
+  if (verb === 'update' || verb === 'install') return cargoAnew(call, verb);
   if (verb !== 'fetch' && verb !== 'vendor' && !cooks) return undefined;
   const strict = call.has('--locked', '--frozen');
   const [manifest] = call.values('--manifest-path').map((word) => word?.replace(/\/?Cargo\.toml$/, ''));
@@ -68,6 +82,29 @@ const cargo: InstallerReader = (call) => {
     ...directoryGiven(...(manifest === undefined || manifest === '' ? [] : [manifest])),
   });
 };
+
+/**
+ * `cargo install --path` passes the lockfile of the project over, unless it is told to keep to it
+ * (https://doc.rust-lang.org/cargo/commands/cargo-install.html, "Dealing with the Lockfile").
+ */
+function cargoAnew(call: InstallerCall, verb: 'update' | 'install'): ReturnType<InstallerReader> {
+  const [path] = call.values('--path');
+  if (verb === 'install' ? path === undefined || call.has('--locked', '--frozen') : namesOne(call)) return undefined;
+  return dependencyInstallOf('cargo', {
+    separable: false,
+    buildsProject: verb === 'install',
+    frozen: unlessHidden(call, 'no'),
+    updates: !call.uncertain,
+    offline: call.has('--offline'),
+    reads: { manifests: ['Cargo.toml'], lockfiles: ['Cargo.lock'] },
+    ...directoryGiven(...(path === undefined ? [] : [path])),
+  });
+}
+
+/** `cargo update serde`, `cargo update -p serde --precise 1.0.200`; `--dry-run` changes nothing. */
+const namesOne = (call: InstallerCall): boolean =>
+  call.operands.filter((word) => !word?.startsWith('+')).length > 1 ||
+  call.has('-p', '--package', '--precise', '--dry-run', '-n', '--help');
 
 function cargoFolder(call: InstallerCall, verb: string | undefined): string | undefined {
   if (verb === 'vendor') return 'vendor';

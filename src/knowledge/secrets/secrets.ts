@@ -91,7 +91,10 @@ export function* urlCredentials(text: string): Iterable<UrlCredential> {
     const colon = authority.indexOf(':');
     if (split === -1 || colon === -1 || colon > split) continue;
     const host = authority.slice(split + 1).replace(/:\d*$/, '');
-    yield { user: authority.slice(0, colon), password: authority.slice(colon + 1, split), host };
+    const user = authority.slice(0, colon);
+    const password = authority.slice(colon + 1, split);
+    // GitHub takes a token for the user, and this word for the password of each of them.
+    yield password === 'x-oauth-basic' ? { user: password, password: user, host } : { user, password, host };
   }
 }
 

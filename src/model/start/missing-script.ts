@@ -1,5 +1,5 @@
 /** Ship targets that start a script which certainly is not in them. */
-import { fileEffects, manifestScript, mayBeBuilt, scriptOperandOf } from '../../knowledge/index.ts';
+import { fileEffects, isBareImage, manifestScript, mayBeBuilt, scriptOperandOf } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Layer, Located, Stage } from '../build.ts';
 import { join, relativeTo, resolve } from '../files/path.ts';
 import { chainOf } from '../query.ts';
@@ -25,23 +25,31 @@ const system = /^\/(?:usr\/(?!src\/|app\/)|s?bin\/|lib\w*\/|etc\/|nodejs\/|proc\
 
 /** Only where the base, the context and all commands that may have made the file are known. */
 export function* missingScripts(build: Build): Iterable<MissingScript> {
-  if (build.context.root === undefined && build.context.list('') === undefined) return;
+  const listed = build.context.root !== undefined || build.context.list('') !== undefined;
   for (const target of build.targets) {
     const command = firstCommand(target);
-    const operand = command === undefined ? undefined : scriptOperandOf(wordsOf(command, target, build));
+    const program = command === undefined || !isBare(target) ? undefined : programOf(command);
+    const operand =
+      command === undefined
+        ? undefined
+        : (program ?? (listed ? scriptOperandOf(wordsOf(command, target, build)) : undefined));
     if (command?.workdir === undefined || operand === undefined) continue;
     const path = resolve(command.workdir, operand.script);
     const chain = chainOf(target);
     if (
       isOpenBase(target.base) ||
-      system.test(path) ||
+      (system.test(path) && chain[0]?.base.kind !== 'scratch') ||
       isOfBase(path, chain) ||
       [...target.result.volumes.keys()].some((volume) => isAbove(volume, path))
     )
       continue;
     const places = operand.endings.map((ending) => path + ending);
     if (places.some((place) => target.result.rootfs.stat(place).presence !== 'absent')) continue;
-    if (!chain.every((stage) => isTraced(stage, build)) || !hasSource(chain, command.workdir)) continue;
+    if (
+      !chain.every((stage) => isTraced(stage, build)) ||
+      !hasSource(chain, program === undefined ? command.workdir : '/')
+    )
+      continue;
     const above = chain
       .flatMap(({ layers }) => layers.flatMap(({ changes }) => changes))
       .filter((change) => isAbove(change.path, path));
@@ -58,6 +66,22 @@ export function* missingScripts(build: Build): Iterable<MissingScript> {
       ...(from === undefined ? {} : { from }),
     };
   }
+}
+
+/** Whether the base image brings no program of its own. */
+function isBare(target: Stage): boolean {
+  const base = chainOf(target)[0]?.base;
+  return (
+    base?.kind === 'scratch' ||
+    (base?.kind === 'image' && base.openTag !== true && isBareImage(base.reference.familiar))
+  );
+}
+
+/** A program that is called by its path. */
+function programOf({
+  words: [program],
+}: LaunchedCommand): { readonly script: string; readonly endings: readonly string[] } | undefined {
+  return program?.includes('/') === true && !/[*?~]/.test(program) ? { script: program, endings: [''] } : undefined;
 }
 
 /** Whether the base image may have files there: in its own working directory. */
