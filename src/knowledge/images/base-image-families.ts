@@ -20,6 +20,16 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** Variables that are set to something that differs by version. */
 const varying = (names: string): Env => Object.fromEntries(names.split(' ').map((name) => [name, undefined]));
 
+/** What PHPIZE_DEPS holds in the images of PHP: all that `phpize` needs (docker-library/php). */
+const phpizeOfDebian = 'autoconf dpkg-dev file g++ gcc libc-dev make pkg-config re2c';
+const phpizeOfAlpine = 'autoconf dpkg-dev dpkg file g++ gcc libc-dev make pkgconf re2c';
+
+const phpVariables = (phpize: string): BaseImageFacts['env'] => ({
+  PHP_INI_DIR: '/usr/local/etc/php',
+  PHPIZE_DEPS: phpize,
+  ...varying('PHP_CFLAGS PHP_CPPFLAGS PHP_LDFLAGS GPG_KEYS PHP_VERSION PHP_URL PHP_ASC_URL PHP_SHA256'),
+});
+
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 const root: Partial<BaseImageFacts> = { user: 'root' };
@@ -241,17 +251,7 @@ export const families: ReadonlyMap<string, Family> = new Map<string, Family>([
   [
     'php',
     {
-      facts: {
-        user: 'root',
-        suggestedUser: 'www-data',
-        tools: ['php'],
-        env: {
-          PHP_INI_DIR: '/usr/local/etc/php',
-          ...varying(
-            'PHPIZE_DEPS PHP_CFLAGS PHP_CPPFLAGS PHP_LDFLAGS GPG_KEYS PHP_VERSION PHP_URL PHP_ASC_URL PHP_SHA256',
-          ),
-        },
-      },
+      facts: { user: 'root', suggestedUser: 'www-data', tools: ['php'], env: phpVariables(phpizeOfDebian) },
       tags: [
         [
           /apache/,
@@ -259,16 +259,15 @@ export const families: ReadonlyMap<string, Family> = new Map<string, Family>([
             server: 'httpd',
             workdir: '/var/www/html',
             env: {
-              PHP_INI_DIR: '/usr/local/etc/php',
+              ...phpVariables(phpizeOfDebian),
               APACHE_CONFDIR: '/etc/apache2',
               APACHE_ENVVARS: '/etc/apache2/envvars',
-              ...varying(
-                'PHP_VERSION PHPIZE_DEPS PHP_CFLAGS PHP_CPPFLAGS PHP_LDFLAGS GPG_KEYS PHP_URL PHP_ASC_URL PHP_SHA256',
-              ),
             },
           },
         ],
+        [/fpm.*alpine/, { server: 'php-fpm', workdir: '/var/www/html', env: phpVariables(phpizeOfAlpine) }],
         [/fpm/, { server: 'php-fpm', workdir: '/var/www/html' }],
+        [/alpine/, { env: phpVariables(phpizeOfAlpine) }],
       ],
     },
   ],

@@ -13,6 +13,9 @@ const kits: ReadonlyMap<string, readonly [string, RegExp?]> = new Map<string, re
   ['fpco/stack-build', ['Haskell']],
   ['crystallang/crystal', ['Crystal']],
   ['dart', ['Dart']],
+  ['elixir', ['Elixir']],
+  ['hexpm/elixir', ['Elixir']],
+  ['denoland/deno', ['Deno', /^bin|distroless/]],
   ['mcr.microsoft.com/dotnet/sdk', ['.NET']],
   ['mcr.microsoft.com/dotnet/core/sdk', ['.NET']],
   ['mcr.microsoft.com/dotnet/nightly/sdk', ['.NET']],
@@ -71,6 +74,8 @@ const toolsOf: Readonly<Record<string, string>> = {
   Haskell: 'ghc stack cabal runghc runhaskell ghci',
   Crystal: 'crystal shards',
   Dart: 'dart pub flutter',
+  Elixir: 'mix elixir elixirc iex erl erlc escript rebar3',
+  Deno: 'deno',
   '.NET': 'dotnet msbuild',
   JVM: 'mvn mvnw gradle gradlew sbt clojure clj lein scala javac jshell kotlinc jdb jcmd jmap',
   CUDA: 'nvcc make cmake ninja gcc g++',
@@ -79,5 +84,8 @@ const toolsOf: Readonly<Record<string, string>> = {
 /** Whether a command line needs the tools; `dotnet shop.dll` does not. */
 export function needsTools(ecosystem: string, name: string, first: string | undefined): boolean {
   if (ecosystem === '.NET' && name === 'dotnet') return first?.endsWith('.dll') !== true;
+  // A release has Erlang of its own and knows these words; other programs may be scripts for `escript`.
+  if (ecosystem === 'Elixir' && name !== 'server' && !/^(?:start|start_iex|foreground|console)$/.test(first ?? ''))
+    return true;
   return (toolsOf[ecosystem] ?? '').split(' ').includes(name);
 }

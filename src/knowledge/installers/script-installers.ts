@@ -1,10 +1,11 @@
 /**
- * Installers of PHP, Ruby, Elixir and Erlang, Perl, Dart.
+ * Installers of PHP, Ruby, Elixir and Erlang, Perl, Dart, Deno.
  *
  * Sources: https://getcomposer.org/doc/03-cli.md, https://bundler.io/man/bundle-install.1.html,
  * https://bundler.io/man/bundle-config.1.html, https://hexdocs.pm/mix/Mix.Tasks.Deps.Get.html,
  * https://hexdocs.pm/mix/Mix.html#module-environment-variables, https://rebar3.org/docs/commands/,
- * https://metacpan.org/pod/Carton, https://dart.dev/tools/pub/cmd/pub-get
+ * https://metacpan.org/pod/Carton, https://dart.dev/tools/pub/cmd/pub-get,
+ * https://docs.deno.com/runtime/reference/cli/install
  */
 import {
   dependencyInstallOf,
@@ -154,6 +155,17 @@ const pubGet: InstallerReader = (call) => {
   });
 };
 
+/** From Deno 2 on `deno install` without names downloads what deno.json and package.json name; with `-g` or names it adds a program. */
+const deno: InstallerReader = (call) => {
+  const [verb, ...names] = call.operands;
+  if ((verb !== 'install' && verb !== 'i') || names.length > 0 || call.has('-g', '--global', '--entrypoint', '-e'))
+    return undefined;
+  return dependencyInstallOf('deno', {
+    frozen: call.has('--frozen') ? 'yes' : 'with-lockfile',
+    reads: { manifests: ['deno.json'], lockfiles: ['deno.lock'] },
+  });
+};
+
 const carton: InstallerReader = (call) => {
   if (call.operands[0] !== 'install' || call.operands.length > 1) return undefined;
   const strict = call.has('--deployment');
@@ -182,6 +194,7 @@ export const scriptInstallers: readonly (readonly [string, InstallerReader])[] =
   ['rebar3', rebar],
   ['dart', pubGet],
   ['flutter', pubGet],
+  ['deno', deno],
   ['carton', carton],
   ['cpanm', cpanm],
 ];

@@ -8,6 +8,7 @@ import {
 } from '../../knowledge/index.ts';
 import type { Command, Content, Install, Presence, Ternary } from '../build.ts';
 import { isGlob, join, resolve } from '../files/path.ts';
+import { writeConfiguredCredential } from './configured-credential.ts';
 import { findUpward, textOf, treeAt } from './project.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 
@@ -21,6 +22,7 @@ export function otherEcosystem(
   const found = dependencyInstall([path, ...command.arguments], situationOf(running, world));
   if (found === undefined) return undefined;
   if (found.kind === 'setting') {
+    writeConfiguredCredential(running, world);
     world.settings.set(settingKey(found.ecosystem, found.key), running.runs === 'always' ? found.value : undefined);
     return 'done';
   }
