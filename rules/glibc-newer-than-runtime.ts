@@ -13,7 +13,7 @@ export default defineRule({
   bad: `FROM rust:1.88-bookworm AS build
 WORKDIR /srv/tides
 COPY . .
-RUN cargo build --release --locked
+RUN --mount=type=cache,target=/usr/local/cargo/registry cargo build --release --locked
 
 FROM debian:11-slim
 # want: glibc-newer-than-runtime at "/srv/tides/target/release/tides" says "glibc 2.36"
@@ -24,7 +24,7 @@ CMD ["tides"]
   good: `FROM rust:1.88-bookworm AS build
 WORKDIR /srv/tides
 COPY . .
-RUN cargo build --release --locked
+RUN --mount=type=cache,target=/usr/local/cargo/registry cargo build --release --locked
 
 FROM debian:12-slim
 COPY --from=build /srv/tides/target/release/tides /usr/local/bin/tides
@@ -34,7 +34,7 @@ CMD ["tides"]
   *check(build) {
     for (const { at, path, program, made, builtOn, runsOn, built, runs, certain } of tooNewPrograms(build)) {
       const found = finding(at, `${path} is linked with glibc 2.${built}, the image has 2.${runs}`)
-        .and(made, `${program.language} links with the C library of the image here`)
+        .and(made, program.because)
         .and(builtOn.from, `glibc 2.${built} comes from here`)
         .and(runsOn.from, `glibc 2.${runs} is in the image that ships`);
       yield certain ? found : found.rated({ severity: 'info', confidence: 'possible' });

@@ -1,9 +1,9 @@
-import { foreignTrees } from '../src/model/index.ts';
+import { foreignGems, foreignPrograms, foreignTrees } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'libc-mismatch',
-  says: 'packages were installed for another C library than the image has',
+  says: 'the image has another C library than this was made for',
   because:
     'Packages with a compiled part were made for glibc or for musl (Alpine); with the other they fail when they are loaded.',
   instead: 'Install on the family of images that ships: both on Alpine, or both on Debian.',
@@ -43,16 +43,27 @@ CMD ["node", "server.js"]
     '.dockerignore': 'node_modules',
   },
   *check(build) {
-    for (const { libcs, shipped, builtOn, runsOn, native } of foreignTrees(build)) {
+    for (const { libcs, shipped, builtOn, runsOn, native, compiler } of [
+      ...foreignTrees(build),
+      ...foreignGems(build),
+    ]) {
       if (libcs === undefined || native?.length === 0) continue;
       const [built, runs] = libcs;
       const what = native === undefined ? 'these packages' : native.slice(0, 3).join(', ');
       const verb = native?.length === 1 ? 'was' : 'were';
-      const found = finding(shipped.change, `${what} ${verb} installed for ${built}, the image has ${runs}`)
+      let found = finding(shipped.change, `${what} ${verb} installed for ${built}, the image has ${runs}`)
         .and(shipped.tree.install.command, 'this installed them')
         .and(builtOn.from, `${built} comes from here`)
         .and(runsOn.from, `the image that ships has ${runs}`);
-      yield native === undefined ? found.rated({ severity: 'info', confidence: 'possible' }) : found;
+      if (compiler !== undefined) found = found.and(compiler, 'a compiler was there for them');
+      const guessed = native === undefined && compiler === undefined;
+      yield guessed ? found.rated({ severity: 'info', confidence: 'possible' }) : found;
     }
+    for (const { at, path, program, made, builtOn, runsOn, needs } of foreignPrograms(build))
+      if (needs === 'musl')
+        yield finding(at, `${path} was made for musl, the image has glibc`)
+          .and(made, program.because)
+          .and(builtOn.from, 'musl comes from here')
+          .and(runsOn.from, 'the image that ships has glibc');
   },
 });

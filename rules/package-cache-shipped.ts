@@ -8,7 +8,7 @@ const codes: readonly (readonly [RegExp, ForeignCode])[] = [
   [/^yum$/, 'hadolint/DL3032'],
   [/^zypper$/, 'hadolint/DL3036'],
   [/dnf5?$/, 'hadolint/DL3040'],
-  [/^(?:pip|python)/, 'hadolint/DL3042'],
+  [/^(?:pip|python)[\d.]*$/, 'hadolint/DL3042'],
   [/^yarn/, 'hadolint/DL3060'],
 ];
 

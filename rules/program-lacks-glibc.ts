@@ -6,7 +6,7 @@ export default defineRule({
   says: 'a program that loads glibc ships in an image without it',
   because: 'The container ends at once with "no such file or directory", though the program is there.',
   instead:
-    'Make it for that C library (CGO_ENABLED=0, --target x86_64-unknown-linux-musl, -r linux-musl-x64, jlink on Alpine), or ship on Debian.',
+    'Link it statically (CGO_ENABLED=0, --target=x86_64-unknown-linux-musl), compile on Alpine, or ship on Debian or distroless/cc.',
   category: 'correctness',
   severity: 'warning',
   confidence: 'likely',
@@ -37,17 +37,12 @@ USER 1000
 CMD ["tides"]
 `,
   *check(build) {
-    for (const { at, path, program, made, builtOn, runsOn, has } of foreignPrograms(build)) {
-      const { language, named } = program;
-      const lacks = has === 'none' ? 'no C library' : has;
-      const found = finding(at, `${path} loads glibc when it starts, the image has ${lacks}`);
-      const shown =
-        named === true
-          ? found.and(made, 'this asks for a program that loads glibc')
-          : found
-              .and(made, `${language} keeps to the C library of the image here`)
-              .and(builtOn.from, 'glibc comes from here');
-      yield shown.and(runsOn.from, 'the image that ships');
+    for (const { at, path, program, made, builtOn, runsOn, needs, has } of foreignPrograms(build)) {
+      if (needs !== 'glibc') continue;
+      yield finding(at, `${path} loads glibc when it starts, the image has ${has === 'none' ? 'no C library' : has}`)
+        .and(made, program.because)
+        .and(builtOn.from, 'it is built on this image')
+        .and(runsOn.from, 'the image that ships');
     }
   },
 });

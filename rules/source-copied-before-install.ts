@@ -1,4 +1,4 @@
-import { type CacheInput, lateInstalls } from '../src/model/index.ts';
+import { type CacheInput, lateBuilds, lateInstalls } from '../src/model/index.ts';
 import { defineRule, type Finding, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -29,30 +29,21 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     const findings = new Map<CacheInput['step'], Finding>();
-    for (const { install, sources, call, beside, prepared, linksMembers, optional } of lateInstalls(build)) {
+    for (const { command, sources, call, does, mild, manifest } of [...lateInstalls(build), ...lateBuilds(build)]) {
       const [first, ...others] = sources;
       if (first === undefined) continue;
       const mounted = sources.every((input) => input.mounted);
-      const mild =
-        mounted ||
-        beside ||
-        prepared ||
-        !install.command.step.stage.reachable ||
-        install.follows !== undefined ||
-        install.needsSource ||
-        linksMembers ||
-        optional;
       let found = findings.get(first.step);
       if (found === undefined) {
-        found = finding(
-          first.step,
-          `${first.path === '.' ? 'the source' : first.path} ${mounted ? 'is mounted for' : 'comes in before'} ${call}: each edit runs it again`,
-        );
+        const what = first.path === '.' ? 'the source' : first.path;
+        const comes = mounted ? 'is mounted for' : 'comes in before';
+        found = finding(first.step, `${what} ${comes} ${call}: each edit ${does} again`);
         if (mild) found = found.rated({ severity: 'info' });
         for (const other of new Set(others.map((input) => input.step)))
           if (other !== first.step) found = found.and(other, 'more source comes in here');
       } else if (!mild) found = found.rated({ severity: 'warning' });
-      findings.set(first.step, found.and(install.command, `${call} runs again after each change of it`));
+      if (manifest !== undefined) found = found.and(manifest, 'nothing fetches what comes in here before the source');
+      findings.set(first.step, found.and(command, `${call} runs again after each change of it`));
     }
     yield* findings.values();
   },

@@ -179,7 +179,7 @@ describe('keeping to the lockfile', () => {
     ['uv sync ?', 'unknown', false],
     ['uv sync --locked', 'yes', true],
     ['UV_FROZEN=1 uv sync', 'yes', true],
-    ['pdm sync', 'yes', false],
+    ['pdm sync', 'yes', true],
     ['cargo fetch', 'no', false],
     ['cargo fetch --locked', 'yes', true],
     ['go mod download', 'yes', false],

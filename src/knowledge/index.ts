@@ -20,9 +20,11 @@ export { namesRelease } from './images/rolling-tags.ts';
 export { isJdkImage, needsTools, sdkImage } from './images/sdk-images.ts';
 export { isOwnDirectory, isStandardDirectory, isSystemDirectory, mayBeInBase } from './images/system-directories.ts';
 export { dependencyInstall } from './installers/dependency-install.ts';
+export { type FetchingBuild, fetchingBuild, isOpenCommand } from './installers/fetching-builds.ts';
 export { feedsInstall } from './installers/install-inputs.ts';
 export type { DependencyInstall, InstallerSetting, InstallerSituation } from './installers/installer.ts';
 export { manifestNamesDevelopment, manifestNeedsSource } from './installers/manifest-needs.ts';
+export { nativeGemsIn } from './installers/native-gems.ts';
 export type { PackageRequest } from './installers/package-request.ts';
 export { packageRequest } from './installers/package-requests.ts';
 export { toolInstall } from './installers/tool-install.ts';
@@ -197,7 +199,14 @@ export { type DistributionUpgrade, distributionUpgrade, isRolling } from './syst
 export { type ModeCall, type ModeEffect, modeCall, modeEffect } from './system/file-modes.ts';
 export { glibcVersion, startsOnlySince } from './system/glibc-versions.ts';
 export { type GroupMembership, groupMembership } from './system/group-members.ts';
-export { holdsProgram, type LinkedProgram, linkedProgram, linksOtherwise } from './system/linked-programs.ts';
+export {
+  holdsProgram,
+  isLinkedThere,
+  javaRuntime,
+  type LinkedProgram,
+  linkedProgram,
+  linksOtherwise,
+} from './system/linked-programs.ts';
 export { leavesLoginLogs, loginLogSize } from './system/login-logs.ts';
 export { hasMergedUsr, linkOfMergedUsr } from './system/merged-usr.ts';
 export { type OwnerCall, ownerCall } from './system/owner-calls.ts';

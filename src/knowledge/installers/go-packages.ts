@@ -14,15 +14,26 @@ const valued: ReadonlySet<string> = new Set(
 /** Queries that mean another version each day. */
 const moving = /^(?:latest|upgrade|patch|main|master|develop|trunk|HEAD)$/;
 
-export function goRequest(words: InstallerWords): PackageRequest | undefined {
+/** The words of a call that are neither flags nor their values, and the directory of `-C`. */
+export function goOperands(words: InstallerWords): {
+  readonly operands: InstallerWords;
+  readonly directory: string | undefined;
+} {
   const operands: (string | undefined)[] = [];
+  let directory: string | undefined;
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at];
     if (word === undefined || !word.startsWith('-')) operands.push(word);
     else if (valued.has(word)) at += 1;
+    if (word === '-C') directory = words[at];
     // What follows the package is for the program that runs.
     if (operands[0] === 'run' && operands.length === 2) break;
   }
+  return { operands, directory };
+}
+
+export function goRequest(words: InstallerWords): PackageRequest | undefined {
+  const { operands } = goOperands(words);
   const [verb, ...packages] = operands;
   if (verb !== 'install' && verb !== 'get' && verb !== 'run') return undefined;
   const named = packages.filter((word) => word !== undefined).filter(isElsewhere);

@@ -84,14 +84,16 @@ const pipSync: InstallerReader = (call) => {
 
 const pipenv: InstallerReader = (call) => {
   const [verb, ...packages] = call.operands;
-  if (!((verb === 'install' && packages.length === 0) || verb === 'sync')) return undefined;
+  if (!((/^(?:install|update|upgrade)$/.test(verb ?? '') && packages.length === 0) || verb === 'sync'))
+    return undefined;
+  const anew = /^up/.test(verb ?? '') || call.has('--skip-lock');
   const inProject = switchedOn(call.situation.environment('PIPENV_VENV_IN_PROJECT'));
   const strict = verb === 'sync' || call.has('--deploy');
   const dev = call.has('--dev', '-d') || switchedOn(call.situation.environment('PIPENV_DEV')) === true;
   return dependencyInstallOf('pipenv', {
     development: dev ? 'yes' : unlessHidden(call, 'no'),
     asksForDevelopment: dev,
-    frozen: strict || call.has('--ignore-pipfile') ? 'yes' : unlessHidden(call, 'no'),
+    frozen: !anew && (strict || call.has('--ignore-pipfile')) ? 'yes' : unlessHidden(call, 'no'),
     needsLockfile: verb === 'sync',
     reads: { manifests: ['Pipfile'], lockfiles: ['Pipfile.lock'] },
     ...(inProject === true && !call.has('--system') ? { writes: '.venv', loads: true } : {}),
@@ -109,8 +111,9 @@ function developmentByGroups(call: InstallerCall): 'yes' | 'no' | 'unknown' {
 }
 
 const poetry: InstallerReader = (call) => {
-  const [verb] = call.operands;
-  if (verb !== 'install' && verb !== 'sync') return undefined;
+  const [verb, ...packages] = call.operands;
+  const anew = verb === 'update' && packages.length === 0;
+  if (verb !== 'install' && verb !== 'sync' && !anew) return undefined;
   if (call.has('--only-root')) return undefined;
   const inProject = poetrySetting(call, 'virtualenvs.in-project');
   const created = poetrySetting(call, 'virtualenvs.create');
@@ -118,7 +121,7 @@ const poetry: InstallerReader = (call) => {
     buildsProject: !call.has('--no-root'),
     development: call.has('--no-dev') ? 'no' : developmentByGroups(call),
     asksForDevelopment: call.values('--with', '--only').some((text) => groupsIn(text ?? '').some(isDevelopmentGroup)),
-    frozen: 'with-lockfile',
+    frozen: anew ? unlessHidden(call, 'no') : 'with-lockfile',
     reads: { manifests: ['pyproject.toml'], lockfiles: ['poetry.lock'] },
     ...(inProject === 'true' && created !== 'false' ? { writes: '.venv', loads: true } : {}),
     ...directoryGiven(...call.values('-C', '--directory', '-P', '--project')),
@@ -138,14 +141,17 @@ const poetryConfig: InstallerReader = (call) => {
 };
 
 const pdm: InstallerReader = (call) => {
-  const [verb] = call.operands;
-  if (verb !== 'install' && verb !== 'sync') return undefined;
+  const [verb, ...packages] = call.operands;
+  const anew = verb === 'update' && packages.length === 0;
+  if (verb !== 'install' && verb !== 'sync' && !anew) return undefined;
+  // Frozen, its lockfile is not written, and resolved beside it when it does not fit.
+  const frozen = call.has('--frozen-lockfile', '--no-lock') ? 'unknown' : unlessHidden(call, 'no');
   const production = call.has('--prod', '--production') || call.has('--no-dev');
   return dependencyInstallOf('pdm', {
     buildsProject: !call.has('--no-self', '--no-editable'),
     development: production ? 'no' : unlessHidden(call, 'yes'),
-    frozen:
-      verb === 'sync' || call.has('--check', '--frozen-lockfile') ? 'yes' : call.has('--no-lock') ? 'no' : 'unknown',
+    frozen: verb === 'sync' || call.has('--check') ? 'yes' : frozen,
+    needsLockfile: verb === 'sync',
     reads: { manifests: ['pyproject.toml'], lockfiles: ['pdm.lock'] },
     writes: '.venv',
     loads: true,

@@ -1,6 +1,6 @@
 /** Installs of dependencies that run again whenever application source changes. */
 import { addressesMembers, feedsInstall, isLocalPackage, setsFolderDependencies } from '../../knowledge/index.ts';
-import type { Build, CacheInput, Command, Install, Stage } from '../build.ts';
+import type { Build, CacheInput, Command, Install, Located, Stage } from '../build.ts';
 import { relativeTo } from '../files/path.ts';
 import { installsIn } from '../query.ts';
 import { remembered } from '../remembered.ts';
@@ -9,49 +9,54 @@ import { isLeftToTheBuild } from './optional-install.ts';
 
 /** An install that runs again whenever application source changes. */
 export interface LateInstall {
-  readonly install: Install;
+  readonly command: Command;
   /** The source that reached the layer before it, in the order of the file; that of other projects after its own. */
   readonly sources: readonly CacheInput[];
   /** The call in two words: `npm ci`, `mvnw dependency:go-offline`. */
   readonly call: string;
-  /** All of the source lands outside of the project that is installed: it belongs to another one of the same stage. */
-  readonly beside: boolean;
-  /** The base image, which is not known, seems to bring the lockfile and may bring the packages: little is left to do then. */
-  readonly prepared: boolean;
-  /** It links members of a workspace or other folders, as other calls show: each of their manifests would have to come first. */
-  readonly linksMembers: boolean;
-  /** A variable given to the build leaves it out: the project comes prepared then, and has to come before it. */
-  readonly optional: boolean;
+  /** What it does again: `runs it`, `downloads all modules`. */
+  readonly does: string;
+  /** It takes more than an order of instructions to mend, or little is left to do. */
+  readonly mild: boolean;
+  /** The manifest comes in by an instruction of its own, for a fetch that nobody has written. */
+  readonly manifest?: Located;
 }
 
 /** Installs for which application source, copied earlier in the stage or its parents, is part of the cache key. */
 export function* lateInstalls(build: Build): Iterable<LateInstall> {
   const done = new Map<Stage, Set<string>>();
   for (const install of installsIn(build)) {
-    const sources = sourcesBefore(install);
+    const sources = sourcesBefore(install.command, install.manager);
     const { stage } = install.command.step;
     const earlier = doneIn(stage, done);
     if (sources.length === 0) for (const key of keysOf(install)) earlier.add(key);
     else if (isLate(install) && !isAgain(install, earlier))
-      yield {
-        install,
-        ...ofWhichProject(sources, install),
-        call: callOf(install),
-        prepared: isPrepared(install, sources),
-        optional: isLeftToTheBuild(install),
-        linksMembers:
-          install.node &&
-          ((!sources.some(({ through }) => through) && workspacesIn(stage).has(install.directory)) ||
-            foldersLinkedIn(stage).has(install.directory)),
-      };
+      yield { command: install.command, call: callOf(install), does: 'runs it', ...ofWhichProject(sources, install) };
   }
 }
 
-function ofWhichProject(sources: readonly CacheInput[], install: Install): Pick<LateInstall, 'sources' | 'beside'> {
-  const own = sources.filter((source) => !isBeside(source, install));
-  const others = sources.filter((source) => isBeside(source, install));
-  return { sources: [...own, ...others], beside: own.length === 0 };
+/** The source of the project itself first. */
+function ofWhichProject(sources: readonly CacheInput[], install: Install): Pick<LateInstall, 'sources' | 'mild'> {
+  const project = install.directory ?? install.command.workdir;
+  const own = sources.filter((source) => !isBeside(source, project));
+  const others = sources.filter((source) => isBeside(source, project));
+  const mild =
+    own.length === 0 ||
+    sources.every(({ mounted }) => mounted) ||
+    !install.command.step.stage.reachable ||
+    install.follows !== undefined ||
+    install.needsSource ||
+    isPrepared(install, sources) ||
+    isLeftToTheBuild(install) ||
+    linksMembers(install, sources);
+  return { sources: [...own, ...others], mild };
 }
+
+/** Members of a workspace or other folders, as other calls show: each of their manifests would have to come first. */
+const linksMembers = ({ node, directory, command }: Install, sources: readonly CacheInput[]): boolean =>
+  node &&
+  ((!sources.some(({ through }) => through) && workspacesIn(command.step.stage).has(directory)) ||
+    foldersLinkedIn(command.step.stage).has(directory));
 
 /** Where calls of a stage address members of a workspace. */
 const workspacesIn: (stage: Stage) => ReadonlySet<string | undefined> = remembered(
@@ -81,7 +86,8 @@ const directoriesOf = ({ steps }: Stage, isMeant: (command: Command) => boolean)
 const linksFolders = ({ name, arguments: words, install }: Command): boolean =>
   setsFolderDependencies([name, ...words]) || install?.adds.some(isLocalPackage) === true;
 
-const sourcesBefore = ({ command, manager }: Install): readonly CacheInput[] =>
+/** The source that is part of the cache key of a command, less what an install of this ecosystem reads. */
+export const sourcesBefore = (command: Command, manager: string): readonly CacheInput[] =>
   command.step.cacheInputs.filter(
     ({ holds, through, path }) =>
       holds === 'source' &&
@@ -103,7 +109,7 @@ function isLate(install: Install): boolean {
   return install.node ? !completesEarlierInstall(install) : install.follows === undefined;
 }
 
-/** On a base image that is not known, parts of a project whose lockfile is not seen to come in. */
+/** The base image, which is not known, seems to bring the lockfile and may bring the packages: parts of a project whose lockfile is not seen to come in. */
 const isPrepared = ({ node, lockfile, command }: Install, sources: readonly CacheInput[]): boolean =>
   node && lockfile !== 'present' && isOpenBase(command.step.stage.base) && sources.every(({ path }) => path !== '.');
 
@@ -137,9 +143,8 @@ function isAgain(install: Install, earlier: ReadonlySet<string>): boolean {
 const keysOf = ({ manager, directory, reads }: Install): readonly string[] =>
   reads.length === 0 ? [`${manager} ${directory}`] : reads.map((path) => `${manager} ${path}`);
 
-/** Neither in the directory of the install nor around it; the whole context holds that project too. */
-function isBeside({ path, destination, mounted }: CacheInput, { directory, command }: Install): boolean {
-  const project = directory ?? command.workdir;
+/** Neither in the directory of the project nor around it; the whole context holds that project too. */
+export function isBeside({ path, destination, mounted }: CacheInput, project: string | undefined): boolean {
   if (mounted || project === undefined || path === '.') return false;
   return relativeTo(project, destination) === undefined && relativeTo(destination, project) === undefined;
 }

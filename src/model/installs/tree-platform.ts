@@ -2,7 +2,7 @@
 
 import type { BaseImageFacts } from '../../knowledge/index.ts';
 import { isNative, lockfilesOf, nativePackagesOf, needsNode, productionPackages } from '../../knowledge/index.ts';
-import type { Build, DependencyTree, Install, Span, Stage } from '../build.ts';
+import type { Build, Command, DependencyTree, Install, Span, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { directoryName, join } from '../files/path.ts';
 import { chainOf, type ShippedTree, shippedTrees } from '../query.ts';
@@ -22,6 +22,8 @@ export interface ForeignTree {
   readonly libcs?: readonly [Libc, Libc];
   /** Packages with a compiled part; undefined when no lockfile can be read and the manifest names none. */
   readonly native: readonly string[] | undefined;
+  /** What installs the compiler that was there for them. */
+  readonly compiler?: Command;
 }
 
 type Libc = 'glibc' | 'musl';

@@ -45,7 +45,7 @@ export const largest = (held: readonly Held[]): Held | undefined =>
 
 /** Undefined for what is no file. */
 export function sizeOf(change: FileChange, context: BuildContext): Size | undefined {
-  const { path, content, step, span } = change;
+  const { path, content } = change;
   switch (content?.kind) {
     case undefined:
     case 'directory':
@@ -64,8 +64,7 @@ export function sizeOf(change: FileChange, context: BuildContext): Size | undefi
       if (isTrifle(path)) return 'trifle';
       // One package of a tree.
       if (path.includes('/node_modules/')) return 'some';
-      if (content.makes === 'build-output') return isWhole(change) ? 'bulk' : 'some';
-      return step.instruction.keyword === 'RUN' && !unpacks(step, span) ? 'some' : 'bulk';
+      return isWhole(change) ? 'bulk' : 'some';
     case 'context':
       return content.entry === 'file' ? sizeOfFile(content.path) : sizeOfDirectory(content.path, context);
     case 'context-glob':
@@ -76,11 +75,13 @@ export function sizeOf(change: FileChange, context: BuildContext): Size | undefi
   }
 }
 
-/** All that a build writes, or a folder that is there for it; another folder below may hold next to nothing of it. */
+/** An archive or a clone, all that a build writes, or a folder that is there for it; others may hold next to nothing. */
 function isWhole(change: FileChange): boolean {
-  const { step, path } = originOf(change);
+  const { step, span, path, content } = originOf(change);
+  if (step.instruction.keyword !== 'RUN' || unpacks(step, span)) return true;
   const inside = relativeTo(step.before.workdir ?? '/', path);
-  return inside === undefined || inside === '' || inside.split('/').some(isOutputName);
+  if (inside?.split('/').some(isOutputName) === true) return true;
+  return content?.kind === 'output' && content.makes === 'build-output' && (inside === undefined || inside === '');
 }
 
 const unpacks = ({ commands }: Step, span: FileChange['span']): boolean =>

@@ -135,6 +135,7 @@ const doubts: readonly FilledCache['doubt'][] = [undefined, 'base may turn it of
 function cacheOf(command: Command): PackageCache | undefined {
   const { invocation, install, shell, step } = command;
   const cache = filledCache(wordsOf(command), invocation, install?.version ?? invocation?.version);
+  if (cache?.when !== undefined && !isSet(cache.when, command)) return undefined;
   if (cache === undefined || cache.variables.length === 0) return cache;
   const inRun = assignedIn(step);
   if (cache.variables.some((name) => inRun.has(name) || shell.environment.some((one) => one.name === name)))
@@ -146,6 +147,12 @@ function cacheOf(command: Command): PackageCache | undefined {
   }
   return cache;
 }
+
+const isSet = ([name, value]: readonly [string, string], { shell, step: { before } }: Command): boolean => {
+  const own = shell.environment.findLast((one) => one.name === name);
+  const text = own === undefined ? (before.env.get(name) ?? before.args.get(name))?.text : own.value?.text;
+  return text === value;
+};
 
 const assignedIn: (step: Step) => ReadonlySet<string> = remembered(
   (step) => step,

@@ -28,7 +28,9 @@ export function* buildPlatformLeaks(build: Build): Iterable<BuildPlatformLeak> {
       yield { kind: 'image', target, platform };
   }
   for (const { target, stage, at, path, program, made } of copiedPrograms(build)) {
-    const platform = program.named === true ? undefined : leakBetween(stage, target);
+    // `dotnet publish -r linux-x64` names the platform itself.
+    const named = program.language === '.NET' && program.needs === 'glibc';
+    const platform = named ? undefined : leakBetween(stage, target);
     if (platform !== undefined) yield { kind: 'program', target, at, what: [path], made, platform };
   }
   yield* foreignPackages(build);

@@ -1,5 +1,5 @@
 /** Programs that a compiler made in one stage and that a target takes from it. */
-import { holdsProgram, type LinkedProgram, linkedProgram } from '../../knowledge/index.ts';
+import { holdsProgram, javaRuntime, type LinkedProgram, linkedProgram } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Stage } from '../build.ts';
 import { isGlob, relativeTo, resolve } from '../files/path.ts';
 import { chainOf, originOf } from '../query.ts';
@@ -66,7 +66,8 @@ const programsOf: (stage: Stage) => readonly Made[] = remembered(
 /** The folder that the image says its Java is in. */
 function javaOf({ base, from }: Stage): readonly Made[] {
   const output = base.kind === 'image' ? base.facts?.env['JAVA_HOME'] : undefined;
-  return output === undefined ? [] : [{ program: { language: 'Java', output }, made: from, output }];
+  const program = javaRuntime(output);
+  return output === undefined || program === undefined ? [] : [{ program, made: from, output }];
 }
 
 function madeBy(command: Command): readonly Made[] {

@@ -1,21 +1,28 @@
 /** Programs that load glibc when they start, in images that do not have it or have an older one. */
-import { glibcVersion, linksOtherwise, startsOnlySince } from '../../knowledge/index.ts';
+import { glibcVersion, isLinkedThere, linksOtherwise, startsOnlySince } from '../../knowledge/index.ts';
 import type { Build, Stage } from '../build.ts';
 import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { type CopiedProgram, copiedPrograms } from './copied-programs.ts';
 
 export interface ForeignProgram extends CopiedProgram {
+  readonly needs: 'glibc' | 'musl';
   /** What the image has instead. */
-  readonly has: 'musl' | 'none';
+  readonly has: 'glibc' | 'musl' | 'none';
 }
 
 /** Copies out of what a compiler wrote, where nothing in the file speaks of static linking or of another target. */
-export function* foreignPrograms(build: Build): Iterable<ForeignProgram> {
-  for (const copied of dynamicPrograms(build)) {
-    const has = libcOf(copied.runsOn);
-    if (has === 'musl' || has === 'none') yield { ...copied, has };
-  }
-}
+export const foreignPrograms: (build: Build) => readonly ForeignProgram[] = remembered(
+  (build) => build,
+  (build) =>
+    dynamicPrograms(build).flatMap((copied) => {
+      const needs = copied.program.needs === 'glibc' ? 'glibc' : libcOf(copied.builtOn);
+      const has = libcOf(copied.runsOn);
+      const fits = has === 'unknown' || needs === 'unknown' || needs === 'none' || has === needs;
+      // Rust on Alpine links statically.
+      return fits || (needs === 'musl' && isLinkedThere(copied.program)) ? [] : [{ ...copied, needs, has }];
+    }),
+);
 
 export interface TooNewProgram extends CopiedProgram {
   /** The versions of glibc there, 2 before the point. */
@@ -28,8 +35,7 @@ export interface TooNewProgram extends CopiedProgram {
 /** Programs that were linked with a newer glibc than the image has; both releases are told by the names of the images. */
 export function* tooNewPrograms(build: Build): Iterable<TooNewProgram> {
   for (const copied of dynamicPrograms(build)) {
-    // The runtimes of Java and .NET are made for old versions of glibc on purpose.
-    if (copied.program.language === 'Java' || copied.program.language === '.NET') continue;
+    if (!isLinkedThere(copied.program) && copied.program.language !== 'Elixir') continue;
     const built = versionOf(copied.builtOn);
     const runs = versionOf(copied.runsOn);
     if (built === undefined || runs === undefined || built <= runs) continue;
@@ -37,18 +43,26 @@ export function* tooNewPrograms(build: Build): Iterable<TooNewProgram> {
   }
 }
 
-function* dynamicPrograms(build: Build): Iterable<CopiedProgram> {
-  for (const copied of copiedPrograms(build)) {
-    const { stage, target, builtOn, program } = copied;
-    if ((program.named !== true && libcOf(builtOn) !== 'glibc') || !hasLinker(copied)) continue;
-    if (chainOf(stage).some(speaksOfLinking) || chainOf(target).some(bringsGlibc)) continue;
-    if (build.context.stat('.cargo/config.toml') !== 'file') yield copied;
-  }
+const dynamicPrograms: (build: Build) => readonly CopiedProgram[] = remembered(
+  (build) => build,
+  (build) => copiedPrograms(build).filter((copied) => isDynamic(copied, build)),
+);
+
+function isDynamic(copied: CopiedProgram, build: Build): boolean {
+  const { stage, target, program, runsOn } = copied;
+  if (chainOf(target).some(bringsGlibc)) return false;
+  if (!isLinkedThere(program)) return program.language !== 'Elixir' || !hasErlang(runsOn);
+  if (libcOf(copied.builtOn) !== 'glibc' || !hasLinker(copied)) return false;
+  return !chainOf(stage).some(speaksOfLinking) && build.context.stat('.cargo/config.toml') !== 'file';
 }
+
+/** A release may be made without Erlang for such an image. */
+const hasErlang = ({ base }: Stage): boolean =>
+  base.kind === 'image' && /(?:^|\/)(?:elixir|erlang)$/.test(base.reference.familiar);
 
 /** Go links with the C library where it finds a C compiler, as in its own image. */
 const hasLinker = ({ program, builtOn: { base } }: CopiedProgram): boolean =>
-  program.language !== 'Go' || (base.kind === 'image' && base.reference.familiar.endsWith('golang'));
+  program.language === 'Rust' || (base.kind === 'image' && base.reference.familiar.endsWith('golang'));
 
 function libcOf({ base }: Stage): 'glibc' | 'musl' | 'none' | 'unknown' {
   if (base.kind === 'scratch') return 'none';
