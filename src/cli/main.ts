@@ -1,16 +1,14 @@
 /** `dflint [PATH...]`: reads, lints, prints, and says by its exit status how it went. */
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import type { LintResult, ReportedFinding } from '../engine/lint.ts';
+import type { ReportedFinding } from '../engine/lint.ts';
 import { harmless, harmlessProse } from '../report/harmless.ts';
-import { jsonReport } from '../report/json.ts';
-import { textReport, textSummary } from '../report/text.ts';
 import type { Severity } from '../rule.ts';
 import { isSure, type Limits, type Linted, type LintedFile, lintInputs } from './lint-inputs.ts';
 import type { MendedFile } from './mend-file.ts';
 import { type Options, parseArguments } from './options.ts';
-import { styleFor } from './program.ts';
 import { decode, type Input, type InputFile, readInputs, reasonOf, type UnreadableInput } from './read.ts';
+import { printReports } from './reports.ts';
 import { openShellcheck, type Shellcheck } from './shellcheck.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -63,7 +61,7 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
     const written = writeFixes(sorted, world, options);
     failures.push(...written.failures);
     if (options.diff) {
-      await print([], failures, { ...options, quiet: true, format: 'text' }, world);
+      sayFailures(failures, world);
       return failures.length > 0 ? 2 : written.changed ? 1 : 0;
     }
   }
@@ -72,13 +70,24 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
     findings: result.findings.filter((finding) => isShown(finding, limits, options) && !isMade(finding, mended)),
     suppressed: result.suppressed.filter((finding) => isShown(finding, limits, options)),
   }));
+  sayFailures(failures, world);
+  const limitsOf = new Map(sorted.map(({ result, limits }) => [result.path, limits]));
   // A mended standard input has standard output for itself.
   const isOutputTaken = options.fix !== undefined && options.paths.includes('-');
-  await print(shown, failures, options, isOutputTaken ? { ...world, out: world.err } : world);
-  if (failures.length > 0) return 2;
+  const printing = isOutputTaken ? { ...world, out: world.err } : world;
+  const isWritten = await printReports(shown, failures, options, printing, ({ path }, finding) => {
+    const limits = limitsOf.get(path);
+    return limits !== undefined && fails(finding, limits);
+  });
+  if (failures.length > 0 || !isWritten) return 2;
   const isFailure = ({ result, limits, mended }: LintedFile): boolean =>
     result.findings.some((finding) => fails(finding, limits) && !isMade(finding, mended));
   return results.some(isFailure) ? 1 : 0;
+}
+
+function sayFailures(failures: readonly UnreadableInput[], world: Surroundings): void {
+  for (const { path, message } of failures)
+    world.err(`dflint: ${path === '' ? "''" : harmless(path)}: ${harmlessProse(message)}\n`);
 }
 
 /** What it asks for is a file that has been made since. */
@@ -148,24 +157,4 @@ function fails(finding: ReportedFinding, limits: Limits): boolean {
   const { failOn } = limits;
   if (failOn === 'never' || !isSure(finding, limits)) return false;
   return severities.indexOf(finding.severity) >= severities.indexOf(failOn);
-}
-
-async function print(
-  results: readonly LintResult[],
-  unreadable: readonly UnreadableInput[],
-  options: Options,
-  world: Surroundings,
-): Promise<void> {
-  for (const { path, message } of unreadable)
-    world.err(`dflint: ${path === '' ? "''" : harmless(path)}: ${harmlessProse(message)}\n`);
-  if (options.format === 'json') {
-    world.out(jsonReport(results, unreadable));
-    return;
-  }
-  const style = await styleFor(options.color, world);
-  const texts = results
-    .map((result) => textReport(result, { style, columns: world.columns }))
-    .filter((text) => text !== '');
-  world.out(texts.map((text) => `${text}\n`).join(''));
-  if (!options.quiet && results.length > 0) world.out(textSummary(results, style));
 }

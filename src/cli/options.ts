@@ -6,8 +6,10 @@ import { engineRules } from '../engine/engine-rules.ts';
 import { ignoreWithoutReason } from '../engine/ignore-rules.ts';
 import { ruleNames } from '../engine/rule-names.ts';
 import type { Setting } from '../engine/selection.ts';
+import { formatNames } from '../report/formats.ts';
 import type { Preset } from '../rule.ts';
 import { didYouMean } from '../syntax/index.ts';
+import { addFormat, type FormatChoice, formatsFault } from './format-options.ts';
 import { createProgram, readDay, repeatable } from './program.ts';
 import { argumentFault, contextFault } from './project.ts';
 import type { ShellcheckMode } from './shellcheck.ts';
@@ -16,7 +18,8 @@ import type { ShellcheckMode } from './shellcheck.ts';
 export type WantedFixes = 'safe' | 'all';
 
 export interface Options {
-  readonly format: 'text' | 'json';
+  /** At least one; at most one without a file. */
+  readonly formats: readonly FormatChoice[];
   readonly target: readonly string[];
   /** As given: `NAME=VALUE` or `NAME`. */
   readonly buildArg: readonly string[];
@@ -55,6 +58,23 @@ export type ParsedArguments =
   /** `--help`, `--version` (status 0) or wrong usage (status 2): what is to be printed has been. */
   | { readonly exit: 0 | 2 };
 
+/** As commander gives them. */
+interface Given
+  extends Omit<
+    Options,
+    'formats' | 'target' | 'buildArg' | 'paths' | 'quiet' | 'presets' | 'settings' | 'fix' | 'diff'
+  > {
+  readonly format?: readonly FormatChoice[];
+  readonly fix?: boolean;
+  readonly unsafeFixes?: boolean;
+  readonly diff?: boolean;
+  readonly requireReason?: boolean;
+  readonly quiet?: boolean;
+  readonly buildArg?: readonly string[];
+  readonly preset?: readonly Preset[];
+  readonly rule?: ReadonlyMap<string, Setting>;
+}
+
 interface Output {
   readonly cwd: string;
   out(text: string): void;
@@ -76,6 +96,7 @@ Examples:
   dflint Dockerfile api/          lint a file, and the Dockerfiles of a folder
   dflint --target prod            judge what the stage prod ships
   dflint --format json > out.json findings for programs
+  dflint -f text -f sarif=a.sarif findings for people and for code scanning
   cat Dockerfile | dflint -       lint standard input
 
 Exit status:
@@ -119,7 +140,11 @@ export function parseArguments(argv: readonly string[], version: string, output:
   const program = createProgram('dflint', output)
     .description('The linter that knows what a Dockerfile really ships.')
     .argument('[path...]', 'Dockerfiles, folders that hold some, or - for standard input')
-    .addOption(new Option('-f, --format <format>', 'how to print findings').choices(['text', 'json']).default('text'))
+    .option(
+      '-f, --format <name[=file]>',
+      `how to print findings: ${formatNames.join(', ')} (default: text); into the file, when one is named; may be repeated`,
+      addFormat,
+    )
     .option(
       '-t, --target <name>',
       'stage that ships, by name or number; may be repeated (default: what compose, bake and CI files build, else the final stage)',
@@ -184,8 +209,8 @@ export function parseArguments(argv: readonly string[], version: string, output:
     program.parse([...argv], { from: 'user' });
     if (program.opts()['stdinFilename'] !== undefined && !program.args.includes('-'))
       program.error("error: --stdin-filename needs '-', standard input, among the paths");
-    const { context, buildArg = [] } = program.opts<{ context?: string; buildArg?: readonly string[] }>();
-    const fault = contextFault(context, output) ?? argumentFault(buildArg);
+    const { context, buildArg = [], format = [] } = program.opts<Given>();
+    const fault = contextFault(context, output) ?? argumentFault(buildArg) ?? formatsFault(format, output);
     if (fault !== undefined) program.error(`error: ${fault}`);
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
@@ -193,35 +218,24 @@ export function parseArguments(argv: readonly string[], version: string, output:
     output.err('See dflint --help.\n');
     return { exit: 2 };
   }
-  const given = program.opts<
-    Omit<Options, 'target' | 'buildArg' | 'paths' | 'quiet' | 'presets' | 'settings' | 'fix' | 'diff'> & {
-      fix?: boolean;
-      unsafeFixes?: boolean;
-      diff?: boolean;
-      requireReason?: boolean;
-      quiet?: boolean;
-      buildArg?: readonly string[];
-      preset?: readonly Preset[];
-      rule?: ReadonlyMap<string, Setting>;
-    }
-  >();
-  const { fix, unsafeFixes, diff, ...plain } = given;
+  const { fix, unsafeFixes, diff, format, ...plain } = program.opts<Given>();
   const wanted = unsafeFixes === true ? 'all' : fix === true || diff === true ? 'safe' : undefined;
-  const colour = program.getOptionValueSource('color') === 'cli' ? given.color : undefined;
+  const colour = program.getOptionValueSource('color') === 'cli' ? plain.color : undefined;
   return {
     options: {
       ...plain,
       ...(wanted === undefined ? {} : { fix: wanted }),
       diff: diff === true,
+      formats: format ?? [{ name: 'text' }],
       color: colour,
-      quiet: given.quiet === true,
+      quiet: plain.quiet === true,
       target: targets,
-      buildArg: given.buildArg ?? [],
-      presets: given.preset ?? [],
+      buildArg: plain.buildArg ?? [],
+      presets: plain.preset ?? [],
       settings:
-        given.requireReason === true
-          ? new Map([[ignoreWithoutReason.id, 'on'], ...(given.rule ?? [])])
-          : (given.rule ?? new Map()),
+        plain.requireReason === true
+          ? new Map([[ignoreWithoutReason.id, 'on'], ...(plain.rule ?? [])])
+          : (plain.rule ?? new Map()),
       paths: program.args,
     },
     help: program.helpInformation(),

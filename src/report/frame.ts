@@ -31,7 +31,7 @@ export function sourceFrame(at: Span, source: Source, style: FrameStyle): string
     const from = line === at.line ? at.column - 1 : text.length - text.trimStart().length;
     const to = line === at.endLine ? at.endColumn - 1 : text.trimEnd().length;
     const { visible, start, width } = visiblePart(text, from, Math.max(to, from + 1), room);
-    lines.push(`  ${style.faint(`${String(line).padStart(gutter)} |`)} ${visible}`.trimEnd());
+    lines.push(`  ${style.faint(`${String(line).padStart(gutter)} |`)} ${harmless(visible)}`.trimEnd());
     if (line === first || line === last)
       lines.push(`  ${' '.repeat(gutter)} ${style.faint('|')} ${' '.repeat(start)}${style.mark('^'.repeat(width))}`);
   }

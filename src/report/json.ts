@@ -1,14 +1,11 @@
 /** Findings as JSON, for programs. The shape is `reportSchema` in `schema.ts`. */
 import type { LintResult } from '../engine/lint.ts';
 import type { Fix } from '../rule.ts';
+import type { Format, Unreadable } from './format.ts';
 import { harmlessJson } from './harmless.ts';
 import { summarise } from './summary.ts';
 
-/** A file that could not be read. */
-export interface Unreadable {
-  readonly path: string;
-  readonly message: string;
-}
+export const jsonFormat: Format = ({ results, unreadable }) => jsonReport(results, unreadable);
 
 const fixOf = ({ says, safety, edits, creates }: Fix) => ({
   says,

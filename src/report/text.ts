@@ -2,8 +2,9 @@
 import type { LintResult, ReportedFinding } from '../engine/lint.ts';
 import type { Evidence, Severity } from '../rule.ts';
 import { createSource, type Source } from '../syntax/index.ts';
+import type { Format } from './format.ts';
 import { lineStart, sourceFrame } from './frame.ts';
-import { harmless, harmlessProse } from './harmless.ts';
+import { harmless, harmlessPath, harmlessProse } from './harmless.ts';
 import { plainStyle, type Style } from './style.ts';
 import { summarise } from './summary.ts';
 import { displayWidth, shortened, wrap } from './width.ts';
@@ -14,13 +15,19 @@ export interface TextOptions {
   readonly columns?: number;
 }
 
+export const textFormat: Format = ({ results, style, columns, quiet }) => {
+  const texts = results.map((result) => textReport(result, { style, columns })).filter((text) => text !== '');
+  const summary = quiet || results.length === 0 ? '' : textSummary(results, style);
+  return texts.map((text) => `${text}\n`).join('') + summary;
+};
+
 /**
  * The report of one file; empty when there is nothing to say. What weighs most comes first; what one rule says stands
  * together, and what repeats is said once.
  */
 export function textReport(result: LintResult, options: TextOptions = {}): string {
   const page: Page = {
-    path: harmless(result.path),
+    path: harmlessPath(result.path),
     source: createSource(result.text),
     style: options.style ?? plainStyle,
     columns: Math.max(40, options.columns ?? 80),
@@ -65,8 +72,12 @@ function groupLines(group: readonly ReportedFinding[], page: Page): readonly str
   return [...lines, ...wrap(`instead: ${harmlessProse(first.instead)}`, page.columns, '  ', '           ')];
 }
 
+/** The counts, and what the options for fixes would do. */
+export const textSummary = (results: readonly LintResult[], style: Style = plainStyle): string =>
+  `${textCounts(results, style)}\n${fixHint(results)}`;
+
 /** `2 files: 1 error, 3 warnings, 1 ignored by comments`. */
-export function textSummary(results: readonly LintResult[], style: Style = plainStyle): string {
+export function textCounts(results: readonly LintResult[], style: Style = plainStyle): string {
   const { files, errors, warnings, infos, suppressed } = summarise(results);
   const counts: readonly (readonly [number, string, Severity])[] = [
     [errors, 'error', 'error'],
@@ -78,7 +89,7 @@ export function textSummary(results: readonly LintResult[], style: Style = plain
   );
   if (said.length === 0) said.push('nothing to report');
   if (suppressed > 0) said.push(`${suppressed} ignored by comments`);
-  return `${files} file${files === 1 ? '' : 's'}: ${said.join(', ')}\n${fixHint(results)}`;
+  return `${files} file${files === 1 ? '' : 's'}: ${said.join(', ')}`;
 }
 
 /** What the options for fixes would do, on a line of its own. */
