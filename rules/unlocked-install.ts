@@ -7,6 +7,9 @@ const frozenCall: ReadonlyMap<string, string> = new Map([
   ['yarn', 'yarn install --immutable (yarn 1: --frozen-lockfile)'],
   ['pnpm', 'pnpm install --frozen-lockfile'],
   ['bun', 'bun install --frozen-lockfile'],
+  ['uv', 'uv sync --locked'],
+  ['pipenv', 'pipenv sync'],
+  ['pdm', 'pdm sync'],
 ]);
 
 export default defineRule({
@@ -56,7 +59,13 @@ CMD ["node", "server.js"]
         leftBehind === undefined && (command.invocation?.frozen === false || (insteadOf !== undefined && !locked));
       yield dev || meant || leftBehind?.ofWorkspace ? found.rated({ severity: 'info' }) : found;
     }
-    for (const { install, call, manifest, lockfile, broughtWithout } of looseInstalls(build)) {
+    for (const { install, call, manifest, lockfile, broughtWithout, whenStale } of looseInstalls(build)) {
+      const keeps = frozenCall.get(install.manager);
+      if (whenStale && keeps !== undefined)
+        yield finding(install.command, `this resolves anew what the lockfile does not fit; ${keeps} does not`).rated({
+          severity: 'info',
+        });
+      if (whenStale) continue;
       const found =
         broughtWithout === undefined
           ? finding(install.command, `${call} takes the newest versions that ${manifest} allows, in each build others`)

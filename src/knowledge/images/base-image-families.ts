@@ -363,7 +363,16 @@ export const families: ReadonlyMap<string, Family> = new Map<string, Family>([
     'mcr.microsoft.com/playwright/python mcr.microsoft.com/playwright/java mcr.microsoft.com/playwright/dotnet',
   ),
   ...all(root, 'google/cloud-sdk amazon/aws-cli'),
-  ...all({ user: 'root', libc: 'unknown' }, 'ghcr.io/astral-sh/uv'),
+  [
+    'ghcr.io/astral-sh/uv',
+    {
+      facts: { user: 'root', libc: 'unknown' },
+      tags: [
+        [/bookworm|trixie|bullseye|debian/, { libc: 'glibc' }],
+        [/alpine/, { libc: 'musl' }],
+      ],
+    },
+  ],
   [
     'gcr.io/google_appengine/nodejs',
     {

@@ -24,6 +24,8 @@ export interface BaseImageFacts {
   readonly tools: readonly string[];
   /** Major version of Node.js, where the name or the tag gives it. */
   readonly nodeMajor?: number;
+  /** Version of Python as `3.13`, of Docker's official image and those based on it. */
+  readonly python?: string;
 }
 
 /** PATH of images that set none, which BuildKit gives to `scratch` as well. */
@@ -40,7 +42,8 @@ export function baseImage(name: string, tag: string | undefined): BaseImageFacts
   if (isWindows(familiar, written)) return windows;
   if (isDistroless(familiar)) return withNode(familiar, written, distroless(familiar, written));
   const family = families.get(familiar) ?? familiesByPrefix.find(([pattern]) => pattern.test(familiar))?.[1];
-  return family === undefined ? undefined : withNode(familiar, written, factsOf(family, written));
+  if (family === undefined) return undefined;
+  return withPython(familiar, written, withNode(familiar, written, factsOf(family, written)));
 }
 
 /** Distroless under its own name or in a mirror: `gcr.io/distroless/static`, `registry.example.com/distroless/nodejs22-debian12`. */
@@ -127,4 +130,11 @@ function withNode(name: string, tag: string, facts: BaseImageFacts): BaseImageFa
   const nodeMajor = Number(major);
   if (nodeMajor < 25) return { ...facts, nodeMajor };
   return { ...facts, nodeMajor, tools: facts.tools.filter((tool) => tool !== 'corepack') };
+}
+
+/** `python:3.13-slim`, `astral-sh/uv:python3.13-trixie-slim`. */
+function withPython(name: string, tag: string, facts: BaseImageFacts): BaseImageFacts {
+  const pattern = name === 'python' ? /^(\d\.\d+)/ : /astral-sh\/uv$/.test(name) ? /(?:^|-)python(\d\.\d+)/ : undefined;
+  const python = pattern?.exec(tag)?.[1];
+  return python === undefined ? facts : { ...facts, python };
 }

@@ -49,6 +49,8 @@ export interface InstallerSituation {
   environment(name: string): string | null | undefined;
   /** A setting made before; null where none was, undefined where it is not known. */
   setting(ecosystem: string, key: string): string | null | undefined;
+  /** Where the image keeps the packages of its own Python; undefined where it is not known. */
+  readonly sitePackages?: string | undefined;
 }
 
 export interface InstallerCall {

@@ -58,7 +58,8 @@ function pipInstall(
     ...call.values('-c', '--constraint', '--constraints').filter((file) => file !== undefined),
   ];
   // A folder of their own: `--target`, `--prefix`, the wheels of `pip wheel` and `pip download`.
-  const [folder] = call.values('--target', '-t', '--prefix', '--wheel-dir', '-w', '--dest', '-d');
+  const [wheels] = call.values('--wheel-dir', '-w', '--dest', '-d');
+  const [folder] = call.values('--target', '-t', '--prefix');
   const dev = known.some((file) => /(?:^|[-_./])(?:dev|develop|development)(?:[-_.]|$)/.test(file));
   return dependencyInstallOf('pip', {
     development: dev ? 'yes' : 'unknown',
@@ -66,16 +67,25 @@ function pipInstall(
     frozen: call.has('--require-hashes') ? 'yes' : 'unknown',
     reads: { manifests, lockfiles: [] },
     offline: call.has('--no-index', '--offline'),
-    ...writesTo(folder ?? venvOf(call)),
+    loads: wheels === undefined,
+    ...writesTo(wheels ?? placeOf(folder, call) ?? (call.has('--user') ? '~/.local' : environmentOf(call))),
     ...particulars,
   });
 }
 
-/** The virtual environment that a call of its own pip or python fills, else the activated one. */
-function venvOf(call: InstallerCall): string | null | undefined {
+/** The virtual environment that a call of its own pip or python fills, else the activated one, else what all share. */
+function environmentOf(call: InstallerCall): string | null | undefined {
   const [, own] = /^(.*(?:venv|env)[^/]*)\/bin\//.exec(call.path) ?? [];
-  return own ?? call.situation.environment('VIRTUAL_ENV');
+  if (own !== undefined) return own;
+  const active = call.situation.environment('VIRTUAL_ENV');
+  if (active === undefined || (active !== null && active !== '')) return active;
+  const [, first] = /^([^:]*venv[^:/]*)\/bin(?=:|$)/.exec(call.situation.environment('PATH') ?? '') ?? [];
+  return first ?? call.situation.sitePackages;
 }
+
+/** What is installed into the system's own tree lies among other things of it. */
+const placeOf = (folder: string | undefined, { situation }: InstallerCall): string | undefined =>
+  folder !== undefined && /^\/usr(?:\/local)?\/?$/.test(folder) ? situation.sitePackages : folder;
 
 const pipSync: InstallerReader = (call) => {
   const files = call.operands.length === 0 ? ['requirements.txt'] : call.operands;
@@ -93,10 +103,14 @@ const pipenv: InstallerReader = (call) => {
   return dependencyInstallOf('pipenv', {
     development: dev ? 'yes' : unlessHidden(call, 'no'),
     asksForDevelopment: dev,
+    updates: anew,
     frozen: !anew && (strict || call.has('--ignore-pipfile')) ? 'yes' : unlessHidden(call, 'no'),
     needsLockfile: verb === 'sync',
     reads: { manifests: ['Pipfile'], lockfiles: ['Pipfile.lock'] },
-    ...(inProject === true && !call.has('--system') ? { writes: '.venv', loads: true } : {}),
+    loads: true,
+    ...writesTo(
+      call.has('--system') ? environmentOf(call) : inProject === true ? '.venv' : '~/.local/share/virtualenvs',
+    ),
   });
 };
 
@@ -121,9 +135,13 @@ const poetry: InstallerReader = (call) => {
     buildsProject: !call.has('--no-root'),
     development: call.has('--no-dev') ? 'no' : developmentByGroups(call),
     asksForDevelopment: call.values('--with', '--only').some((text) => groupsIn(text ?? '').some(isDevelopmentGroup)),
+    updates: anew,
     frozen: anew ? unlessHidden(call, 'no') : 'with-lockfile',
     reads: { manifests: ['pyproject.toml'], lockfiles: ['poetry.lock'] },
-    ...(inProject === 'true' && created !== 'false' ? { writes: '.venv', loads: true } : {}),
+    loads: true,
+    ...writesTo(
+      created === 'false' ? environmentOf(call) : inProject === 'true' ? '.venv' : '~/.cache/pypoetry/virtualenvs',
+    ),
     ...directoryGiven(...call.values('-C', '--directory', '-P', '--project')),
   });
 };
@@ -150,6 +168,7 @@ const pdm: InstallerReader = (call) => {
   return dependencyInstallOf('pdm', {
     buildsProject: !call.has('--no-self', '--no-editable'),
     development: production ? 'no' : unlessHidden(call, 'yes'),
+    updates: anew,
     frozen: verb === 'sync' || call.has('--check') ? 'yes' : frozen,
     needsLockfile: verb === 'sync',
     reads: { manifests: ['pyproject.toml'], lockfiles: ['pdm.lock'] },
@@ -174,12 +193,13 @@ const uv: InstallerReader = (call) => {
     buildsProject: !withoutProject,
     asksForDevelopment: onlyDev,
     development: onlyDev ? 'yes' : withoutDev ? 'no' : developmentByGroups(call),
+    updates: !strict && call.has('--upgrade', '-U'),
     frozen: strict ? 'yes' : unlessHidden(call, 'no'),
     needsLockfile: strict,
     reads: { manifests: ['pyproject.toml'], lockfiles: ['uv.lock'] },
     offline: call.has('--offline'),
     loads: true,
-    ...writesTo(call.situation.environment('UV_PROJECT_ENVIRONMENT') ?? '.venv'),
+    ...writesTo(placeOf(call.situation.environment('UV_PROJECT_ENVIRONMENT') ?? '.venv', call)),
     ...directoryGiven(...call.values('--directory', '--project')),
   });
 };

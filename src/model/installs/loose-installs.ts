@@ -13,6 +13,8 @@ export interface LooseInstall {
   readonly lockfile?: string;
   /** The copy that brings the manifest and leaves the lockfile behind. */
   readonly broughtWithout?: FileChange;
+  /** It keeps to the lockfile as long as that fits the manifest, and resolves versions anew when it does not. */
+  readonly whenStale?: true;
 }
 
 export function* looseInstalls(build: Build): Iterable<LooseInstall> {
@@ -28,6 +30,8 @@ export function* looseInstalls(build: Build): Iterable<LooseInstall> {
       if (install.manifest !== 'absent') yield { ...particulars, ...(lockfile === undefined ? {} : { lockfile }) };
       continue;
     }
+    if (install.lockfile === 'present' && install.frozen === 'no' && install.follows === undefined)
+      yield { ...particulars, whenStale: true };
     if (install.lockfile !== 'absent' || install.needsLockfile || install.offline || install.frozen === 'yes') continue;
     const found = leftBehind(install, build);
     if (found !== undefined && !installs.slice(index + 1).some((later) => isDoneOver(install, later)))

@@ -6,9 +6,10 @@ import {
   manifestNamesDevelopment,
   manifestNeedsSource,
 } from '../../knowledge/index.ts';
-import type { Command, Content, Install, Presence, Ternary } from '../build.ts';
+import type { Command, Content, DependencyTree, Install, Presence, Ternary } from '../build.ts';
 import { isGlob, join, resolve } from '../files/path.ts';
 import { writeConfiguredCredential } from './configured-credential.ts';
+import { chainOf } from '../query.ts';
 import { findUpward, textOf, treeAt } from './project.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 
@@ -31,11 +32,18 @@ export function otherEcosystem(
   if (folder === undefined) return described;
   const before = treeAt(folder, world);
   const same = before?.install.manager === found.ecosystem && before.install.directory === described.directory;
-  const follows = same ? before.install : undefined;
+  const follows = same && (!addsUp(found) || isSame(before.install, described)) ? before.install : undefined;
   const install: Install = follows === undefined ? described : { ...described, follows };
-  leaveFolder(folder, install, found, running, world);
+  const development = addsUp(found) && before?.development === 'yes' ? 'yes' : install.development;
+  leaveFolder(folder, { install, development }, found, running, world);
   return install;
 }
+
+/** What pip installs comes on top of what is there, whichever manifest brought that. */
+const addsUp = ({ ecosystem }: DependencyInstall): boolean => ecosystem === 'pip';
+
+const isSame = (one: Install, other: Install): boolean =>
+  one.reads.length === other.reads.length && one.reads.every((path) => other.reads.includes(path));
 
 /** The program as it is called, its directory included. */
 function pathOf(running: RunningCommand): string | undefined {
@@ -48,7 +56,10 @@ function pathOf(running: RunningCommand): string | undefined {
 const settingKey = (ecosystem: string, key: string): string => `${ecosystem} ${key}`.toLowerCase();
 
 function situationOf(running: RunningCommand, world: RunWorld): InstallerSituation {
+  const [root] = chainOf(world.step.stage);
+  const python = root?.base.kind === 'image' ? root.base.facts?.python : undefined;
   return {
+    sitePackages: python === undefined ? undefined : `/usr/local/lib/python${python}/site-packages`,
     environment: running.lookup,
     setting: (ecosystem, key) => {
       const name = settingKey(ecosystem, key);
@@ -130,16 +141,14 @@ function folderOf({ writes }: DependencyInstall, directory: string | undefined, 
 /** Fills it. A folder that holds the project stays what it is. */
 function leaveFolder(
   path: string,
-  install: Install,
+  tree: DependencyTree,
   found: DependencyInstall,
   running: RunningCommand,
   world: RunWorld,
 ): void {
-  const { directory } = install;
+  const { directory } = tree.install;
   if (path === '/' || path === directory || directory?.startsWith(`${path}/`)) return;
   if (world.under(path).some(({ content }) => content?.kind === 'context')) return;
-  const content: Content = found.loads
-    ? { kind: 'dependencies', tree: { install, development: install.development } }
-    : { kind: 'output', makes: 'anything' };
+  const content: Content = found.loads ? { kind: 'dependencies', tree } : { kind: 'output', makes: 'anything' };
   world.put({ kind: 'addition', path, span: running.shell.span, runs: running.runs, content });
 }
