@@ -200,7 +200,7 @@ describe('the folder it fills', () => {
     ['uv sync', '.venv'],
     ['UV_PROJECT_ENVIRONMENT=/opt/venv uv sync', '/opt/venv'],
     ['POETRY_VIRTUALENVS_IN_PROJECT=true poetry install', '.venv'],
-    ['poetry install', undefined],
+    ['poetry install', '~/.cache/pypoetry/virtualenvs'],
     ['PIPENV_VENV_IN_PROJECT=1 pipenv sync', '.venv'],
     ['pip install -r requirements.txt', undefined],
     ['pip install -r requirements.txt --target=/build/lib', '/build/lib'],
