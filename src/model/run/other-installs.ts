@@ -8,8 +8,8 @@ import {
 } from '../../knowledge/index.ts';
 import type { Command, Content, DependencyTree, Install, Presence, Ternary } from '../build.ts';
 import { isGlob, join, resolve } from '../files/path.ts';
-import { writeConfiguredCredential } from './configured-credential.ts';
 import { chainOf } from '../query.ts';
+import { writeConfiguredCredential } from './configured-credential.ts';
 import { findUpward, textOf, treeAt } from './project.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 
