@@ -1,4 +1,4 @@
-/** The API: lint a text, get findings. */
+/** The API: lint a text, get findings; define rules of your own. */
 export { rules } from '../rules/index.ts';
 export {
   type BuildContext,
@@ -10,7 +10,21 @@ export {
 } from './context/index.ts';
 export { type LintInput, type LintResult, lint, type ReportedFinding } from './engine/lint.ts';
 export type { Selection, Setting } from './engine/selection.ts';
+export * from './model/index.ts';
 export { jsonReport } from './report/json.ts';
 export { textReport, textSummary } from './report/text.ts';
-export type { Category, Confidence, Edit, Evidence, Finding, ForeignCode, Preset, Rule, Severity } from './rule.ts';
+export {
+  type Category,
+  type Confidence,
+  defineRule,
+  type Edit,
+  type Evidence,
+  type Finding,
+  type Fix,
+  type ForeignCode,
+  finding,
+  type Preset,
+  type Rule,
+  type Severity,
+} from './rule.ts';
 export { parseDockerfile, type Span } from './syntax/index.ts';

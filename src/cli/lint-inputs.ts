@@ -1,27 +1,15 @@
 /** Reads what belongs to each Dockerfile, and lints it. */
 import { rules } from '../../rules/index.ts';
-import { selectionOf } from '../config/combine.ts';
-import type { Config } from '../config/schema.ts';
 import { engineRules } from '../engine/engine-rules.ts';
-import {
-  type Failure,
-  type LintInput,
-  type LintResult,
-  lint,
-  type OpenFile,
-  openFile,
-  type ReportedFinding,
-} from '../engine/lint.ts';
-import { mayShowShellcheck } from '../engine/selection.ts';
-import type { Confidence, Severity } from '../rule.ts';
-import { openScripts } from '../shellcheck/index.ts';
+import type { Failure, LintResult, ReportedFinding } from '../engine/lint.ts';
+import type { Confidence } from '../rule.ts';
 import { openConfigs } from './config-file.ts';
 import type { MendedFile } from './mend-file.ts';
+import { type Limits, type OpenedFile, openInput, unknownSettings } from './open-input.ts';
 import type { Options, WantedFixes } from './options.ts';
-import { buildArguments } from './program.ts';
-import { openProjects, type Project } from './project.ts';
+import { openProjects } from './project.ts';
 import type { InputFile, UnreadableInput } from './read.ts';
-import { askShellcheck, outsideOf, type Shellcheck, type WithScripts } from './shellcheck.ts';
+import { askShellcheck, outsideOf, type Shellcheck } from './shellcheck.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** As many builds are held in memory, and given to one process of ShellCheck. */
@@ -35,20 +23,6 @@ const confidences: readonly Confidence[] = ['possible', 'likely', 'certain'];
 /** Whether a finding is as sure as is asked for. */
 export const isSure = ({ confidence }: ReportedFinding, { minConfidence }: Pick<Limits, 'minConfidence'>): boolean =>
   confidences.indexOf(confidence) >= confidences.indexOf(minConfidence);
-
-/** What counts: from the command line, else the configuration that applies to the file. */
-export interface Limits {
-  readonly failOn: Severity | 'never';
-  readonly minConfidence: Confidence;
-}
-
-interface OpenedFile extends WithScripts {
-  readonly input: InputFile;
-  readonly opened: OpenFile;
-  /** What the rules say of another text in its place. */
-  readonly relint: (text: string) => LintResult;
-  readonly limits: Limits;
-}
 
 interface JudgedFile {
   readonly file: OpenedFile;
@@ -89,13 +63,17 @@ export async function lintInputs(
   const projectOf = openProjects(options.context, world);
   const gathered: Gathered = { results: [], unreadable: [], traces: [], notices: [] };
   const err = (notice: string): void => void gathered.notices.push(notice);
-  const configs = openConfigs(options.config, [...rules, ...engineRules], { cwd: world.cwd, err });
+  const configs = openConfigs(options, [...rules, ...engineRules], { cwd: world.cwd, err });
   // Without ShellCheck no build needs to wait for another.
   const atOnce = options.shellcheck === 'off' ? 1 : filesAtOnce;
   const judgeAll = async (files: readonly InputFile[]): Promise<readonly JudgedFile[]> => {
     const opened: OpenedFile[] = [];
-    for (const file of files)
-      opened.push(open(file, await projectOf(file), await configs.configOf(file), options, world));
+    for (const file of files) {
+      const config = await configs.configOf(file);
+      const project = await projectOf(file, config.applied.context?.value);
+      gathered.unreadable.push(...unknownSettings(options, config));
+      opened.push(openInput(file, project, config, options, { ...world, err }));
+    }
     // ShellCheck reads the scripts while the rules judge.
     const asked = askShellcheck(opened, shellcheck);
     const judged = opened.map((file) => ({ file, judged: file.opened.judge() }));
@@ -136,34 +114,12 @@ async function mendAll(
   }));
 }
 
-function open(input: InputFile, project: Project, config: Config, options: Options, world: LintWorld): OpenedFile {
-  const selection = selectionOf(config, options, rules);
-  const { path, text } = input;
-  const given: LintInput = {
-    path,
-    text,
-    rules,
-    selection,
-    ...project,
-    ignoreComments: options.ignoreComments && (config.ignoreComments ?? true),
-    today: options.today ?? world.today,
-    buildArguments: buildArguments(options.buildArg, world.env),
-    ...(options.target.length === 0 ? {} : { targets: options.target }),
-  };
-  const opened = openFile(given);
-  const { failOn = config.failOn ?? 'warning', minConfidence = config.minConfidence ?? 'likely' } = options;
-  const mode = mayShowShellcheck(selection) ? (options.shellcheck ?? config.shellcheck ?? 'auto') : 'off';
-  const scripts = mode === 'off' || opened.build === undefined ? [] : openScripts(opened.build);
-  const relint = (other: string): LintResult => lint({ ...given, text: other });
-  return { input, opened, relint, limits: { failOn, minConfidence }, mode, scripts };
-}
-
 /** Says what broke; keeps the result unless the targets asked for are not in it. */
 function settle({ file, result, mended }: JudgedFile, { results, unreadable, traces }: Gathered): void {
-  const { limits } = file;
+  const { limits, plugins } = file;
   const { path } = file.input;
   for (const failure of result.failures) {
-    unreadable.push({ path, message: describeFailure(failure) });
+    unreadable.push({ path, message: describeFailure(failure, plugins) });
     if (failure.error instanceof Error) traces.push(failure.error.stack ?? '');
   }
   // A file without any stage has its own syntax-error, which says more than a missing target would.
@@ -174,8 +130,9 @@ function settle({ file, result, mended }: JudgedFile, { results, unreadable, tra
     results.push({ result: { ...result, failures: [] }, limits, ...(mended === undefined ? {} : { mended }) });
 }
 
-function describeFailure({ rule, error }: Failure): string {
+function describeFailure({ rule, error }: Failure, plugins: ReadonlySet<string>): string {
   const what = error instanceof Error ? error.message : String(error);
+  if (rule !== undefined && plugins.has(rule)) return `the rule ${rule} broke (${what}); it comes from a plugin`;
   const part = rule === undefined ? 'dflint' : `the rule ${rule}`;
   return `${part} broke (${what}); this is a bug of dflint, please report it`;
 }

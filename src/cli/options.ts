@@ -39,6 +39,8 @@ export interface Options {
   readonly shellcheck?: ShellcheckMode;
   /** The file that --config names; false for --no-config. */
   readonly config?: string | false;
+  /** True when --allow-plugins was given. */
+  readonly allowPlugins?: boolean;
   /** Absent when it was not given. */
   readonly threads?: number;
   /** Absent when standard input was given no name. */
@@ -110,18 +112,26 @@ function addPreset(name: string, before: readonly Preset[] = []): readonly Prese
   return [...before, preset];
 }
 
-function addSetting(text: string, before: ReadonlyMap<string, Setting> = new Map()): ReadonlyMap<string, Setting> {
+/** `knowsAll`: false where plugins may bring rules; what nothing has is told once they are loaded. */
+function addSetting(
+  text: string,
+  before: ReadonlyMap<string, Setting> = new Map(),
+  knowsAll = true,
+): ReadonlyMap<string, Setting> {
   const at = text.lastIndexOf('=');
   const name = text.slice(0, at).trim();
   const setting = settingNames.find((each) => each === text.slice(at + 1).trim());
   if (at === -1 || name === '' || setting === undefined)
     throw new InvalidArgumentError(`Write NAME=SETTING with ${settingNames.join(', ')}: root-user=off.`);
   const names = ruleNames([...rules, ...engineRules]);
-  const known = names.resolve(name);
+  const known = names.resolve(name) ?? (knowsAll ? undefined : name);
   if (known === undefined)
     throw new InvalidArgumentError(`There is no rule ${name}${didYouMean(names.nearest(name))}.`);
   return new Map([...before, [known, setting]]);
 }
+
+const mayBringRules = (argv: readonly string[]): boolean =>
+  argv.some((word) => word === '--allow-plugins' || /^--config(?:=|$)/.test(word));
 
 function threadCount(text: string): number {
   if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError('It must be a number from 1 to 99.');
@@ -179,7 +189,7 @@ export function parseArguments(argv: readonly string[], version: string, output:
     .option(
       '--rule <name=setting>',
       'a rule, or a code such as DL3008: off, on, info, warning or error; may be repeated',
-      addSetting,
+      (text: string, before?: ReadonlyMap<string, Setting>) => addSetting(text, before, !mayBringRules(argv)),
     )
     .option(
       '--shellcheck <how>',
@@ -187,6 +197,7 @@ export function parseArguments(argv: readonly string[], version: string, output:
       shellcheckMode,
     )
     .option('--config <file>', 'configuration (default: the nearest dflint.config.* upward)')
+    .option('--allow-plugins', 'run the modules that a configuration inside of what is linted names as plugins')
     .option('--no-config', "read no configuration, neither dflint's nor hadolint's")
     .option('--no-ignore-comments', 'report what comments such as # dflint ignore=RULE ignore, too')
     .option('--require-reason', 'report such comments that have no reason=')

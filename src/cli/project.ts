@@ -21,14 +21,18 @@ export interface Project {
   readonly context: (file: Dockerfile) => BuildContext;
 }
 
-/** Finds the project of each Dockerfile; files of the project are read once. `folder`: the context that was asked for. */
+/**
+ * Finds the project of each Dockerfile; files of the project are read once. `folder`: the context that was asked for,
+ * which goes before the `configured` one, an absolute path.
+ */
 export function openProjects(
   folder: string | undefined,
   { cwd }: Pick<Surroundings, 'cwd'>,
-): (input: InputFile) => Promise<Project> {
+): (input: InputFile, configured?: string) => Promise<Project> {
   const files = projectFiles(diskTree, (path) => relative(cwd, path) || path);
-  const asked = folder === undefined ? undefined : resolve(cwd, folder);
-  return async ({ location }) => {
+  const given = folder === undefined ? undefined : resolve(cwd, folder);
+  return async ({ location }, configured) => {
+    const asked = given ?? configured;
     if (location === undefined)
       return {
         evidence: noEvidence,

@@ -7,7 +7,7 @@ import { migrateComments, migratedConfigText } from '../../config/migrate.ts';
 import { readYamlConfig } from '../../config/read-yaml.ts';
 import { engineRules } from '../../engine/engine-rules.ts';
 import { harmless } from '../../report/harmless.ts';
-import { nearestHadolintConfig } from '../config-file.ts';
+import { nearestHadolintConfig } from '../config/find.ts';
 import { diskTree } from '../disk-tree.ts';
 import { createProgram, parseProgram } from '../program.ts';
 import { readInputs } from '../read.ts';

@@ -1,0 +1,92 @@
+/** Where configurations are: the nearest one upward from a file, to the root of the repository. */
+import { basename, dirname, join } from 'node:path';
+import type { ConfigFormat } from '../../config/document.ts';
+import { diskTree } from '../disk-tree.ts';
+
+export interface FoundConfig {
+  /** Absolute. */
+  readonly path: string;
+  readonly kind: 'dflint' | 'manifest' | 'hadolint';
+  readonly format: ConfigFormat;
+}
+
+const formats: ReadonlyMap<string, ConfigFormat> = new Map([
+  ['dflint.config.json', 'json'],
+  ['dflint.config.jsonc', 'json'],
+  ['dflint.config.yaml', 'yaml'],
+  ['dflint.config.yml', 'yaml'],
+  ['dflint.config.toml', 'toml'],
+]);
+const hadolintNames = ['.hadolint.yaml', '.hadolint.yml'];
+
+/** What a configuration that someone names is, by its name. */
+export function namedConfig(path: string): FoundConfig {
+  const name = basename(path);
+  const format = /\.ya?ml$/.test(name) ? 'yaml' : name.endsWith('.toml') ? 'toml' : 'json';
+  const kind = hadolintNames.includes(name) ? 'hadolint' : name === 'package.json' ? 'manifest' : 'dflint';
+  return { path, kind, format };
+}
+
+/** Finds the nearest configuration; what folders hold is looked up once. */
+export function openConfigSearch(): (start: string) => FoundConfig | undefined {
+  const known = new Map<string, FoundConfig | undefined>();
+  const listings: Listings = new Map();
+  return (start) => {
+    if (!known.has(start)) known.set(start, nearestConfig(start, listings));
+    return known.get(start);
+  };
+}
+
+/** A configuration of dflint goes before one of hadolint, however near that one is. */
+function nearestConfig(start: string, listings: Listings): FoundConfig | undefined {
+  let hadolint: FoundConfig | undefined;
+  for (let folder = start; ; folder = dirname(folder)) {
+    const names = namesIn(folder, listings);
+    const found = configOfNames(folder, names);
+    if (found !== undefined) return found;
+    const foreign = hadolintNames.find((name) => names.has(name));
+    if (foreign !== undefined) hadolint ??= { path: join(folder, foreign), kind: 'hadolint', format: 'yaml' };
+    if (names.has('.git') || folder === dirname(folder)) return hadolint;
+  }
+}
+
+/** The configuration of hadolint in a folder or above it, to the root of the repository. */
+export function nearestHadolintConfig(start: string): string | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    const names = namesIn(folder, new Map());
+    const found = hadolintNames.find((name) => names.has(name));
+    if (found !== undefined) return join(folder, found);
+    if (names.has('.git') || folder === dirname(folder)) return undefined;
+  }
+}
+
+/** The configuration of dflint that stands in a folder. */
+export const configIn = (folder: string): FoundConfig | undefined => configOfNames(folder, namesIn(folder, new Map()));
+
+function configOfNames(folder: string, names: ReadonlySet<string>): FoundConfig | undefined {
+  for (const [name, format] of formats)
+    if (names.has(name)) return { path: join(folder, name), kind: 'dflint', format };
+  if (!names.has('package.json')) return undefined;
+  const path = join(folder, 'package.json');
+  // Most manifests say nothing of dflint, and need not be parsed.
+  return /"dflint"\s*:\s*\{/.test(diskTree.read(path) ?? '') ? { path, kind: 'manifest', format: 'json' } : undefined;
+}
+
+/** What folders hold; many Dockerfiles have the same ones above them. */
+type Listings = Map<string, ReadonlySet<string>>;
+
+function namesIn(folder: string, listings: Listings): ReadonlySet<string> {
+  const known = listings.get(folder);
+  if (known !== undefined) return known;
+  const names = new Set(diskTree.entries(folder));
+  listings.set(folder, names);
+  return names;
+}
+
+/** The root of the repository that a folder is in; undefined outside of any. */
+export function repositoryRoot(start: string): string | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (diskTree.kind(join(folder, '.git')) !== 'absent') return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
+}

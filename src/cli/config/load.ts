@@ -1,0 +1,163 @@
+/** A configuration with all that it extends, judged and put into layers. */
+import { dirname, relative, resolve } from 'node:path';
+import type { ConfigPath } from '../../config/document.ts';
+import { readGlobs } from '../../config/glob.ts';
+import { type AppliedConfig, applyLayers, type ConfigOrigin, type Layer, type Sourced } from '../../config/layers.ts';
+import type { CommonConfig, Config } from '../../config/schema.ts';
+import type { Rule } from '../../rule.ts';
+import { diskTree } from '../disk-tree.ts';
+import { type ConfigSource, placed, readChain, type TellFault } from './chain.ts';
+import type { FoundConfig } from './find.ts';
+
+/** What a folder that is searched leaves out. */
+export interface Excluded {
+  /** Absolute folder that the patterns are relative to. */
+  readonly folder: string;
+  /** As in .gitignore. */
+  readonly patterns: readonly string[];
+}
+
+export interface LoadedConfig {
+  /** Absolute; absent where there is no configuration. */
+  readonly path?: string;
+  /** In the order in which they apply. */
+  readonly layers: readonly Layer[];
+  readonly excluded: readonly (Excluded & { readonly from: ConfigOrigin })[];
+  /** Absolute path of the file of known findings. */
+  readonly baseline?: Sourced<string>;
+  /** Those that its modules bring, beside dflint's own. */
+  readonly pluginRules: readonly Rule[];
+}
+
+export interface LoadWorld {
+  readonly rules: readonly Rule[];
+  /** A path as it is shown. */
+  readonly shown: (path: string) => string;
+  /** What the user should know, a line each. */
+  readonly notice: (text: string) => void;
+  readonly tell: TellFault;
+  /** Whether modules that this configuration names may run; absolute path. */
+  readonly mayRunPlugins: (path: string) => boolean;
+}
+
+export async function loadConfig(found: FoundConfig, world: LoadWorld): Promise<LoadedConfig> {
+  const links = await readChain(found, world.tell);
+  const sources = links.flatMap((link) => ('source' in link ? [link.source] : []));
+  const plugins = sources.some(namesPlugins)
+    ? await (await import('./plugins.ts')).loadPlugins(sources.filter(namesPlugins), world)
+    : { rules: [], complete: true };
+  const rules = [...world.rules, ...plugins.rules];
+  const layers: Layer[] = [];
+  const excluded: LoadedConfig['excluded'][number][] = [];
+  let baseline: Sourced<string> | undefined;
+  for (const link of links) {
+    if ('preset' in link) {
+      const { preset, by, at } = link;
+      layers.push({ says: {}, presets: { names: [preset], adds: true, at }, origin: originIn(by, world) });
+      continue;
+    }
+    const { source } = link;
+    const { config, place } = await judged(source, rules, plugins.complete, world);
+    const origin = originIn({ ...source, document: { ...source.document, place } }, world);
+    layers.push(...layersOf(config, source, origin, world));
+    if (config.exclude !== undefined)
+      excluded.push({ folder: source.base, patterns: config.exclude, from: origin(['exclude']) });
+    if (config.baseline !== undefined)
+      baseline = { value: resolve(dirname(source.found.path), config.baseline), from: origin(['baseline']) };
+  }
+  return {
+    path: found.path,
+    layers,
+    excluded,
+    ...(baseline === undefined ? {} : { baseline }),
+    pluginRules: plugins.rules,
+  };
+}
+
+/** What it says of a file; of text without a place only what holds for all. */
+export function applyTo(
+  location: string | undefined,
+  { layers, pluginRules }: LoadedConfig,
+  rules: readonly Rule[],
+): AppliedConfig {
+  const own = layers.filter(({ files }) => files === undefined || (location !== undefined && files.take(location)));
+  return applyLayers(own, [...rules, ...pluginRules]);
+}
+
+function namesPlugins({ found, document }: ConfigSource): boolean {
+  const value: unknown = document.value;
+  return found.kind !== 'hadolint' && typeof value === 'object' && value !== null && 'plugins' in value;
+}
+
+const originIn =
+  ({ found, document }: Pick<ConfigSource, 'found' | 'document'>, { shown }: LoadWorld) =>
+  (at: ConfigPath): ConfigOrigin => ({ path: shown(found.path), ...document.place(at) });
+
+/** What is right of it; what is wrong is told. */
+async function judged(source: ConfigSource, rules: readonly Rule[], knowsAll: boolean, world: LoadWorld) {
+  const { found, document } = source;
+  if (found.kind === 'hadolint') {
+    const { fromHadolint } = await import('../../config/hadolint-config.ts');
+    const migrated = fromHadolint(document.value, rules);
+    const path = world.shown(found.path);
+    world.notice(
+      migrated === undefined
+        ? `${path}: hadolint would not take this configuration, nor does dflint`
+        : `${path} is honoured, as there is no configuration of dflint; see dflint migrate`,
+    );
+    const config: Config = migrated?.config ?? {};
+    return { config, place: document.place };
+  }
+  const { validateConfig } = await import('../../config/validate.ts');
+  const valid = validateConfig(document, rules, knowsAll);
+  for (const { line, column, message } of valid.faults) world.tell(found.path, `${line}:${column}: ${message}`);
+  return valid;
+}
+
+type Origin = (at: ConfigPath) => ConfigOrigin;
+
+/** What it says of all files, then its overrides. */
+function layersOf(config: Config, source: ConfigSource, origin: Origin, world: LoadWorld): readonly Layer[] {
+  const layer = ({ presets, ...says }: CommonConfig, at: ConfigPath): Layer => ({
+    says: withContext(says, at, source, world),
+    ...(presets === undefined
+      ? {}
+      : { presets: { names: typeof presets === 'string' ? [presets] : presets, adds: false, at: ['presets'] } }),
+    origin: (inner) => origin([...at, ...inner]),
+  });
+  const { overrides = [], ...all } = config;
+  return [
+    layer(all, []),
+    ...overrides.map(({ files, ...says }, at): Layer => {
+      const globs = readGlobs(typeof files === 'string' ? [files] : files);
+      const take = (path: string): boolean => globs.take(relative(source.base, path).replaceAll('\\', '/'));
+      return { ...layer(says, ['overrides', at]), files: { take } };
+    }),
+  ];
+}
+
+/** The context as an absolute path; without it when there is no such folder, which is told. */
+function withContext(
+  { context, ...says }: CommonConfig,
+  at: ConfigPath,
+  { found, document }: ConfigSource,
+  world: LoadWorld,
+): CommonConfig {
+  if (context === undefined) return says;
+  const fault = (message: string): CommonConfig => {
+    world.tell(found.path, placed(document, [...at, 'context'], message));
+    return says;
+  };
+  if (/^[a-z+]+:\/\/|^git@/i.test(context)) return fault(`context ${context}: only folders can be read`);
+  const path = resolve(dirname(found.path), context);
+  switch (diskTree.kind(path)) {
+    case 'directory':
+      return { ...says, context: path };
+    case 'absent':
+      return fault(`context ${context}: no such folder`);
+    case 'file':
+      return fault(`context ${context}: is not a folder`);
+    case 'unknown':
+      return fault(`context ${context}: cannot be read`);
+  }
+}

@@ -1,0 +1,82 @@
+/** Opens a Dockerfile with all that the command line and its configuration say of it. */
+import { rules } from '../../rules/index.ts';
+import { selectionOf } from '../config/combine.ts';
+import { engineRules } from '../engine/engine-rules.ts';
+import { type LintInput, type LintResult, lint, type OpenFile, openFile } from '../engine/lint.ts';
+import { ruleNames } from '../engine/rule-names.ts';
+import { mayShowShellcheck } from '../engine/selection.ts';
+import type { Confidence, Severity } from '../rule.ts';
+import { openScripts } from '../shellcheck/index.ts';
+import { didYouMean } from '../syntax/index.ts';
+import { configuredArguments, configuredTargets } from './config/apply.ts';
+import type { FileConfig } from './config-file.ts';
+import type { Options } from './options.ts';
+import type { Project } from './project.ts';
+import type { InputFile, UnreadableInput } from './read.ts';
+import type { WithScripts } from './shellcheck.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What counts: from the command line, else the configuration that applies to the file. */
+export interface Limits {
+  readonly failOn: Severity | 'never';
+  readonly minConfidence: Confidence;
+}
+
+export interface OpenedFile extends WithScripts {
+  readonly input: InputFile;
+  readonly opened: OpenFile;
+  /** What the rules say of another text in its place. */
+  readonly relint: (text: string) => LintResult;
+  readonly limits: Limits;
+  /** Rules that are not dflint's own. */
+  readonly plugins: ReadonlySet<string>;
+}
+
+type OpenWorld = Pick<Surroundings, 'env' | 'today' | 'err'>;
+
+export function openInput(
+  input: InputFile,
+  project: Project,
+  { applied, loaded }: FileConfig,
+  options: Options,
+  world: OpenWorld,
+): OpenedFile {
+  const all = loaded.pluginRules.length === 0 ? rules : [...rules, ...loaded.pluginRules];
+  const selection = selectionOf(applied, options, all);
+  const { path, text } = input;
+  const configured = options.target.length === 0 ? applied.targets : undefined;
+  const targets = configured?.value ?? options.target;
+  const asked: LintInput = {
+    path,
+    text,
+    rules: all,
+    selection,
+    ...project,
+    ignoreComments: options.ignoreComments && (applied.ignoreComments?.value ?? true),
+    today: options.today ?? world.today,
+    buildArguments: configuredArguments(applied, options, world.env),
+  };
+  let given: LintInput = targets.length === 0 ? asked : { ...asked, targets };
+  let opened = openFile(given);
+  const known = configured && configuredTargets(path, configured, opened, world.err);
+  if (known !== undefined && known.length < targets.length) {
+    given = known.length === 0 ? asked : { ...asked, targets: known };
+    opened = openFile(given);
+  }
+  const { failOn = applied.failOn?.value ?? 'warning', minConfidence = applied.minConfidence?.value ?? 'likely' } =
+    options;
+  const mode = mayShowShellcheck(selection) ? (options.shellcheck ?? applied.shellcheck?.value ?? 'auto') : 'off';
+  const scripts = mode === 'off' || opened.build === undefined ? [] : openScripts(opened.build);
+  const relint = (other: string): LintResult => lint({ ...given, text: other });
+  const plugins = new Set(loaded.pluginRules.map(({ id }) => id));
+  return { input, opened, relint, limits: { failOn, minConfidence }, mode, scripts, plugins };
+}
+
+/** Names of --rule that no rule has, once plugins have brought theirs. */
+export function unknownSettings({ settings }: Options, { loaded }: FileConfig): readonly UnreadableInput[] {
+  if (settings.size === 0) return [];
+  const names = ruleNames([...rules, ...engineRules, ...loaded.pluginRules]);
+  return [...settings.keys()]
+    .filter((name) => names.resolve(name) === undefined)
+    .map((name) => ({ path: '--rule', message: `there is no rule ${name}${didYouMean(names.nearest(name))}` }));
+}
