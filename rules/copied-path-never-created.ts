@@ -1,4 +1,4 @@
-import { neverCreated } from '../src/model/index.ts';
+import { neverCreated, otherOutputs } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -33,5 +33,9 @@ COPY --from=build /srv/shop/dist /usr/share/nginx/html
       const where = worksIn === undefined ? 'nothing there makes it' : `it works in ${worksIn}`;
       yield finding(word, `stage ${stage.id} has no ${directory}: ${where}`).and(stage, `stage ${stage.id}`);
     }
+    for (const { word, stage, asked, writes, command } of otherOutputs(build))
+      yield finding(word, `stage ${stage.id} builds into target/${writes}, not into target/${asked}`)
+        .and(command, 'this builds it')
+        .rated({ severity: 'warning' });
   },
 });

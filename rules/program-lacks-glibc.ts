@@ -39,7 +39,9 @@ CMD ["tides"]
   *check(build) {
     for (const { at, path, program, made, builtOn, runsOn, needs, has } of foreignPrograms(build)) {
       if (needs !== 'glibc') continue;
-      yield finding(at, `${path} loads glibc when it starts, the image has ${has === 'none' ? 'no C library' : has}`)
+      const library = has === 'no libgcc' ? 'libgcc_s' : 'glibc';
+      const lacks = has === 'none' ? 'no C library' : has === 'no libgcc' ? 'glibc alone' : has;
+      yield finding(at, `${path} loads ${library} when it starts, the image has ${lacks}`)
         .and(made, program.because)
         .and(builtOn.from, 'it is built on this image')
         .and(runsOn.from, 'the image that ships');

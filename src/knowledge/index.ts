@@ -19,6 +19,7 @@ export { onlyPlatform, type Platform, parsePlatform, picksArchitecture } from '.
 export { namesRelease } from './images/rolling-tags.ts';
 export { isJdkImage, needsTools, sdkImage } from './images/sdk-images.ts';
 export { isOwnDirectory, isStandardDirectory, isSystemDirectory, mayBeInBase } from './images/system-directories.ts';
+export { cargoOutput } from './installers/cargo-output.ts';
 export { dependencyInstall } from './installers/dependency-install.ts';
 export { type FetchingBuild, fetchingBuild, isOpenCommand } from './installers/fetching-builds.ts';
 export { feedsInstall } from './installers/install-inputs.ts';

@@ -148,6 +148,7 @@ export { directivesLost, type LostDirective } from './stages/lost-directives.ts'
 export { type LostSource, lostSources } from './stages/lost-source.ts';
 export { type MisnamedStage, misnamedStages } from './stages/misnamed-stage.ts';
 export { type NeverCreated, neverCreated } from './stages/never-created.ts';
+export { otherOutputs } from './stages/other-outputs.ts';
 export { type OverriddenInstruction, overriddenInstructions } from './stages/overridden.ts';
 export {
   type FixedPlatform,

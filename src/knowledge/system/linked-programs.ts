@@ -11,6 +11,8 @@
  * https://hexdocs.pm/mix/Mix.Tasks.Release.html (a release holds the Erlang that made it).
  */
 
+import { goOperands } from '../installers/go-packages.ts';
+
 type Words = readonly (string | undefined)[];
 
 export interface LinkedProgram {
@@ -41,10 +43,9 @@ export function linkedProgram([path, ...words]: Words): LinkedProgram | undefine
   const operation = words.find((word) => word?.startsWith('-') === false && word.startsWith('+') === false);
   switch (name) {
     case 'cargo':
-      if (operation !== 'build' || words.includes('--target') || words.includes('--target-dir')) return undefined;
-      return linked('Rust', words.includes('--release') || words.includes('-r') ? 'target/release' : 'target/debug');
+      return linked('Rust', cargoPrograms(words));
     case 'go':
-      return operation === 'build' ? linked('Go', valueOf(words, '-o')) : undefined;
+      return linked('Go', goProgram(words));
     case 'bun':
       if (operation !== 'build' || !words.includes('--compile') || targetsOther(words)) return undefined;
       return packed(
@@ -71,6 +72,29 @@ export function linkedProgram([path, ...words]: Words): LinkedProgram | undefine
     default:
       return undefined;
   }
+}
+
+function cargoPrograms(words: Words): string | undefined {
+  if (targetsOther(words) || words.some((word) => /^--target-dir(?:=|$)/.test(word ?? ''))) return undefined;
+  const operation = words.find((word) => word?.startsWith('-') === false && word.startsWith('+') === false);
+  if (operation === 'install') {
+    if (valueOf(words, '--path') === undefined) return undefined;
+    // Where the images of Rust have CARGO_HOME.
+    return `${valueOf(words, '--root') ?? '/usr/local/cargo'}/bin`;
+  }
+  if (operation !== 'build' && operation !== 'b') return undefined;
+  return words.includes('--release') || words.includes('-r') ? 'target/release' : 'target/debug';
+}
+
+/** Without `-o` the program has the name of its package's directory; `go install` puts it below GOPATH, /go in the images of Go. */
+function goProgram(words: Words): string | undefined {
+  const [verb, ...packages] = goOperands(words).operands;
+  if (verb === 'install') return '/go/bin';
+  if (verb !== 'build') return undefined;
+  const written = valueOf(words, '-o');
+  const [only = '.'] = packages;
+  if (written !== undefined || packages.length !== 1) return written;
+  return /^\.\/(?:[\w-]+\/)*[\w-]+\/?$/.test(only) ? only.replace(/\/$/, '').replace(/^.*\//, '') : undefined;
 }
 
 /** Whether a path below the output, relative to it, is a program or holds one: `bin/java`, not `lib/security/cacerts`. */

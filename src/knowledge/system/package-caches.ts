@@ -7,7 +7,8 @@
  * https://classic.yarnpkg.com/lang/en/docs/cli/cache, https://pip.pypa.io/en/stable/topics/caching,
  * https://getcomposer.org/doc/06-config.md#cache-dir, https://docs.conda.io/projects/conda/en/stable/commands/clean.html,
  * https://python-poetry.org/docs/configuration/#cache-dir, https://pipenv.pypa.io/en/latest/configuration.html,
- * https://docs.astral.sh/uv/concepts/cache.
+ * https://docs.astral.sh/uv/concepts/cache, https://go.dev/ref/mod#module-cache,
+ * https://doc.rust-lang.org/cargo/guide/cargo-home.html.
  */
 import type { Invocation } from '../node/invocation.ts';
 import { systemPackageCall } from './system-packages.ts';
@@ -90,6 +91,9 @@ const uvCache: PackageCache = {
   when: ['UV_LINK_MODE', 'copy'],
 };
 
+const goCache = languageCache('go', 'modules', '~/go/pkg/mod ~/.cache/go-build', 'GOPATH GOMODCACHE GOCACHE GOFLAGS');
+const cargoCache = languageCache('cargo', 'crates', '~/.cargo/registry', 'CARGO_HOME');
+
 /** The cache that a call fills; `yarn` is the version of Yarn, as far as it is known. */
 export function filledCache(words: Words, call: Invocation | undefined, yarn?: string): PackageCache | undefined {
   const at = words.findIndex((word) => word !== undefined && /^--(?:no-)?cache(?:-dir|-folder)?(?:=|$)/.test(word));
@@ -146,6 +150,11 @@ function ofLanguage([first, ...rest]: Words): PackageCache | undefined {
       : pipCache;
   if (/^composer(?:\.phar)?$/.test(name))
     return /^(?:install|i|update|require|create-project)$/.test(operands[0] ?? '') ? composerCache : undefined;
+  if (name === 'go') return /^(?:build|install|get|mod)$/.test(operands[0] ?? '') ? goCache : undefined;
+  if (name === 'cargo') {
+    const verb = operands.find((word) => !word?.startsWith('+')) ?? '';
+    return /^(?:build|b|install|fetch)$/.test(verb) ? cargoCache : undefined;
+  }
   return ofPython(name, operands, rest);
 }
 
@@ -214,6 +223,8 @@ export function cleansCache(words: Words, call: Invocation | undefined, cache: P
       return /^pip[\d.]*$/.test(name) && said === 'cache purge';
     case 'composer':
       return /^composer/.test(name) && /^(?:clear-?cache|cc)$/.test(said);
+    case 'go':
+      return name === 'go' && said === 'clean' && rest.includes('-modcache');
     case 'conda':
       return /^(?:conda|mamba|micromamba)$/.test(name) && said.startsWith('clean');
     case 'poetry':

@@ -7,17 +7,19 @@ import { type CopiedProgram, copiedPrograms } from './copied-programs.ts';
 
 export interface ForeignProgram extends CopiedProgram {
   readonly needs: 'glibc' | 'musl';
-  /** What the image has instead. */
-  readonly has: 'glibc' | 'musl' | 'none';
+  /** What the image has instead; `no libgcc`: glibc alone, without the library that Rust unwinds with. */
+  readonly has: 'glibc' | 'musl' | 'none' | 'no libgcc';
 }
 
 /** Copies out of what a compiler wrote, where nothing in the file speaks of static linking or of another target. */
 export const foreignPrograms: (build: Build) => readonly ForeignProgram[] = remembered(
   (build) => build,
   (build) =>
-    dynamicPrograms(build).flatMap((copied) => {
+    dynamicPrograms(build).flatMap((copied): readonly ForeignProgram[] => {
       const needs = copied.program.needs === 'glibc' ? 'glibc' : libcOf(copied.builtOn);
       const has = libcOf(copied.runsOn);
+      if (needs === 'glibc' && copied.program.language === 'Rust' && lacksLibgcc(copied.runsOn))
+        return [{ ...copied, needs, has: 'no libgcc' }];
       const fits = has === 'unknown' || needs === 'unknown' || needs === 'none' || has === needs;
       // Rust on Alpine links statically.
       return fits || (needs === 'musl' && isLinkedThere(copied.program)) ? [] : [{ ...copied, needs, has }];
@@ -68,6 +70,10 @@ function libcOf({ base }: Stage): 'glibc' | 'musl' | 'none' | 'unknown' {
   if (base.kind === 'scratch') return 'none';
   return base.kind === 'image' && base.openTag !== true ? (base.facts?.libc ?? 'unknown') : 'unknown';
 }
+
+/** distroless/cc is distroless/base and libgcc: https://github.com/GoogleContainerTools/distroless/tree/main/cc. */
+const lacksLibgcc = ({ base }: Stage): boolean =>
+  base.kind === 'image' && /^gcr\.io\/distroless\/base(?:-|$)/.test(base.reference.familiar);
 
 const versionOf = ({ base }: Stage): number | undefined =>
   base.kind === 'image' && base.openTag !== true
