@@ -15,6 +15,7 @@ export { type EndedSupport, endedSupport } from './images/end-of-life.ts';
 export { type HttpClient, isHttpClient, lacksClient, mayBringClient } from './images/http-clients.ts';
 export { runtimeInterfaceClients } from './images/lambda.ts';
 export { isOfficialImage } from './images/official-images.ts';
+export { isOverlayImage } from './images/overlay-images.ts';
 export { onlyPlatform, type Platform, parsePlatform, picksArchitecture } from './images/platforms.ts';
 export { namesRelease } from './images/rolling-tags.ts';
 export { isJdkImage, needsTools, sdkImage } from './images/sdk-images.ts';

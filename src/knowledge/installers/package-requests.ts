@@ -12,6 +12,7 @@ import {
   packageOperands,
   type SystemPackageCall,
 } from '../system/system-packages.ts';
+import { cargoRequest } from './cargo-packages.ts';
 import { goRequest } from './go-packages.ts';
 import { type InstallerWords, installerCall } from './installer.ts';
 import type { PackageRequest } from './package-request.ts';
@@ -32,6 +33,7 @@ export function packageRequest(words: InstallerWords): PackageRequest | undefine
   }
   if (/^pip(?:x|[\d.]*)$/.test(name) || name === 'uv') return pipRequest(name, rest, pipFlags);
   if (name === 'gem') return gemRequest(installerCall(name, rest, gemFlags, nothingAround));
+  if (name === 'cargo') return cargoRequest(rest);
   return name === 'go' ? goRequest(rest) : undefined;
 }
 

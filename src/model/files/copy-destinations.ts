@@ -1,4 +1,5 @@
 /** Where COPY and ADD put things: destinations that hang on the base image, and the root. */
+import { isOverlayImage } from '../../knowledge/index.ts';
 import type { Build, CopyInstruction, Located, Stage, Step } from '../build.ts';
 import { chainOf, stageNamedBy } from '../query.ts';
 import { isOpenBase } from '../state/image-state.ts';
@@ -90,6 +91,8 @@ export function* rootOverlays(build: Build): Iterable<RootOverlay> {
     if (whole === undefined) continue;
     const source = stageNamedBy(from, step.stage, build);
     if (source !== undefined && rootOf(source) === 'scratch') continue;
+    const image = source?.base.kind === 'image' ? source.base.reference.familiar : (textAt(from, step, build) ?? '');
+    if (isOverlayImage(image.replace(/(?:@.*|:[^/]*)$/, ''))) continue;
     const ontoNothing = rootOf(step.stage) === 'scratch' && rootfs.under('/').length === 0;
     yield {
       span: destination.span,
