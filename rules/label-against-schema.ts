@@ -3,8 +3,10 @@ import { type LabelFault, type LabelKind, labelFaults, labelKinds } from '../src
 import { defineRule, type ForeignCode, finding } from '../src/rule.ts';
 
 const options = z.strictObject({
-  labels: z._default(z.record(z.string(), z.enum(labelKinds)), {}),
-  only: z._default(z.boolean(), false),
+  labels: z
+    ._default(z.record(z.string(), z.enum(labelKinds)), {})
+    .check(z.describe('the labels that the image must have, and what their values are')),
+  only: z._default(z.boolean(), false).check(z.describe('whether other labels are refused')),
 });
 
 const asked: Record<LabelKind, readonly [string, ...ForeignCode[]]> = {

@@ -13,8 +13,13 @@ export default defineRule({
   since: '0.1.0',
   replaces: ['hadolint/DL3026'],
   options: z.strictObject({
-    /** Hosts, `*.example.com` for all below one, `docker.io` for images without a host. None: all are trusted. */
-    registries: z._default(z.array(z.string()), []),
+    registries: z
+      ._default(z.array(z.string()), [])
+      .check(
+        z.describe(
+          'hosts, *.example.com for all below one, docker.io for images without a host; none: all are trusted',
+        ),
+      ),
   }),
   bad: `# --options {"registries": ["docker.io", "*.example.com"]}
 FROM node:22-alpine AS build

@@ -1,14 +1,16 @@
 /** What is made from the rules is up to date: `npm test -- -u` makes it anew. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { rules } from '../rules/index.ts';
+import { describe, expect, test } from 'vitest';
+import { shownOf } from '../src/cli/commands/explain.ts';
+import { allRules } from '../src/cli/examples.ts';
 import { configJsonSchema } from '../src/config/schema.ts';
+import { describeRule } from '../src/docs/describe-rule.ts';
 import { ruleIndex, ruleTable, withPart } from '../src/docs/generated.ts';
-import { engineRules } from '../src/engine/engine-rules.ts';
+import { ruleIndexPage, rulePage } from '../src/docs/rule-page.ts';
 import { reportJsonSchema } from '../src/report/schema.ts';
 import { runCli } from './harness/run-cli.ts';
-import { repository } from './harness/shared.ts';
+import { judgementDay, repository } from './harness/shared.ts';
 
 test('rules/index.ts lists the files of the folder', async () => {
   const names = readdirSync(join(repository, 'rules'))
@@ -28,10 +30,36 @@ test('the README shows what the tool prints, and the rules', async () => {
   const parts: readonly (readonly [string, string])[] = [
     ['example', example],
     ['ships', `\`\`\`console\n$ dflint ships fixtures/example/Dockerfile\n${ships.out}\`\`\``],
-    ['rules', ruleTable([...rules, ...engineRules])],
+    ['rules', ruleTable(allRules.map(describeRule))],
   ];
   const made = parts.reduce((text, [name, part]) => withPart(text, name, part), readme);
   await expect(made).toMatchFileSnapshot('../README.md');
+});
+
+describe('the pages of the rules', () => {
+  const pages = new Map([
+    ...allRules.map((rule): [string, string] => [
+      `${rule.id}.md`,
+      rulePage(describeRule(rule), shownOf(rule, judgementDay)),
+    ]),
+    ['README.md', ruleIndexPage(allRules.map(describeRule))],
+  ]);
+
+  test('say what the rules say', async () => {
+    for (const [name, page] of pages) await expect(page, name).toMatchFileSnapshot(`../docs/rules/${name}`);
+  });
+
+  test('are those of the rules that there are; npm run docs removes others', () => {
+    expect(readdirSync(join(repository, 'docs/rules')).filter((name) => !pages.has(name))).toEqual([]);
+  });
+
+  test('have links that lead somewhere', () => {
+    for (const [name, page] of pages)
+      for (const [, target = '', anchor] of page.matchAll(/\]\((?!https:)([\w.-]*)(?:#([\w-]+))?\)/g)) {
+        expect(pages.has(target), `${name} links to ${target}`).toBe(true);
+        if (anchor !== undefined) expect(pages.get(target)).toContain(`\n## ${anchor}\n`);
+      }
+  });
 });
 
 test('the JSON Schema of reports is published', async () => {

@@ -27,10 +27,12 @@ type RunCommand = (argv: readonly string[], world: Surroundings) => Promise<0 | 
 /** Loaded when they are called: linting starts without them. */
 const commands: ReadonlyMap<string, () => Promise<RunCommand>> = new Map<string, () => Promise<RunCommand>>([
   ['lint', async () => lintFiles],
+  ['explain', async () => (await import('./commands/explain.ts')).explainCommand],
   ['facts', async () => (await import('./commands/facts.ts')).factsCommand],
   ['graph', async () => (await import('./commands/graph.ts')).graph],
   ['migrate', async () => (await import('./commands/migrate.ts')).migrate],
   ['rebuild', async () => (await import('./commands/rebuild.ts')).rebuildCommand],
+  ['rules', async () => (await import('./commands/rules.ts')).rulesCommand],
   ['ships', async () => (await import('./commands/ships.ts')).ships],
 ]);
 

@@ -89,6 +89,8 @@ Commands (a file of that name is given as ./graph):
   dflint ships [PATH]             what the image will hold
   dflint graph [PATH]             the stages and what flows between them
   dflint rebuild CHANGED...       which steps run again when these files change
+  dflint rules [WORD...]          which rules there are
+  dflint explain RULE...          what a rule is about, or a code such as DL3008
   dflint migrate                  from hadolint's configuration to dflint's
   dflint facts                    what dflint knows of versions and days, and how old that is
   dflint lint [PATH...]           what dflint does without a command

@@ -1,13 +1,13 @@
 /** Texts that are made from the rules, and where they stand in the README. */
-import type { Rule } from '../rule.ts';
+import { onlyIn, type RuleDescription } from './describe-rule.ts';
 
 /** The table of rules, one row each, in the order of their ids. */
-export function ruleTable(rules: readonly Rule[]): string {
+export function ruleTable(rules: readonly RuleDescription[]): string {
   const rows = [...rules]
     .sort((one, other) => (one.id < other.id ? -1 : 1))
-    .map(({ id, severity, preset = '', says, replaces = [] }) => {
+    .map(({ id, severity, preset, says, replaces }) => {
       const codes = replaces.map((code) => code.replace(/^hadolint\//, '').replace('/', ' '));
-      return `| \`${id}\` | ${severity} | ${preset === 'recommended' ? '' : preset} | ${cell(says)} | ${codes.join(', ')} |`;
+      return `| [\`${id}\`](docs/rules/${id}.md) | ${severity} | ${onlyIn(preset)} | ${cell(says)} | ${codes.join(', ')} |`;
     });
   return ['| rule | severity | only in | what is wrong | covers |', '| --- | --- | --- | --- | --- |', ...rows].join(
     '\n',
