@@ -1,4 +1,4 @@
-import { foreignGems, foreignPrograms, foreignTrees } from '../src/model/index.ts';
+import { foreignPackages, foreignPrograms, foreignTrees } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -45,7 +45,7 @@ CMD ["node", "server.js"]
   *check(build) {
     for (const { libcs, shipped, builtOn, runsOn, native, compiler } of [
       ...foreignTrees(build),
-      ...foreignGems(build),
+      ...foreignPackages(build),
     ]) {
       if (libcs === undefined || native?.length === 0) continue;
       const [built, runs] = libcs;

@@ -27,8 +27,10 @@ export { feedsInstall } from './installers/install-inputs.ts';
 export type { DependencyInstall, InstallerSetting, InstallerSituation } from './installers/installer.ts';
 export { manifestNamesDevelopment, manifestNeedsSource } from './installers/manifest-needs.ts';
 export { nativeGemsIn } from './installers/native-gems.ts';
+export { nativePythonPackages } from './installers/native-python.ts';
 export type { PackageRequest } from './installers/package-request.ts';
 export { packageRequest } from './installers/package-requests.ts';
+export { environmentMade, isPythonManager } from './installers/python-installers.ts';
 export { toolInstall } from './installers/tool-install.ts';
 export { type BuildVariable, buildVariable } from './node/build-variables.ts';
 export {

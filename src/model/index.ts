@@ -36,8 +36,8 @@ export { type UpgradedDistribution, upgradedDistributions } from './installs/dis
 export { type DriftingInstall, driftingInstalls, type LeftBehindLockfile } from './installs/drifting-installs.ts';
 export { type FetchedTool, fetchedTools } from './installs/fetched-tools.ts';
 export { type FloatingManager, floatingManagers } from './installs/floating-managers.ts';
-export { foreignGems } from './installs/foreign-gems.ts';
 export { type ForeignManager, foreignManagers } from './installs/foreign-managers.ts';
+export { foreignPackages } from './installs/foreign-packages.ts';
 export { type ForeignSuite, foreignSuites } from './installs/foreign-suites.ts';
 export { lateBuilds } from './installs/late-builds.ts';
 export { type LateInstall, lateInstalls } from './installs/late-installs.ts';

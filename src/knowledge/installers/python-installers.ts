@@ -213,6 +213,26 @@ const conda: InstallerReader = (call) => {
   return dependencyInstallOf('conda', { reads: { manifests, lockfiles: [] } });
 };
 
+/** The folder of the virtual environment that a call makes: `python -m venv /opt/venv`, `virtualenv env`, `uv venv`. */
+export function environmentMade([first, ...rest]: InstallerWords): string | undefined {
+  const name = first?.slice(first.lastIndexOf('/') + 1) ?? '';
+  const module = /^python[\d.]*$/.test(name) && rest[0] === '-m' && /^(?:venv|virtualenv)$/.test(rest[1] ?? '');
+  const own = name === 'virtualenv' || name === 'uv';
+  if ((!module && !own) || (name === 'uv' && rest[0] !== 'venv')) return undefined;
+  const call = installerCall(name, rest.slice(module ? 2 : name === 'uv' ? 1 : 0), venvFlags, nothingAround);
+  return call.uncertain || call.operands.length > 1
+    ? undefined
+    : (call.operands[0] ?? (name === 'uv' ? '.venv' : undefined));
+}
+
+const venvFlags = flagsWithValue('--prompt -p --python --seeder --link-mode --index --default-index');
+const nothingAround = { environment: () => null, setting: () => null };
+
+const managers: ReadonlySet<string> = new Set(['pip', 'pipenv', 'poetry', 'pdm', 'uv']);
+
+/** Managers that bring packages of Python into an environment, and into the project no file but that. */
+export const isPythonManager = (ecosystem: string): boolean => managers.has(ecosystem);
+
 export const pythonInstallers: readonly (readonly [string, InstallerReader])[] = [
   ['pip', pip],
   ['pip-sync', pipSync],

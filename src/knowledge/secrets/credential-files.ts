@@ -60,6 +60,8 @@ const byName: ReadonlyMap<string, CredentialKind> = new Map([
   ['.pypirc', 'pypirc'],
   ['pip.conf', 'pip'],
   ['pip.ini', 'pip'],
+  ['uv.toml', 'pip'],
+  ['.condarc', 'pip'],
   ['hex.config', 'hex'],
   ['gradle.properties', 'gradle'],
   ['.git-credentials', 'git'],

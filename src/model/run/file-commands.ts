@@ -1,5 +1,5 @@
 /** Commands that make, move, copy and delete files, as far as a linter can know without running them. */
-import { fileEffects } from '../../knowledge/index.ts';
+import { environmentMade, fileEffects } from '../../knowledge/index.ts';
 import type { Command } from '../build.ts';
 import { join, resolve } from '../files/path.ts';
 import { all, type Success } from './attempt.ts';
@@ -60,6 +60,11 @@ export function changeFiles(command: Command, running: RunningCommand, world: Ru
   if (handler !== undefined) return all([redirected, handler(running, world, command)]);
   if (running.name === undefined && running.shell.effective.length === 0) return redirected;
   if (harmless.has(running.name ?? '')) return redirected;
+  const environment = absolute(environmentMade([running.name, ...running.arguments]), running);
+  if (environment !== undefined) {
+    put(running, world, environment, { kind: 'output', makes: 'anything' });
+    return undefined;
+  }
   const effect = fileEffects([running.name, ...running.arguments]);
   if (effect !== 'none' && running.workdir !== undefined)
     put(running, world, running.workdir, { kind: 'output', makes: effect });

@@ -1,5 +1,14 @@
 /** Ship targets that start a script which certainly is not in them. */
-import { fileEffects, isBareImage, manifestScript, mayBeBuilt, scriptOperandOf } from '../../knowledge/index.ts';
+import {
+  environmentMade,
+  fileEffects,
+  isBareImage,
+  isPythonManager,
+  manifestScript,
+  mayBeBuilt,
+  scriptOperandOf,
+  toolInstall,
+} from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Layer, Located, Stage } from '../build.ts';
 import { join, relativeTo, resolve } from '../files/path.ts';
 import { chainOf } from '../query.ts';
@@ -132,14 +141,19 @@ function isTraced(stage: Stage, build: Build): boolean {
   );
 }
 
-function tracesFiles({ name, arguments: words, install, step }: Command, build: Build): boolean {
+function tracesFiles({ name, arguments: words, invocation, install, step }: Command, build: Build): boolean {
   if (name === undefined) return false;
   if (traced.has(name)) return !words.includes(undefined);
+  if (install === undefined ? isOfPython([name, ...words], invocation) : isPythonManager(install.manager)) return true;
   if (install === undefined) return fileEffects([name, ...words]) === 'none';
   const manifest = manifestText(install.directory, step.stage, build);
   const scripts = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish'];
   return install.node && manifest !== undefined && scripts.every((script) => manifestScript(manifest, script) === null);
 }
+
+/** It fills an environment of packages, or makes one. */
+const isOfPython = (words: Command['arguments'], invocation: Command['invocation']): boolean =>
+  environmentMade(words) !== undefined || toolInstall(words, invocation) === 'pip install';
 
 /** Copies into a folder above `path` something of which it is not known whether it is a file or a folder. */
 function copiesUnknown({ step: { instruction, before }, changes }: Layer, path: string): boolean {
