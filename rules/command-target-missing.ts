@@ -1,4 +1,4 @@
-import { missingScripts } from '../src/model/index.ts';
+import { missingRuntimes, missingScripts } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -34,5 +34,10 @@ CMD ["node", "src/server.js"]
         'this is the image that ships',
       );
     }
+    for (const { root, command, program } of missingRuntimes(build))
+      yield finding(command, `nothing brings ${program} into ${root.from.image.text ?? root.from.image.raw}`).and(
+        root.from,
+        'this is the image that it starts in',
+      );
   },
 });

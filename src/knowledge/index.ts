@@ -152,6 +152,7 @@ export {
   type ScriptOperand,
   scriptOperandOf,
 } from './programs/script-operand.ts';
+export { lacksRuntime, mayBringRuntime } from './programs/script-runtimes.ts';
 export { doesTheWork, succeedsAnyway } from './programs/unfailing-programs.ts';
 export { isDeployedAddress, isVolatileVariable } from './programs/volatile-variables.ts';
 export { namesAddress, wgetProgress } from './programs/wget-progress.ts';

@@ -182,6 +182,7 @@ export { type Launch, type LaunchedCommand, launchOf } from './start/launch.ts';
 export { type LockedCommand, lockedCommands } from './start/locked-commands.ts';
 export { type LoopbackBind, loopbackBinds } from './start/loopback-binds.ts';
 export { type MissingNode, missingNodes } from './start/missing-node.ts';
+export { type MissingRuntime, missingRuntimes } from './start/missing-runtimes.ts';
 export { type MissingScript, missingScripts } from './start/missing-script.ts';
 export { signalsArrive } from './start/passed-signals.ts';
 export { type RootStart, rootStart } from './start/root-start.ts';

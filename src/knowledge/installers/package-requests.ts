@@ -4,7 +4,8 @@
  * A range holds as a version: who writes one has thought of it. A tag or a branch (`@latest`, `@main`) is none.
  * By apt-get(8), apk(8), dnf(8), zypper(8), https://pip.pypa.io/en/stable/reference/requirement-specifiers,
  * https://pip.pypa.io/en/stable/topics/vcs-support,
- * https://guides.rubygems.org/command-reference/#gem-install, https://go.dev/ref/mod#version-queries.
+ * https://guides.rubygems.org/command-reference/#gem-install, https://pear.php.net/manual/en/guide.users.commandline.installing.php,
+ * https://getcomposer.org/doc/03-cli.md#require-r, https://go.dev/ref/mod#version-queries.
  */
 import {
   anyPackageCall,
@@ -16,7 +17,7 @@ import { cargoRequest } from './cargo-packages.ts';
 import { goRequest } from './go-packages.ts';
 import { type InstallerWords, installerCall } from './installer.ts';
 import type { PackageRequest } from './package-request.ts';
-import { gemFlags, gemRequest, pipFlags, pipRequest } from './script-packages.ts';
+import { composerRequest, gemFlags, gemRequest, peclRequest, pipFlags, pipRequest } from './script-packages.ts';
 
 /** The request that these words are; undefined for other commands, those of Node.js among them, and where packages from files are meant. */
 export function packageRequest(words: InstallerWords): PackageRequest | undefined {
@@ -34,6 +35,8 @@ export function packageRequest(words: InstallerWords): PackageRequest | undefine
   if (/^pip(?:x|[\d.]*)$/.test(name) || name === 'uv') return pipRequest(name, rest, pipFlags);
   if (name === 'gem') return gemRequest(installerCall(name, rest, gemFlags, nothingAround));
   if (name === 'cargo') return cargoRequest(rest);
+  if (name === 'pecl') return peclRequest(rest);
+  if (/^composer(?:\.phar)?$/.test(name)) return composerRequest(rest);
   return name === 'go' ? goRequest(rest) : undefined;
 }
 

@@ -34,7 +34,8 @@ const composer: InstallerReader = (call) => {
   return dependencyInstallOf('composer', {
     development: withoutDev ? 'no' : unlessHidden(call, 'yes'),
     frozen: install ? 'with-lockfile' : 'no',
-    updates: !install,
+    // `--lock` renews the lockfile's hash alone.
+    updates: !install && !call.has('--lock', '--dry-run'),
     reads: { manifests: [environment('COMPOSER') || 'composer.json'], lockfiles: ['composer.lock'] },
     loads: true,
     ...writesTo(environment('COMPOSER_VENDOR_DIR') ?? 'vendor'),
@@ -105,7 +106,7 @@ const bundle: InstallerReader = (call) => {
           ? 'unknown'
           : unlessHidden(call, 'no'),
     needsLockfile: strict,
-    updates: verb === 'update' && rest.length === 0 && !strict,
+    updates: verb === 'update' && rest.length === 0 && !strict && !call.has('--bundler', '--ruby', '--group', '-g'),
     reads: { manifests: [gemfile], lockfiles: [`${gemfile}.lock`] },
     offline: call.has('--local'),
     loads: true,

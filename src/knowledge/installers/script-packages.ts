@@ -71,3 +71,27 @@ export function gemRequest(call: InstallerCall): PackageRequest | undefined {
   const named = gems.filter((gem) => gem !== undefined);
   return { manager: 'gem', unpinned: named.filter((gem) => !/[:/*]|\.gem$/.test(gem)) };
 }
+
+const nothingAround = { environment: () => null, setting: () => null };
+
+/** `pecl install redis`, `pecl install redis-6.2.0`, `pecl install xdebug-beta`: a state is no version. */
+export function peclRequest(words: InstallerWords): PackageRequest | undefined {
+  const [verb, ...packages] = installerCall(
+    'pecl',
+    words,
+    flagsWithValue('-D -R --configureoptions'),
+    nothingAround,
+  ).operands;
+  if (verb !== 'install' && verb !== 'upgrade') return undefined;
+  const named = packages.filter((each) => each !== undefined);
+  return { manager: 'pecl', unpinned: named.filter((each) => !/-\d|[/*]|\.tgz$/.test(each)) };
+}
+
+/** `composer global require laravel/installer`: a tool for all projects; what a project is given goes into its lockfile. */
+export function composerRequest(words: InstallerWords): PackageRequest | undefined {
+  const call = installerCall('composer', words, flagsWithValue('-d --working-dir'), nothingAround);
+  const [group, verb, ...packages] = call.operands;
+  if (group !== 'global' || (verb !== 'require' && verb !== 'r')) return undefined;
+  const named = packages.filter((each) => each !== undefined);
+  return { manager: 'composer', unpinned: named.filter((each) => /^[\w.-]+\/[\w.-]+$/.test(each)) };
+}

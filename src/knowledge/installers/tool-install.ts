@@ -23,12 +23,23 @@ export function toolInstall(words: InstallerWords, call: Invocation | undefined)
       return 'pipx install';
     case 'gem':
       return 'gem install';
+    case 'pecl':
+      return 'pecl install';
+    case 'composer':
+      return 'composer global require';
     case 'pip':
     case 'uv':
       return namesPackages(words) ? 'pip install' : undefined;
     default:
-      return undefined;
+      return phpExtensionInstall(words);
   }
+}
+
+/** Programs that compile extensions into the images of PHP (docker-library/php, mlocati/docker-php-extension-installer). */
+function phpExtensionInstall([path, ...words]: InstallerWords): string | undefined {
+  const name = path?.slice(path.lastIndexOf('/') + 1) ?? '';
+  const named = words.some((word) => word?.startsWith('-') === false);
+  return named && /^(?:docker-php-ext-install|install-php-extensions)$/.test(name) ? name : undefined;
 }
 
 /** Only packages by name or address: `pip install flask gunicorn`; no file and no folder has to be there. */

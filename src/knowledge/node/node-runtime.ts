@@ -56,6 +56,9 @@ export function needsNode(program: string): boolean {
 const installers = words(
   'apk apt apt-get aptitude dnf yum microdnf tdnf zypper pacman pip pip3 gem cargo go composer docker-php-ext-install',
 );
+/** Whether a command installs what it names, and nothing else. */
+export const isInstaller = (name: string): boolean => installers.has(name);
+
 /** Commands that put no program into an image. */
 const harmless = words(
   'echo printf cat test [ [[ true false : cd set export unset mkdir rmdir rm chmod chown chgrp touch addgroup adduser groupadd useradd usermod groupmod deluser delgroup id whoami sed grep egrep awk ls find sort head tail wc date sleep exit locale-gen update-ca-certificates ldconfig setcap nginx passwd chpasswd dpkg-reconfigure printenv env umask mkfifo du df uname',
