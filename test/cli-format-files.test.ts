@@ -50,6 +50,7 @@ describe('a file that cannot be written costs only itself', () => {
   test.each([
     ['folder', 'is a directory, not a file'],
     ['Dockerfile/out.txt', 'its folder is a file'],
+    ['/proc/none/out.txt', 'its folder cannot be made'],
     [`${'x'.repeat(300)}`, 'the name is too long'],
   ])('%s', async (file, message) => {
     const cwd = shop();

@@ -1,6 +1,6 @@
 /** Writes files so that nobody ever sees half of one. */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -10,7 +10,7 @@ import { dirname } from 'node:path';
 export function writeWhole(path: string, text: string): string | undefined {
   let scratch: string | undefined;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const there = statSync(path, { throwIfNoEntry: false });
     if (there?.isDirectory()) return 'is a directory, not a file';
     if (there !== undefined && !there.isFile()) {
@@ -28,6 +28,18 @@ export function writeWhole(path: string, text: string): string | undefined {
   }
 }
 
+/** With those above it. Node's own way to do so never ends where the system refuses all folders, as in /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another run may have made it meanwhile.
+    if (!existsSync(path)) throw error;
+  }
+}
+
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   switch (code) {
@@ -38,6 +50,8 @@ function reasonOf(error: unknown): string {
       return 'cannot be written: the file system is read-only';
     case 'ENOSPC':
       return 'cannot be written: no space is left';
+    case 'ENOENT':
+      return 'cannot be written: its folder cannot be made';
     case 'ENOTDIR':
     case 'EEXIST':
       return 'cannot be written: its folder is a file';

@@ -1,8 +1,9 @@
-/** The formats of findings: each is one file, loaded when it is asked for. */
+/** The formats of findings: each is one file, loaded when it is asked for; text, which most runs print, at once. */
 import type { Format } from './format.ts';
+import { textFormat } from './text.ts';
 
 const formats = {
-  text: async () => (await import('./text.ts')).textFormat,
+  text: async () => textFormat,
   json: async () => (await import('./json.ts')).jsonFormat,
   sarif: async () => (await import('./sarif.ts')).sarif,
   github: async () => (await import('./github.ts')).github,
