@@ -4,16 +4,17 @@ import { engineRules } from '../engine/engine-rules.ts';
 import type { Failure, LintResult, ReportedFinding } from '../engine/lint.ts';
 import type { Confidence } from '../rule.ts';
 import { openConfigs } from './config-file.ts';
+import { inlineResult } from './discovery/inline.ts';
 import type { MendedFile } from './mend-file.ts';
 import { type Limits, type OpenedFile, openInput, unknownSettings } from './open-input.ts';
 import type { Options, WantedFixes } from './options.ts';
 import { openProjects } from './project.ts';
-import type { InputFile, UnreadableInput } from './read.ts';
+import { type InputFile, type ListedFile, readListed, type UnreadableInput } from './read.ts';
 import { askShellcheck, outsideOf, type Shellcheck } from './shellcheck.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** As many builds are held in memory, and given to one process of ShellCheck. */
-const filesAtOnce = 1000;
+const filesAtOnce = 200;
 
 /** What linting itself needs of the world: plain data, too. */
 export type LintWorld = Pick<Surroundings, 'cwd' | 'env' | 'today'>;
@@ -35,6 +36,8 @@ export interface LintedFile {
   readonly result: LintResult;
   readonly limits: Limits;
   readonly mended?: MendedFile;
+  /** Of a Dockerfile inside a compose or bake file. */
+  readonly isInline?: true;
 }
 
 /** What was found; plain data. */
@@ -55,10 +58,11 @@ interface Gathered extends Linted {
 }
 
 export async function lintInputs(
-  inputs: readonly InputFile[],
+  inputs: readonly (InputFile | ListedFile)[],
   options: Options,
   world: LintWorld,
   shellcheck: Pick<Shellcheck, 'check'>,
+  step: (done: number, all: number) => void = () => {},
 ): Promise<Linted> {
   const projectOf = openProjects(options.context, world);
   const gathered: Gathered = { results: [], unreadable: [], traces: [], notices: [] };
@@ -78,10 +82,21 @@ export async function lintInputs(
     const asked = askShellcheck(opened, shellcheck);
     const judged = opened.map((file) => ({ file, judged: file.opened.judge() }));
     const said = await asked;
-    return judged.map(({ file, judged: pending }) => ({ file, result: pending.finish(outsideOf(file, said)) }));
+    return judged.map(({ file, judged: pending }) => {
+      const result = pending.finish(outsideOf(file, said));
+      const { inline } = file.input;
+      return { file, result: inline === undefined ? result : inlineResult(result, inline) };
+    });
   };
   for (let start = 0; start < inputs.length; start += atOnce) {
-    const judged = await judgeAll(inputs.slice(start, start + atOnce));
+    const files: InputFile[] = [];
+    for (const [index, listed] of inputs.slice(start, start + atOnce).entries()) {
+      step(start + index, inputs.length);
+      const read = readListed(listed);
+      if ('error' in read) gathered.unreadable.push(read.error);
+      else files.push(read.file);
+    }
+    const judged = await judgeAll(files);
     const settled = options.fix === undefined ? judged : await mendAll(judged, options.fix, judgeAll);
     for (const each of settled) settle(each, gathered);
   }
@@ -117,7 +132,7 @@ async function mendAll(
 /** Says what broke; keeps the result unless the targets asked for are not in it. */
 function settle({ file, result, mended }: JudgedFile, { results, unreadable, traces }: Gathered): void {
   const { limits, plugins } = file;
-  const { path } = file.input;
+  const { path, inline } = file.input;
   for (const failure of result.failures) {
     unreadable.push({ path, message: describeFailure(failure, plugins) });
     if (failure.error instanceof Error) traces.push(failure.error.stack ?? '');
@@ -127,7 +142,12 @@ function settle({ file, result, mended }: JudgedFile, { results, unreadable, tra
   for (const name of missing)
     unreadable.push({ path, message: `no stage ${name}; its stages are: ${result.stages.join(', ')}` });
   if (missing.length === 0)
-    results.push({ result: { ...result, failures: [] }, limits, ...(mended === undefined ? {} : { mended }) });
+    results.push({
+      result: { ...result, failures: [] },
+      limits,
+      ...(mended === undefined ? {} : { mended }),
+      ...(inline === undefined ? {} : { isInline: true }),
+    });
 }
 
 function describeFailure({ rule, error }: Failure, plugins: ReadonlySet<string>): string {

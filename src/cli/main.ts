@@ -1,14 +1,19 @@
 /** `dflint [PATH...]`: reads, lints, prints, and says by its exit status how it went. */
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { rules } from '../../rules/index.ts';
+import { engineRules } from '../engine/engine-rules.ts';
 import type { ReportedFinding } from '../engine/lint.ts';
 import { harmless, harmlessProse } from '../report/harmless.ts';
 import type { Severity } from '../rule.ts';
+import { openConfigs } from './config-file.ts';
+import { mergedResults } from './discovery/merged.ts';
+import { collectInputs } from './inputs.ts';
 import { isSure, type Linted, type LintedFile, lintInputs } from './lint-inputs.ts';
 import type { MendedFile } from './mend-file.ts';
 import type { Limits } from './open-input.ts';
 import { type Options, parseArguments } from './options.ts';
-import { decode, type Input, type InputFile, readInputs, reasonOf, type UnreadableInput } from './read.ts';
+import { openProgress, type Progress } from './progress.ts';
+import type { Input, InputFile, ListedFile, UnreadableInput } from './read.ts';
 import { printReports } from './reports.ts';
 import { openShellcheck, type Shellcheck } from './shellcheck.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -40,7 +45,15 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
   const parsed = parseArguments(argv, world.version, world);
   if ('exit' in parsed) return parsed.exit;
   const { options } = parsed;
-  const inputs = await collectInputs(options, world);
+  const progress = openProgress(world);
+  const configs = openConfigs(options, [...rules, ...engineRules], { cwd: world.cwd, err: () => {} });
+  const collected = await collectInputs(options, { ...world, configs, progress });
+  const { inputs, fault } = await onlyChanged(collected, options, world);
+  progress.clear();
+  if (fault !== undefined) {
+    world.err(`dflint: ${harmlessProse(fault)}\n`);
+    return 2;
+  }
   const [only] = inputs;
   if (options.paths.length === 0 && only !== undefined && 'error' in only) {
     world.err(`dflint: ${only.error.message}\n\n${parsed.help}`);
@@ -48,33 +61,33 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
   }
   const shellcheck = openShellcheck(world);
   const files = inputs.flatMap((input) => ('file' in input ? [input.file] : []));
-  const { results, unreadable, traces, notices } = await lintAll(files, options, world, shellcheck);
+  const linted = await lintAll(files, options, { ...world, progress }, shellcheck);
+  progress.clear();
+  const { unreadable, traces, notices } = linted;
+  const results = mergedResults(linted.results);
   for (const notice of new Set(notices)) world.err(notice);
-  const failures = inOrder(inputs, unreadable);
+  const failures = inOrder(inputs, [...configs.faults, ...unreadable]);
   for (const { message, fatal } of shellcheck.problems) {
     if (fatal) failures.push({ path: 'shellcheck', message });
     else world.err(`dflint: shellcheck: ${harmlessProse(message)}\n`);
   }
   if (world.env['DFLINT_DEBUG']) for (const trace of traces) world.err(`${trace}\n`);
-  const sorted = results.toSorted(({ result: one }, { result: other }) =>
-    one.path < other.path ? -1 : one.path > other.path ? 1 : 0,
-  );
   if (options.fix !== undefined) {
     const { writeFixes } = await import('./write-fixes.ts');
-    const written = writeFixes(sorted, world, options);
+    const written = writeFixes(results, world, options);
     failures.push(...written.failures);
     if (options.diff) {
       sayFailures(failures, world);
       return failures.length > 0 ? 2 : written.changed ? 1 : 0;
     }
   }
-  const shown = sorted.map(({ result, limits, mended }) => ({
+  const shown = results.map(({ result, limits, mended }) => ({
     ...result,
     findings: result.findings.filter((finding) => isShown(finding, limits, options) && !isMade(finding, mended)),
     suppressed: result.suppressed.filter((finding) => isShown(finding, limits, options)),
   }));
   sayFailures(failures, world);
-  const limitsOf = new Map(sorted.map(({ result, limits }) => [result.path, limits]));
+  const limitsOf = new Map(results.map(({ result, limits }) => [result.path, limits]));
   // A mended standard input has standard output for itself.
   const isOutputTaken = options.fix !== undefined && options.paths.includes('-');
   const printing = isOutputTaken ? { ...world, out: world.err } : world;
@@ -97,24 +110,38 @@ function sayFailures(failures: readonly UnreadableInput[], world: Surroundings):
 const isMade = ({ fix }: ReportedFinding, mended: MendedFile | undefined): boolean =>
   fix?.creates !== undefined && fix.edits.length === 0 && (mended?.created.length ?? 0) > 0;
 
+/** With --changed, the inputs that have; why that cannot be told, when it cannot. */
+async function onlyChanged(
+  inputs: readonly Input[],
+  options: Options,
+  world: Surroundings,
+): Promise<{ readonly inputs: readonly Input[]; readonly fault?: string }> {
+  if (options.changed === undefined) return { inputs };
+  const { changedInputs } = await import('./discovery/changed.ts');
+  return changedInputs(inputs, options, world);
+}
+
 /** So many files are done about as fast as another thread is warm (measured: two threads gain nothing at 600 files). */
 const leastPerThread = 400;
 const mostThreads = 8;
 
 async function lintAll(
-  files: readonly InputFile[],
+  files: readonly (InputFile | ListedFile)[],
   options: Options,
-  world: Surroundings,
+  world: Surroundings & { readonly progress: Progress },
   shellcheck: Shellcheck,
 ): Promise<Linted> {
   const script = world.thread;
   const worthwhile = Math.min(availableParallelism(), mostThreads, Math.floor(files.length / leastPerThread));
   const threads = Math.min(options.threads ?? worthwhile, files.length);
-  if (script === undefined || threads < 2) return lintInputs(files, options, world, shellcheck);
+  const step = (done: number, all: number): void =>
+    world.progress.step(() => `linting ${files.length} files, ${Math.floor((100 * done) / all)} %`);
+  if (script === undefined || threads < 2) return lintInputs(files, options, world, shellcheck, step);
   const { lintOnThreads } = await import('./threads.ts');
   return lintOnThreads(files, options, { cwd: world.cwd, env: world.env, today: world.today }, shellcheck, {
     threads,
     script,
+    step,
   });
 }
 
@@ -125,30 +152,6 @@ function inOrder(inputs: readonly Input[], unreadable: readonly UnreadableInput[
   const refused = inputs.flatMap((input) => ('error' in input ? [input.error] : []));
   const failures = new Map([...refused, ...unreadable].map((each) => [`${each.path}\n${each.message}`, each]));
   return [...failures.values()].sort((one, other) => rank(one) - rank(other));
-}
-
-/** What the paths name, each thing once. */
-async function collectInputs(options: Options, world: Surroundings): Promise<readonly Input[]> {
-  const inputs = new Map<string, Input>();
-  for (const path of new Set(options.paths.length === 0 ? ['.'] : options.paths)) {
-    const found = path === '-' ? [await readStandardInput(options, world)] : readInputs(path, world.cwd);
-    for (const input of found) {
-      const named = 'file' in input ? input.file.path : input.error.path;
-      const key = path === '-' ? '-' : `/${resolve(world.cwd, named)}`;
-      if (!inputs.has(key)) inputs.set(key, input);
-    }
-  }
-  return [...inputs.values()];
-}
-
-async function readStandardInput({ stdinFilename }: Options, world: Surroundings): Promise<Input> {
-  const path = stdinFilename ?? '<stdin>';
-  try {
-    const location = stdinFilename === undefined ? undefined : resolve(world.cwd, stdinFilename);
-    return decode(path, await world.stdin(), location);
-  } catch (error) {
-    return { error: { path, message: reasonOf(error, path) } };
-  }
 }
 
 function isShown(finding: ReportedFinding, limits: Limits, { quiet }: Options): boolean {

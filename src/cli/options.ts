@@ -52,6 +52,10 @@ export interface Options {
   readonly fix?: WantedFixes;
   /** Shows what fixes would change, and writes nothing. */
   readonly diff: boolean;
+  /** Patterns of what the folders among the paths leave out. */
+  readonly exclude: readonly string[];
+  /** Only what has changed since this commit; true: since the last one. */
+  readonly changed?: string | true;
   readonly paths: readonly string[];
 }
 
@@ -64,7 +68,7 @@ export type ParsedArguments =
 interface Given
   extends Omit<
     Options,
-    'formats' | 'target' | 'buildArg' | 'paths' | 'quiet' | 'presets' | 'settings' | 'fix' | 'diff'
+    'formats' | 'target' | 'buildArg' | 'exclude' | 'paths' | 'quiet' | 'presets' | 'settings' | 'fix' | 'diff'
   > {
   readonly format?: readonly FormatChoice[];
   readonly fix?: boolean;
@@ -73,6 +77,7 @@ interface Given
   readonly requireReason?: boolean;
   readonly quiet?: boolean;
   readonly buildArg?: readonly string[];
+  readonly exclude?: readonly string[];
   readonly preset?: readonly Preset[];
   readonly rule?: ReadonlyMap<string, Setting>;
 }
@@ -96,8 +101,9 @@ Commands (a file of that name is given as ./graph):
   dflint lint [PATH...]           what dflint does without a command
 
 Examples:
-  dflint                          lint the Dockerfile of this folder
-  dflint Dockerfile api/          lint a file, and the Dockerfiles of a folder
+  dflint                          lint all Dockerfiles of this folder and those in it
+  dflint Dockerfile api/          lint a file, and all that is in a folder
+  dflint --changed=origin/main    lint what this branch changes
   dflint --target prod            judge what the stage prod ships
   dflint --format json > out.json findings for programs
   dflint -f text -f sarif=a.sarif findings for people and for code scanning
@@ -151,7 +157,7 @@ export function parseArguments(argv: readonly string[], version: string, output:
   const targets: string[] = [];
   const program = createProgram('dflint', output)
     .description('The linter that knows what a Dockerfile really ships.')
-    .argument('[path...]', 'Dockerfiles, folders that hold some, or - for standard input')
+    .argument('[path...]', 'Dockerfiles, folders to look for some in (default: .), or - for standard input')
     .option(
       '-f, --format <name[=file]>',
       `how to print findings: ${formatNames.join(', ')} (default: text); into the file, when one is named; may be repeated`,
@@ -197,6 +203,16 @@ export function parseArguments(argv: readonly string[], version: string, output:
       '--shellcheck <how>',
       'ShellCheck, which reads the scripts of RUN: auto (default: when it is on PATH), off, required, or its path',
       shellcheckMode,
+    )
+    .option(
+      '--exclude <glob>',
+      'leave out what a pattern as in .gitignore takes, when folders are searched; may be repeated',
+      repeatable,
+    )
+    .option(
+      '--changed [ref]',
+      'only what has changed since REF (its common ancestor with HEAD; default: HEAD), untracked files too: Dockerfiles, ' +
+        'and those whose .dockerignore, package.json, lockfile, compose or bake file has',
     )
     .option('--config <file>', 'configuration (default: the nearest dflint.config.* upward)')
     .option('--allow-plugins', 'run the modules that a configuration inside of what is linted names as plugins')
@@ -244,6 +260,7 @@ export function parseArguments(argv: readonly string[], version: string, output:
       quiet: plain.quiet === true,
       target: targets,
       buildArg: plain.buildArg ?? [],
+      exclude: plain.exclude ?? [],
       presets: plain.preset ?? [],
       settings:
         plain.requireReason === true

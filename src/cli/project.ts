@@ -31,8 +31,14 @@ export function openProjects(
 ): (input: InputFile, configured?: string) => Promise<Project> {
   const files = projectFiles(diskTree, (path) => relative(cwd, path) || path);
   const given = folder === undefined ? undefined : resolve(cwd, folder);
-  return async ({ location }, configured) => {
+  return async ({ location, inline }, configured) => {
     const asked = given ?? configured;
+    if (inline !== undefined && location !== undefined) {
+      const evidence = { calls: inline.calls, files: [relative(cwd, location) || location] };
+      const root = asked ?? contextFolder(evidence, diskTree);
+      const context = root === undefined ? unknownContext : createContext(diskTree, root, location);
+      return { evidence, context: () => context };
+    }
     if (location === undefined)
       return {
         evidence: noEvidence,

@@ -11,6 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import type { BuildCall, InlineDockerfile } from '../context/index.ts';
 
 /** Files above this are no Dockerfiles. */
 export const mostBytes = 5 * 1024 * 1024;
@@ -21,6 +22,23 @@ export interface InputFile {
   /** Absolute; absent for standard input that was given no name. */
   readonly location?: string;
   readonly text: string;
+  /** Where a Dockerfile stands that is part of the file at `path`. */
+  readonly inline?: InlinePlace;
+}
+
+/** A Dockerfile inside a compose or bake file; plain data. */
+export interface InlinePlace {
+  /** The text of that file. */
+  readonly container: string;
+  readonly dockerfile: InlineDockerfile;
+  /** What builds it. */
+  readonly calls: readonly BuildCall[];
+}
+
+/** A file on the disk, which is read when its turn comes. */
+export interface ListedFile {
+  readonly path: string;
+  readonly location: string;
 }
 
 export interface UnreadableInput {
@@ -28,7 +46,9 @@ export interface UnreadableInput {
   readonly message: string;
 }
 
-export type Input = { readonly file: InputFile } | { readonly error: UnreadableInput };
+export type ReadInput = { readonly file: InputFile } | { readonly error: UnreadableInput };
+
+export type Input = ReadInput | { readonly file: ListedFile };
 
 /** Whether a file name is one that people give to Dockerfiles. */
 export function isDockerfileName(name: string): boolean {
@@ -36,10 +56,20 @@ export function isDockerfileName(name: string): boolean {
   return /^(Dockerfile|Containerfile)(\..+)?$/.test(name) || /.\.(dockerfile|Dockerfile|containerfile)$/.test(name);
 }
 
-const failed = (path: string, message: string): Input => ({ error: { path, message } });
+const failed = (path: string, message: string): ReadInput => ({ error: { path, message } });
+
+/** What a run lints: few files are held in memory at a time. */
+export const readListed = (file: InputFile | ListedFile): ReadInput => {
+  if ('text' in file) return { file };
+  try {
+    return readFile(file.path, file.location, statSync(file.location));
+  } catch (error) {
+    return failed(file.path, reasonOf(error, file.location));
+  }
+};
 
 /** The Dockerfiles that a path names: the file itself, or those directly in a directory. */
-export function readInputs(path: string, cwd: string): readonly Input[] {
+export function readInputs(path: string, cwd: string): readonly ReadInput[] {
   if (path === '') return [failed(path, 'an empty path names no file')];
   const absolute = resolve(cwd, path);
   let stats: Stats;
@@ -66,7 +96,7 @@ function isDirectory(absolute: string): boolean {
   return statSync(absolute, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-function readFile(path: string, absolute: string, before: Stats): Input {
+function readFile(path: string, absolute: string, before: Stats): ReadInput {
   const refused = refusal(before);
   if (refused !== undefined) return failed(path, refused);
   let descriptor: number | undefined;
@@ -111,7 +141,7 @@ const tooLarge = 'has more than the 5 MB that dflint reads; is it a Dockerfile?'
  * Bytes to text. A NUL byte means that it is no text; broken UTF-8 becomes U+FFFD, since BuildKit builds such files.
  * `location` is where the file stands, when it stands anywhere.
  */
-export function decode(path: string, bytes: Uint8Array, location?: string): Input {
+export function decode(path: string, bytes: Uint8Array, location?: string): ReadInput {
   if (bytes.length > mostBytes) return failed(path, tooLarge);
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
     return failed(path, 'is UTF-16 text; save it as UTF-8');

@@ -46,6 +46,7 @@ try {
     env: process.env,
     version: manifest.version,
     terminal: process.stdout.isTTY === true,
+    errorTerminal: process.stderr.isTTY === true,
     columns: terminalColumns(),
     today: today(),
     thread: new URL('./worker.js', import.meta.url),

@@ -5,6 +5,8 @@ export interface Surroundings {
   readonly version: string;
   readonly terminal: boolean;
   readonly columns: number;
+  /** Whether standard error is a terminal. */
+  readonly errorTerminal?: boolean;
   /** The day, as 2027-01-31. */
   readonly today: string;
   /** What another thread runs; absent where there is but one. */

@@ -3,12 +3,12 @@ import { Worker } from 'node:worker_threads';
 import type { ShellcheckComment } from '../shellcheck/index.ts';
 import { type Linted, type LintWorld, lintInputs } from './lint-inputs.ts';
 import type { Options } from './options.ts';
-import type { InputFile } from './read.ts';
+import type { InputFile, ListedFile } from './read.ts';
 import type { Shellcheck, ShellcheckMode } from './shellcheck.ts';
 
 /** What a thread is started with. */
 export interface ThreadTask {
-  readonly inputs: readonly InputFile[];
+  readonly inputs: readonly (InputFile | ListedFile)[];
   readonly options: Options;
   readonly world: LintWorld;
 }
@@ -23,13 +23,20 @@ export type ThreadMessage =
 /** Neighbours, which share folders, stay together; the dear ones are spread. */
 const filesTogether = 8;
 
-/** `script`: what a thread runs, beside this one. */
+export interface ThreadOptions {
+  readonly threads: number;
+  /** What a thread runs, beside this one. */
+  readonly script: URL;
+  /** How far this thread is with its share: about as far as the others are. */
+  readonly step?: (done: number, all: number) => void;
+}
+
 export async function lintOnThreads(
-  inputs: readonly InputFile[],
+  inputs: readonly (InputFile | ListedFile)[],
   options: Options,
   world: LintWorld,
   shellcheck: Pick<Shellcheck, 'check'>,
-  { threads, script }: { readonly threads: number; readonly script: URL },
+  { threads, script, step }: ThreadOptions,
 ): Promise<Linted> {
   const shares = Array.from({ length: threads }, (_, thread) =>
     inputs.filter((_, at) => Math.floor(at / filesTogether) % threads === thread),
@@ -43,7 +50,7 @@ export async function lintOnThreads(
       .catch(() => lintInputs(share, options, world, together))
       .finally(together.leave);
   });
-  const here = lintInputs(own, options, world, together).finally(together.leave);
+  const here = lintInputs(own, options, world, together, step).finally(together.leave);
   const all = await Promise.all([here, ...elsewhere]);
   return {
     results: all.flatMap(({ results }) => results),

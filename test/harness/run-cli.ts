@@ -12,6 +12,7 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly terminal?: boolean;
+  readonly errorTerminal?: boolean;
   readonly columns?: number;
   readonly stdin?: string | Uint8Array;
   readonly today?: string;
@@ -27,6 +28,7 @@ export async function runCli(argv: readonly string[], options: RunOptions = {}):
     env: options.env ?? {},
     version: '@@VERSION@@',
     terminal: options.terminal ?? false,
+    errorTerminal: options.errorTerminal ?? false,
     columns: options.columns ?? 80,
     today: options.today ?? judgementDay,
     ...(options.thread === undefined ? {} : { thread: options.thread }),

@@ -1,6 +1,7 @@
 /** Bake files, https://docs.docker.com/build/bake/reference/: targets with what they inherit, variables at their defaults. */
 import { at, type Data, entriesOf, itemsOf, mergedData, namedValues, textOf } from './data.ts';
 import type { BuildCall, Mention } from './evidence.ts';
+import { inlineOf, withInline } from './inline.ts';
 import { contextOf, dockerfileOf, provenanceOf, secretId } from './parts.ts';
 import type { ProjectFile } from './place.ts';
 import { filePurpose, firstPurpose, namePurpose, targetPurpose } from './purpose.ts';
@@ -19,8 +20,14 @@ export function* readBake(data: Data, file: ProjectFile, main?: Data): Iterable<
     const isTemplate = name.startsWith('_') || (inherited.has(name) && !grouped.has(name));
     if (isTemplate && name !== 'default') continue;
     const target = resolved(name, targets, mostParents);
-    if (target === undefined || at(target, 'dockerfile-inline') !== undefined) continue;
-    yield targetCall(name, line, target, whole, file);
+    if (target === undefined) continue;
+    const call = targetCall(name, line, target, whole, file);
+    const written = at(target, 'dockerfile-inline');
+    if (written === undefined) yield call;
+    else if (main === undefined) {
+      const inline = inlineOf(written, (text) => interpolated(text.replaceAll('$${', '$\u0000{'), whole));
+      if (inline !== undefined) yield withInline(call, { ...inline, text: inline.text.replaceAll('\u0000', '') });
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 import { type CommandPurpose, commandPurpose } from '../../knowledge/index.ts';
 import { at, type Data, entriesOf, entryOf, itemsOf, mergedData, namedValues, textOf } from './data.ts';
 import type { BuildCall, CallPurpose, Mention } from './evidence.ts';
+import { inlineOf, withInline } from './inline.ts';
 import { contextOf, dockerfileOf, secretId } from './parts.ts';
 import type { ProjectFile } from './place.ts';
 import { filePurpose, firstPurpose, namePurpose, targetPurpose } from './purpose.ts';
@@ -13,9 +14,13 @@ export function* readCompose(data: Data, file: ProjectFile, main?: Data): Iterab
   for (const [name, { line, value }] of entriesOf(at(data, 'services'))) {
     const service = extended(value, data, 4);
     const build = at(service, 'build');
-    if (build === undefined || at(build, 'dockerfile_inline') !== undefined) continue;
-    const call = serviceCall(name, line, service, withDefaults(build, at(main, 'services', name, 'build')), file);
-    if (call !== undefined) yield call;
+    if (build === undefined) continue;
+    const inline = inlineOf(at(build, 'dockerfile_inline'), interpolated);
+    const whole = withDefaults(build, at(main, 'services', name, 'build'));
+    // What is written into the file that this one is laid over is told of that file.
+    if (inline === undefined && at(whole, 'dockerfile_inline') !== undefined) continue;
+    const call = serviceCall(name, line, service, whole, file);
+    yield inline === undefined ? call : withInline(call, inline);
   }
 }
 
@@ -44,7 +49,7 @@ const longForm = (build: Data): Data =>
 const withDefaults = (build: Data, main: Data | undefined): Data =>
   main === undefined ? longForm(build) : mergedData(longForm(main), longForm(build));
 
-function serviceCall(name: string, line: number, service: Data, build: Data, file: ProjectFile): BuildCall | undefined {
+function serviceCall(name: string, line: number, service: Data, build: Data, file: ProjectFile): BuildCall {
   const mention = (data: Data | undefined): Mention | undefined => {
     const text = interpolated(textOf(data));
     return data === undefined || text === undefined ? undefined : { name: text, at: file.place(data.line) };

@@ -21,6 +21,17 @@ export interface Mention {
   readonly at: ProjectPlace;
 }
 
+export interface InlineDockerfile {
+  /** What the builder gets, variables at their defaults. */
+  readonly text: string;
+  /** The same before that, a line for each line of `text`. */
+  readonly written: string;
+  /** Line of the file on which it starts. */
+  readonly line: number;
+  /** Lines of `text` that hold a variable whose value is not known; 1-based. */
+  readonly uncertain: readonly number[];
+}
+
 /** One way in which the project builds an image: a compose service, a bake target, a step of a workflow, a command line. */
 export interface BuildCall {
   readonly by: 'compose' | 'bake' | 'workflow' | 'skaffold' | 'command';
@@ -29,6 +40,8 @@ export interface BuildCall {
   readonly name: string;
   /** Absolute path; `*` stands for a part that is not known. Absent when nothing is known of it. */
   readonly dockerfile?: string;
+  /** The Dockerfile that stands in the file itself (`dockerfile_inline`), which then has no path. */
+  readonly inline?: InlineDockerfile;
   /** Absolute path of the build context; absent when it is remote or not known. */
   readonly context?: string;
   /** `final`: none is named, so the last stage is built. `unknown`: named by a variable. */

@@ -25,6 +25,8 @@ export interface ProjectFiles {
   needsReader(dockerfilePath: string): boolean;
   /** What the project says of the Dockerfile at an absolute path. */
   evidence(dockerfilePath: string, readData?: DataReader): BuildEvidence;
+  /** What the compose and bake files of an absolute folder build. */
+  builds(folder: string, readData: DataReader): readonly BuildCall[];
 }
 
 interface FoundFile {
@@ -62,6 +64,10 @@ export function projectFiles(tree: FileTree, shown: (path: string) => string = (
       }
       return { calls, files };
     },
+    builds: (folder, readData) =>
+      remembered(read, folder, () => readFolder(filesIn(folder), shown, readData)).calls.filter(
+        ({ by }) => by === 'compose' || by === 'bake',
+      ),
   };
 }
 
