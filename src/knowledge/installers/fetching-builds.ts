@@ -7,6 +7,7 @@
 import { compiledFlags } from './compiled-installers.ts';
 import { goOperands } from './go-packages.ts';
 import { type InstallerCall, type InstallerWords, installerCall } from './installer.ts';
+import { platformBuilds } from './platform-builds.ts';
 
 export interface FetchingBuild {
   /** As installs call it: `go`, `cargo`. */
@@ -16,23 +17,25 @@ export interface FetchingBuild {
   /** What it does again when it starts from nothing. */
   readonly does: string;
   readonly manifest: string;
+  /** Manifests by other names. */
+  readonly isManifest?: RegExp;
   readonly lockfile: string;
   /** Manifests of a workspace, which may lie above that of the project or take its place. */
   readonly workspace?: string;
   /** A folder beside the manifest that holds all of it. */
   readonly vendored: string;
-  /** Whether the text of a manifest asks for anything. */
-  readonly asks: RegExp;
+  /** Whether the text of a manifest asks for anything; absent: each project does, for what builds it. */
+  readonly asks?: RegExp;
   /** The directory that the call names. */
   readonly directory?: string;
 }
 
-type Reader = (words: InstallerWords, flags: InstallerWords) => FetchingBuild | undefined;
+export type BuildReader = (words: InstallerWords, flags: InstallerWords) => FetchingBuild | undefined;
 
 const nothingAround = { environment: () => null, setting: () => null };
 
 /** `flags`: words of the variables that give flags, undefined where they are not known. */
-const go: Reader = (words, flags) => {
+const go: BuildReader = (words, flags) => {
   const { operands, directory } = goOperands(words);
   const [verb, ...packages] = operands;
   if (verb === undefined || !/^(?:build|install|test|run|vet)$/.test(verb)) return undefined;
@@ -54,7 +57,7 @@ const go: Reader = (words, flags) => {
 
 const cargoVerbs = /^(?:build|b|run|r|test|t|check|c|clippy|rustc|zigbuild|install)$/;
 
-const cargo: Reader = (words) => {
+const cargo: BuildReader = (words) => {
   const call = installerCall('cargo', words, compiledFlags, nothingAround);
   const [verb] = call.operands.filter((word) => !word?.startsWith('+'));
   if (verb === undefined || !cargoVerbs.test(verb) || call.has('--offline', '--frozen')) return undefined;
@@ -75,16 +78,15 @@ const cargo: Reader = (words) => {
 const manifestFolder = (call: InstallerCall): string | undefined =>
   call.values('--manifest-path')[0]?.replace(/\/?Cargo\.toml$/, '');
 
-const readers: ReadonlyMap<string, Reader> = new Map([
-  ['go', go],
-  ['cargo', cargo],
-]);
+const readers: ReadonlyMap<string, BuildReader> = new Map([['go', go], ['cargo', cargo], ...platformBuilds]);
 
 /** The build that a command is; undefined for other commands, and where it may take all from folders of the project. */
 export function fetchingBuild([name, ...words]: InstallerWords, flags: InstallerWords): FetchingBuild | undefined {
   return readers.get(name ?? '')?.(words, flags);
 }
 
-/** Commands that may do what the name does not tell. */
-export const isOpenCommand = (name: string | undefined): boolean =>
-  name === undefined || /^(?:make|gmake|just|task|mage|bazel|tilt|cross|nx|earthly)$|\.sh$/.test(name);
+/** Commands that may do what the name does not tell, tasks of Gradle and goals of Maven among them. */
+export const isOpenCommand = (name: string | undefined, words: InstallerWords): boolean =>
+  (words.some((word) => !word?.startsWith('-')) && platformBuilds.some(([tool]) => tool === name)) ||
+  name === undefined ||
+  /^(?:make|gmake|just|task|mage|bazel|tilt|cross|nx|earthly)$|\.sh$/.test(name);

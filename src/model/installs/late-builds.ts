@@ -47,11 +47,14 @@ function manifestBefore([first]: readonly CacheInput[], made: FetchingBuild, { s
     .slice(0, stage.steps.indexOf(first.step))
     .find(
       ({ instruction }) =>
-        instruction.keyword === 'COPY' &&
+        (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') &&
         instruction.from === undefined &&
-        instruction.sources.some(({ raw }) => baseName(raw) === made.manifest),
+        instruction.sources.some(({ raw }) => isManifest(baseName(raw), made)),
     );
 }
+
+const isManifest = (name: string, { manifest, isManifest: isOther }: FetchingBuild): boolean =>
+  name === manifest || isOther?.test(name) === true;
 
 function madeBy({ name, arguments: words, shell, step }: Command): FetchingBuild | undefined {
   const set = shell.environment.find((each) => each.name === 'GOFLAGS');
@@ -70,6 +73,7 @@ interface Project {
 
 function projectOf(directory: string, made: FetchingBuild, { before }: Step, build: Build): Project {
   const { rootfs } = before;
+  if (made.asks === undefined) return { asks: 'yes', needsSource: needsModules(directory, made, rootfs, build) };
   const folder = nearest(made.manifest, directory, (path) => rootfs.stat(path).presence);
   const workspace = made.workspace !== undefined && presenceAbove(made.workspace, directory, before) === 'present';
   if (folder === undefined || rootfs.stat(join(folder, made.vendored)).presence === 'present')
@@ -82,6 +86,12 @@ function projectOf(directory: string, made: FetchingBuild, { before }: Step, bui
   if (lockfile === 'absent' && made.ecosystem === 'go' && !workspace) return { asks: 'no', needsSource: false };
   const needsSource = workspace || (text !== undefined && manifestNeedsSource(path, text));
   return { asks: lockfile === 'present' || text !== undefined ? 'yes' : 'unknown', needsSource };
+}
+
+function needsModules(directory: string, made: FetchingBuild, rootfs: Step['before']['rootfs'], build: Build): boolean {
+  const path = join(directory, made.manifest);
+  const text = textAt(path, rootfs, build);
+  return text !== undefined && manifestNeedsSource(path, text);
 }
 
 const presenceAbove = (name: string, directory: string, { rootfs }: Step['before']): Presence => {
@@ -120,7 +130,9 @@ function warms(step: Step, made: FetchingBuild, build: Build): boolean {
   if (instruction.keyword === 'COPY' && instruction.from !== undefined) {
     const from = stageNamedBy(instruction.from, stage, build);
     return from === undefined
-      ? instruction.sources.some(({ raw }) => /pkg\/mod|cargo|target|vendor/.test(raw))
+      ? instruction.sources.some(({ raw }) =>
+          /pkg\/mod|cargo|target|vendor|\.m2|\.gradle|\.nuget|\.ivy2|coursier/.test(raw),
+        )
       : fetches(from, made);
   }
   return installs(step, made) || step.commands.some((command) => mayFetch(command, made));
@@ -137,7 +149,7 @@ const installs = ({ commands }: Step, made: FetchingBuild): boolean =>
 const mayFetch = (command: Command, made: FetchingBuild): boolean =>
   !hasSource(command, made) &&
   (madeBy(command)?.ecosystem === made.ecosystem ||
-    (command.step.cacheInputs.length > 0 && isOpenCommand(command.name)));
+    (command.step.cacheInputs.length > 0 && isOpenCommand(command.name, command.arguments)));
 
 const hasSource = (command: Command, made: FetchingBuild): boolean => sourcesBefore(command, made.ecosystem).length > 0;
 
