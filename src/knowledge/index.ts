@@ -146,6 +146,7 @@ export {
   supervisorCall,
 } from './programs/root-programs.ts';
 export {
+  archiveOperandOf,
   isProgramFolder,
   looksLikeScript,
   mayBeBuilt,

@@ -1,6 +1,7 @@
 /**
  * What the config of well-known base images sets besides user, directory and variables, from the images'
- * own Dockerfiles (docker-library's repositories, GoogleContainerTools/distroless, nginxinc, oven-sh).
+ * own Dockerfiles (docker-library's repositories, GoogleContainerTools/distroless, nginxinc, oven-sh, adoptium/containers,
+ * carlossg/docker-maven, keeganwitt/docker-gradle).
  */
 import { isDistroless, withoutMirror } from './base-images.ts';
 
@@ -38,6 +39,12 @@ const shellOf = (tag: string): BaseImageConfig => (tag.includes('alpine') ? busy
 /** .NET images set no command of their own: it is the shell of what they stand on, and none without a distribution. */
 const dotnet = (tag: string): BaseImageConfig => (/chiseled|distroless/.test(tag) ? nothing : shellOf(tag));
 
+/** Before 2023 they had no entrypoint; the one that they have now runs the words that it is given. */
+const temurin = (tag: string): BaseImageConfig => ({
+  entrypoint: ['/__cacert_entrypoint.sh'],
+  ...(tag.includes('jre') ? {} : { cmd: ['jshell'] }),
+});
+
 const configs: ReadonlyMap<string, (tag: string) => BaseImageConfig> = new Map<
   string,
   (tag: string) => BaseImageConfig
@@ -60,6 +67,11 @@ const configs: ReadonlyMap<string, (tag: string) => BaseImageConfig> = new Map<
   ['mcr.microsoft.com/dotnet/aspnet', dotnet],
   ['mcr.microsoft.com/dotnet/runtime', dotnet],
   ['mcr.microsoft.com/dotnet/runtime-deps', dotnet],
+  ['eclipse-temurin', temurin],
+  ['openjdk', (tag) => (/^8(?:$|[-.u])|jre/.test(tag) ? shellOf(tag) : { cmd: ['jshell'] })],
+  ['amazoncorretto', shellOf],
+  ['maven', () => ({ entrypoint: ['/usr/local/bin/mvn-entrypoint.sh'], cmd: ['mvn'] })],
+  ['gradle', () => ({ cmd: ['gradle'] })],
   ['nginx', () => nginx('80')],
   ['nginxinc/nginx-unprivileged', () => nginx('8080')],
   ['nginx/nginx-unprivileged', () => nginx('8080')],
@@ -100,7 +112,9 @@ const configurationOf: ReadonlyMap<string, readonly string[]> = new Map([
 export const serverConfiguration = (server: string): readonly string[] | undefined => configurationOf.get(server);
 
 /** What comes up in an image that nobody told what to run: a shell, the prompt of an interpreter. */
-const prompts: ReadonlySet<string> = new Set(['sh', 'bash', 'node', 'bun', 'python3', 'irb', 'php']);
+const prompts: ReadonlySet<string> = new Set(
+  'sh bash node bun python3 irb php jshell __cacert_entrypoint.sh mvn gradle'.split(' '),
+);
 
 /** Whether containers of the image serve something without more being said. */
 export function servesByItself({ entrypoint = [], cmd = [] }: BaseImageConfig): boolean {

@@ -19,6 +19,32 @@ const nodeValued = new Set(
 );
 const nodeEndings = ['', '.js', '.json', '.node', '/index.js', '/index.json', '/index.node', '/package.json'];
 
+/** Flags of Java that take the next word. */
+const javaValued: ReadonlySet<string> = new Set(
+  '-cp -classpath --class-path -p --module-path --add-modules --add-opens --add-exports --add-reads --upgrade-module-path'.split(
+    ' ',
+  ),
+);
+
+/** The archive of `java -jar shop.jar`, the assembly of `dotnet Shop.dll`. */
+export function archiveOperandOf([first, ...rest]: Words): ScriptOperand | undefined {
+  const name = first?.slice(first.lastIndexOf('/') + 1);
+  if (name !== 'java' && name !== 'dotnet') return undefined;
+  for (let at = 0; at < rest.length; at += 1) {
+    const word = rest[at];
+    // A file of arguments, and what the shell makes of a pattern, may name another one.
+    if (word === undefined || /^@|[*?[]/.test(word)) return undefined;
+    if (word.startsWith('-')) {
+      if (name === 'dotnet') return undefined;
+      if (javaValued.has(word)) at += 1;
+      continue;
+    }
+    const isArchive = name === 'java' ? rest.slice(0, at).includes('-jar') && /\.[jw]ar$/ : /\.dll$/;
+    return isArchive !== false && isArchive.test(word) ? { script: word, endings: [''] } : undefined;
+  }
+  return undefined;
+}
+
 /** Undefined for everything else than a script that certainly runs by its path. */
 export function scriptOperandOf([first, ...rest]: Words): ScriptOperand | undefined {
   if (first === undefined) return undefined;

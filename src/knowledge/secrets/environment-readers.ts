@@ -28,6 +28,15 @@ const readers: readonly Reader[] = [
   { variable: /^COMPOSER_AUTH$/, programs: set('composer') },
   { variable: /^POETRY_(?:HTTP_BASIC_\w+_PASSWORD|PYPI_TOKEN_\w+)$/, programs: set('poetry') },
   { variable: /^UV_INDEX_\w+_PASSWORD$/, programs: set('uv') },
+  // NuGet, "Consuming packages from authenticated feeds"; Gradle, "Project properties".
+  {
+    variable: /^(?:NuGetPackageSourceCredentials_\w+|VSS_NUGET_EXTERNAL_FEED_ENDPOINTS)$/i,
+    programs: set('dotnet nuget msbuild'),
+  },
+  {
+    variable: /^ORG_GRADLE_PROJECT_\w*(?:[pP]assword|[tT]oken|[sS]ecret|[kK]ey|PASSWORD|TOKEN|SECRET)$/,
+    programs: set('gradle gradlew'),
+  },
   // The Cargo book, "Registry authentication".
   { variable: /^CARGO_REGISTR(?:IES_\w+|Y)_TOKEN$/, programs: set('cargo') },
   // AWS CLI, "Environment variables"; GitHub CLI, "gh environment".

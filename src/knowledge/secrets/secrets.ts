@@ -51,7 +51,7 @@ const publicWord = /(?:^|_)(?:DUMMY|FAKE|EXAMPLE|PUBLIC|PUBLISHABLE|PUB|ANON)(?:
 
 /** Settings of package managers that hold a credential: npm's by its configuration keys, Bundler's by host name, Poetry's by that of the repository. */
 const managerCredential =
-  /^npm_config_(?:.*:)?_(?:auth|authtoken|password)$|^npm_config__auth|^bundle_[a-z0-9_]*__[a-z]+$|^poetry_pypi_token_[a-z0-9_]+$|^vss_nuget_external_feed_endpoints$/i;
+  /^npm_config_(?:.*:)?_(?:auth|authtoken|password)$|^npm_config__auth|^bundle_[a-z0-9_]*__[a-z]+$|^poetry_pypi_token_[a-z0-9_]+$|^vss_nuget_external_feed_endpoints$|^nugetpackagesourcecredentials_/i;
 
 /** Whether the name of an ARG or ENV says that its value is a secret. */
 export function secretName(name: string): boolean {

@@ -30,7 +30,8 @@ export interface Launch extends Located {
 }
 
 /** Entrypoints that run the words they are given, after whatever they prepare. */
-const passing = /^(?:docker-entrypoint\.sh|docker-php-entrypoint|(?:\/usr\/local\/bin)?\/docker-entrypoint\.sh)$/;
+const passing =
+  /^(?:docker-entrypoint\.sh|docker-php-entrypoint|(?:\/usr\/local\/bin)?\/docker-entrypoint\.sh|\/__cacert_entrypoint\.sh|\/usr\/local\/bin\/mvn-entrypoint\.sh)$/;
 
 /** Programs that start the words after their options. */
 const inits: ReadonlySet<string> = new Set(['tini', 'dumb-init', 'catatonit', 'tini-static', 'exec', 'env']);

@@ -1,5 +1,6 @@
 /** Ship targets that start a script which certainly is not in them. */
 import {
+  archiveOperandOf,
   environmentMade,
   fileEffects,
   isBareImage,
@@ -38,10 +39,9 @@ export function* missingScripts(build: Build): Iterable<MissingScript> {
   for (const target of build.targets) {
     const command = firstCommand(target);
     const program = command === undefined || !isBare(target) ? undefined : programOf(command);
-    const operand =
-      command === undefined
-        ? undefined
-        : (program ?? (listed ? scriptOperandOf(wordsOf(command, target, build)) : undefined));
+    const archive = command === undefined ? undefined : archiveOf(command, target);
+    const script = command === undefined || !listed ? undefined : scriptOperandOf(wordsOf(command, target, build));
+    const operand = program ?? archive ?? script;
     if (command?.workdir === undefined || operand === undefined) continue;
     const path = resolve(command.workdir, operand.script);
     const chain = chainOf(target);
@@ -56,7 +56,7 @@ export function* missingScripts(build: Build): Iterable<MissingScript> {
     if (places.some((place) => target.result.rootfs.stat(place).presence !== 'absent')) continue;
     if (
       !chain.every((stage) => isTraced(stage, build)) ||
-      !hasSource(chain, program === undefined ? command.workdir : '/')
+      (archive === undefined && !hasSource(chain, program === undefined ? command.workdir : '/'))
     )
       continue;
     const above = chain
@@ -75,6 +75,16 @@ export function* missingScripts(build: Build): Iterable<MissingScript> {
       ...(from === undefined ? {} : { from }),
     };
   }
+}
+
+/** An archive beside which others of its kind are copied: none of them is mounted when the container runs. */
+function archiveOf({ words }: LaunchedCommand, target: Stage): ReturnType<typeof archiveOperandOf> {
+  const operand = archiveOperandOf(words);
+  const ending = operand?.script.slice(-4) ?? '';
+  const isOne = ({ path, kind }: FileChange): boolean => kind === 'addition' && path.endsWith(ending);
+  const brings = ({ step, changes }: Layer): boolean =>
+    (step.instruction.keyword === 'COPY' || step.instruction.keyword === 'ADD') && changes.some(isOne);
+  return operand !== undefined && chainOf(target).some(({ layers }) => layers.some(brings)) ? operand : undefined;
 }
 
 /** Whether the base image brings no program of its own. */
