@@ -25,12 +25,15 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { span, certain } of plainAdditions(build)) {
+    for (const { span, certain, word } of plainAdditions(build)) {
       const found = finding(
         { span },
         certain ? 'COPY does the same here' : 'COPY does the same, unless this is an archive',
       );
-      yield certain ? found : found.rated({ confidence: 'possible' });
+      const text = word === word.toLowerCase() ? 'copy' : 'COPY';
+      yield certain
+        ? found.mendedBy({ says: 'Write COPY', safety: 'safe', edits: [{ at: span, text }] })
+        : found.rated({ confidence: 'possible' });
     }
   },
 });

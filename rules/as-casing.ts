@@ -34,7 +34,11 @@ COPY --from=build /shop /shop
       if (from.as === undefined) continue;
       const casing = casingOf(from.word);
       if (casing !== 'mixed' && casing !== casingOf(from.as.raw))
-        yield finding(from.as, `${from.word} is in ${casing}, ${from.as.raw} is not`);
+        yield finding(from.as, `${from.word} is in ${casing}, ${from.as.raw} is not`).mendedBy({
+          says: `Write AS like ${from.word}`,
+          safety: 'safe',
+          edits: [{ at: from.as.span, text: from.word === from.word.toLowerCase() ? 'as' : 'AS' }],
+        });
     }
   },
 });

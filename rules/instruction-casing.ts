@@ -30,6 +30,6 @@ CMD ["node", "server.js"]
       yield finding(
         { span },
         mixed ? `as one word in the same letters: ${expected}` : `the others are written like ${expected}`,
-      );
+      ).mendedBy({ says: `Write ${expected}`, safety: 'safe', edits: [{ at: span, text: expected }] });
   },
 });

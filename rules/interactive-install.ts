@@ -38,11 +38,12 @@ USER www-data
 CMD ["nginx", "-g", "daemon off;"]
 `,
   *check(build) {
-    for (const { program, verb, asks, at } of unansweredCalls(build)) {
+    for (const { program, verb, asks, at, fix } of unansweredCalls(build)) {
       const answers = codes.filter(({ programs, verbs }) => programs.includes(program) && verbs.includes(verb));
-      const found = finding(at, `${program} ${verb} waits for a yes${when[asks]}`).answering(
+      const asked = finding(at, `${program} ${verb} waits for a yes${when[asks]}`).answering(
         ...answers.map(({ code }) => code),
       );
+      const found = fix === undefined ? asked : asked.mendedBy(fix);
       // The microdnf of version 8 of the distributions takes a yes for granted.
       if (program === 'microdnf') yield found.rated({ confidence: 'possible', preset: 'strict' });
       else yield asks === 'with-work' ? found.rated({ severity: 'info' }) : found;

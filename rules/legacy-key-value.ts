@@ -28,7 +28,9 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { span, keyword, name, better } of legacyPairs(build))
-      yield finding({ span }, `${keyword} ${name} is in the old form, write ${better}`);
+    for (const { span, keyword, name, better, fix } of legacyPairs(build)) {
+      const found = finding({ span }, `${keyword} ${name} is in the old form, write ${better}`);
+      yield fix === undefined ? found : found.mendedBy(fix);
+    }
   },
 });

@@ -1,3 +1,4 @@
+import { maintainerLabel } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -23,7 +24,10 @@ CMD ["sleep", "infinity"]
 `,
   *check({ file }) {
     for (const instruction of file.instructions)
-      if (instruction.keyword === 'MAINTAINER')
-        yield finding({ span: instruction.keywordSpan }, `${instruction.value.raw} belongs in a label`);
+      if (instruction.keyword === 'MAINTAINER') {
+        const found = finding({ span: instruction.keywordSpan }, `${instruction.value.raw} belongs in a label`);
+        const fix = maintainerLabel(instruction);
+        yield fix === undefined ? found : found.mendedBy(fix);
+      }
   },
 });

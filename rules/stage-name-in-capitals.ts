@@ -27,6 +27,10 @@ COPY --from=build /shop /shop
   *check(build) {
     for (const { name } of build.stages)
       if (name !== undefined && name.raw !== name.raw.toLowerCase())
-        yield finding(name, `${name.raw} is ${name.raw.toLowerCase()} to BuildKit`);
+        yield finding(name, `${name.raw} is ${name.raw.toLowerCase()} to BuildKit`).mendedBy({
+          says: `Write ${name.raw.toLowerCase()}`,
+          safety: 'safe',
+          edits: [{ at: name.span, text: name.raw.toLowerCase() }],
+        });
   },
 });

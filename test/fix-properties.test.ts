@@ -32,7 +32,7 @@ function faultsOf(given: Given, text: string): readonly string[] {
   const left = judged(given, after.text);
   for (const rule of new Set(after.fixed.filter(({ fix }) => fix?.edits.length !== 0).map((each) => each.rule))) {
     const gone = after.fixed.filter((each) => each.rule === rule).length;
-    if (count(left, rule) > count(had, rule) - gone) faults.push(`${rule} is still there`);
+    if (count(left, rule) > Math.max(0, count(had, rule) - gone)) faults.push(`${rule} is still there`);
   }
   for (const { rule, severity } of left)
     if (severity !== 'info' && heavy(left, rule) > heavy(had, rule)) faults.push(`${rule} has come in`);

@@ -57,6 +57,7 @@ export { type UninstalledTool, uninstalledTools } from './installs/uninstalled-t
 export { type UnknownPackage, unknownPackages } from './installs/unknown-packages.ts';
 export { type UnpinnedPackages, unpinnedPackages } from './installs/unpinned-packages.ts';
 export type { Fix } from './mends/fix.ts';
+export { maintainerLabel } from './mends/key-values.ts';
 export { stageNaming } from './mends/stage-names.ts';
 export {
   chainOf,

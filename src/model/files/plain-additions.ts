@@ -9,6 +9,8 @@ import { isGlob, normalise } from './path.ts';
 export interface PlainAddition extends Located {
   /** A name without an extension may be that of an archive. */
   readonly certain: boolean;
+  /** The keyword as written. */
+  readonly word: string;
 }
 
 /** ADDs of files and folders of the context that are neither archives nor perhaps ones; triggers of ONBUILD as well. */
@@ -21,6 +23,7 @@ export function* plainAdditions(build: Build): Iterable<PlainAddition> {
       if (kinds.includes('special') || kinds.length + instruction.heredocs.length === 0) continue;
       yield {
         span: instruction.keywordSpan,
+        word: instruction.word,
         certain: kinds.every((kind) => kind === 'plain'),
       };
     }

@@ -2,6 +2,7 @@
 import { type ConsentCall, consentCall } from '../../knowledge/index.ts';
 import type { Redirect } from '../../syntax/index.ts';
 import type { Build, Command, Located } from '../build.ts';
+import { behind, type Fix } from '../mends/fix.ts';
 import { writtenCommands } from '../run/written-commands.ts';
 import { settingsAt } from './manager-settings.ts';
 
@@ -12,6 +13,7 @@ export interface UnansweredCall {
   readonly asks: ConsentCall['asks'];
   /** The word for the operation. */
   readonly at: Located;
+  readonly fix?: Fix;
 }
 
 /** Each call that asks before it installs or removes, once. */
@@ -24,8 +26,11 @@ export function* unansweredCalls(build: Build): Iterable<UnansweredCall> {
     seen.add(command.span);
     const { program, verb, asks } = call;
     const [first] = verb.split(' ');
-    const at = command.shell.words.find(({ text }) => text === first) ?? command;
-    yield { command, program, verb, asks, at };
+    const at = command.shell.words.find(({ text }) => text === first);
+    const flag = program === 'pacman' ? '--noconfirm' : '-y';
+    const edits = at === undefined ? [] : [behind(at.span, ` ${flag}`)];
+    const fix: Fix = { says: `Answer with ${flag}`, safety: 'safe', edits };
+    yield { command, program, verb, asks, at: at ?? command, ...(edits.length === 0 ? {} : { fix }) };
   }
 }
 

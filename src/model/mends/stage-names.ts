@@ -43,7 +43,7 @@ function purposeNameOf(stage: Stage): string {
   if (last?.install !== undefined && commands.every(({ invocation }) => invocation?.script === undefined))
     return 'deps';
   const takes = stage.steps.some(({ instruction }) => instruction.keyword === 'COPY' || instruction.keyword === 'ADD');
-  return takes ? 'build' : 'tools';
+  return takes || commands.some(({ invocation }) => invocation?.script !== undefined) ? 'build' : 'tools';
 }
 
 function firstFree(name: string, taken: ReadonlySet<string>): string {

@@ -1,6 +1,9 @@
 /** The pairs of ENV, LABEL and ARG as they are written. */
+
 import type { Pair, PairsInstruction, Word } from '../../syntax/index.ts';
 import type { Build, Located, Step } from '../build.ts';
+import type { Fix } from '../mends/fix.ts';
+import { pairWithEquals } from '../mends/key-values.ts';
 import { remembered } from '../remembered.ts';
 import { ownSteps } from './word-values.ts';
 
@@ -26,6 +29,7 @@ export interface LegacyPair extends Located {
   readonly name: string;
   /** The same with `=`, the value left out where it needs quotes. */
   readonly better: string;
+  readonly fix?: Fix;
 }
 
 /** Pairs of the old form, name and value with a blank between. */
@@ -35,7 +39,8 @@ export function* legacyPairs(build: Build): Iterable<LegacyPair> {
     const name = pair.name.raw;
     const value = pair.value?.raw ?? '';
     const better = /^[^\s"'\\]{1,40}$/.test(value) ? `${name}=${value}` : `${name}="…"`;
-    yield { span: pair.span, keyword: instruction.keyword, name, better };
+    const fix = pairWithEquals(pair);
+    yield { span: pair.span, keyword: instruction.keyword, name, better, ...(fix === undefined ? {} : { fix }) };
   }
 }
 
