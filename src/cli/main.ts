@@ -30,8 +30,15 @@ export async function main(argv: readonly string[], world: Surroundings): Promis
 type RunCommand = (argv: readonly string[], world: Surroundings) => Promise<0 | 1 | 2>;
 
 /** Loaded when they are called: linting starts without them. */
-const commands: ReadonlyMap<string, () => Promise<RunCommand>> = new Map<string, () => Promise<RunCommand>>([
+export const commands: ReadonlyMap<string, () => Promise<RunCommand>> = new Map<string, () => Promise<RunCommand>>([
   ['lint', async () => lintFiles],
+  [
+    'completion',
+    async () => {
+      const { completionCommand } = await import('./commands/completion.ts');
+      return (argv, world) => completionCommand(argv, world, commands);
+    },
+  ],
   ['explain', async () => (await import('./commands/explain.ts')).explainCommand],
   ['facts', async () => (await import('./commands/facts.ts')).factsCommand],
   ['graph', async () => (await import('./commands/graph.ts')).graph],

@@ -13,6 +13,7 @@ import { addFormat, type FormatChoice, formatsFault } from './format-options.ts'
 import { createProgram, readDay, repeatable } from './program.ts';
 import { argumentFault, contextFault } from './project.ts';
 import type { ShellcheckMode } from './shellcheck.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** `all`: those that may change what the image does, too. */
 export type WantedFixes = 'safe' | 'all';
@@ -82,12 +83,7 @@ interface Given
   readonly rule?: ReadonlyMap<string, Setting>;
 }
 
-interface Output {
-  readonly cwd: string;
-  out(text: string): void;
-  err(text: string): void;
-  readonly columns: number;
-}
+type Output = Pick<Surroundings, 'cwd' | 'out' | 'err' | 'columns' | 'define'>;
 
 const examples = `
 Commands (a file of that name is given as ./graph):
@@ -97,11 +93,12 @@ Commands (a file of that name is given as ./graph):
   dflint rules [WORD...]          which rules there are
   dflint explain RULE...          what a rule is about, or a code such as DL3008
   dflint migrate                  from hadolint's configuration to dflint's
-  dflint facts                    what dflint knows of versions and days, and how old that is
+  dflint facts                    what dflint knows of versions and days
+  dflint completion SHELL         completion for bash, zsh and fish
   dflint lint [PATH...]           what dflint does without a command
 
 Examples:
-  dflint                          lint all Dockerfiles of this folder and those in it
+  dflint                          lint the Dockerfiles of this folder, and below
   dflint Dockerfile api/          lint a file, and all that is in a folder
   dflint --changed=origin/main    lint what this branch changes
   dflint --target prod            judge what the stage prod ships
@@ -190,7 +187,7 @@ export function parseArguments(argv: readonly string[], version: string, output:
     )
     .addOption(
       new Option(
-        '--preset <name>',
+        '--preset <preset>',
         'which rules: recommended (default), strict, hadolint, buildkit, all; may be repeated',
       ).argParser(addPreset),
     )

@@ -9,11 +9,12 @@ import { openProjects } from './project.ts';
 import { decode, readInputs, reasonOf } from './read.ts';
 import type { Surroundings } from './surroundings.ts';
 
-type Output = Pick<Surroundings, 'out' | 'err' | 'columns'>;
+type Output = Pick<Surroundings, 'out' | 'err' | 'columns' | 'define'>;
 
 /** A command with help, errors on standard error, and no exit of its own. */
 export function createProgram(name: string, output: Output): Command {
-  return new Command(name)
+  const program = new Command(name);
+  return program
     .helpOption('-h, --help', 'print this help')
     .showSuggestionAfterError(true)
     .configureOutput({
@@ -28,6 +29,10 @@ export function createProgram(name: string, output: Output): Command {
           .split('\n');
         write(lines.map((line) => `${harmless(line)}\n`).join(''));
       },
+    })
+    .addHelpText('beforeAll', () => {
+      output.define?.(program);
+      return '';
     })
     .exitOverride();
 }

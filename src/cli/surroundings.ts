@@ -1,3 +1,5 @@
+import type { Command } from 'commander';
+
 /** The world around a run, so that tests can bring their own. */
 export interface Surroundings {
   readonly cwd: string;
@@ -15,4 +17,6 @@ export interface Surroundings {
   stdin(): Promise<Uint8Array>;
   out(text: string): void;
   err(text: string): void;
+  /** Is given the definition of a command whose help is asked for. */
+  define?(program: Command): void;
 }

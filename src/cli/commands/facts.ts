@@ -16,7 +16,17 @@ const millisecondsADay = 24 * 60 * 60 * 1000;
 const mostDays = 183;
 
 const notes = `
-What is older than half a year is marked, and makes the exit status 1 with --check.`;
+What is older than half a year is marked. A release of dflint brings it anew.
+
+Examples:
+  dflint facts                  the tables, their days and their sources
+  dflint facts --check          in CI, to be told when they are old
+  dflint facts --format json    the same for programs
+
+Exit status:
+  0  the tables are listed
+  1  with --check: one is older than half a year
+  2  wrong usage`;
 
 export async function factsCommand(argv: readonly string[], world: Surroundings): Promise<0 | 1 | 2> {
   const program = createProgram('dflint facts', world)

@@ -14,6 +14,17 @@ interface Given {
   readonly color?: boolean;
 }
 
+const notes = `
+Examples:
+  dflint graph                               of the Dockerfile of this folder
+  dflint graph api/Dockerfile --target prod
+  dflint graph --format mermaid              for a README on GitHub
+  dflint graph --format dot | dot -Tsvg      as a picture, with Graphviz
+
+Exit status:
+  0  the graph is printed
+  2  wrong usage, or a file that cannot be read`;
+
 export async function graph(argv: readonly string[], world: Surroundings): Promise<0 | 2> {
   const program = createProgram('dflint graph', world)
     .description('Show the stages, what they are based on, and what flows between them.')
@@ -24,7 +35,8 @@ export async function graph(argv: readonly string[], world: Surroundings): Promi
     .option('-t, --target <name>', 'stage that ships; may be repeated (default: the final stage)', repeatable)
     .option('--build-arg <name=value>', 'a build argument; may be repeated', repeatable)
     .option('--color', 'use colour even when the output is no terminal')
-    .option('--no-color', 'never use colour');
+    .option('--no-color', 'never use colour')
+    .addHelpText('after', notes);
   const ended = parseProgram(program, argv, world);
   if (ended !== undefined) return ended;
   const { format, target = [], buildArg = [], color } = program.opts<Given>();

@@ -19,7 +19,15 @@ const outputName = 'dflint.config.yaml';
 const notes = `
 Reads the nearest .hadolint.yaml upward and prints the same for dflint. With
 --write, dflint.config.yaml is written beside it, and the comments of the
-Dockerfiles that are named (# hadolint ignore=DL3008) become dflint's.`;
+Dockerfiles that are named (# hadolint ignore=DL3008) become dflint's.
+
+Examples:
+  dflint migrate                    print what the configuration becomes
+  dflint migrate --write . api      write it, and the comments of two folders
+
+Exit status:
+  0  all of it is turned
+  2  wrong usage, or a file that cannot be read or written`;
 
 export async function migrate(argv: readonly string[], world: Surroundings): Promise<0 | 2> {
   const program = createProgram('dflint migrate', world)

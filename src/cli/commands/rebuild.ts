@@ -20,7 +20,16 @@ interface Given {
 const notes = `
 Paths are relative to the build context; a path that exists from here means that
 file. A step that may run again copies what another one makes, which can come
-out the same.`;
+out the same.
+
+Examples:
+  dflint rebuild src/server.js             when this file changes
+  dflint rebuild 'src/**' package.json     when any of these do
+  dflint rebuild --build-arg VERSION       when an argument changes
+
+Exit status:
+  0  the steps are listed
+  2  wrong usage, or a file that cannot be read`;
 
 export async function rebuildCommand(argv: readonly string[], world: Surroundings): Promise<0 | 2> {
   const program = createProgram('dflint rebuild', world)

@@ -28,7 +28,7 @@ that is said of a rule, and in the codes of other linters that it covers.
 Examples:
   dflint rules                        all rules
   dflint rules npm cache              those that speak of npm and of caches
-  dflint rules --preset hadolint      what the preset hadolint turns on, as it rates it
+  dflint rules --preset hadolint      what this preset has, as it rates it
   dflint rules --code DL3008          what answers to a code of another linter
   dflint rules --category security --severity error,warning
   dflint rules --format json          all that dflint knows of each rule
@@ -42,9 +42,9 @@ export async function rulesCommand(argv: readonly string[], world: Surroundings)
     .description('List the rules: what each says, how it weighs, and which preset has it.')
     .argument('[word...]', 'list those that speak of it, such as npm or DL3008')
     .addOption(new Option('-f, --format <format>', 'how to list them').choices(['text', 'json']).default('text'))
-    .option('--category <names>', `only of these: ${categories.join(', ')}`, oneOrMore(categories))
-    .option('--severity <names>', `only of these: ${severities.join(', ')}`, oneOrMore(severities))
-    .addOption(new Option('--preset <name>', 'only what this preset has, as it rates it').choices(presetNames))
+    .option('--category <category>', `only of these: ${categories.join(', ')}`, oneOrMore(categories))
+    .option('--severity <severity>', `only of these: ${severities.join(', ')}`, oneOrMore(severities))
+    .addOption(new Option('--preset <preset>', 'only what this preset has, as it rates it').choices(presetNames))
     .option('--code <code>', 'only what covers a code (DL3008), or any code of a linter (buildkit)', oneOrMore())
     .option('--color', 'use colour even when the output is no terminal')
     .option('--no-color', 'never use colour')

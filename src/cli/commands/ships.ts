@@ -14,6 +14,17 @@ interface Given {
   readonly color?: boolean;
 }
 
+const notes = `
+Examples:
+  dflint ships                     what the Dockerfile of this folder ships
+  dflint ships --files             the same, file by file
+  dflint ships api --target prod   what one stage ships
+  dflint ships --format json       the same for programs
+
+Exit status:
+  0  the image is described
+  2  wrong usage, or a file that cannot be read`;
+
 export async function ships(argv: readonly string[], world: Surroundings): Promise<0 | 2> {
   const program = createProgram('dflint ships', world)
     .description('Say what the image will hold: its config, dependencies, secrets, files, and what cannot be known.')
@@ -23,7 +34,8 @@ export async function ships(argv: readonly string[], world: Surroundings): Promi
     .option('--build-arg <name=value>', 'a build argument; may be repeated', repeatable)
     .option('--files', 'list every file')
     .option('--color', 'use colour even when the output is no terminal')
-    .option('--no-color', 'never use colour');
+    .option('--no-color', 'never use colour')
+    .addHelpText('after', notes);
   const ended = parseProgram(program, argv, world);
   if (ended !== undefined) return ended;
   const { format, target = [], buildArg = [], files = false, color } = program.opts<Given>();
