@@ -1,16 +1,5 @@
-import { driftingInstalls, looseInstalls, purposeOf } from '../src/model/index.ts';
+import { driftingInstalls, type Located, looseInstalls, purposeOf } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
-
-/** The call that keeps to the lockfile, by manager. */
-const frozenCall: ReadonlyMap<string, string> = new Map([
-  ['npm', 'npm ci'],
-  ['yarn', 'yarn install --immutable (yarn 1: --frozen-lockfile)'],
-  ['pnpm', 'pnpm install --frozen-lockfile'],
-  ['bun', 'bun install --frozen-lockfile'],
-  ['uv', 'uv sync --locked'],
-  ['pipenv', 'pipenv sync'],
-  ['pdm', 'pdm sync'],
-]);
 
 export default defineRule({
   id: 'unlocked-install',
@@ -39,41 +28,35 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    const dev =
+    const isMild =
       build.targets.length > 0 && build.targets.every((target) => purposeOf(target, build.path) !== 'runtime');
-    for (const { install, leftBehind, locked, insteadOf } of driftingInstalls(build)) {
-      const { command, manager } = install;
-      const call = frozenCall.get(manager);
+    for (const { install, leftBehind, locked, insteadOf, frozenCall, meant } of driftingInstalls(build)) {
       const than = locked ? 'than the lockfile names' : 'in each build';
-      const keeps = `${call}${locked ? '' : ', with a lockfile,'} does not`;
-      const other = insteadOf === undefined ? keeps : `it runs where ${call} has failed`;
+      const keeps = `${frozenCall}${locked ? '' : ', with a lockfile,'} does not`;
+      const other = insteadOf === undefined ? keeps : `it runs where ${frozenCall} has failed`;
       const found =
         leftBehind === undefined
-          ? finding(command, `this may install other versions ${than}; ${other}`)
-          : finding(
-              command,
-              `${leftBehind.lockfile} of the ${leftBehind.ofWorkspace ? 'workspace' : 'project'} does not come along: each build resolves versions anew`,
-            ).and(leftBehind.manifest, 'the manifest comes without it');
-      // Written out, or provided for a project that may have no lockfile, it is meant.
-      const meant =
-        leftBehind === undefined && (command.invocation?.frozen === false || (insteadOf !== undefined && !locked));
-      yield dev || meant || leftBehind?.ofWorkspace ? found.rated({ severity: 'info' }) : found;
+          ? finding(install.command, `this may install other versions ${than}; ${other}`)
+          : without(`${leftBehind.lockfile} of the ${leftBehind.of}`, install.command, leftBehind.manifest);
+      yield isMild || meant || leftBehind?.of === 'workspace' ? found.rated({ severity: 'info' }) : found;
     }
-    for (const { install, call, manifest, lockfile, broughtWithout, whenStale } of looseInstalls(build)) {
-      const keeps = frozenCall.get(install.manager);
-      if (whenStale && keeps !== undefined)
-        yield finding(install.command, `this resolves anew what the lockfile does not fit; ${keeps} does not`).rated({
-          severity: 'info',
-        });
-      if (whenStale) continue;
+    for (const { install, call, manifest, lockfile, broughtWithout, keepsAlways } of looseInstalls(build)) {
       const found =
-        broughtWithout === undefined
-          ? finding(install.command, `${call} takes the newest versions that ${manifest} allows, in each build others`)
-          : finding(
-              install.command,
-              `${lockfile} of the project does not come along: each build resolves versions anew`,
-            ).and(broughtWithout, 'the manifest comes without it');
-      yield dev || lockfile === undefined ? found.rated({ severity: 'info' }) : found;
+        keepsAlways !== undefined
+          ? finding(install.command, `this resolves anew what the lockfile does not fit; ${keepsAlways} does not`)
+          : broughtWithout === undefined
+            ? finding(
+                install.command,
+                `${call} takes the newest versions that ${manifest} allows, in each build others`,
+              )
+            : without(`${lockfile} of the project`, install.command, broughtWithout);
+      yield isMild || lockfile === undefined || keepsAlways ? found.rated({ severity: 'info' }) : found;
     }
   },
 });
+
+const without = (lockfile: string, at: Located, manifest: Located) =>
+  finding(at, `${lockfile} does not come along: each build resolves versions anew`).and(
+    manifest,
+    'the manifest comes without it',
+  );

@@ -1,25 +1,13 @@
 /** Writes what fixes have made, or shows it: each file whole or not at all. */
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fchmodSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { relative, sep } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { harmless } from '../report/harmless.ts';
 import type { LintedFile } from './lint-inputs.ts';
 import type { MendedFile } from './mend-file.ts';
 import { reasonOf, type UnreadableInput } from './read.ts';
 import type { Surroundings } from './surroundings.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface WrittenFixes {
   /** Whether anything is, or would be, changed. */
@@ -85,40 +73,17 @@ const harmlessPatch = (patch: string): string =>
     .map((line) => line.split('\t').map(harmless).join('\t'))
     .join('\n');
 
-/** What keeps it from being written. The new text is complete on the disk before it takes the place of the old one. */
+/** What keeps it from being written. */
 function write(location: string, { before, after }: Change): string | undefined {
+  if (before === undefined)
+    return existsSync(location) ? 'is there already; nothing was written' : writeWhole(location, after);
   try {
-    if (before === undefined) {
-      writeFileSync(location, after, { flag: 'wx' });
-      return undefined;
-    }
-    const real = realpathSync(location);
-    const bytes = readFileSync(real);
-    if (!bytes.equals(Buffer.from(before)))
-      return bytes.toString() === before
-        ? 'is not UTF-8 throughout; nothing was written, as bytes would be lost'
-        : 'has changed while it was linted; nothing was written';
-    replaceFile(real, after);
-    return undefined;
+    const bytes = readFileSync(location);
+    if (bytes.equals(Buffer.from(before))) return writeWhole(location, after);
+    return bytes.toString() === before
+      ? 'is not UTF-8 throughout; nothing was written, as bytes would be lost'
+      : 'has changed while it was linted; nothing was written';
   } catch (error) {
-    if (before === undefined && existsSync(location)) return 'is there already; nothing was written';
-    return reasonOf(error, location).replace('cannot be read', 'cannot be written');
-  }
-}
-
-/** A killed process leaves the old file or the new one. Mode and links to the file stay. */
-function replaceFile(path: string, text: string): void {
-  const { mode } = statSync(path);
-  const fresh = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
-  const descriptor = openSync(fresh, 'wx', 0o600);
-  try {
-    writeFileSync(descriptor, text);
-    fchmodSync(descriptor, mode & 0o7777);
-    fsyncSync(descriptor);
-    closeSync(descriptor);
-    renameSync(fresh, path);
-  } catch (error) {
-    rmSync(fresh, { force: true });
-    throw error;
+    return reasonOf(error, location);
   }
 }

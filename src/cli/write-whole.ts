@@ -1,6 +1,6 @@
 /** Writes files so that nobody ever sees half of one. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -19,7 +19,8 @@ export function writeWhole(path: string, text: string): string | undefined {
     }
     const real = there === undefined ? path : realpathSync(path);
     scratch = `${real}.${randomUUID()}.tmp`;
-    writeFileSync(scratch, text, { flag: 'wx', ...(there === undefined ? {} : { mode: there.mode }) });
+    writeFileSync(scratch, text, { flag: 'wx', flush: true });
+    if (there !== undefined) chmodSync(scratch, there.mode & 0o7777);
     renameSync(scratch, real);
     return undefined;
   } catch (error) {

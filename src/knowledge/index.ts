@@ -25,6 +25,7 @@ export { dependencyInstall } from './installers/dependency-install.ts';
 export { type FetchingBuild, fetchingBuild, isOpenCommand } from './installers/fetching-builds.ts';
 export { feedsInstall } from './installers/install-inputs.ts';
 export type { DependencyInstall, InstallerSetting, InstallerSituation } from './installers/installer.ts';
+export { lockedCall } from './installers/locked-calls.ts';
 export { manifestNamesDevelopment, manifestNeedsSource } from './installers/manifest-needs.ts';
 export { nativeGemsIn } from './installers/native-gems.ts';
 export { nativePythonPackages } from './installers/native-python.ts';

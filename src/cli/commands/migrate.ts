@@ -1,5 +1,5 @@
 /** `dflint migrate`: from hadolint's configuration and comments to dflint's. */
-import { existsSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { rules } from '../../../rules/index.ts';
 import { fromHadolint } from '../../config/hadolint-config.ts';
@@ -12,6 +12,7 @@ import { diskTree } from '../disk-tree.ts';
 import { createProgram, parseProgram } from '../program.ts';
 import { readInputs } from '../read.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { writeWhole } from '../write-whole.ts';
 
 const allRules = [...rules, ...engineRules];
 const outputName = 'dflint.config.yaml';
@@ -90,19 +91,9 @@ function migrateDockerfiles(path: string, write: boolean, world: Surroundings): 
   return fine;
 }
 
-/** Written beside its place and moved there, so that no half of it is ever seen; keeps the mode of what was there. */
 function store(path: string, text: string, world: Surroundings): boolean {
-  try {
-    const real = existsSync(path) ? realpathSync(path) : path;
-    const scratch = `${real}.${process.pid}.tmp`;
-    const mode = statSync(real, { throwIfNoEntry: false })?.mode;
-    writeFileSync(scratch, text, mode === undefined ? {} : { mode });
-    renameSync(scratch, real);
-    return true;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return fail(`${harmless(relative(world.cwd, path))}: cannot be written: ${harmless(why)}`, world);
-  }
+  const problem = writeWhole(path, text);
+  return problem === undefined || fail(`${harmless(relative(world.cwd, path))}: ${problem}`, world);
 }
 
 function fail(message: string, world: Surroundings): false {

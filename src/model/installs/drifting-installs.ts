@@ -1,5 +1,5 @@
 /** Installs that may resolve other versions than those the project has locked. */
-import { lockfilesOf, type PackageManager } from '../../knowledge/index.ts';
+import { lockedCall, lockfilesOf, type PackageManager } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Install } from '../build.ts';
 import { baseName, directoryName, join } from '../files/path.ts';
 import { installsIn, originOf } from '../query.ts';
@@ -14,13 +14,17 @@ export interface DriftingInstall {
   readonly leftBehind?: LeftBehindLockfile;
   /** The install that keeps to the lockfile and has failed where this one runs: `npm ci || npm install`. */
   readonly insteadOf?: Command;
+  /** The call that would keep to the lockfile. */
+  readonly frozenCall: string;
+  /** Written out, or provided for a project that may have no lockfile. */
+  readonly meant: boolean;
 }
 
 export interface LeftBehindLockfile {
   /** Its name. */
   readonly lockfile: string;
-  /** It stands at the root of the workspace that the project is a member of. */
-  readonly ofWorkspace?: true;
+  /** Whose it is: a workspace has it at its root, above the project that is a member of it. */
+  readonly of: 'project' | 'workspace';
   /** The copy that brings the manifest without it. */
   readonly manifest: FileChange;
 }
@@ -36,11 +40,15 @@ export function* driftingInstalls(build: Build): Iterable<DriftingInstall> {
     const { frozen, lockfile, needsLockfile } = install;
     const leftBehind = lockfileLeftBehind(install, build);
     const locked = lockfile === 'present';
+    const frozenCall = lockedCall(install.manager) ?? install.manager;
     if (leftBehind === undefined && frozen === 'no' && (locked || mayBeLocked(install, build))) {
       const failed = failedFirst(install);
-      yield { install, locked, ...(failed?.frozen === 'yes' ? { insteadOf: failed.command } : {}) };
+      const insteadOf = failed?.frozen === 'yes' ? failed.command : undefined;
+      const meant = install.command.invocation?.frozen === false || (insteadOf !== undefined && !locked);
+      yield { install, locked, frozenCall, meant, ...(insteadOf === undefined ? {} : { insteadOf }) };
     }
-    if (leftBehind !== undefined && (frozen === 'no' || !needsLockfile)) yield { install, locked, leftBehind };
+    if (leftBehind !== undefined && (frozen === 'no' || !needsLockfile))
+      yield { install, locked, frozenCall, meant: false, leftBehind };
   }
 }
 
@@ -110,17 +118,17 @@ function lockfileLeftBehind(install: Install, build: Build): LeftBehindLockfile 
   if (presence !== 'present' || manifest === undefined) return undefined;
   const missed = (name: string): boolean => isPassedBy(manifest, name) || isBeside(originOf(manifest), name, build);
   const own = lockfilesOf(invocation.manager).find(missed);
-  if (own !== undefined) return { lockfile: own, manifest };
+  if (own !== undefined) return { lockfile: own, of: 'project', manifest };
   // A project that has locked with another manager: its lockfile is the one that is not heeded.
   const { rootfs } = step.before;
   const other = managers
     .flatMap(lockfilesOf)
     .find((name) => missed(name) && rootfs.stat(join(directory, name)).presence === 'absent');
-  if (other !== undefined) return { lockfile: other, manifest };
+  if (other !== undefined) return { lockfile: other, of: 'project', manifest };
   const { content } = originOf(manifest);
   if (content?.kind !== 'context' || baseName(content.path) !== 'package.json') return undefined;
   const shared = workspaceLockfile(content.path.includes('/') ? directoryName(content.path) : '', build);
-  return shared === undefined ? undefined : { lockfile: shared, ofWorkspace: true, manifest };
+  return shared === undefined ? undefined : { lockfile: shared, of: 'workspace', manifest };
 }
 
 const managers: readonly PackageManager[] = ['npm', 'yarn', 'pnpm', 'bun'];

@@ -1,4 +1,5 @@
 /** Installs of other ecosystems than Node.js that do not keep to what the project has locked. */
+import { lockedCall } from '../../knowledge/index.ts';
 import type { Build, FileChange, Install } from '../build.ts';
 import { baseName, directoryName, join } from '../files/path.ts';
 import { installsIn, originOf } from '../query.ts';
@@ -13,8 +14,11 @@ export interface LooseInstall {
   readonly lockfile?: string;
   /** The copy that brings the manifest and leaves the lockfile behind. */
   readonly broughtWithout?: FileChange;
-  /** It keeps to the lockfile as long as that fits the manifest, and resolves versions anew when it does not. */
-  readonly whenStale?: true;
+  /**
+   * The call that keeps to the lockfile always. This one does as long as the lockfile fits the manifest, and resolves
+   * versions anew when it does not.
+   */
+  readonly keepsAlways?: string;
 }
 
 export function* looseInstalls(build: Build): Iterable<LooseInstall> {
@@ -30,8 +34,9 @@ export function* looseInstalls(build: Build): Iterable<LooseInstall> {
       if (install.manifest !== 'absent') yield { ...particulars, ...(lockfile === undefined ? {} : { lockfile }) };
       continue;
     }
-    if (install.lockfile === 'present' && install.frozen === 'no' && install.follows === undefined)
-      yield { ...particulars, whenStale: true };
+    const keepsAlways = lockedCall(install.manager);
+    if (install.lockfile === 'present' && install.frozen === 'no' && install.follows === undefined && keepsAlways)
+      yield { ...particulars, keepsAlways };
     if (install.lockfile !== 'absent' || install.needsLockfile || install.offline || install.frozen === 'yes') continue;
     const found = leftBehind(install, build);
     if (found !== undefined && !installs.slice(index + 1).some((later) => isDoneOver(install, later)))
