@@ -22,6 +22,11 @@ put('graph', 'FROM node:22-alpine\nUSER node\nCMD ["node", "server.js"]\n');
 
 describe('wrong usage says what to do', () => {
   test.each([
+    [
+      ['grpah'],
+      'dflint: grpah: no such file or directory\ndflint: did you mean the command graph? See dflint --help.\n',
+    ],
+    [['src/missing'], 'dflint: src/missing: no such file or directory\n'],
     [['ships', 'missing'], 'dflint: missing: no such file or directory\n'],
     [['graph', 'src'], 'dflint: src: no Dockerfile in this directory; name the file, or a directory that holds one\n'],
     [['graph', '--target', 'prod'], 'dflint: Dockerfile: no stage prod; its stages are: build, 1\n'],

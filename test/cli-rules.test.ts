@@ -101,7 +101,7 @@ describe('dflint explain', () => {
       for (const part of [says.slice(1), because, instead]) expect(prose).toContain(part);
       expect(out).toMatch(/^ {2}# *\^+/m);
       expect(out).not.toMatch(/# (?:want|note|--options)\b|: undefined|\[object/);
-      expect(out).toContain(id === 'syntax-error' ? 'Ignore' : `# dflint ignore=${id}`);
+      expect(out).toContain(`# dflint ignore=${id}`);
       const written = new Set(`${bad}\n${good}`.split('\n').map((line) => `  ${line}`.trimEnd()));
       const wide = out.split('\n').filter((line) => displayWidth(line) > 80 && !written.has(line));
       expect(wide.filter((line) => !/^ {2}# *\^+$/.test(line))).toEqual([]);
@@ -157,6 +157,16 @@ describe('dflint explain', () => {
       'dflint rules lists them, dflint rules WORD those that speak of something.',
       '',
     ]);
+  });
+
+  test('how to ignore it is said as it works', async () => {
+    const { out } = await runCli(['explain', 'syntax-error']);
+    expect(out).toContain('# dflint ignore=syntax-error');
+    expect(out).not.toContain('=off');
+    const broken = 'FROM scratch\n# dflint ignore=syntax-error\nCOPPY a b\n';
+    expect((await runCli(['-'], { stdin: broken })).out).not.toContain('syntax-error');
+    const setting = await runCli(['-', '--rule', 'syntax-error=off'], { stdin: 'FROM scratch\nCOPPY a b\n' });
+    expect(setting.out).toContain('syntax-error');
   });
 
   test('no rule is wrong usage', async () => {

@@ -1,10 +1,13 @@
 /** `dflint [PATH...]`: reads, lints, prints, and says by its exit status how it went. */
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { engineRules } from '../engine/engine-rules.ts';
 import type { ReportedFinding } from '../engine/lint.ts';
 import { harmless, harmlessProse } from '../report/harmless.ts';
 import type { Severity } from '../rule.ts';
+import { nearest } from '../syntax/index.ts';
 import { openConfigs } from './config-file.ts';
 import { mergedResults } from './discovery/merged.ts';
 import { collectInputs } from './inputs.ts';
@@ -24,7 +27,11 @@ const severities: readonly Severity[] = ['info', 'warning', 'error'];
 export async function main(argv: readonly string[], world: Surroundings): Promise<0 | 1 | 2> {
   const [first = '', ...rest] = argv;
   const command = commands.get(first);
-  return command === undefined ? lintFiles(argv, world) : (await command())(rest, world);
+  if (command !== undefined) return (await command())(rest, world);
+  const status = await lintFiles(argv, world);
+  const meant = status === 2 && !existsSync(resolve(world.cwd, first)) ? nearest(first, commands.keys()) : undefined;
+  if (meant !== undefined) world.err(`dflint: did you mean the command ${meant}? See dflint --help.\n`);
+  return status;
 }
 
 type RunCommand = (argv: readonly string[], world: Surroundings) => Promise<0 | 1 | 2>;

@@ -19,6 +19,8 @@ export interface RuleDescription {
   readonly preset?: OwnPreset;
   /** The severity in each preset that has it. */
   readonly presets: Readonly<Partial<Record<Preset, Severity>>>;
+  /** False for what is told whatever settings say; a comment hides it all the same. */
+  readonly switchable: boolean;
   /** Codes of other linters that it covers. */
   readonly replaces: readonly ForeignCode[];
   readonly options: readonly OptionDescription[];
@@ -46,6 +48,7 @@ export function describeRule(rule: Rule): RuleDescription {
     since,
     ...(preset === undefined ? {} : { preset }),
     presets: Object.fromEntries(rated),
+    switchable: id !== syntaxError.id,
     replaces: rule.replaces ?? [],
     options: optionsOf(rule.options),
     bad: plainExample(rule.bad),

@@ -127,11 +127,13 @@ export const linterName = (linter: string): string => linterNames.get(linter) ??
 export const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
-function ignoring({ id }: RuleDescription, page: Page): readonly string[] {
+function ignoring({ id, switchable }: RuleDescription, page: Page): readonly string[] {
   const rows = [
     ['above the instruction', `# dflint ignore=${id} reason="why"`],
     ['for one run', `dflint --rule ${id}=off`],
     ['in the configuration', `rules: { ${id}: off }`],
   ] as const;
-  return rows.flatMap(([where, how]) => wrap(how, page.columns, `  ${where}:`.padEnd(26), ' '.repeat(26)));
+  return (switchable ? rows : rows.slice(0, 1)).flatMap(([where, how]) =>
+    wrap(how, page.columns, `  ${where}:`.padEnd(26), ' '.repeat(26)),
+  );
 }

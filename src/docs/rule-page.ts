@@ -8,7 +8,7 @@ import { fixSentence, linterName, presetSentence, type Shown, sentence } from '.
 const made = '<!-- Made from the rule by npm run docs. -->';
 
 export function rulePage(rule: RuleDescription, shown: Shown): string {
-  const { id, says, because, instead, severity, category, preset, replaces, bad, good } = rule;
+  const { id, says, because, instead, severity, category, preset, switchable, replaces, bad, good } = rule;
   const only =
     preset === 'recommended'
       ? ''
@@ -43,8 +43,9 @@ export function rulePage(rule: RuleDescription, shown: Shown): string {
       'dockerfile',
       ['', 'stage ', 'global '].map((reach) => `# dflint ${reach}ignore=${id} reason="why"`).join('\n'),
     ),
-    `For a run, \`dflint --rule ${id}=off\`; in the configuration:`,
-    fenced('yaml', `rules:\n  ${id}: off`),
+    ...(switchable
+      ? [`For a run, \`dflint --rule ${id}=off\`; in the configuration:`, fenced('yaml', `rules:\n  ${id}: off`)]
+      : ['Settings cannot switch it off.']),
   ];
   return `${parts.join('\n\n')}\n`;
 }
