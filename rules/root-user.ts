@@ -1,4 +1,11 @@
-import { chainOf, composeNamesAccount, dropsPrivileges, purposeOf, rootStart } from '../src/model/index.ts';
+import {
+  chainOf,
+  composeNamesAccount,
+  dropsPrivileges,
+  purposeOf,
+  rootStart,
+  unprivilegedUser,
+} from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -49,6 +56,8 @@ CMD ["node", "server.js"]
           `files belong to ${start.owner.number}: whoever starts it may run it as that user`,
         );
       if (!set) found = found.answering();
+      const fix = unprivilegedUser(build, target);
+      if (fix !== undefined) found = found.mendedBy(fix);
       yield mild ? found.rated({ severity: 'info' }) : found;
     }
   },

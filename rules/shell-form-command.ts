@@ -1,4 +1,4 @@
-import { shellFormStarts } from '../src/model/index.ts';
+import { execForm, shellFormStarts } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -27,11 +27,14 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { span, instruction, costs, victim, chosenShell, writtenOut } of shellFormStarts(build)) {
+    for (const start of shellFormStarts(build)) {
+      const { span, instruction, costs, victim, chosenShell, writtenOut } = start;
       const message = messages[costs](victim?.name ?? instruction.keyword);
       let found = finding({ span }, chosenShell ? `${message}; SHELL chooses it` : message).rated(ratings[costs]);
       if (victim !== undefined) found = found.and(victim, 'this is meant');
       const quiet = chosenShell && (costs === 'signals' || costs === 'perhaps' || costs === 'harmless');
+      const fix = execForm(build, start);
+      if (fix !== undefined) found = found.mendedBy(fix);
       if (writtenOut === true) found = found.answering();
       yield quiet ? found.rated(ratings.harmless).answering('hadolint/DL3025') : found;
     }

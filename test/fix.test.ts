@@ -137,6 +137,13 @@ describe('on the command line', () => {
     expect(err).toContain('1 file: nothing to report');
   });
 
+  test('standard input comes out as it is where there is nothing to mend', async () => {
+    for (const text of [after, `\ufeff${after}`, 'FROM\n', '']) {
+      const { out } = await runCli(['--no-config', '--shellcheck', 'off', '--fix', '-'], { stdin: text, cwd: folder });
+      expect(out).toBe(text);
+    }
+  });
+
   test('what is switched off or ignored is not fixed', async () => {
     await run('--fix', '--rule', 'unnamed-stage=off', 'Dockerfile');
     expect(readFileSync(file, 'utf8')).toBe(before);

@@ -5,6 +5,7 @@ import { createTwoFilesPatch } from 'diff';
 import { harmless } from '../report/harmless.ts';
 import type { LintedFile } from './lint-inputs.ts';
 import type { MendedFile } from './mend-file.ts';
+import type { Options } from './options.ts';
 import { reasonOf, type UnreadableInput } from './read.ts';
 import type { Surroundings } from './surroundings.ts';
 import { writeWhole } from './write-whole.ts';
@@ -22,17 +23,21 @@ interface Change {
   readonly after: string;
 }
 
-/** Says on standard error how many findings are fixed; a mended standard input goes to standard output. */
+/** Says on standard error how many findings are fixed; standard input goes to standard output, mended or as it is. */
 export function writeFixes(
   results: readonly LintedFile[],
   world: Pick<Surroundings, 'cwd' | 'terminal' | 'out' | 'err'>,
-  { diff, quiet }: { readonly diff: boolean; readonly quiet: boolean },
+  { diff, quiet, paths, stdinFilename }: Pick<Options, 'diff' | 'quiet' | 'paths' | 'stdinFilename'>,
 ): WrittenFixes {
   const failures: UnreadableInput[] = [];
   const seen = new Set<string>();
   let fixed = 0;
   let files = 0;
+  const streamed = paths.includes('-') && !diff ? (stdinFilename ?? '<stdin>') : undefined;
   for (const { result, mended } of results) {
+    const isMended = mended !== undefined && mended.text !== mended.before;
+    // Who reads standard output takes it for the whole text.
+    if (!isMended && result.path === streamed) world.out(result.text);
     if (mended === undefined) continue;
     for (const change of changesOf(result.path, mended, world.cwd)) {
       if (change.location !== undefined && seen.has(change.location)) continue;

@@ -56,9 +56,11 @@ export { type UnansweredCall, unansweredCalls } from './installs/unanswered-call
 export { type UninstalledTool, uninstalledTools } from './installs/uninstalled-tools.ts';
 export { type UnknownPackage, unknownPackages } from './installs/unknown-packages.ts';
 export { type UnpinnedPackages, unpinnedPackages } from './installs/unpinned-packages.ts';
+export { execForm } from './mends/exec-form.ts';
 export type { Fix } from './mends/fix.ts';
 export { maintainerLabel } from './mends/key-values.ts';
 export { stageNaming } from './mends/stage-names.ts';
+export { unprivilegedUser } from './mends/unprivileged-user.ts';
 export {
   chainOf,
   commandsIn,

@@ -1,0 +1,43 @@
+/** Whole instructions that are put in between others. */
+import type { Edit, Instruction, Span } from '../../syntax/index.ts';
+import type { Build } from '../build.ts';
+import { before, behind } from './fix.ts';
+
+/** A keyword in the letters that the file uses where `like` stands: `user` beside `cmd`. */
+export const keywordAs = (keyword: string, like: Instruction): string =>
+  like.word !== like.word.toUpperCase() && like.word === like.word.toLowerCase() ? keyword.toLowerCase() : keyword;
+
+/** Instructions above another one and the comments that belong to it, as far to the right as it stands. */
+export function linesAbove(below: Instruction, lines: readonly string[]): Edit {
+  const top = topOf(below);
+  const indent = ' '.repeat(Math.max(0, below.keywordSpan.column - 1));
+  return before({ ...top, column: 1 }, lines.map((line) => `${indent}${line}\n`).join(''));
+}
+
+/** Instructions below another one, here-documents of it included; undefined where its last line has no clear end. */
+export function linesBelow(above: Instruction, lines: readonly string[], build: Build): Edit | undefined {
+  const { text } = build.file.source;
+  const heredoc = above.heredocs.at(-1);
+  const end = heredoc !== undefined && heredoc.span.endLine > above.span.endLine ? heredoc.span : above.span;
+  const last = lineAt(text, build, end.endLine);
+  if (last === undefined) return undefined;
+  return behind(
+    { ...end, endColumn: last.length + 1 },
+    lines.map((line) => `\n${' '.repeat(above.keywordSpan.column - 1)}${line}`).join(''),
+  );
+}
+
+/** A line of the file, 1-based, without its end. */
+export function lineAt(text: string, build: Build, line: number): string | undefined {
+  const start = build.file.source.lineStarts[line - 1];
+  if (start === undefined) return undefined;
+  const end = text.indexOf('\n', start);
+  return text.slice(start, end === -1 ? text.length : end).replace(/\r$/, '');
+}
+
+/** The first of the comments right above, or the instruction itself. */
+function topOf({ comments, span }: Instruction): Span {
+  let top = span;
+  for (const comment of comments.toReversed()) if (comment.span.line === top.line - 1) top = comment.span;
+  return top;
+}
