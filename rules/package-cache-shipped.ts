@@ -1,5 +1,5 @@
-import { perhapsShippedCaches, type ShippedCache, shippedCaches } from '../src/model/index.ts';
-import { defineRule, type Finding, type ForeignCode, finding } from '../src/rule.ts';
+import { emptiedCaches, perhapsShippedCaches, type ShippedCache, shippedCaches } from '../src/model/index.ts';
+import { defineRule, type Finding, type Fix, type ForeignCode, finding } from '../src/rule.ts';
 
 /** hadolint has a code for each program. */
 const codes: readonly (readonly [RegExp, ForeignCode])[] = [
@@ -18,6 +18,8 @@ function findingOf({ cache, filledBy }: ShippedCache): Finding {
     ...answers,
   );
 }
+
+const mended = (found: Finding, fix: Fix | undefined): Finding => (fix === undefined ? found : found.mendedBy(fix));
 
 export default defineRule({
   id: 'package-cache-shipped',
@@ -46,6 +48,7 @@ CMD ["prices"]
 `,
   *check(build) {
     const findings = new Map<string, Finding>();
+    const caches = new Map<string, ShippedCache[]>();
     for (const shipped of shippedCaches(build)) {
       const { target, cache, filledBy, emptiedBy } = shipped;
       const key = `${target.index} ${cache.paths[0]}`;
@@ -55,9 +58,13 @@ CMD ["prices"]
         findingOf(shipped).and(target.from, 'this stage is the image that ships');
       if (emptiedBy !== undefined) found = found.and(emptiedBy, 'emptied here, one layer too late');
       findings.set(key, found);
+      caches.set(key, [...(caches.get(key) ?? []), shipped]);
     }
-    yield* findings.values();
-    const perhaps = [...perhapsShippedCaches(build)].map(findingOf).filter(({ answers }) => answers?.length !== 0);
-    for (const found of perhaps) yield found.rated({ confidence: 'possible', preset: 'all' });
+    for (const [key, found] of findings) yield mended(found, emptiedCaches(build, caches.get(key) ?? []));
+    for (const perhaps of perhapsShippedCaches(build)) {
+      const found = findingOf(perhaps);
+      if (found.answers?.length !== 0)
+        yield mended(found, emptiedCaches(build, [perhaps])).rated({ confidence: 'possible', preset: 'all' });
+    }
   },
 });

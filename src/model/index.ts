@@ -59,6 +59,7 @@ export { type UnpinnedPackages, unpinnedPackages } from './installs/unpinned-pac
 export { execForm } from './mends/exec-form.ts';
 export type { Fix } from './mends/fix.ts';
 export { maintainerLabel } from './mends/key-values.ts';
+export { emptiedCaches } from './mends/package-caches.ts';
 export { stageNaming } from './mends/stage-names.ts';
 export { unprivilegedUser } from './mends/unprivileged-user.ts';
 export {

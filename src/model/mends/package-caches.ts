@@ -1,0 +1,129 @@
+/** Downloads of package managers that are not to stay in a layer. */
+import { systemPackageCall } from '../../knowledge/index.ts';
+import type { Edit } from '../../syntax/index.ts';
+import type { Build, Command, Stage, Step } from '../build.ts';
+import type { ShippedCache } from '../shipped/package-caches.ts';
+import { behind, type Fix } from './fix.ts';
+import { atEndOf } from './run-end.ts';
+
+/** The fix for caches of one manager, each in the instruction that fills it; undefined unless all can go. */
+export function emptiedCaches(build: Build, caches: readonly ShippedCache[]): Fix | undefined {
+  const edits: Edit[] = [];
+  const says = new Set<string>();
+  for (const { cache, filledBy } of caches) {
+    const mend = mendOf(build, cache.manager, cache.program, filledBy);
+    if (mend === undefined) return undefined;
+    edits.push(...mend.edits);
+    says.add(mend.says);
+  }
+  return edits.length === 0 ? undefined : { says: [...says].join(', '), safety: 'safe', edits };
+}
+
+interface Mend {
+  readonly says: string;
+  readonly edits: readonly Edit[];
+}
+
+function mendOf(build: Build, manager: string, program: string | undefined, filledBy: Command): Mend | undefined {
+  const { step, shell } = filledBy;
+  if (shell.partial || shell.elsewhere !== undefined || isTakenUpLater(build, manager, step)) return undefined;
+  // Somebody else's files need sudo once more.
+  if (shell.words.length !== shell.effective.length && manager !== 'pip') return undefined;
+  const flag = flags.get(manager);
+  const calls = step.commands.filter((command) => verbOf(command, manager) !== undefined);
+  if (flag !== undefined && !step.commands.some((command) => updatesApk(command)))
+    return calls.length === 0 ? undefined : withFlag(calls, manager, flag);
+  if (manager === 'apt' && !step.commands.some(installs)) return undefined;
+  const command = cleaning(manager, program, filledBy);
+  if (command === undefined) return undefined;
+  const edit = atEndOf(build, step, command);
+  return edit === undefined ? undefined : { says: `Add ${command}`, edits: [edit] };
+}
+
+/** A flag that keeps a manager from filling its cache. */
+const flags: ReadonlyMap<string, string> = new Map([
+  ['apk', '--no-cache'],
+  ['pip', '--no-cache-dir'],
+  ['poetry', '--no-cache'],
+  ['uv', '--no-cache'],
+]);
+
+function withFlag(calls: readonly Command[], manager: string, flag: string): Mend | undefined {
+  const edits: Edit[] = [];
+  for (const call of calls) {
+    if (call.shell.partial || call.shell.elsewhere !== undefined) return undefined;
+    const verb = verbOf(call, manager);
+    const words = call.shell.effective;
+    if (verb === undefined || words.some(({ text }) => text === flag)) continue;
+    const update = manager === 'apk' ? words.find(({ text }) => text === '--update' || text === '-U') : undefined;
+    edits.push(update === undefined ? behind(verb.span, ` ${flag}`) : { at: update.span, text: flag });
+  }
+  return { says: `Add ${flag}`, edits };
+}
+
+const verbs: ReadonlyMap<string, readonly [program: RegExp, verb: RegExp]> = new Map([
+  ['apk', [/^apk$/, /^add$/]],
+  ['pip', [/^(?:pip|python)[\d.]*$/, /^(?:install|wheel|download)$/]],
+  ['poetry', [/^poetry$/, /^(?:install|sync|update|add)$/]],
+  ['uv', [/^uv$/, /^(?:install|sync|add)$/]],
+]);
+
+function verbOf({ shell, name }: Command, manager: string) {
+  const [program, verb] = verbs.get(manager) ?? [];
+  if (program === undefined || !program.test(name ?? '')) return undefined;
+  return shell.effective.slice(1).find(({ text }) => text !== undefined && verb?.test(text) === true);
+}
+
+const updatesApk = ({ name, arguments: words }: Command): boolean =>
+  name === 'apk' && words.some((word) => word === 'update' || word === 'upgrade' || word === 'fix');
+
+/** Lists that nothing is installed from are a fault of another kind. */
+const installs = ({ name, arguments: words }: Command): boolean =>
+  systemPackageCall([name, ...words])?.operation === 'install';
+
+function cleaning(manager: string, program: string | undefined, { step, name }: Command): string | undefined {
+  const isRoot = step.before.user.identity === 'root';
+  switch (manager) {
+    case 'apt':
+      return isRoot ? 'rm -rf /var/lib/apt/lists/*' : undefined;
+    case 'apk':
+      return isRoot ? 'rm -rf /var/cache/apk/*' : undefined;
+    case 'pacman':
+      return isRoot ? 'rm -rf /var/cache/pacman/pkg/*' : undefined;
+    case 'rpm':
+      return isRoot && program !== undefined ? `${program} clean ${program === 'zypper' ? '--all' : 'all'}` : undefined;
+    case 'npm':
+      return 'npm cache clean --force';
+    case 'yarn':
+      return 'yarn cache clean';
+    case 'composer':
+      return name === 'composer' ? 'composer clear-cache' : undefined;
+    case 'conda':
+      return name === undefined ? undefined : `${name} clean --all --yes`;
+    default:
+      return undefined;
+  }
+}
+
+/** Another instruction that installs from what this one has fetched, or without the network. */
+function isTakenUpLater(build: Build, manager: string, { stage, span }: Step): boolean {
+  const later = build.stages
+    .filter((other) => other === stage || isBasedOn(other, stage))
+    .flatMap(({ steps }) => steps.filter((step) => step.span.line > span.line));
+  return later.some(({ commands }) => {
+    const updates = commands.findIndex(
+      ({ name, arguments: words }) => /^(?:apt|apt-get|aptitude|apk)$/.test(name ?? '') && words.includes('update'),
+    );
+    return commands.some((command, at) => {
+      if (command.arguments.some((word) => /^--(?:prefer-)?offline$/.test(word ?? ''))) return true;
+      const call = systemPackageCall([command.name, ...command.arguments]);
+      if (call?.manager !== manager || (manager !== 'apt' && manager !== 'apk')) return false;
+      if (command.arguments.some((word) => /^(?:--no-cache|-U|--update|--update-cache)$/.test(word ?? '')))
+        return false;
+      return call.operation === 'install' && (updates === -1 || updates > at);
+    });
+  });
+}
+
+const isBasedOn = ({ base }: Stage, stage: Stage): boolean =>
+  base.kind === 'stage' && (base.stage === stage || isBasedOn(base.stage, stage));
