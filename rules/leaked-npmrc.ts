@@ -1,4 +1,4 @@
-import { credentialLeaks, purposeOf } from '../src/model/index.ts';
+import { credentialLeaks, mountedFile, purposeOf } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -27,13 +27,16 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { target, change, where, kind, log, trail } of credentialLeaks(build)) {
+    for (const leak of credentialLeaks(build)) {
+      const { target, change, where, kind, log, trail } = leak;
       if (kind !== 'package-manager' || log === 'too') continue;
       const known = change.credential?.carries === 'yes' ? 'a credential' : 'what may be a credential';
       const what = log === 'only' ? `${change.path}, npm's log of this command` : `${change.path}, ${known}`;
       const place = where === 'rootfs' ? 'ends in the image' : 'stays in this layer of the image';
       let found = finding(change.step, `${what}, ${place}`);
       for (const [at, message] of trail) found = found.and(at, message);
+      const fix = mountedFile(build, leak);
+      if (fix !== undefined) found = found.mendedBy(fix);
       const possible = change.runs === 'sometimes' && change.credential?.carries !== 'yes';
       if (purposeOf(target, build.path) === 'development' || possible) found = found.rated({ severity: 'warning' });
       yield log === 'only' ? found.rated({ severity: 'info', confidence: 'possible' }) : found;

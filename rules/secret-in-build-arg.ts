@@ -1,4 +1,4 @@
-import { passedSecret, secretExposures, triggeredSecrets } from '../src/model/index.ts';
+import { mountedSecret, passedSecret, secretExposures, triggeredSecrets } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 const places = {
@@ -48,6 +48,8 @@ USER node
       if (passed) found = found.and(passed.argument.at, 'passed here');
       if (use !== undefined) found = found.and(use, 'used here');
       if (target !== undefined) found = found.and(target.from, 'this stage is the image that ships');
+      const fix = mountedSecret(build, secret);
+      if (fix !== undefined) found = found.mendedBy(fix);
       const mild = dummy || unused || (ends === 'build' && !attested && value !== 'literal');
       if (dummy && ends === 'build') found = found.rated({ preset: 'strict' });
       yield found.rated({ severity: mild ? 'info' : ends === 'build' ? 'warning' : 'error' });

@@ -60,6 +60,7 @@ export { execForm } from './mends/exec-form.ts';
 export type { Fix } from './mends/fix.ts';
 export { maintainerLabel } from './mends/key-values.ts';
 export { emptiedCaches } from './mends/package-caches.ts';
+export { mountedFile, mountedSecret } from './mends/secret-mounts.ts';
 export { stageNaming } from './mends/stage-names.ts';
 export { unprivilegedUser } from './mends/unprivileged-user.ts';
 export {

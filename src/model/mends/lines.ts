@@ -41,3 +41,17 @@ function topOf({ comments, span }: Instruction): Span {
   for (const comment of comments.toReversed()) if (comment.span.line === top.line - 1) top = comment.span;
   return top;
 }
+
+/** Takes instructions that follow one another out with their lines, and one of two empty lines that would come to stand together. */
+export function withoutLines(instructions: readonly Instruction[], build: Build): Edit | undefined {
+  const [first] = instructions;
+  const last = instructions.at(-1);
+  if (first === undefined || last === undefined || instructions.some(({ heredocs }) => heredocs.length > 0))
+    return undefined;
+  const { text } = build.file.source;
+  const isEmpty = (line: number): boolean => lineAt(text, build, line)?.trim() === '';
+  const { line } = first.span;
+  const { endLine } = last.span;
+  const end = isEmpty(line - 1) && isEmpty(endLine + 1) ? endLine + 1 : endLine;
+  return { at: { line, column: 1, endLine: end + 1, endColumn: 1 }, text: '' };
+}
