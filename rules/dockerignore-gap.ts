@@ -48,10 +48,11 @@ CMD ["node", "src/server.js"]
       for (const { path } of fresh) told.add(path);
       const paths = named.slice(0, 4).map(({ path }) => path);
       const more = named.length > 4 ? ` and ${named.length - 4} more` : '';
-      const root = named.find(({ rootOnly }) => rootOnly === true)?.path.replace(/^.*\//, '');
-      const why = root === undefined ? '' : `; it keeps out ${root} in the root`;
+      const root = named.find(({ meant }) => meant === 'in-root')?.path.replace(/^.*\//, '');
+      const back = named.some(({ meant }) => meant === 'taken-back') ? '; a pattern with ! takes it back in' : '';
+      const why = root === undefined ? back : `; it keeps out ${root} in the root`;
       const found = finding(step, `${ignoreFile} does not keep out ${paths.join(', ')}${more}${why}`);
-      const meets = named.some((each) => each.rootOnly === true && meetsInstall(take, each));
+      const meets = named.some((each) => each.meant !== undefined && meetsInstall(take, each));
       const mild = (seen.length === 0 && !meets) || target === undefined || purposeOf(target, build.path) !== 'runtime';
       yield mild ? found.rated({ severity: 'info' }) : found;
     }

@@ -18,8 +18,8 @@ export interface Stowaway {
   readonly destination: string;
   /** `seen`: it is there; `expected`: an install beside its package.json makes it, and nothing keeps it out. */
   readonly certainty: 'seen' | 'expected';
-  /** .dockerignore keeps out the one of this name in the root of the context, by a pattern for the root only. */
-  readonly rootOnly?: true;
+  /** .dockerignore keeps out the one of this name in the root of the context: by a pattern for the root only, or for all, and takes this one back. */
+  readonly meant?: 'in-root' | 'taken-back';
 }
 
 /** A COPY or ADD that takes a directory of the build context. */
@@ -88,9 +88,13 @@ function* modulesInstalledBelow(content: Taken, { step, path: destination }: Fil
     }
 }
 
+/** A folder that no .dockerignore names. */
+const anyFolder = 'some-other-folder';
+
 function withRoot(stowaway: Stowaway, { context }: Build): Stowaway {
   const name = baseName(stowaway.path);
-  return stowaway.path !== name && context.ignores(name) === true ? { ...stowaway, rootOnly: true } : stowaway;
+  if (stowaway.path === name || context.ignores(name) !== true) return stowaway;
+  return { ...stowaway, meant: context.ignores(join(anyFolder, name)) === true ? 'taken-back' : 'in-root' };
 }
 
 /** Yarn resolves packages by a file of its project then, and an install makes no node_modules folder. */

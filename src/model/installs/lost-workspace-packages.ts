@@ -12,7 +12,7 @@ export interface LostPackages {
   /** The copy of the root's node_modules. */
   readonly change: FileChange;
   readonly install: Install;
-  /** The folders of the members, as they stand in the stage of the install. */
+  /** The folders of the members, as they stand in the stage of the install: those that ship, or all. */
   readonly members: readonly string[];
 }
 
@@ -30,7 +30,8 @@ export function* lostWorkspacePackages(build: Build): Iterable<LostPackages> {
     const members = membersOf(install, directory, build);
     const steps = chainOf(target).flatMap((stage) => stage.steps);
     if (members.length === 0 || steps.some((step) => mayBring(step, members, build))) continue;
-    yield { target, change, install, members };
+    const shipped = members.filter((member) => steps.some((step) => takesFrom(step, member)));
+    yield { target, change, install, members: shipped.length > 0 ? shipped : members };
   }
 }
 
@@ -40,6 +41,12 @@ function membersOf(install: Install, directory: string, build: Build): readonly 
   if (manifest === undefined || productionPackages(manifest).size > 0) return [];
   return linkedMembers(install, directory, build);
 }
+
+/** Whether a step copies what lies in the folder of the member in another stage. */
+const takesFrom = (step: Step, member: string): boolean =>
+  (step.stage.layers.find((layer) => layer.step === step)?.changes ?? []).some(
+    ({ source }) => source !== undefined && relativeTo(member, source.path) !== undefined,
+  );
 
 /** Whether a COPY --from takes the node_modules of a member, or may. */
 function mayBring(step: Step, members: readonly string[], build: Build): boolean {

@@ -75,7 +75,9 @@ function copiedAgain(change: FileChange, build: Build): Found | undefined {
   if (first === undefined || known?.kind !== 'context' || first.step === step || first.runs !== 'always')
     return undefined;
   if (known.path !== content.path || known.without.length > 0 || first.step.instruction.onbuild) return undefined;
-  if (build.context.stat(content.path) === 'absent') return undefined;
+  const entry = build.context.stat(content.path);
+  // A stage may have it from elsewhere, what COPY names is there.
+  if (entry === 'absent' || (entry === 'unknown' && change.source !== undefined)) return undefined;
   return { first, how: 'copy' };
 }
 

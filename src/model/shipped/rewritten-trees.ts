@@ -1,7 +1,7 @@
 /** Trees whose owner or mode a later layer of the image changes: it holds every file of them once more. */
 import { modeCall, ownerCall } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Located, Stage, Step } from '../build.ts';
-import { isGlob, relativeTo, resolve } from '../files/path.ts';
+import { isGlob, join, relativeTo, resolve } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { purposeOf } from '../start/start.ts';
 import { textAt } from '../state/word-values.ts';
@@ -54,7 +54,10 @@ function largestOf(rewrites: readonly Rewrite[], done: readonly Rewrite[], build
       const before = done.filter((earlier) => isAlike(earlier, rewrite, path));
       const held = largest(
         heldBefore(command.step, path, build.context).filter(
-          (each) => changes(rewrite, each, build) && !before.some((earlier) => cameBefore(each, earlier)),
+          (each) =>
+            changes(rewrite, each, build) &&
+            !before.some((earlier) => cameBefore(each, earlier)) &&
+            !mayBeNew(path, each, command, build),
         ),
       );
       if (held === undefined || (best !== undefined && largest([best.held, held]) === best.held)) continue;
@@ -62,6 +65,18 @@ function largestOf(rewrites: readonly Rewrite[], done: readonly Rewrite[], build
     }
   return best;
 }
+
+/** A folder further down, of which only its name is known: what runs before in the same instruction may have made it. */
+function mayBeNew(path: string, { change }: Held, { step }: Command, { context }: Build): boolean {
+  const { content } = change;
+  const inside = relativeTo(change.path, path);
+  if (content?.kind !== 'context' || inside === undefined || inside === '') return false;
+  return context.stat(join(content.path, inside)) === 'unknown' && step.commands.some(makesFiles);
+}
+
+/** Whether a command may make files of the application: those for accounts, owners and modes make none. */
+const makesFiles = ({ name }: Command): boolean =>
+  !/^(?:cd|set|export|ch(?:own|mod|grp)|(?:add|del)?(?:user|group)(?:add|mod)?)$/.test(name ?? '');
 
 /** An earlier command gives the same owner, or a mode, to all at a path. */
 const isAlike = (earlier: Rewrite, { by, owner }: Rewrite, path: string): boolean =>
