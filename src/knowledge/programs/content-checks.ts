@@ -4,8 +4,12 @@
  */
 
 const sums = /^(?:b2|cksum|md5|sha\d*|sha\d+)sum$|^(?:shasum|cksum|sha256|rhash|b3sum|hashdeep)$/;
+const runsScripts = /^(?:php|python|node|perl|ruby)[\d.]*$/;
 const signatures =
   /^(?:gpgv2?|cosign|minisign|slsa-verifier|signify(?:-openbsd)?|sigstore|rekor-cli|notation|in-toto-verify)$/;
+
+/** What scripts call for a sum: hash_file() of PHP (the recipe of https://getcomposer.org/download/), hashlib of Python, others. */
+const sumsInScripts = /hash_file|hash_equals|hashlib|createHash|\bDigest\b|\b(?:md5|sha(?:1|224|256|384|512))\b/;
 
 /** `words` undefined: whether some call of it does. What a sum is compared with may stand in any command. */
 export function checksContent(name: string | undefined, words: readonly string[] | undefined): boolean {
@@ -23,7 +27,7 @@ export function checksContent(name: string | undefined, words: readonly string[]
     case 'rpmkeys':
       return words === undefined || words.some((word) => /^(?:-K|--checksig)$/.test(word));
     default:
-      return false;
+      return runsScripts.test(name) && (words === undefined || words.some((word) => sumsInScripts.test(word)));
   }
 }
 

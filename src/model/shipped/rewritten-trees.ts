@@ -1,7 +1,7 @@
 /** Trees whose owner or mode a later layer of the image changes: it holds every file of them once more. */
 import { modeCall, ownerCall } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Located, Stage, Step } from '../build.ts';
-import { isGlob, join, relativeTo, resolve } from '../files/path.ts';
+import { isGlob, normalise, relativeTo, resolve } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { purposeOf } from '../start/start.ts';
 import { textAt } from '../state/word-values.ts';
@@ -57,7 +57,7 @@ function largestOf(rewrites: readonly Rewrite[], done: readonly Rewrite[], build
           (each) =>
             changes(rewrite, each, build) &&
             !before.some((earlier) => cameBefore(each, earlier)) &&
-            !mayBeNew(path, each, command, build),
+            !mayBeNew(each, command, build),
         ),
       );
       if (held === undefined || (best !== undefined && largest([best.held, held]) === best.held)) continue;
@@ -66,12 +66,15 @@ function largestOf(rewrites: readonly Rewrite[], done: readonly Rewrite[], build
   return best;
 }
 
-/** A folder further down, of which only its name is known: what runs before in the same instruction may have made it. */
-function mayBeNew(path: string, { change }: Held, { step }: Command, { context }: Build): boolean {
-  const { content } = change;
-  const inside = relativeTo(change.path, path);
-  if (content?.kind !== 'context' || inside === undefined || inside === '') return false;
-  return context.stat(join(content.path, inside)) === 'unknown' && step.commands.some(makesFiles);
+/** A folder of which only the name is known, below what is copied: a command before it in the instruction may have made it. */
+function mayBeNew({ change }: Held, { step }: Command, { context }: Build): boolean {
+  const { content, step: by } = change;
+  if (content?.kind !== 'context' || context.stat(content.path) !== 'unknown') return false;
+  const { instruction } = by;
+  const isNamed =
+    'sources' in instruction &&
+    instruction.sources.some(({ text }) => normalise(`/${text ?? ''}`) === `/${content.path}`);
+  return !isNamed && step.commands.some(makesFiles);
 }
 
 /** Whether a command may make files of the application: those for accounts, owners and modes make none. */
