@@ -6,7 +6,7 @@ import { shownOf } from '../src/cli/commands/explain.ts';
 import { allRules } from '../src/cli/examples.ts';
 import { configJsonSchema } from '../src/config/schema.ts';
 import { describeRule } from '../src/docs/describe-rule.ts';
-import { ruleIndex, ruleTable, withPart } from '../src/docs/generated.ts';
+import { ruleIndex, ruleList, withPart } from '../src/docs/generated.ts';
 import { ruleIndexPage, rulePage } from '../src/docs/rule-page.ts';
 import { reportJsonSchema } from '../src/report/schema.ts';
 import { runCli } from './harness/run-cli.ts';
@@ -30,7 +30,7 @@ test('the README shows what the tool prints, and the rules', async () => {
   const parts: readonly (readonly [string, string])[] = [
     ['example', example],
     ['ships', `\`\`\`console\n$ dflint ships fixtures/example/Dockerfile\n${ships.out}\`\`\``],
-    ['rules', ruleTable(allRules.map(describeRule))],
+    ['rules', ruleList(allRules.map(describeRule))],
   ];
   const made = parts.reduce((text, [name, part]) => withPart(text, name, part), readme);
   await expect(made).toMatchFileSnapshot('../README.md');

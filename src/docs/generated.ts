@@ -1,20 +1,21 @@
 /** Texts that are made from the rules, and where they stand in the README. */
-import { onlyIn, type RuleDescription } from './describe-rule.ts';
+import type { RuleDescription } from './describe-rule.ts';
 
-/** The table of rules, one row each, in the order of their ids. */
-export function ruleTable(rules: readonly RuleDescription[]): string {
-  const rows = [...rules]
-    .sort((one, other) => (one.id < other.id ? -1 : 1))
-    .map(({ id, severity, preset, says, replaces }) => {
-      const codes = replaces.map((code) => code.replace(/^hadolint\//, '').replace('/', ' '));
-      return `| [\`${id}\`](docs/rules/${id}.md) | ${severity} | ${onlyIn(preset)} | ${cell(says)} | ${codes.join(', ')} |`;
-    });
-  return ['| rule | severity | only in | what is wrong | covers |', '| --- | --- | --- | --- | --- |', ...rows].join(
-    '\n',
-  );
+/** The rules of each category in a paragraph, each linked to its page; those of larger presets in italics. */
+export function ruleList(rules: readonly RuleDescription[]): string {
+  const categories = [...new Set(rules.map(({ category }) => category))].sort();
+  return categories
+    .map((category) => {
+      const own = rules.filter((rule) => rule.category === category);
+      return `**${category}** (${own.length}): ${own.map(linked).join(', ')}`;
+    })
+    .join('\n\n');
 }
 
-const cell = (text: string): string => text.replaceAll('|', '\\|');
+function linked({ id, preset }: RuleDescription): string {
+  const link = `[${id}](docs/rules/${id}.md)`;
+  return preset === 'recommended' ? link : `*${link}*`;
+}
 
 /** `rules/index.ts` for the rule files of that folder, given without their extension. */
 export function ruleIndex(names: readonly string[]): string {
