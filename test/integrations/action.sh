@@ -7,7 +7,7 @@ source/.ci/release
 version=v$(node -p "require('./source/package.json').version")
 [ -z "$(git -C source status --porcelain)" ]
 [ "$(git -C source rev-parse "$version")" = "$(git -C source rev-parse "${version%%.*}")" ]
-! source/.ci/release 2>again
+if source/.ci/release 2>again; then exit 1; fi
 grep -q 'is tagged already' again
 
 git clone --quiet --branch "$version" source action
