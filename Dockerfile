@@ -1,19 +1,28 @@
 # syntax=docker/dockerfile:1
-# dflint as an image: docker run --rm -v "$PWD:/work:ro" dflint Dockerfile
 
-FROM node:22-alpine AS build
+# To lint the folder one stands in, which may be mounted read-only:
+#   docker build -t dflint . && docker run --rm -v "$PWD:/work:ro" dflint
+#
+
+FROM node:24.18-alpine3.23 AS build
 WORKDIR /dflint
 COPY package.json package-lock.json ./
-RUN npm ci --ignore-scripts
-COPY . .
+RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
+COPY tsconfig.json ./
+COPY rules ./rules
+COPY src ./src
 RUN npm run build:cli
 
-FROM node:22-alpine AS dflint
-WORKDIR /dflint
-COPY --from=build /dflint/package.json ./
-COPY --from=build /dflint/bin ./bin
-COPY --from=build /dflint/dist ./dist
-USER node
+FROM node:24.18-alpine3.23 AS dflint
+LABEL org.opencontainers.image.title="dflint" \
+      org.opencontainers.image.description="The linter that knows what a Dockerfile really ships" \
+      org.opencontainers.image.licenses="MIT"
+ENV NODE_ENV=production
+COPY package.json LICENSE /dflint/
+COPY bin /dflint/bin
+COPY --from=build /dflint/dist /dflint/dist
+RUN ["ln", "-s", "/dflint/bin/dflint.js", "/usr/local/bin/dflint"]
 WORKDIR /work
-ENTRYPOINT ["node", "/dflint/bin/dflint.js"]
-CMD ["--help"]
+USER 1000:1000
+ENTRYPOINT ["dflint"]
+CMD ["."]
