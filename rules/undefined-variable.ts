@@ -51,7 +51,7 @@ CMD ["node", "server.js"]
       if (!certain) found = found.rated({ confidence: 'likely' });
       const harmless = own === 'extends' || (own === 'default' && hidden !== 'global');
       if (harmless) found = found.rated({ severity: 'info', preset: 'strict' });
-      yield stops || reader === 'EXPOSE' || reader === 'RUN' ? found.answering() : found;
+      yield stops || reader === 'EXPOSE' || reader === 'shell' ? found.answering() : found;
     }
   },
 });

@@ -36,7 +36,9 @@ export function pipRequest(
   // The versions are those of a constraints file, or of the packages in a folder.
   if (call.has('--no-index') || call.values('-c', '--constraint', '--constraints').length > 0) return undefined;
   if (name === 'pipx' && call.has('--spec')) return undefined;
-  const asked = [...call.operands, ...call.values('-e', '--editable')].filter((word) => word !== undefined);
+  // What is editable has an address, or is a folder.
+  const editable = call.values('-e', '--editable').filter((word) => word?.includes(':'));
+  const asked = [...call.operands, ...editable].filter((word) => word !== undefined);
   return { manager: name === 'uv' ? 'uv' : name === 'pipx' ? 'pipx' : 'pip', unpinned: asked.filter(isMoving) };
 }
 

@@ -1,8 +1,10 @@
 /** Packages that are installed by name, in whatever version there is on the day of the build. */
 import { type PackageRequest, packageRequest } from '../../knowledge/index.ts';
+import type { ShellWord } from '../../syntax/index.ts';
 import type { Build, Command, FileStat, Located, Span } from '../build.ts';
 import { directoryName, join } from '../files/path.ts';
 import { writtenCommands } from '../run/written-commands.ts';
+import { predefinedArguments } from '../state/environment.ts';
 
 export interface UnpinnedPackages {
   readonly command: Command;
@@ -18,7 +20,7 @@ export interface UnpinnedPackages {
 export function* unpinnedPackages(build: Build): Iterable<UnpinnedPackages> {
   const found = new Map<Span, UnpinnedPackages>();
   for (const command of writtenCommands(build)) {
-    const request = command.invocation === undefined ? packageRequest([command.name, ...command.arguments]) : undefined;
+    const request = command.invocation === undefined ? packageRequest([command.name, ...wordsOf(command)]) : undefined;
     const [name] = request?.unpinned ?? [];
     if (request === undefined || name === undefined || hasVersions(command, request)) continue;
     const known = found.get(command.span);
@@ -29,6 +31,23 @@ export function* unpinnedPackages(build: Build): Iterable<UnpinnedPackages> {
     found.set(command.span, { command, manager: request.manager, packages, first });
   }
   yield* found.values();
+}
+
+/** The arguments; a name of which only the platform is not known, which is no version, keeps the variable for it. */
+function wordsOf({ arguments: known, shell: { effective } }: Command): readonly (string | undefined)[] {
+  if (effective.length !== known.length + 1) return known;
+  return known.map((text, at) => text ?? effective.slice(at + 1, at + 2).map(nameForPlatforms)[0]);
+}
+
+function nameForPlatforms({ parts }: ShellWord): string | undefined {
+  let name = '';
+  for (const part of parts) {
+    if (part.kind === 'literal') name += part.text;
+    else if (part.kind === 'parameter' && part.operator === undefined && predefinedArguments.has(part.name))
+      name += `\${${part.name}}`;
+    else return undefined;
+  }
+  return parts.some(({ kind }) => kind === 'literal') ? name : undefined;
 }
 
 /** A go.mod that is or may be there says the version, and sources below GOPATH are the program itself. */

@@ -9,7 +9,7 @@ import { pairNumbers, type WrittenPair, writtenPairs } from './written-pairs.ts'
 
 export interface UndefinedVariable extends Located {
   readonly name: string;
-  /** As an instruction names it: `ENV`. */
+  /** The instruction as it names itself: `ENV`; `shell` is that of a RUN. */
   readonly reader: string;
   /** `$5`, `$$`: never a variable of a Dockerfile. */
   readonly parameter: boolean;
