@@ -1,4 +1,4 @@
-import { lostSources } from '../src/model/index.ts';
+import { lostSources, stageSource } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -28,10 +28,15 @@ FROM nginxinc/nginx-unprivileged:1.30
 COPY --from=builder /srv/shop/dist /usr/share/nginx/html
 `,
   *check(build) {
-    for (const { word, stage, made } of lostSources(build))
-      yield finding(
+    const all = [...lostSources(build)];
+    for (const lost of all) {
+      const { word, stage, made } = lost;
+      const found = finding(
         word,
         `${word.raw} is a path of stage ${stage.id}: --from=${stage.name?.raw ?? stage.index} is missing`,
       ).and(made, 'made here');
+      const fix = stageSource(build, lost, all);
+      yield fix === undefined ? found : found.mendedBy(fix);
+    }
   },
 });

@@ -1,4 +1,4 @@
-import { developmentTrees, discardedTrees, purposeOf } from '../src/model/index.ts';
+import { developmentTrees, discardedTrees, productionInstall, purposeOf } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -30,7 +30,8 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { target, path, change, command, hops, start, omitted, unseen, mild } of developmentTrees(build)) {
+    for (const tree of developmentTrees(build)) {
+      const { target, path, change, command, hops, start, omitted, unseen, mild } = tree;
       const name = target.name?.raw ?? 'final';
       const which = unseen === undefined ? 'development packages' : `the development packages that ${unseen} may name`;
       let found = finding(change.step, `${path} ships with ${which} to stage ${name}`);
@@ -39,6 +40,8 @@ CMD ["node", "server.js"]
       found = found.and(target.from, 'this stage is the image that ships');
       if (start !== undefined) found = found.and(start, 'what the image starts may be one of them');
       if (omitted !== undefined) found = found.and(omitted, 'they are left out here: its manifest may have none');
+      const fix = productionInstall(build, tree);
+      if (fix !== undefined) found = found.mendedBy(fix);
       yield mild ? found.rated({ severity: 'info' }) : found;
     }
     for (const { target, path, change, tree, discardedBy } of discardedTrees(build)) {

@@ -1,4 +1,4 @@
-import { directoryTakes, projectTaken, purposeOf } from '../src/model/index.ts';
+import { directoryTakes, ignoreFile, projectTaken, purposeOf } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -48,7 +48,7 @@ CMD ["node", "src/server.js"]
       const found = finding(step, `${copied} and there is no .dockerignore${root}${what}`);
       const mild =
         path !== '' || seen.length === 0 || target === undefined || purposeOf(target, build.path) !== 'runtime';
-      yield mild ? found.rated({ severity: 'info' }) : found;
+      yield (mild ? found.rated({ severity: 'info' }) : found).mendedBy(ignoreFile(build));
       return;
     }
   },

@@ -1,4 +1,10 @@
-import { purposeOf, signalsArrive, startingProgram, startsDevelopmentScript } from '../src/model/index.ts';
+import {
+  programItself,
+  purposeOf,
+  signalsArrive,
+  startingProgram,
+  startsDevelopmentScript,
+} from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -32,12 +38,14 @@ CMD ["node", "server.js"]
       if (invocation.operation !== 'run' && invocation.operation !== 'exec') continue;
       const call = program.words.join(' ');
       const arrive = signalsArrive(program, target);
-      const found = finding(
+      const told = finding(
         program,
         arrive === 'yes'
           ? `${call} stays as process 1 in front of the program; signals get through with the shell of this image`
           : `${call} is process 1, signals do not reach the program behind it in time`,
       );
+      const fix = programItself(build, target);
+      const found = fix === undefined ? told : told.mendedBy(fix);
       const serves = purposeOf(target, build.path) === 'runtime' && !startsDevelopmentScript(target, build);
       if (arrive === 'yes' || !serves) yield found.rated({ severity: 'info' });
       else yield arrive === 'unknown' ? found.rated({ confidence: 'possible' }) : found;

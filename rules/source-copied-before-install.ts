@@ -1,4 +1,4 @@
-import { type CacheInput, lateBuilds, lateInstalls } from '../src/model/index.ts';
+import { type CacheInput, type LateInstall, lateBuilds, lateInstalls, manifestsFirst } from '../src/model/index.ts';
 import { defineRule, type Finding, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -29,7 +29,9 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     const findings = new Map<CacheInput['step'], Finding>();
-    for (const { command, sources, call, does, mild, manifest } of [...lateInstalls(build), ...lateBuilds(build)]) {
+    const late = new Map<CacheInput['step'], LateInstall[]>();
+    for (const each of [...lateInstalls(build), ...lateBuilds(build)]) {
+      const { command, sources, call, does, mild, manifest } = each;
       const [first, ...others] = sources;
       if (first === undefined) continue;
       const mounted = sources.every((input) => input.mounted);
@@ -44,7 +46,11 @@ CMD ["node", "server.js"]
       } else if (!mild) found = found.rated({ severity: 'warning' });
       if (manifest !== undefined) found = found.and(manifest, 'nothing fetches what comes in here before the source');
       findings.set(first.step, found.and(command, `${call} runs again after each change of it`));
+      late.set(first.step, [...(late.get(first.step) ?? []), each]);
     }
-    yield* findings.values();
+    for (const [step, found] of findings) {
+      const fix = manifestsFirst(build, late.get(step) ?? []);
+      yield fix === undefined ? found : found.mendedBy(fix);
+    }
   },
 });

@@ -1,5 +1,12 @@
-import { driftingInstalls, type Located, looseInstalls, purposeOf } from '../src/model/index.ts';
-import { defineRule, finding } from '../src/rule.ts';
+import {
+  driftingInstalls,
+  frozenInstall,
+  installOfLocked,
+  type Located,
+  looseInstalls,
+  purposeOf,
+} from '../src/model/index.ts';
+import { defineRule, type Finding, type Fix, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'unlocked-install',
@@ -30,7 +37,8 @@ CMD ["node", "server.js"]
   *check(build) {
     const isMild =
       build.targets.length > 0 && build.targets.every((target) => purposeOf(target, build.path) !== 'runtime');
-    for (const { install, leftBehind, locked, insteadOf, frozenCall, meant } of driftingInstalls(build)) {
+    for (const drifting of driftingInstalls(build)) {
+      const { install, leftBehind, locked, insteadOf, frozenCall, meant } = drifting;
       const than = locked ? 'than the lockfile names' : 'in each build';
       const keeps = `${frozenCall}${locked ? '' : ', with a lockfile,'} does not`;
       const other = insteadOf === undefined ? keeps : `it runs where ${frozenCall} has failed`;
@@ -38,7 +46,8 @@ CMD ["node", "server.js"]
         leftBehind === undefined
           ? finding(install.command, `this may install other versions ${than}; ${other}`)
           : without(`${leftBehind.lockfile} of the ${leftBehind.of}`, install.command, leftBehind.manifest);
-      yield isMild || meant || leftBehind?.of === 'workspace' ? found.rated({ severity: 'info' }) : found;
+      const rated = isMild || meant || leftBehind?.of === 'workspace' ? found.rated({ severity: 'info' }) : found;
+      yield mended(rated, frozenInstall(build, drifting));
     }
     for (const { install, call, manifest, lockfile, broughtWithout, keepsAlways } of looseInstalls(build)) {
       const found =
@@ -50,7 +59,8 @@ CMD ["node", "server.js"]
                 `${call} takes the newest versions that ${manifest} allows, in each build others`,
               )
             : without(`${lockfile} of the project`, install.command, broughtWithout);
-      yield isMild || lockfile === undefined || keepsAlways ? found.rated({ severity: 'info' }) : found;
+      const rated = isMild || lockfile === undefined || keepsAlways ? found.rated({ severity: 'info' }) : found;
+      yield mended(rated, installOfLocked(build, install));
     }
   },
 });
@@ -60,3 +70,5 @@ const without = (lockfile: string, at: Located, manifest: Located) =>
     manifest,
     'the manifest comes without it',
   );
+
+const mended = (found: Finding, fix: Fix | undefined): Finding => (fix === undefined ? found : found.mendedBy(fix));

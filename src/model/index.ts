@@ -58,10 +58,16 @@ export { type UnknownPackage, unknownPackages } from './installs/unknown-package
 export { type UnpinnedPackages, unpinnedPackages } from './installs/unpinned-packages.ts';
 export { execForm } from './mends/exec-form.ts';
 export type { Fix } from './mends/fix.ts';
+export { frozenInstall, installOfLocked } from './mends/frozen-install.ts';
+export { ignoreFile } from './mends/ignore-file.ts';
 export { maintainerLabel } from './mends/key-values.ts';
+export { manifestsFirst } from './mends/manifests-first.ts';
 export { emptiedCaches } from './mends/package-caches.ts';
+export { productionInstall } from './mends/production-install.ts';
+export { programItself } from './mends/program-itself.ts';
 export { mountedFile, mountedSecret } from './mends/secret-mounts.ts';
 export { stageNaming } from './mends/stage-names.ts';
+export { stageSource } from './mends/stage-source.ts';
 export { unprivilegedUser } from './mends/unprivileged-user.ts';
 export {
   chainOf,

@@ -16,6 +16,9 @@ export function stageNaming(build: Build, stage: Stage): Fix | undefined {
   };
 }
 
+/** The name that the fix gives to a stage. */
+export const givenName = (build: Build, stage: Stage): string | undefined => namesToGive(build).get(stage);
+
 /** All at once: no two may be the same, nor the name of an image or context that the file asks for. */
 const namesToGive: (build: Build) => ReadonlyMap<Stage, string> = remembered(
   (build) => build.stages,

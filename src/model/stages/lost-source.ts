@@ -6,6 +6,8 @@ import { evaluate, variablesOf } from '../state/environment.ts';
 
 export interface LostSource {
   readonly word: Word;
+  /** The COPY or ADD. */
+  readonly step: Step;
   /** The stage that has the path. */
   readonly stage: Stage;
   /** How the path came to be there. */
@@ -36,7 +38,7 @@ function lostSource(word: Word, step: Step, build: Build): LostSource | undefine
   if (path === '/' || entry === 'file' || entry === 'directory') return undefined;
   for (const stage of build.stages.slice(0, step.stage.index).reverse()) {
     const made = madeIn(stage, path);
-    if (made !== undefined) return { word, stage, made };
+    if (made !== undefined) return { word, step, stage, made };
   }
   return undefined;
 }
