@@ -43,6 +43,9 @@ export function placeBehind(command: Command, build: Build): ((moved: string) =>
   const end = { line: endLine, column: endColumn, endLine, endColumn };
   const next = rest.find((each) => !isCleaning(each.effective.map(({ text }) => text)));
   if (next === undefined) return (text) => ({ at: end, text });
+  // What is cleaned at the end of the RUN would stay in the layer of the install.
+  if (rest.slice(rest.indexOf(next)).some((each) => isCleaning(each.effective.map(({ text }) => text))))
+    return undefined;
   const last = all[next.index - 1];
   const [lastWord, firstWord] = [last?.words.at(-1), next.words[0]];
   if (lastWord === undefined || firstWord === undefined || next.assignments.length > 0 || last?.redirects.length !== 0)
