@@ -1,4 +1,4 @@
-import { consecutiveRuns } from '../src/model/index.ts';
+import { consecutiveRuns, joinedRuns } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -24,7 +24,10 @@ RUN mkdir -p /srv/shop \\
 USER www-data
 `,
   *check(build) {
-    for (const run of consecutiveRuns(build))
-      yield finding(run, `${run.count} RUNs of one command each stand in a row`).and(run.previous, 'the one before');
+    for (const run of consecutiveRuns(build)) {
+      const found = finding(run, `${run.count} RUNs of one command each stand in a row`);
+      const fix = joinedRuns(run, build);
+      yield (fix === undefined ? found : found.mendedBy(fix)).and(run.previous, 'the one before');
+    }
   },
 });

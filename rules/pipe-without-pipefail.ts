@@ -1,4 +1,4 @@
-import { type UnguardedPipe, unguardedPipes } from '../src/model/index.ts';
+import { type UnguardedPipe, unguardedPipes, withPipefail } from '../src/model/index.ts';
 import { defineRule, type Finding, finding } from '../src/rule.ts';
 
 const rated = ({ costs }: UnguardedPipe, found: Finding): Finding => {
@@ -34,7 +34,9 @@ USER www-data
       const right = pipe.right?.name ?? 'what follows';
       const outcome =
         pipe.costs === 'build' ? `${right} succeeds all the same` : `${right} alone decides whether the build goes on`;
-      yield rated(pipe, finding(pipe, `when ${left} fails, ${outcome}`));
+      const found = rated(pipe, finding(pipe, `when ${left} fails, ${outcome}`));
+      const fix = withPipefail(build, pipe);
+      yield fix === undefined ? found : found.mendedBy(fix);
     }
   },
 });

@@ -1,4 +1,4 @@
-import { recommendedPackages } from '../src/model/index.ts';
+import { recommendedPackages, withoutRecommended } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -28,10 +28,13 @@ USER 1000
 CMD ["mirror"]
 `,
   *check(build) {
-    for (const { program, packages, at } of recommendedPackages(build)) {
+    for (const install of recommendedPackages(build)) {
+      const { program, packages, at } = install;
       const named = packages.length > 2 ? `${packages.slice(0, 2).join(', ')} and others` : packages.join(' and ');
       const verb = packages.length === 1 ? 'recommends' : 'recommend';
-      yield finding(at, `${program} installs what ${named === '' ? 'the packages' : named} ${verb}, too`);
+      const found = finding(at, `${program} installs what ${named === '' ? 'the packages' : named} ${verb}, too`);
+      const fix = withoutRecommended(install);
+      yield fix === undefined ? found : found.mendedBy(fix);
     }
   },
 });

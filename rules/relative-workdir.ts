@@ -1,4 +1,4 @@
-import { relativeWorkdirs } from '../src/model/index.ts';
+import { absoluteWorkdir, relativeWorkdirs } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -26,13 +26,16 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { span, path, leadsTo, belowOwn } of relativeWorkdirs(build)) {
-      const found = finding(
+    for (const workdir of relativeWorkdirs(build)) {
+      const { span, path, leadsTo, belowOwn } = workdir;
+      let found = finding(
         { span },
         leadsTo === undefined
           ? `${path} is below the working directory of a base image that is not known here`
           : `${path} is ${leadsTo} as long as the base image keeps its working directory`,
       );
+      const fix = absoluteWorkdir(workdir);
+      if (fix !== undefined) found = found.mendedBy(fix);
       yield belowOwn ? found.rated({ severity: 'info' }) : found;
     }
   },

@@ -1,4 +1,4 @@
-import { type SudoCall, sudoCalls } from '../src/model/index.ts';
+import { type SudoCall, sudoCalls, withoutSudo } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 const effect = ({ does, account, command }: SudoCall): string => {
@@ -31,7 +31,9 @@ USER ubuntu
 `,
   *check(build) {
     for (const call of sudoCalls(build)) {
-      const found = finding(call, effect(call));
+      let found = finding(call, effect(call));
+      const fix = withoutSudo(call);
+      if (fix !== undefined) found = found.mendedBy(fix);
       yield call.does === 'nothing' ? found : found.rated({ severity: 'info', preset: 'strict' });
     }
   },

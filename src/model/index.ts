@@ -65,6 +65,7 @@ export { manifestsFirst } from './mends/manifests-first.ts';
 export { emptiedCaches } from './mends/package-caches.ts';
 export { productionInstall } from './mends/production-install.ts';
 export { programItself } from './mends/program-itself.ts';
+export { absoluteWorkdir, joinedRuns, withoutRecommended, withoutSudo, withPipefail } from './mends/run-words.ts';
 export { mountedFile, mountedSecret } from './mends/secret-mounts.ts';
 export { stageNaming } from './mends/stage-names.ts';
 export { stageSource } from './mends/stage-source.ts';

@@ -4,6 +4,8 @@ import { isOpenBase } from '../state/image-state.ts';
 import { ownSteps, textAt } from '../state/word-values.ts';
 
 export interface RelativeWorkdir extends Located {
+  /** As it stands in the file. */
+  readonly written: string;
   readonly path: string;
   /** Where it leads today; absent where the base is not known. */
   readonly leadsTo?: string;
@@ -43,5 +45,11 @@ function relativeWorkdir(step: Step, build: Build): RelativeWorkdir | 'absolute'
   if (path === undefined || path === '' || isAbsolutePath(path)) return 'absolute';
   const belowOwn = before.workdir !== undefined && before.workdir !== '/';
   const known = after.workdir !== undefined && !isOpenBase(stage.base);
-  return { span: instruction.value.span, path, belowOwn, ...(known ? { leadsTo: after.workdir } : {}) };
+  return {
+    span: instruction.value.span,
+    written: instruction.value.raw,
+    path,
+    belowOwn,
+    ...(known ? { leadsTo: after.workdir } : {}),
+  };
 }

@@ -5,6 +5,7 @@ import { chainOf } from '../query.ts';
 import { type WrittenRun, writtenRuns } from './written-runs.ts';
 
 export interface ConsecutiveRun extends Located {
+  readonly run: WrittenRun;
   /** The RUN before it. */
   readonly previous: WrittenRun;
   /** How many RUNs follow one another up to here. */
@@ -26,7 +27,7 @@ export function* consecutiveRuns(build: Build): Iterable<ConsecutiveRun> {
       const joins = previous !== undefined && run !== undefined && joinable(previous, run);
       count = joins ? count + 1 : 1;
       if (joins && previous !== undefined && run !== undefined)
-        yield { span: run.instruction.keywordSpan, previous, count };
+        yield { span: run.instruction.keywordSpan, run, previous, count };
       previous = run;
     }
   }
