@@ -1,4 +1,4 @@
-import { singleStageBuilds } from '../src/model/index.ts';
+import { multiStage, singleStageBuilds } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -29,13 +29,22 @@ COPY --from=build /prices /prices
 CMD ["/prices"]
 `,
   *check(build) {
+    const fix = multiStage(build);
+    let isTold = false;
     for (const { target, command, kit, tree } of singleStageBuilds(build)) {
       const stays = kit === undefined ? `${tree} stays whole` : `${kit} stays with the sources`;
       const found = finding(command, `built in the image that ships: ${stays}`).and(
         target.from,
         'this stage is the image that ships',
       );
-      yield kit === undefined ? found.rated({ severity: 'info' }) : found;
+      isTold = true;
+      const rated = kit === undefined ? found.rated({ severity: 'info' }) : found;
+      yield fix === undefined ? rated : rated.mendedBy(fix);
     }
+    const [stage] = build.stages;
+    if (!isTold && fix !== undefined && stage !== undefined)
+      yield finding(stage.from, 'installed in the image that ships: what only development needs stays')
+        .rated({ severity: 'info' })
+        .mendedBy(fix);
   },
 });

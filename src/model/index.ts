@@ -62,6 +62,7 @@ export { frozenInstall, installOfLocked } from './mends/frozen-install.ts';
 export { ignoreFile } from './mends/ignore-file.ts';
 export { maintainerLabel } from './mends/key-values.ts';
 export { manifestsFirst } from './mends/manifests-first.ts';
+export { multiStage } from './mends/multi-stage.ts';
 export { emptiedCaches } from './mends/package-caches.ts';
 export { productionInstall } from './mends/production-install.ts';
 export { programItself } from './mends/program-itself.ts';

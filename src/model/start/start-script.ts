@@ -45,8 +45,12 @@ export function commandsInText(text: string, workdir: string | undefined, { resu
   }));
 }
 
+/** Interpreters of other languages. */
+const readsNoShell = /^(?:.*\/)?(?:node|nodejs|python[\d.]*)$/;
+
 /** A program without a slash is looked for where images put their entrypoints. */
 function pathOf({ words, workdir }: Pick<LaunchedCommand, 'words' | 'workdir'>): string | undefined {
+  if (readsNoShell.test(words[0] ?? '')) return undefined;
   const script = scriptOperandOf(words)?.script ?? words[0];
   if (script === undefined) return undefined;
   if (!script.includes('/') && script === words[0]) return `/usr/local/bin/${script}`;
