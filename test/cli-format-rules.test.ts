@@ -69,7 +69,7 @@ CMD ["node", "/srv/shop/server.js"]
     const only = ['--no-config', '--rule', 'stage-referenced-by-number=off', '--rule', 'unnamed-stage=warning'];
     const { out } = await runCli([...only, '--format', 'sarif'], { cwd });
     const { results }: { results: readonly Result[] } = JSON.parse(out).runs[0];
-    const fixes = results.flatMap(({ fixes = [] }) => fixes);
+    const fixes = results.flatMap(({ ruleId, fixes = [] }) => (ruleId === 'unnamed-stage' ? fixes : []));
     expect(fixes).toHaveLength(1);
     const made = applied(before, fixes[0]?.artifactChanges[0]?.replacements ?? []);
     await runCli([...only, '--fix'], { cwd });
@@ -89,6 +89,7 @@ interface Replacement {
 }
 
 interface Result {
+  readonly ruleId: string;
   readonly fixes?: readonly {
     readonly artifactChanges: readonly { readonly replacements: readonly Replacement[] }[];
   }[];
