@@ -28,16 +28,16 @@ commit() { # NAME EXPECTED: commits what is staged, and says whether that went a
 
 git add -A
 commit 'a project without a Dockerfile' accepted
-printf 'FROM node:22-alpine\nCMD ["node", "server.js"]\n' > Dockerfile
+printf 'FROM node:22-alpine\nEXPOSE 70000\nUSER node\nCMD ["node", "server.js"]\n' > Dockerfile
 git add Dockerfile
-commit 'an image that starts as root' refused
-grep -q root-user ../commit.log
+commit 'a port that there is not' refused
+grep -q invalid-port ../commit.log
 [ "$(git diff --cached --name-only)" = Dockerfile ]
 
 # What is mended is staged, and what is not staged stays as it is.
 printf 'FROM node:22-alpine\nRUN echo built > /dist\n\nFROM node:22-alpine\nCOPY --from=0 /dist /dist\nUSER node\nCMD ["node", "server.js"]\n' > Dockerfile
 git add Dockerfile
-printf 'FROM node:22-alpine\nCMD ["node", "server.js"]\n' > draft.Dockerfile
+printf 'FROM node:22-alpine\nEXPOSE 70000\nUSER node\nCMD ["node", "server.js"]\n' > draft.Dockerfile
 commit 'what dflint mends' accepted
 git show HEAD:Dockerfile | grep -q 'FROM node:22-alpine AS '
 [ "$(git status --porcelain)" = '?? draft.Dockerfile' ]
@@ -47,7 +47,7 @@ for name in api/Dockerfile api/Dockerfile.prod web.Dockerfile web.dockerfile Con
   cp draft.Dockerfile "$name"
   git add "$name"
   commit "a violation in $name" refused
-  grep -q root-user ../commit.log
+  grep -q invalid-port ../commit.log
   git rm --quiet --force "$name"
 done
 echo node_modules > Dockerfile.dockerignore
