@@ -98,4 +98,11 @@ export interface Rule<Options = unknown> {
   check(build: Build, options: Options): Iterable<Finding>;
 }
 
+/** What a rule of a plugin may leave out, as it has no page and no version of dflint. */
+export type PluginRule<Options = unknown> = Omit<Rule<Options>, 'since' | 'bad' | 'good' | 'files'> &
+  Partial<Pick<Rule<Options>, 'since' | 'bad' | 'good' | 'files'>>;
+
+export const definePluginRule = <Options = unknown>(rule: PluginRule<Options>): PluginRule<Options> =>
+  Object.freeze(rule);
+
 export const defineRule = <Options = unknown>(rule: Rule<Options>): Rule<Options> => Object.freeze(rule);

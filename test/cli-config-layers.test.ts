@@ -183,6 +183,34 @@ describe('overrides', () => {
   });
 });
 
+test('places in TOML: tables, lists of tables, keys inside braces', async () => {
+  const text = [
+    '"failOn" = "warn"',
+    '[rules]',
+    '# root-user = 1',
+    'root-user = "of"',
+    '[[overrides]]',
+    'files = "a"',
+    '[[overrides]]',
+    'files = "b"',
+    'rules = { relative-workdir = "on", "unlocked-install" = "yes" }',
+    '[overrides.buildArgs]',
+    '  TAG = []',
+  ].join('\n');
+  const { err } = await runCli([], { cwd: project({ Dockerfile: dockerfile, 'dflint.config.toml': text }) });
+  expect(
+    err
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(' ').slice(2, 4).join(' ')),
+  ).toEqual([
+    '1:1: failOn',
+    '4:1: rules.root-user',
+    '9:36: overrides.1.rules.unlocked-install',
+    '11:3: overrides.1.buildArgs.TAG',
+  ]);
+});
+
 describe('targets, context and buildArgs', () => {
   const staged = 'FROM node:22 AS dev\nFROM node:22 AS prod\nUSER node\nFROM node:22 AS test\n';
 
@@ -233,4 +261,16 @@ describe('targets, context and buildArgs', () => {
     expect((await run({ TAG: 'latest' })).out).toContain('unpinned-image');
     expect((await run({})).out).not.toContain('unpinned-image');
   });
+});
+
+test('ships, graph and rebuild heed targets, context and buildArgs, and run no plugin', async () => {
+  const cwd = project({
+    Dockerfile: 'ARG TAG=1\nFROM node:${TAG} AS prod\nFROM node:22 AS test\n',
+    'dflint.config.yaml': 'targets: prod\nbuildArgs: {TAG: 24}\nplugins: [./nowhere.mjs]\nrules: {acme/own: off}\n',
+  });
+  const ships = await runCli(['ships'], { cwd });
+  expect([ships.status, ships.err]).toEqual([0, '']);
+  expect(ships.out).toMatch(/^prod line 2, on node:24/);
+  expect((await runCli(['ships', '--build-arg', 'TAG=20'], { cwd })).out).toMatch(/^prod line 2, on node:20/);
+  expect((await runCli(['ships', '--target', 'test'], { cwd })).out).toMatch(/^test line 3/);
 });

@@ -17,7 +17,7 @@ export interface FileConfig {
 /** Where there is no configuration. */
 const nothing: FileConfig = Object.freeze({
   applied: { rules: new Map(), buildArgs: new Map() },
-  loaded: { layers: [], excluded: [], pluginRules: [] },
+  loaded: { files: [], layers: [], excluded: [], pluginRules: [] },
 });
 
 export interface ConfigReader {
@@ -32,10 +32,12 @@ export interface ConfigOptions {
   readonly config?: string | false;
   /** Whether configurations in what is linted may run the modules that they name. */
   readonly allowPlugins?: boolean;
+  /** False where no rule is run, so that no module need be. */
+  readonly plugins?: boolean;
 }
 
 export function openConfigs(
-  { config: named, allowPlugins = false }: ConfigOptions,
+  { config: named, allowPlugins = false, plugins = true }: ConfigOptions,
   rules: readonly Rule[],
   world: Pick<Surroundings, 'cwd' | 'err'>,
 ): ConfigReader {
@@ -62,6 +64,7 @@ export function openConfigs(
           shown,
           notice: (text) => world.err(`dflint: ${text}\n`),
           tell: (path, message) => void faults.push({ path: shown(path), message }),
+          plugins,
           mayRunPlugins: (path) => allowPlugins || (linted !== undefined && !isInside(path, linted)),
         });
       loaded.set(key, config);

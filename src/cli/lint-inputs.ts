@@ -38,6 +38,8 @@ export interface LintedFile {
   readonly mended?: MendedFile;
   /** Of a Dockerfile inside a compose or bake file. */
   readonly isInline?: true;
+  /** Absolute path of the file of findings that are known; absent where none applies. */
+  readonly baseline?: string;
 }
 
 /** What was found; plain data. */
@@ -131,7 +133,7 @@ async function mendAll(
 
 /** Says what broke; keeps the result unless the targets asked for are not in it. */
 function settle({ file, result, mended }: JudgedFile, { results, unreadable, traces }: Gathered): void {
-  const { limits, plugins } = file;
+  const { limits, plugins, baseline } = file;
   const { path, inline } = file.input;
   for (const failure of result.failures) {
     unreadable.push({ path, message: describeFailure(failure, plugins) });
@@ -147,6 +149,7 @@ function settle({ file, result, mended }: JudgedFile, { results, unreadable, tra
       limits,
       ...(mended === undefined ? {} : { mended }),
       ...(inline === undefined ? {} : { isInline: true }),
+      ...(baseline === undefined ? {} : { baseline }),
     });
 }
 

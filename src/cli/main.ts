@@ -8,6 +8,7 @@ import type { ReportedFinding } from '../engine/lint.ts';
 import { harmless, harmlessProse } from '../report/harmless.ts';
 import type { Severity } from '../rule.ts';
 import { nearest } from '../syntax/index.ts';
+import type { BaselineRun } from './baseline.ts';
 import { openConfigs } from './config-file.ts';
 import { mergedResults } from './discovery/merged.ts';
 import { collectInputs } from './inputs.ts';
@@ -47,8 +48,10 @@ export const commands: ReadonlyMap<string, () => Promise<RunCommand>> = new Map<
     },
   ],
   ['explain', async () => (await import('./commands/explain.ts')).explainCommand],
+  ['config', async () => (await import('./commands/config.ts')).configCommand],
   ['facts', async () => (await import('./commands/facts.ts')).factsCommand],
   ['graph', async () => (await import('./commands/graph.ts')).graph],
+  ['init', async () => (await import('./commands/init.ts')).init],
   ['migrate', async () => (await import('./commands/migrate.ts')).migrate],
   ['rebuild', async () => (await import('./commands/rebuild.ts')).rebuildCommand],
   ['rules', async () => (await import('./commands/rules.ts')).rulesCommand],
@@ -95,9 +98,11 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
       return failures.length > 0 ? 2 : written.changed ? 1 : 0;
     }
   }
-  const shown = results.map(({ result, limits, mended }) => ({
+  const unknown = await withoutKnown(results, options, world);
+  failures.push(...unknown.failures);
+  const shown = unknown.results.map(({ result, limits }) => ({
     ...result,
-    findings: result.findings.filter((finding) => isShown(finding, limits, options) && !isMade(finding, mended)),
+    findings: result.findings.filter((finding) => isShown(finding, limits, options)),
     suppressed: result.suppressed.filter((finding) => isShown(finding, limits, options)),
   }));
   sayFailures(failures, world);
@@ -110,9 +115,26 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
     return limits !== undefined && fails(finding, limits);
   });
   if (failures.length > 0 || !isWritten) return 2;
-  const isFailure = ({ result, limits, mended }: LintedFile): boolean =>
-    result.findings.some((finding) => fails(finding, limits) && !isMade(finding, mended));
-  return results.some(isFailure) ? 1 : 0;
+  const isFailure = ({ result, limits }: LintedFile): boolean =>
+    result.findings.some((finding) => fails(finding, limits));
+  return unknown.results.some(isFailure) ? 1 : 0;
+}
+
+/** What is sure enough, and neither mended nor in the baseline. */
+async function withoutKnown(
+  linted: readonly LintedFile[],
+  options: Options,
+  world: Surroundings,
+): Promise<BaselineRun<LintedFile>> {
+  const results = linted.map((each) => {
+    const { result, limits, mended } = each;
+    const findings = result.findings.filter((finding) => isSure(finding, limits) && !isMade(finding, mended));
+    return { ...each, result: { ...result, findings } };
+  });
+  if (!options.updateBaseline && !results.some(({ baseline }) => baseline !== undefined))
+    return { results, failures: [] };
+  const { applyBaselines } = await import('./baseline.ts');
+  return applyBaselines(results, options, world);
 }
 
 function sayFailures(failures: readonly UnreadableInput[], world: Surroundings): void {

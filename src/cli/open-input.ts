@@ -1,4 +1,5 @@
 /** Opens a Dockerfile with all that the command line and its configuration say of it. */
+import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { selectionOf } from '../config/combine.ts';
 import { engineRules } from '../engine/engine-rules.ts';
@@ -30,9 +31,11 @@ export interface OpenedFile extends WithScripts {
   readonly limits: Limits;
   /** Rules that are not dflint's own. */
   readonly plugins: ReadonlySet<string>;
+  /** Absolute path of the file of findings that are known; absent where none applies. */
+  readonly baseline?: string;
 }
 
-type OpenWorld = Pick<Surroundings, 'env' | 'today' | 'err'>;
+type OpenWorld = Pick<Surroundings, 'cwd' | 'env' | 'today' | 'err'>;
 
 export function openInput(
   input: InputFile,
@@ -69,7 +72,9 @@ export function openInput(
   const scripts = mode === 'off' || opened.build === undefined ? [] : openScripts(opened.build);
   const relint = (other: string): LintResult => lint({ ...given, text: other });
   const plugins = new Set(loaded.pluginRules.map(({ id }) => id));
-  return { input, opened, relint, limits: { failOn, minConfidence }, mode, scripts, plugins };
+  const baseline = options.baseline === undefined ? loaded.baseline?.value : resolve(world.cwd, options.baseline);
+  const limits = { failOn, minConfidence };
+  return { input, opened, relint, limits, mode, scripts, plugins, ...(baseline === undefined ? {} : { baseline }) };
 }
 
 /** Names of --rule that no rule has, once plugins have brought theirs. */

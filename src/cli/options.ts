@@ -1,15 +1,13 @@
 /** The command line: what may be asked, and what it means. */
 import { CommanderError, InvalidArgumentError, Option } from 'commander';
-import { rules } from '../../rules/index.ts';
-import { confidenceNames, failOnNames, presetNames, settingNames } from '../config/choices.ts';
-import { engineRules } from '../engine/engine-rules.ts';
+import { confidenceNames, failOnNames } from '../config/choices.ts';
 import { ignoreWithoutReason } from '../engine/ignore-rules.ts';
-import { ruleNames } from '../engine/rule-names.ts';
 import type { Setting } from '../engine/selection.ts';
 import { formatNames } from '../report/formats.ts';
 import type { Preset } from '../rule.ts';
-import { didYouMean } from '../syntax/index.ts';
+import { type AboutCommand, aboutLint } from './about-command.ts';
 import { addFormat, type FormatChoice, formatsFault } from './format-options.ts';
+import { addPreset, addSetting, baselineFile, mayBringRules, shellcheckMode, threadCount } from './option-values.ts';
 import { createProgram, readDay, repeatable } from './program.ts';
 import { argumentFault, contextFault } from './project.ts';
 import type { ShellcheckMode } from './shellcheck.ts';
@@ -42,6 +40,10 @@ export interface Options {
   readonly config?: string | false;
   /** True when --allow-plugins was given. */
   readonly allowPlugins?: boolean;
+  /** The file that --baseline names. */
+  readonly baseline?: string;
+  /** What is found is recorded as known. */
+  readonly updateBaseline: boolean;
   /** Absent when it was not given. */
   readonly threads?: number;
   /** Absent when standard input was given no name. */
@@ -69,12 +71,23 @@ export type ParsedArguments =
 interface Given
   extends Omit<
     Options,
-    'formats' | 'target' | 'buildArg' | 'exclude' | 'paths' | 'quiet' | 'presets' | 'settings' | 'fix' | 'diff'
+    | 'formats'
+    | 'target'
+    | 'buildArg'
+    | 'exclude'
+    | 'paths'
+    | 'quiet'
+    | 'presets'
+    | 'settings'
+    | 'fix'
+    | 'diff'
+    | 'updateBaseline'
   > {
   readonly format?: readonly FormatChoice[];
   readonly fix?: boolean;
   readonly unsafeFixes?: boolean;
   readonly diff?: boolean;
+  readonly updateBaseline?: boolean;
   readonly requireReason?: boolean;
   readonly quiet?: boolean;
   readonly buildArg?: readonly string[];
@@ -85,76 +98,17 @@ interface Given
 
 type Output = Pick<Surroundings, 'cwd' | 'out' | 'err' | 'columns' | 'define'>;
 
-const examples = `
-Commands (a file of that name is given as ./graph):
-  dflint ships [PATH]             what the image will hold
-  dflint graph [PATH]             the stages and what flows between them
-  dflint rebuild CHANGED...       which steps run again when these files change
-  dflint rules [WORD...]          which rules there are
-  dflint explain RULE...          what a rule is about, or a code such as DL3008
-  dflint migrate                  from hadolint's configuration to dflint's
-  dflint facts                    what dflint knows of versions and days
-  dflint completion SHELL         completion for bash, zsh and fish
-  dflint lint [PATH...]           what dflint does without a command
-
-Examples:
-  dflint                          lint the Dockerfiles of this folder, and below
-  dflint Dockerfile api/          lint a file, and all that is in a folder
-  dflint --changed=origin/main    lint what this branch changes
-  dflint --target prod            judge what the stage prod ships
-  dflint --format json > out.json findings for programs
-  dflint -f text -f sarif=a.sarif findings for people and for code scanning
-  cat Dockerfile | dflint -       lint standard input
-
-Exit status:
-  0  nothing at or above --fail-on
-  1  findings
-  2  wrong usage, or a file that cannot be read`;
-
-function addPreset(name: string, before: readonly Preset[] = []): readonly Preset[] {
-  const preset = presetNames.find((each) => each === name);
-  if (preset === undefined) throw new InvalidArgumentError(`Allowed choices are ${presetNames.join(', ')}.`);
-  return [...before, preset];
-}
-
-/** `knowsAll`: false where plugins may bring rules; what nothing has is told once they are loaded. */
-function addSetting(
-  text: string,
-  before: ReadonlyMap<string, Setting> = new Map(),
-  knowsAll = true,
-): ReadonlyMap<string, Setting> {
-  const at = text.lastIndexOf('=');
-  const name = text.slice(0, at).trim();
-  const setting = settingNames.find((each) => each === text.slice(at + 1).trim());
-  if (at === -1 || name === '' || setting === undefined)
-    throw new InvalidArgumentError(`Write NAME=SETTING with ${settingNames.join(', ')}: root-user=off.`);
-  const names = ruleNames([...rules, ...engineRules]);
-  const known = names.resolve(name) ?? (knowsAll ? undefined : name);
-  if (known === undefined)
-    throw new InvalidArgumentError(`There is no rule ${name}${didYouMean(names.nearest(name))}.`);
-  return new Map([...before, [known, setting]]);
-}
-
-const mayBringRules = (argv: readonly string[]): boolean =>
-  argv.some((word) => word === '--allow-plugins' || /^--config(?:=|$)/.test(word));
-
-function threadCount(text: string): number {
-  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError('It must be a number from 1 to 99.');
-  return Number(text);
-}
-
-function shellcheckMode(text: string): ShellcheckMode {
-  if (text === 'auto' || text === 'off' || text === 'required') return text;
-  if (text.trim() === '') throw new InvalidArgumentError('Write auto, off, required or the path of the program.');
-  return { path: text };
-}
-
 /** Reads the arguments (without node and the script). Prints help, version and usage errors itself. */
-export function parseArguments(argv: readonly string[], version: string, output: Output): ParsedArguments {
+export function parseArguments(
+  argv: readonly string[],
+  version: string,
+  output: Output,
+  about: AboutCommand = aboutLint,
+): ParsedArguments {
   const targets: string[] = [];
-  const program = createProgram('dflint', output)
-    .description('The linter that knows what a Dockerfile really ships.')
-    .argument('[path...]', 'Dockerfiles, folders to look for some in (default: .), or - for standard input')
+  const program = createProgram(about.name, output)
+    .description(about.says)
+    .argument('[path...]', about.paths)
     .option(
       '-f, --format <name[=file]>',
       `how to print findings: ${formatNames.join(', ')} (default: text); into the file, when one is named; may be repeated`,
@@ -214,6 +168,8 @@ export function parseArguments(argv: readonly string[], version: string, output:
     .option('--config <file>', 'configuration (default: the nearest dflint.config.* upward)')
     .option('--allow-plugins', 'run the modules that a configuration inside of what is linted names as plugins')
     .option('--no-config', "read no configuration, neither dflint's nor hadolint's")
+    .option('--baseline <file>', 'hide the findings that are recorded in this file as known', baselineFile)
+    .option('--update-baseline', 'record what is found in the baseline, and hide it')
     .option('--no-ignore-comments', 'report what comments such as # dflint ignore=RULE ignore, too')
     .option('--require-reason', 'report such comments that have no reason=')
     .option(
@@ -230,18 +186,21 @@ export function parseArguments(argv: readonly string[], version: string, output:
     .option('--no-color', 'never use colour (NO_COLOR does the same)')
     .option('--stdin-filename <path>', 'where standard input comes from: named in findings, tells the build context')
     .version(version, '-V, --version', 'print the version')
-    .addHelpText('after', examples);
+    .addHelpText('after', about.notes);
   try {
     program.parse([...argv], { from: 'user' });
     if (program.opts()['stdinFilename'] !== undefined && !program.args.includes('-'))
       program.error("error: --stdin-filename needs '-', standard input, among the paths");
     const { context, buildArg = [], format = [] } = program.opts<Given>();
     const fault = contextFault(context, output) ?? argumentFault(buildArg) ?? formatsFault(format, output);
+    const { diff, updateBaseline } = program.opts<Given>();
+    if (diff === true && updateBaseline === true)
+      program.error('error: --diff writes nothing; give --update-baseline without it');
     if (fault !== undefined) program.error(`error: ${fault}`);
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { exit: 0 };
-    output.err('See dflint --help.\n');
+    output.err(`See ${about.name} --help.\n`);
     return { exit: 2 };
   }
   const { fix, unsafeFixes, diff, format, ...plain } = program.opts<Given>();
@@ -255,6 +214,7 @@ export function parseArguments(argv: readonly string[], version: string, output:
       formats: format ?? [{ name: 'text' }],
       color: colour,
       quiet: plain.quiet === true,
+      updateBaseline: plain.updateBaseline === true,
       target: targets,
       buildArg: plain.buildArg ?? [],
       exclude: plain.exclude ?? [],

@@ -1,12 +1,8 @@
-/** What all commands of the command line share: how they print help and errors, and which file they are about. */
-import { resolve } from 'node:path';
+/** What all commands of the command line share: how they print help and errors. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { type Build, createBuild } from '../model/index.ts';
 import { harmless } from '../report/harmless.ts';
 import { plainStyle, type Style } from '../report/style.ts';
-import { isDate, parseDockerfile } from '../syntax/index.ts';
-import { openProjects } from './project.ts';
-import { decode, readInputs, reasonOf } from './read.ts';
+import { isDate } from '../syntax/index.ts';
 import type { Surroundings } from './surroundings.ts';
 
 type Output = Pick<Surroundings, 'out' | 'err' | 'columns' | 'define'>;
@@ -59,58 +55,6 @@ export function buildArguments(given: readonly string[], env: Surroundings['env'
     if (value !== undefined) found.set(at === -1 ? each : each.slice(0, at), value);
   }
   return found;
-}
-
-export interface FileOptions {
-  readonly targets: readonly string[];
-  readonly buildArguments: ReadonlyMap<string, string>;
-  /** The build context that was asked for. */
-  readonly context?: string;
-}
-
-/** The build of the one Dockerfile that a path names; undefined when it cannot be read, which has been said then. */
-export async function openBuild(path: string, options: FileOptions, world: Surroundings): Promise<Build | undefined> {
-  const [input, ...others] = path === '-' ? [await readStandardInput(world)] : readInputs(path, world.cwd);
-  const problem =
-    input === undefined
-      ? 'no Dockerfile'
-      : 'error' in input
-        ? input.error.message
-        : others.length > 0
-          ? `holds ${others.length + 1} Dockerfiles; name the one that is meant`
-          : undefined;
-  if (problem !== undefined || input === undefined || 'error' in input) {
-    world.err(`dflint: ${path === '' ? "''" : harmless(path)}: ${problem ?? 'cannot be read'}\n`);
-    return undefined;
-  }
-  const { file } = input;
-  const parsed = parseDockerfile(file.text);
-  const project = await openProjects(options.context, world)(file);
-  const build = createBuild(parsed, {
-    path: file.path,
-    evidence: project.evidence,
-    context: project.context(parsed),
-    targets: options.targets,
-    buildArguments: options.buildArguments,
-  });
-  const missing = options.targets.find((name) => !isStage(name, build));
-  if (missing === undefined) return build;
-  const names = build.stages.map((stage) => stage.name?.raw ?? String(stage.index)).join(', ');
-  world.err(`dflint: ${harmless(file.path)}: no stage ${harmless(missing)}; its stages are: ${harmless(names)}\n`);
-  return undefined;
-}
-
-const isStage = (name: string, build: Build): boolean =>
-  build.stages.some(
-    (stage) => (stage.name !== undefined && stage.id === name.toLowerCase()) || String(stage.index) === name,
-  );
-
-async function readStandardInput(world: Surroundings) {
-  try {
-    return decode('<stdin>', await world.stdin());
-  } catch (error) {
-    return { error: { path: '-', message: reasonOf(error, resolve(world.cwd, '-')) } };
-  }
 }
 
 /** Whether colour is used: on a terminal, or when asked for, never under NO_COLOR. */

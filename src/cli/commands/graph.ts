@@ -4,7 +4,8 @@ import { stageGraph } from '../../model/index.ts';
 import { graphDot, graphMermaid } from '../../report/graph-diagram.ts';
 import { graphJson } from '../../report/graph-json.ts';
 import { graphText } from '../../report/graph-text.ts';
-import { buildArguments, createProgram, openBuild, parseProgram, repeatable, styleFor } from '../program.ts';
+import { openBuild } from '../open-build.ts';
+import { createProgram, parseProgram, repeatable, styleFor } from '../program.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 interface Given {
@@ -40,7 +41,7 @@ export async function graph(argv: readonly string[], world: Surroundings): Promi
   const ended = parseProgram(program, argv, world);
   if (ended !== undefined) return ended;
   const { format, target = [], buildArg = [], color } = program.opts<Given>();
-  const options = { targets: target, buildArguments: buildArguments(buildArg, world.env) };
+  const options = { targets: target, buildArg };
   const build = await openBuild(program.processedArgs[0], options, world);
   if (build === undefined) return 2;
   const nodes = stageGraph(build);

@@ -5,7 +5,8 @@ import { type Build, rebuild } from '../../model/index.ts';
 import { harmless } from '../../report/harmless.ts';
 import { rebuildJson } from '../../report/rebuild-json.ts';
 import { rebuildText } from '../../report/rebuild-text.ts';
-import { createProgram, openBuild, parseProgram, repeatable, styleFor } from '../program.ts';
+import { openBuild } from '../open-build.ts';
+import { createProgram, parseProgram, repeatable, styleFor } from '../program.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 interface Given {
@@ -51,7 +52,7 @@ export async function rebuildCommand(argv: readonly string[], world: Surrounding
     world.err('dflint: say what changes: a path, --build-arg NAME or --secret ID\nSee dflint rebuild --help.\n');
     return 2;
   }
-  const build = await openBuild(file, { targets: target, buildArguments: new Map() }, world);
+  const build = await openBuild(file, { targets: target, buildArg: [] }, world);
   if (build === undefined) return 2;
   const paths: string[] = [];
   for (const path of changed) {

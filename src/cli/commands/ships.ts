@@ -3,7 +3,8 @@ import { Option } from 'commander';
 import { shippedImage } from '../../model/index.ts';
 import { shipsJson } from '../../report/ships-json.ts';
 import { shipsText } from '../../report/ships-text.ts';
-import { buildArguments, createProgram, openBuild, parseProgram, repeatable, styleFor } from '../program.ts';
+import { openBuild } from '../open-build.ts';
+import { createProgram, parseProgram, repeatable, styleFor } from '../program.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 interface Given {
@@ -39,7 +40,7 @@ export async function ships(argv: readonly string[], world: Surroundings): Promi
   const ended = parseProgram(program, argv, world);
   if (ended !== undefined) return ended;
   const { format, target = [], buildArg = [], files = false, color } = program.opts<Given>();
-  const options = { targets: target, buildArguments: buildArguments(buildArg, world.env) };
+  const options = { targets: target, buildArg };
   const build = await openBuild(program.processedArgs[0], options, world);
   if (build === undefined) return 2;
   const images = build.targets.map((each) => shippedImage(build, each));

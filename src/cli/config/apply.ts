@@ -27,7 +27,7 @@ export function configuredArguments(
 export function configuredTargets(
   path: string,
   { value: asked, from }: Sourced<readonly string[]>,
-  { build }: OpenFile,
+  { build }: Pick<OpenFile, 'build'>,
   notice: (text: string) => void,
 ): readonly string[] {
   if (build === undefined || build.stages.length === 0) return asked;

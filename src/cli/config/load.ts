@@ -20,6 +20,8 @@ export interface Excluded {
 export interface LoadedConfig {
   /** Absolute; absent where there is no configuration. */
   readonly path?: string;
+  /** Absolute paths of the files that were read, those that are extended first. */
+  readonly files: readonly string[];
   /** In the order in which they apply. */
   readonly layers: readonly Layer[];
   readonly excluded: readonly (Excluded & { readonly from: ConfigOrigin })[];
@@ -36,6 +38,8 @@ export interface LoadWorld {
   /** What the user should know, a line each. */
   readonly notice: (text: string) => void;
   readonly tell: TellFault;
+  /** False: the modules that it names are passed over. */
+  readonly plugins: boolean;
   /** Whether modules that this configuration names may run; absolute path. */
   readonly mayRunPlugins: (path: string) => boolean;
 }
@@ -43,9 +47,10 @@ export interface LoadWorld {
 export async function loadConfig(found: FoundConfig, world: LoadWorld): Promise<LoadedConfig> {
   const links = await readChain(found, world.tell);
   const sources = links.flatMap((link) => ('source' in link ? [link.source] : []));
-  const plugins = sources.some(namesPlugins)
-    ? await (await import('./plugins.ts')).loadPlugins(sources.filter(namesPlugins), world)
-    : { rules: [], complete: true };
+  const plugins =
+    world.plugins && sources.some(namesPlugins)
+      ? await (await import('./plugins.ts')).loadPlugins(sources.filter(namesPlugins), world)
+      : { rules: [], complete: !sources.some(namesPlugins) };
   const rules = [...world.rules, ...plugins.rules];
   const layers: Layer[] = [];
   const excluded: LoadedConfig['excluded'][number][] = [];
@@ -67,6 +72,7 @@ export async function loadConfig(found: FoundConfig, world: LoadWorld): Promise<
   }
   return {
     path: found.path,
+    files: sources.map((source) => source.found.path),
     layers,
     excluded,
     ...(baseline === undefined ? {} : { baseline }),

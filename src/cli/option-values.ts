@@ -1,0 +1,53 @@
+/** The values of options: what they may be, and what they mean. */
+import { InvalidArgumentError } from 'commander';
+import { rules } from '../../rules/index.ts';
+import { presetNames, settingNames } from '../config/choices.ts';
+import { engineRules } from '../engine/engine-rules.ts';
+import { ruleNames } from '../engine/rule-names.ts';
+import type { Setting } from '../engine/selection.ts';
+import type { Preset } from '../rule.ts';
+import { didYouMean } from '../syntax/index.ts';
+import type { ShellcheckMode } from './shellcheck.ts';
+
+export function addPreset(name: string, before: readonly Preset[] = []): readonly Preset[] {
+  const preset = presetNames.find((each) => each === name);
+  if (preset === undefined) throw new InvalidArgumentError(`Allowed choices are ${presetNames.join(', ')}.`);
+  return [...before, preset];
+}
+
+/** `knowsAll`: false where plugins may bring rules; what nothing has is told once they are loaded. */
+export function addSetting(
+  text: string,
+  before: ReadonlyMap<string, Setting> = new Map(),
+  knowsAll = true,
+): ReadonlyMap<string, Setting> {
+  const at = text.lastIndexOf('=');
+  const name = text.slice(0, at).trim();
+  const setting = settingNames.find((each) => each === text.slice(at + 1).trim());
+  if (at === -1 || name === '' || setting === undefined)
+    throw new InvalidArgumentError(`Write NAME=SETTING with ${settingNames.join(', ')}: root-user=off.`);
+  const names = ruleNames([...rules, ...engineRules]);
+  const known = names.resolve(name) ?? (knowsAll ? undefined : name);
+  if (known === undefined)
+    throw new InvalidArgumentError(`There is no rule ${name}${didYouMean(names.nearest(name))}.`);
+  return new Map([...before, [known, setting]]);
+}
+
+export const mayBringRules = (argv: readonly string[]): boolean =>
+  argv.some((word) => word === '--allow-plugins' || /^--config(?:=|$)/.test(word));
+
+export function threadCount(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError('It must be a number from 1 to 99.');
+  return Number(text);
+}
+
+export function shellcheckMode(text: string): ShellcheckMode {
+  if (text === 'auto' || text === 'off' || text === 'required') return text;
+  if (text.trim() === '') throw new InvalidArgumentError('Write auto, off, required or the path of the program.');
+  return { path: text };
+}
+
+export function baselineFile(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It must name a file.');
+  return text;
+}
