@@ -7,7 +7,7 @@ Commands (a file of that name is given as ./graph):
   dflint rebuild CHANGED...       which steps run again when these files change
   dflint rules [WORD...]          which rules there are
   dflint explain RULE...          what a rule is about, or a code such as DL3008
-  dflint config [FILE]            what applies to a Dockerfile, and where it is said
+  dflint config [FILE]            what applies to a file, and where it is said
   dflint init                     write a first configuration
   dflint migrate                  from hadolint's configuration to dflint's
   dflint facts                    what dflint knows of versions and days

@@ -30,7 +30,8 @@ export async function main(argv: readonly string[], world: Surroundings): Promis
   const command = commands.get(first);
   if (command !== undefined) return (await command())(rest, world);
   const status = await lintFiles(argv, world);
-  const meant = status === 2 && !existsSync(resolve(world.cwd, first)) ? nearest(first, commands.keys()) : undefined;
+  const isWord = !first.startsWith('-') && !existsSync(resolve(world.cwd, first));
+  const meant = status === 2 && isWord ? nearest(first, commands.keys()) : undefined;
   if (meant !== undefined) world.err(`dflint: did you mean the command ${meant}? See dflint --help.\n`);
   return status;
 }

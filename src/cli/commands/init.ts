@@ -20,6 +20,10 @@ const notes = `
 Looks at what is here: the configuration of hadolint, Dockerfiles and what
 builds them, .dockerignore. Nothing is overwritten.
 
+Examples:
+  dflint init                     write dflint.config.json
+  dflint init --print             look at it first
+
 Exit status:
   0  the configuration is written, or printed
   2  wrong usage, there is one already, or it cannot be written`;
