@@ -99,7 +99,7 @@ describe('on the command line', () => {
     const { status, out, err } = await run('--diff', 'Dockerfile');
     expect(readFileSync(file, 'utf8')).toBe(before);
     expect([status, err]).toEqual([1, 'dflint: fixes would mend 1 finding in 1 file\n']);
-    expect(out).toContain('--- Dockerfile\n+++ Dockerfile\n@@ ');
+    expect(out).toMatch(/^--- Dockerfile\n\+\+\+ Dockerfile\n@@ /);
     execFileSync('git', ['apply', '-p0', '--unsafe-paths', '-'], { cwd: folder, input: out });
     expect(readFileSync(file, 'utf8')).toBe(after);
     expect((await run('--diff', 'Dockerfile')).status).toBe(0);

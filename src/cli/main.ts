@@ -103,7 +103,9 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
   failures.push(...unknown.failures);
   const shown = unknown.results.map(({ result, limits }) => ({
     ...result,
-    findings: result.findings.filter((finding) => isShown(finding, limits, options)),
+    findings: result.findings
+      .filter((finding) => isShown(finding, limits, options))
+      .map((finding) => withoutRefused(finding, options)),
     suppressed: result.suppressed.filter((finding) => isShown(finding, limits, options)),
   }));
   sayFailures(failures, world);
@@ -141,6 +143,14 @@ async function withoutKnown(
 function sayFailures(failures: readonly UnreadableInput[], world: Surroundings): void {
   for (const { path, message } of failures)
     world.err(`dflint: ${path === '' ? "''" : harmless(path)}: ${harmlessProse(message)}\n`);
+}
+
+/** A fix that was wanted and not made would do harm: it is not offered again. */
+function withoutRefused(finding: ReportedFinding, { fix: wanted }: Options): ReportedFinding {
+  if (finding.fix === undefined || wanted === undefined) return finding;
+  if (wanted === 'safe' && finding.fix.safety === 'unsafe') return finding;
+  const { fix: _, ...rest } = finding;
+  return rest;
 }
 
 /** What it asks for is a file that has been made since. */

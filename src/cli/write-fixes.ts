@@ -68,7 +68,7 @@ function* changesOf(path: string, { text, before, location, created }: MendedFil
 function patchOf({ path, before, after }: Change): string {
   const from = before === undefined ? '/dev/null' : path;
   const patch = createTwoFilesPatch(from, path, before ?? '', after, undefined, undefined, { context: 3 });
-  return patch.replace(/^=+\n/, '');
+  return patch.replace(/^(?:Index: .*\n)?=+\n/, '');
 }
 
 /** Control characters of a Dockerfile must not reach a terminal; what goes to `git apply` is exact. */
