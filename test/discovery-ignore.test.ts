@@ -86,6 +86,9 @@ describe('one file of patterns', () => {
     '\ufeffa',
     'a\r\nb\r\n',
     '!a\na\n!b',
+    'a\\/[ab]',
+    'a\\/',
+    '\\/a',
     '/',
     '!',
     'a//b',
@@ -101,7 +104,7 @@ describe('one file of patterns', () => {
       // Two stars beside other characters: git takes them for one or for two by what else is in the pattern.
       .filter((text) => !/[^/!]\*\*|\*\*[^/]/.test(text));
     const text = fc.array(pattern, { minLength: 1, maxLength: 4 }).map((patterns) => patterns.join('\n'));
-    fc.assert(fc.property(text, agrees), { numRuns: 300 });
+    fc.assert(fc.property(text, agrees), { numRuns: 300, seed: Number(process.env['DISCOVERY_SEED'] ?? 1) });
   });
 });
 

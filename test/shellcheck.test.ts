@@ -294,7 +294,7 @@ test('whatever stands in the file and in the report, places are in the file', ()
           expect(endLine >= line && endColumn <= (lines[endLine - 1]?.length ?? -1) + 2).toBe(true);
         }
   });
-  fc.assert(property, { numRuns: 200 });
+  fc.assert(property, { numRuns: 200, seed: 1 });
 });
 
 test('many findings in a long RUN take time in proportion', { retry: 2 }, () => {

@@ -45,7 +45,9 @@ function readPattern(line: string): Pattern | undefined {
     return takesName && { keeps, foldersOnly, takes: (_, name) => takesName(name) };
   }
   const segments: Segment[] = [];
-  for (const part of text.replace(/^\//, '').split('/')) {
+  // A slash parts names behind a backslash, too.
+  const path = text.replace(/^\//, '').replace(/\\(.)/g, (pair, next) => (next === '/' ? next : pair));
+  for (const part of path.split('/')) {
     const segment = part === '**' ? anyDepth : readSegment(part);
     if (segment === undefined) return undefined;
     segments.push(segment);
