@@ -26,8 +26,7 @@ USER www-data
   *check(build) {
     for (const run of consecutiveRuns(build)) {
       const found = finding(run, `${run.count} RUNs of one command each stand in a row`);
-      const fix = joinedRuns(run, build);
-      yield (fix === undefined ? found : found.mendedBy(fix)).and(run.previous, 'the one before');
+      yield found.mendedBy(joinedRuns(run, build)).and(run.previous, 'the one before');
     }
   },
 });

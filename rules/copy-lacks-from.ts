@@ -35,8 +35,7 @@ COPY --from=builder /srv/shop/dist /usr/share/nginx/html
         word,
         `${word.raw} is a path of stage ${stage.id}: --from=${stage.name?.raw ?? stage.index} is missing`,
       ).and(made, 'made here');
-      const fix = stageSource(build, lost, all);
-      yield fix === undefined ? found : found.mendedBy(fix);
+      yield found.mendedBy(stageSource(build, lost, all));
     }
   },
 });

@@ -40,8 +40,7 @@ CMD ["node", "server.js"]
       found = found.and(target.from, 'this stage is the image that ships');
       if (start !== undefined) found = found.and(start, 'what the image starts may be one of them');
       if (omitted !== undefined) found = found.and(omitted, 'they are left out here: its manifest may have none');
-      const fix = productionInstall(build, tree);
-      if (fix !== undefined) found = found.mendedBy(fix);
+      found = found.mendedBy(productionInstall(build, tree));
       yield mild ? found.rated({ severity: 'info' }) : found;
     }
     for (const { target, path, change, tree, discardedBy } of discardedTrees(build)) {

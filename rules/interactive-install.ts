@@ -43,7 +43,7 @@ CMD ["nginx", "-g", "daemon off;"]
       const asked = finding(at, `${program} ${verb} waits for a yes${when[asks]}`).answering(
         ...answers.map(({ code }) => code),
       );
-      const found = fix === undefined ? asked : asked.mendedBy(fix);
+      const found = asked.mendedBy(fix);
       // The microdnf of version 8 of the distributions takes a yes for granted.
       if (program === 'microdnf') yield found.rated({ confidence: 'possible', preset: 'strict' });
       else yield asks === 'with-work' ? found.rated({ severity: 'info' }) : found;

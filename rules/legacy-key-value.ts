@@ -30,7 +30,7 @@ CMD ["node", "server.js"]
   *check(build) {
     for (const { span, keyword, name, better, fix } of legacyPairs(build)) {
       const found = finding({ span }, `${keyword} ${name} is in the old form, write ${better}`);
-      yield fix === undefined ? found : found.mendedBy(fix);
+      yield found.mendedBy(fix);
     }
   },
 });

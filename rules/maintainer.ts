@@ -26,8 +26,7 @@ CMD ["sleep", "infinity"]
     for (const instruction of file.instructions)
       if (instruction.keyword === 'MAINTAINER') {
         const found = finding({ span: instruction.keywordSpan }, `${instruction.value.raw} belongs in a label`);
-        const fix = maintainerLabel(instruction);
-        yield fix === undefined ? found : found.mendedBy(fix);
+        yield found.mendedBy(maintainerLabel(instruction));
       }
   },
 });

@@ -1,5 +1,5 @@
 import { emptiedCaches, perhapsShippedCaches, type ShippedCache, shippedCaches } from '../src/model/index.ts';
-import { defineRule, type Finding, type Fix, type ForeignCode, finding } from '../src/rule.ts';
+import { defineRule, type Finding, type ForeignCode, finding } from '../src/rule.ts';
 
 /** hadolint has a code for each program. */
 const codes: readonly (readonly [RegExp, ForeignCode])[] = [
@@ -18,8 +18,6 @@ function findingOf({ cache, filledBy }: ShippedCache): Finding {
     ...answers,
   );
 }
-
-const mended = (found: Finding, fix: Fix | undefined): Finding => (fix === undefined ? found : found.mendedBy(fix));
 
 export default defineRule({
   id: 'package-cache-shipped',
@@ -60,11 +58,11 @@ CMD ["prices"]
       findings.set(key, found);
       caches.set(key, [...(caches.get(key) ?? []), shipped]);
     }
-    for (const [key, found] of findings) yield mended(found, emptiedCaches(build, caches.get(key) ?? []));
+    for (const [key, found] of findings) yield found.mendedBy(emptiedCaches(build, caches.get(key) ?? []));
     for (const perhaps of perhapsShippedCaches(build)) {
       const found = findingOf(perhaps);
       if (found.answers?.length !== 0)
-        yield mended(found, emptiedCaches(build, [perhaps])).rated({ confidence: 'possible', preset: 'all' });
+        yield found.mendedBy(emptiedCaches(build, [perhaps])).rated({ confidence: 'possible', preset: 'all' });
     }
   },
 });

@@ -44,8 +44,7 @@ CMD ["node", "server.js"]
           ? `${call} stays as process 1 in front of the program; signals get through with the shell of this image`
           : `${call} is process 1, signals do not reach the program behind it in time`,
       );
-      const fix = programItself(build, target);
-      const found = fix === undefined ? told : told.mendedBy(fix);
+      const found = told.mendedBy(programItself(build, target));
       const serves = purposeOf(target, build.path) === 'runtime' && !startsDevelopmentScript(target, build);
       if (arrive === 'yes' || !serves) yield found.rated({ severity: 'info' });
       else yield arrive === 'unknown' ? found.rated({ confidence: 'possible' }) : found;

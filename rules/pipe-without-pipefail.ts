@@ -35,8 +35,7 @@ USER www-data
       const outcome =
         pipe.costs === 'build' ? `${right} succeeds all the same` : `${right} alone decides whether the build goes on`;
       const found = rated(pipe, finding(pipe, `when ${left} fails, ${outcome}`));
-      const fix = withPipefail(build, pipe);
-      yield fix === undefined ? found : found.mendedBy(fix);
+      yield found.mendedBy(withPipefail(build, pipe));
     }
   },
 });

@@ -33,8 +33,7 @@ CMD ["mirror"]
       const named = packages.length > 2 ? `${packages.slice(0, 2).join(', ')} and others` : packages.join(' and ');
       const verb = packages.length === 1 ? 'recommends' : 'recommend';
       const found = finding(at, `${program} installs what ${named === '' ? 'the packages' : named} ${verb}, too`);
-      const fix = withoutRecommended(install);
-      yield fix === undefined ? found : found.mendedBy(fix);
+      yield found.mendedBy(withoutRecommended(install));
     }
   },
 });

@@ -34,8 +34,7 @@ CMD ["node", "server.js"]
           ? `${path} is below the working directory of a base image that is not known here`
           : `${path} is ${leadsTo} as long as the base image keeps its working directory`,
       );
-      const fix = absoluteWorkdir(workdir);
-      if (fix !== undefined) found = found.mendedBy(fix);
+      found = found.mendedBy(absoluteWorkdir(workdir));
       yield belowOwn ? found.rated({ severity: 'info' }) : found;
     }
   },

@@ -56,8 +56,7 @@ CMD ["node", "server.js"]
           `files belong to ${start.owner.number}: whoever starts it may run it as that user`,
         );
       if (!set) found = found.answering();
-      const fix = unprivilegedUser(build, target);
-      if (fix !== undefined) found = found.mendedBy(fix);
+      found = found.mendedBy(unprivilegedUser(build, target));
       yield mild ? found.rated({ severity: 'info' }) : found;
     }
   },

@@ -48,8 +48,7 @@ USER node
       if (passed) found = found.and(passed.argument.at, 'passed here');
       if (use !== undefined) found = found.and(use, 'used here');
       if (target !== undefined) found = found.and(target.from, 'this stage is the image that ships');
-      const fix = mountedSecret(build, secret);
-      if (fix !== undefined) found = found.mendedBy(fix);
+      found = found.mendedBy(mountedSecret(build, secret));
       const mild = dummy || unused || (ends === 'build' && !attested && value !== 'literal');
       if (dummy && ends === 'build') found = found.rated({ preset: 'strict' });
       yield found.rated({ severity: mild ? 'info' : ends === 'build' ? 'warning' : 'error' });

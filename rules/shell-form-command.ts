@@ -33,8 +33,7 @@ CMD ["node", "server.js"]
       let found = finding({ span }, chosenShell ? `${message}; SHELL chooses it` : message).rated(ratings[costs]);
       if (victim !== undefined) found = found.and(victim, 'this is meant');
       const quiet = chosenShell && (costs === 'signals' || costs === 'perhaps' || costs === 'harmless');
-      const fix = execForm(build, start);
-      if (fix !== undefined) found = found.mendedBy(fix);
+      found = found.mendedBy(execForm(build, start));
       if (writtenOut === true) found = found.answering();
       yield quiet ? found.rated(ratings.harmless).answering('hadolint/DL3025') : found;
     }

@@ -39,7 +39,7 @@ CMD ["/prices"]
       );
       isTold = true;
       const rated = kit === undefined ? found.rated({ severity: 'info' }) : found;
-      yield fix === undefined ? rated : rated.mendedBy(fix);
+      yield rated.mendedBy(fix);
     }
     const [stage] = build.stages;
     if (!isTold && fix !== undefined && stage !== undefined)

@@ -49,8 +49,7 @@ CMD ["node", "server.js"]
       late.set(first.step, [...(late.get(first.step) ?? []), each]);
     }
     for (const [step, found] of findings) {
-      const fix = manifestsFirst(build, late.get(step) ?? []);
-      yield fix === undefined ? found : found.mendedBy(fix);
+      yield found.mendedBy(manifestsFirst(build, late.get(step) ?? []));
     }
   },
 });

@@ -32,8 +32,7 @@ USER ubuntu
   *check(build) {
     for (const call of sudoCalls(build)) {
       let found = finding(call, effect(call));
-      const fix = withoutSudo(call);
-      if (fix !== undefined) found = found.mendedBy(fix);
+      found = found.mendedBy(withoutSudo(call));
       yield call.does === 'nothing' ? found : found.rated({ severity: 'info', preset: 'strict' });
     }
   },

@@ -6,7 +6,7 @@ import {
   looseInstalls,
   purposeOf,
 } from '../src/model/index.ts';
-import { defineRule, type Finding, type Fix, finding } from '../src/rule.ts';
+import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'unlocked-install',
@@ -47,7 +47,7 @@ CMD ["node", "server.js"]
           ? finding(install.command, `this may install other versions ${than}; ${other}`)
           : without(`${leftBehind.lockfile} of the ${leftBehind.of}`, install.command, leftBehind.manifest);
       const rated = isMild || meant || leftBehind?.of === 'workspace' ? found.rated({ severity: 'info' }) : found;
-      yield mended(rated, frozenInstall(build, drifting));
+      yield rated.mendedBy(frozenInstall(build, drifting));
     }
     for (const { install, call, manifest, lockfile, broughtWithout, keepsAlways } of looseInstalls(build)) {
       const found =
@@ -60,7 +60,7 @@ CMD ["node", "server.js"]
               )
             : without(`${lockfile} of the project`, install.command, broughtWithout);
       const rated = isMild || lockfile === undefined || keepsAlways ? found.rated({ severity: 'info' }) : found;
-      yield mended(rated, installOfLocked(build, install));
+      yield rated.mendedBy(installOfLocked(build, install));
     }
   },
 });
@@ -70,5 +70,3 @@ const without = (lockfile: string, at: Located, manifest: Located) =>
     manifest,
     'the manifest comes without it',
   );
-
-const mended = (found: Finding, fix: Fix | undefined): Finding => (fix === undefined ? found : found.mendedBy(fix));

@@ -35,8 +35,7 @@ COPY --from=build /site/dist /usr/share/nginx/html
       const how = uses.length > 0 ? 'is referred to by its number' : 'can be referred to by its number only';
       let found = finding(stage, `stage ${stage.index} has no name and ${how}`);
       for (const use of uses) found = found.and(use, `refers to stage ${stage.index} here`);
-      const fix = stageNaming(build, stage);
-      yield (fix === undefined ? found : found.mendedBy(fix)).answering();
+      yield found.mendedBy(stageNaming(build, stage)).answering();
     }
     for (const { number, stage, reason, span, via } of build.danglingReferences) {
       const why = { itself: 'is this stage itself', later: 'comes later', absent: 'does not exist' }[reason];

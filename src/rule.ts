@@ -48,8 +48,8 @@ export interface Finding {
   rated(rating: { severity?: Severity; confidence?: Confidence; preset?: OwnPreset }): Finding;
   /** Says which codes of other linters this finding answers to, none of them when none is given. */
   answering(...codes: readonly ForeignCode[]): Finding;
-  /** Says what would mend it. */
-  mendedBy(fix: Fix): Finding;
+  /** Says what would mend it; undefined: nothing that is known. */
+  mendedBy(fix: Fix | undefined): Finding;
 }
 
 /** A finding at `at`; `message` carries the particulars, the rule's fields the rest. */
@@ -63,7 +63,7 @@ function makeFinding(fields: Omit<Finding, 'and' | 'rated' | 'answering' | 'mend
     and: (at, message) => makeFinding({ ...fields, evidence: [...fields.evidence, stepAt(at, message)] }),
     rated: (rating) => makeFinding({ ...fields, ...rating }),
     answering: (...answers) => makeFinding({ ...fields, answers }),
-    mendedBy: (fix) => makeFinding({ ...fields, fix }),
+    mendedBy: (fix) => (fix === undefined ? makeFinding(fields) : makeFinding({ ...fields, fix })),
   };
 }
 

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { engineRules } from '../engine/engine-rules.ts';
-import { type Build, type BuildOptions, createBuild } from '../model/index.ts';
+import { type Build, type BuildOptions, createBuild, stageCalled } from '../model/index.ts';
 import { harmless, harmlessProse } from '../report/harmless.ts';
 import { parseDockerfile } from '../syntax/index.ts';
 import { configuredArguments, configuredTargets } from './config/apply.ts';
@@ -55,17 +55,12 @@ export async function openBuild(path: string, options: FileOptions, world: Surro
     const targets = configuredTargets(file.path, configured, { build }, world.err);
     return targets.length === 0 ? build : createBuild(parsed, { ...given, targets });
   }
-  const missing = options.targets.find((name) => !isStage(name, build));
+  const missing = options.targets.find((name) => stageCalled(name, build.stages) === undefined);
   if (missing === undefined) return build;
   const names = build.stages.map((stage) => stage.name?.raw ?? String(stage.index)).join(', ');
   world.err(`dflint: ${harmless(file.path)}: no stage ${harmless(missing)}; its stages are: ${harmless(names)}\n`);
   return undefined;
 }
-
-const isStage = (name: string, build: Build): boolean =>
-  build.stages.some(
-    (stage) => (stage.name !== undefined && stage.id === name.toLowerCase()) || String(stage.index) === name,
-  );
 
 async function readStandardInput(world: Surroundings) {
   try {

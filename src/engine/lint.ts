@@ -1,7 +1,7 @@
 /** Rules over one Dockerfile: text in, findings out. Pure: reads no file, no clock, no environment. */
 import { type BuildContext, unknownContext } from '../context/context.ts';
 import type { BuildEvidence } from '../context/evidence/evidence.ts';
-import { type Build, createBuild } from '../model/index.ts';
+import { type Build, createBuild, stageCalled } from '../model/index.ts';
 import type { Finding, ForeignCode, Rule, Severity } from '../rule.ts';
 import {
   type Dockerfile,
@@ -88,10 +88,6 @@ export interface JudgedFile {
 
 /** Lints one Dockerfile. Never throws; what cannot be parsed is reported as `syntax-error` and the rest is judged. */
 export const lint = (input: LintInput): LintResult => openFile(input).judge().finish();
-
-/** The same for a file that is parsed already. */
-export const lintParsed = (file: Dockerfile, input: LintInput): LintResult =>
-  openParsed(file, input, []).judge().finish();
 
 /** The same in steps. */
 export function openFile(input: LintInput): OpenFile {
@@ -213,7 +209,7 @@ function resultOf(
     suppressed: withoutRepeats(suppressed.toSorted(byPlace)),
     failures,
     stages: build?.stages.map((stage) => stage.name?.raw ?? String(stage.index)) ?? [],
-    unknownTargets: build === undefined ? [] : targets.filter((name) => !isStage(name, build)),
+    unknownTargets: build === undefined ? [] : targets.filter((name) => stageCalled(name, build.stages) === undefined),
   };
 }
 
@@ -226,11 +222,3 @@ function attempt<Value>(work: () => Value, failures: Failure[], rule?: string): 
     return undefined;
   }
 }
-
-/** The stages that `createBuild` takes for a target: by name without case, or by number. */
-const isStage = (name: string, build: Build): boolean =>
-  build.stages.some(
-    (stage) =>
-      (stage.name !== undefined && stage.id === name.toLowerCase()) ||
-      (/^\d+$/.test(name) && stage.index === Number(name)),
-  );

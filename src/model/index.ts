@@ -175,6 +175,7 @@ export { type ImageOrigin, imageOrigins, isTrusted } from './stages/registries.t
 export { type RepeatedLabel, repeatedLabels } from './stages/repeated-labels.ts';
 export { callsFor, shipCandidates } from './stages/ship-targets.ts';
 export { type StageInput, type StageNode, type StageSource, stageGraph } from './stages/stage-graph.ts';
+export { stageCalled } from './stages/stage-references.ts';
 export { type TakenImage, takenImages, type UnpinnedImage, unpinnedImages } from './stages/taken-images.ts';
 export { type UnreachableStage, unreachableStages } from './stages/unreachable-stage.ts';
 export { type UnsupportedImage, unsupportedImages } from './stages/unsupported-images.ts';

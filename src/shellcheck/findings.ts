@@ -38,7 +38,7 @@ export function* findingsOf(
     const whole = comment === fault ? withRest(plain, comment, comments, script, text) : plain;
     // It writes what is probably meant, which is seldom what runs today.
     const fix: Fix = { says: `Write it as ShellCheck says (SC${comment.code})`, safety: 'unsafe', edits };
-    yield { rule, finding: edits.length === 0 ? whole : whole.mendedBy(fix) };
+    yield { rule, finding: whole.mendedBy(edits.length === 0 ? undefined : fix) };
   }
 }
 

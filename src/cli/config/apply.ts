@@ -1,6 +1,7 @@
 /** What a configuration says of how a file is built, beside what the command line says. */
 import type { AppliedConfig, Sourced } from '../../config/layers.ts';
 import type { OpenFile } from '../../engine/lint.ts';
+import { stageCalled } from '../../model/index.ts';
 import { harmless } from '../../report/harmless.ts';
 import { nearest } from '../../syntax/index.ts';
 import { buildArguments } from '../program.ts';
@@ -31,11 +32,7 @@ export function configuredTargets(
   notice: (text: string) => void,
 ): readonly string[] {
   if (build === undefined || build.stages.length === 0) return asked;
-  const isStage = (target: string): boolean =>
-    build.stages.some(
-      ({ name, id, index }) => (name !== undefined && id === target.toLowerCase()) || String(index) === target,
-    );
-  const known = asked.filter(isStage);
+  const known = asked.filter((target) => stageCalled(target, build.stages) !== undefined);
   const names = build.stages.flatMap(({ name, id }) => (name === undefined ? [] : [id]));
   for (const name of known.length === 0 ? asked : []) {
     const meant = nearest(name.toLowerCase(), names, name.length < 4 ? 1 : 2);
