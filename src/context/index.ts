@@ -15,4 +15,5 @@ export {
 export { type ProjectFiles, projectFiles } from './evidence/find-evidence.ts';
 export { type FileTree, memoryTree } from './file-tree.ts';
 export { findContext } from './find-context.ts';
+export { type CharacterClass, type PathPattern, readPathPattern } from './path-pattern.ts';
 export { createContext } from './tree-context.ts';

@@ -9,8 +9,11 @@ const star = Symbol('*');
 
 export type PathPattern = (path: string) => boolean;
 
-/** Undefined for a pattern that Go refuses: an open or empty class, a backslash at the end. */
-export function readPathPattern(text: string): PathPattern | undefined {
+/**
+ * Undefined for a pattern that Go refuses: an open or empty class, a backslash at the end. Other languages of patterns
+ * differ in their classes: `readClass` reads one from behind its bracket.
+ */
+export function readPathPattern(text: string, readClass: ReadClass = readGoClass): PathPattern | undefined {
   const characters = [...text];
   const elements: Element[] = [];
   for (let at = 0; at < characters.length; at += 1) {
@@ -32,13 +35,15 @@ export function readPathPattern(text: string): PathPattern | undefined {
   return (path) => matches(elements, [...path]);
 }
 
-interface CharacterClass {
+export interface CharacterClass {
   readonly takes: (character: string) => boolean;
   /** Index of the closing bracket. */
   readonly last: number;
 }
 
-function readClass(characters: readonly string[], start: number): CharacterClass | undefined {
+export type ReadClass = (characters: readonly string[], start: number) => CharacterClass | undefined;
+
+function readGoClass(characters: readonly string[], start: number): CharacterClass | undefined {
   const negated = characters[start] === '^';
   const ranges: (readonly [number, number])[] = [];
   let at = negated ? start + 1 : start;

@@ -159,7 +159,7 @@ export { doesTheWork, succeedsAnyway } from './programs/unfailing-programs.ts';
 export { isDeployedAddress, isVolatileVariable } from './programs/volatile-variables.ts';
 export { namesAddress, wgetProgress } from './programs/wget-progress.ts';
 export { isRemoteSource, unpacksByName } from './project/archives.ts';
-export { isArchiveName, isBulky, isOutputName, isTrifle } from './project/bulky-files.ts';
+export { isBulky, isOutputName, isTrifle } from './project/bulky-files.ts';
 export {
   type ContextPathKind,
   describeContextPath,

@@ -4,6 +4,8 @@
  * that judges whole paths file by file cannot say.
  */
 
+import { type CharacterClass, type PathPattern, readPathPattern } from '../../context/index.ts';
+
 /** `undefined`: says nothing of it. */
 export type IgnoreVerdict = 'ignored' | 'kept' | undefined;
 
@@ -83,55 +85,9 @@ function takesPath(segments: readonly Segment[], names: readonly string[]): bool
   return reached.has(names.length);
 }
 
-const star = Symbol('*');
-type Element = typeof star | ((character: string) => boolean);
-
 /** The test of one name; undefined for a pattern that matches nothing: an open class, a backslash at the end. */
-function readSegment(text: string): ((name: string) => boolean) | undefined {
-  if (!/[*?[\\]/.test(text)) return (name) => name === text;
-  const characters = [...text];
-  const elements: Element[] = [];
-  for (let at = 0; at < characters.length; at += 1) {
-    const character = characters[at];
-    if (character === '*') elements.push(star);
-    else if (character === '?') elements.push(() => true);
-    else if (character === '[') {
-      const read = readClass(characters, at + 1);
-      if (read === undefined) return undefined;
-      elements.push(read.takes);
-      at = read.last;
-    } else {
-      if (character === '\\') at += 1;
-      const literal = characters[at];
-      if (literal === undefined) return undefined;
-      elements.push((each) => each === literal);
-    }
-  }
-  return (name) => takesName(elements, [...name]);
-}
-
-/** Without recursion: only the last star is tried again, so that no pattern is slow. */
-function takesName(elements: readonly Element[], characters: readonly string[]): boolean {
-  let element = 0;
-  let at = 0;
-  let retry: { readonly element: number; at: number } | undefined;
-  while (at < characters.length || element < elements.length) {
-    const wanted = elements[element];
-    const character = characters[at];
-    if (wanted === star) {
-      element += 1;
-      retry = { element, at };
-    } else if (character !== undefined && wanted?.(character) === true) {
-      element += 1;
-      at += 1;
-    } else {
-      if (retry === undefined || retry.at >= characters.length) return false;
-      retry.at += 1;
-      ({ element, at } = retry);
-    }
-  }
-  return true;
-}
+const readSegment = (text: string): PathPattern | undefined =>
+  /[*?[\\]/.test(text) ? readPathPattern(text, readClass) : (name) => name === text;
 
 const namedClasses: ReadonlyMap<string, RegExp> = new Map([
   ['alnum', /[a-z0-9]/i],
@@ -146,10 +102,7 @@ const namedClasses: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /** `[a-z]`, `[!a-z]`, `[^a-z]`, `[[:digit:]]`; `start` is behind the bracket, `last` is the closing one. */
-function readClass(
-  characters: readonly string[],
-  start: number,
-): { readonly takes: (character: string) => boolean; readonly last: number } | undefined {
+function readClass(characters: readonly string[], start: number): CharacterClass | undefined {
   const negated = characters[start] === '!' || characters[start] === '^';
   const first = negated ? start + 1 : start;
   const tests: ((character: string) => boolean)[] = [];

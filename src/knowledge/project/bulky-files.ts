@@ -12,10 +12,6 @@ export const isBulky = (path: string): boolean => bulky.test(nameOf(path)) && !s
 
 export const isTrifle = (path: string): boolean => trifle.test(nameOf(path)) || source.test(nameOf(path));
 
-const archives = /\.(?:tar|tgz|tbz2?|txz|tzst|tar\.[a-z0-9]{1,4}|zip|7z|rar|gz|bz2|xz|zst)$/i;
-
-export const isArchiveName = (path: string): boolean => archives.test(nameOf(path));
-
 /** Folders that builds write by convention. */
 export const isOutputName = (name: string): boolean =>
   /^(?:dist|build|out|target|bin|obj|\.next|\.nuxt|\.output)$/.test(name);
