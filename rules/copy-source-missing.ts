@@ -1,4 +1,4 @@
-import { missingSources } from '../src/model/index.ts';
+import { missingSources, sourceThatIs } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -22,10 +22,14 @@ COPY deploy/conf/default.conf /etc/nginx/conf.d/default.conf
     '.dockerignore': '.git',
   },
   *check(build) {
-    for (const { word, path, meant } of missingSources(build)) {
+    for (const source of missingSources(build)) {
+      const { word, path, meant } = source;
       const root = build.context.fromDockerfile;
       const where = root === undefined || root === '.' ? '' : ` (${root} from the Dockerfile)`;
-      if (meant !== undefined) yield finding(word, `the context${where} has no ${path}; ${meant} is there`);
+      if (meant !== undefined)
+        yield finding(word, `the context${where} has no ${path}; ${meant} is there`).mendedBy(
+          sourceThatIs(build, source),
+        );
       else yield finding(word, `the context${where} has no ${path}`).rated({ severity: 'warning' });
     }
   },

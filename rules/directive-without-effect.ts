@@ -1,4 +1,4 @@
-import { directivesLost, type LostDirective } from '../src/model/index.ts';
+import { directiveInEffect, directivesLost, type LostDirective } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -23,7 +23,8 @@ FROM node:22-alpine
 USER node
 `,
   *check(build) {
-    for (const lost of directivesLost(build)) yield finding(lost, messageOf(lost));
+    for (const lost of directivesLost(build))
+      yield finding(lost, messageOf(lost)).mendedBy(directiveInEffect(build, lost));
   },
 });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type LabelFault, type LabelKind, labelFaults, labelKinds } from '../src/model/index.ts';
+import { type LabelFault, type LabelKind, labelFaults, labelKinds, licenceByName } from '../src/model/index.ts';
 import { defineRule, type ForeignCode, finding } from '../src/rule.ts';
 
 const options = z.strictObject({
@@ -52,7 +52,7 @@ USER node
   *check(build, schema) {
     for (const each of labelFaults(build, schema)) {
       const [, ...codes] = asked[each.kind ?? 'text'];
-      const found = finding(each, particulars(each));
+      const found = finding(each, particulars(each)).mendedBy(licenceByName(build, each));
       const mild = found.rated({ severity: 'info', confidence: each.mayBeInBase === true ? 'likely' : 'certain' });
       if (each.fault === 'missing') yield mild.answering('hadolint/DL3049');
       else if (each.fault === 'superfluous') yield mild.answering('hadolint/DL3050');

@@ -1,4 +1,4 @@
-import { type MisnamedStage, misnamedStages } from '../src/model/index.ts';
+import { type MisnamedStage, misnamedStages, stageByName } from '../src/model/index.ts';
 import { defineRule, type ForeignCode, finding } from '../src/rule.ts';
 
 const outcome = ({ name, meant, fault, via }: MisnamedStage): string => {
@@ -58,6 +58,7 @@ COPY --from=builder /srv/shop/dist /usr/share/nginx/html
     for (const reference of misnamedStages(build))
       yield finding(reference, outcome(reference))
         .and(reference.meant, `stage ${reference.meant.id} is made here`)
+        .mendedBy(stageByName(build, reference))
         .answering(...codesOf(reference));
   },
 });

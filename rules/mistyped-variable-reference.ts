@@ -1,4 +1,4 @@
-import { mistypedReferences } from '../src/model/index.ts';
+import { dollarReference, mistypedReferences } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -30,7 +30,9 @@ CMD ["node", "server.js"]
   *check(build) {
     for (const reference of mistypedReferences(build)) {
       const { name, text, declared } = reference;
-      const found = finding(reference, `this holds the text ${text}, not the value of ${name}`);
+      const found = finding(reference, `this holds the text ${text}, not the value of ${name}`).mendedBy(
+        dollarReference(build, reference),
+      );
       yield declared === undefined ? found : found.and(declared, `${name} is set here`);
     }
   },

@@ -1,4 +1,4 @@
-import { quotedVariables } from '../src/model/index.ts';
+import { doubleQuoted, quotedVariables } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -34,7 +34,10 @@ CMD ["node", "server.js"]
   *check(build) {
     for (const variable of quotedVariables(build)) {
       const { text, name, outcome } = variable;
-      yield finding(variable, `this is the text ${text}, not the value of ${name}: the test is always ${outcome}`);
+      yield finding(
+        variable,
+        `this is the text ${text}, not the value of ${name}: the test is always ${outcome}`,
+      ).mendedBy(doubleQuoted(build, variable));
     }
   },
 });

@@ -1,4 +1,4 @@
-import { strayArguments } from '../src/model/index.ts';
+import { joinedWords, strayArguments } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -32,7 +32,7 @@ CMD ["node", "dist/main.js"]
         kind === 'folder'
           ? `${interpreter} runs ${runs} and hands it ${argument} as an argument: ${meant} is meant`
           : `${interpreter} -c runs ${runs} alone, ${argument} and what follows are $0, $1 … of it`,
-      );
+      ).mendedBy(joinedWords(build, stray));
     }
   },
 });

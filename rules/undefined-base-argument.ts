@@ -1,4 +1,4 @@
-import { type UndefinedBaseArgument, undefinedBaseArguments } from '../src/model/index.ts';
+import { baseArgumentThatIs, type UndefinedBaseArgument, undefinedBaseArguments } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 const outcome = ({ name, similar, fatal, declaredInStage }: UndefinedBaseArgument): string => {
@@ -30,7 +30,7 @@ USER node
   *check(build) {
     for (const argument of undefinedBaseArguments(build)) {
       const { fatal, declaredInStage } = argument;
-      let found = finding(argument, outcome(argument));
+      let found = finding(argument, outcome(argument)).mendedBy(baseArgumentThatIs(build, argument));
       if (declaredInStage !== undefined) found = found.and(declaredInStage, 'this ARG is known in its stage only');
       yield fatal
         ? found.rated({ severity: 'error' }).answering('buildkit/InvalidDefaultArgInFrom')

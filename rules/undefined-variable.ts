@@ -1,4 +1,4 @@
-import { type UndefinedVariable, undefinedInShell, undefinedVariables } from '../src/model/index.ts';
+import { type UndefinedVariable, undefinedInShell, undefinedVariables, variableThatIs } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 const hiding = {
@@ -45,7 +45,7 @@ CMD ["node", "server.js"]
   *check(build) {
     for (const variable of [...undefinedVariables(build), ...undefinedInShell(build)]) {
       const { own, stops, hidden, declared, certain, reader } = variable;
-      let found = finding(variable, outcome(variable));
+      let found = finding(variable, outcome(variable)).mendedBy(variableThatIs(build, variable));
       if (declared !== undefined) found = found.and(declared, 'declared here');
       if (stops) found = found.rated({ severity: 'error' });
       if (!certain) found = found.rated({ confidence: 'likely' });

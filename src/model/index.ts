@@ -56,6 +56,7 @@ export { type UnansweredCall, unansweredCalls } from './installs/unanswered-call
 export { type UninstalledTool, uninstalledTools } from './installs/uninstalled-tools.ts';
 export { type UnknownPackage, unknownPackages } from './installs/unknown-packages.ts';
 export { type UnpinnedPackages, unpinnedPackages } from './installs/unpinned-packages.ts';
+export { directiveInEffect } from './mends/directives.ts';
 export { execForm } from './mends/exec-form.ts';
 export type { Fix } from './mends/fix.ts';
 export { frozenInstall, installOfLocked } from './mends/frozen-install.ts';
@@ -63,14 +64,24 @@ export { ignoreFile } from './mends/ignore-file.ts';
 export { maintainerLabel } from './mends/key-values.ts';
 export { manifestsFirst } from './mends/manifests-first.ts';
 export { multiStage } from './mends/multi-stage.ts';
+export { licenceByName, sourceThatIs, stageByName } from './mends/near-names.ts';
 export { emptiedCaches } from './mends/package-caches.ts';
 export { productionInstall } from './mends/production-install.ts';
 export { programItself } from './mends/program-itself.ts';
-export { absoluteWorkdir, joinedRuns, withoutRecommended, withoutSudo, withPipefail } from './mends/run-words.ts';
+export {
+  absoluteWorkdir,
+  doubleQuoted,
+  joinedRuns,
+  withoutRecommended,
+  withoutSudo,
+  withPipefail,
+} from './mends/run-words.ts';
 export { mountedFile, mountedSecret } from './mends/secret-mounts.ts';
 export { stageNaming } from './mends/stage-names.ts';
 export { stageSource } from './mends/stage-source.ts';
+export { joinedWords } from './mends/start-words.ts';
 export { unprivilegedUser } from './mends/unprivileged-user.ts';
+export { baseArgumentThatIs, dollarReference, variableThatIs } from './mends/variables.ts';
 export {
   chainOf,
   commandsIn,

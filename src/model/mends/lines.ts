@@ -10,8 +10,9 @@ export const keywordAs = (keyword: string, like: Instruction): string =>
 /** Instructions above another one and the comments that belong to it, as far to the right as it stands. */
 export function linesAbove(below: Instruction, lines: readonly string[]): Edit {
   const top = topOf(below);
-  const indent = ' '.repeat(Math.max(0, below.keywordSpan.column - 1));
-  return before({ ...top, column: 1 }, lines.map((line) => `${indent}${line}\n`).join(''));
+  const mark = top.line === 1 && below.logical.source.text.startsWith('\ufeff') ? 1 : 0;
+  const indent = ' '.repeat(Math.max(0, below.keywordSpan.column - 1 - (below.span.line === 1 ? mark : 0)));
+  return before({ ...top, column: 1 + mark }, lines.map((line) => `${indent}${line}\n`).join(''));
 }
 
 /** Instructions below another one, here-documents of it included; undefined where its last line has no clear end. */

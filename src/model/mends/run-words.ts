@@ -6,10 +6,12 @@ import type { RelativeWorkdir } from '../files/relative-workdirs.ts';
 import type { RecommendedPackages } from '../installs/recommended-packages.ts';
 import { chainOf } from '../query.ts';
 import type { ConsecutiveRun } from '../run/consecutive-runs.ts';
+import type { QuotedVariable } from '../run/quoted-variables.ts';
 import type { SudoCall } from '../run/sudo-calls.ts';
 import { type UnguardedPipe, unguardedPipes } from '../run/unguarded-pipes.ts';
 import { behind, type Fix } from './fix.ts';
 import { keywordAs, linesAbove } from './lines.ts';
+import { writtenAt } from './written.ts';
 
 /** `--no-install-recommends` for apt and its kin: something that was only recommended may be needed. */
 export function withoutRecommended({ at, command, program }: RecommendedPackages): Fix | undefined {
@@ -29,6 +31,15 @@ export function withoutRecommended({ at, command, program }: RecommendedPackages
 export function absoluteWorkdir({ span, path, leadsTo, written }: RelativeWorkdir): Fix | undefined {
   if (leadsTo === undefined || written !== path || !/^[\w./@-]+$/.test(path)) return undefined;
   return { says: `Write ${leadsTo}`, safety: 'safe', edits: [{ at: span, text: leadsTo }] };
+}
+
+/** Double quotes, in which the shell reads variables: the other way of the test runs now. */
+export function doubleQuoted(build: Build, { span }: QuotedVariable): Fix | undefined {
+  const written = writtenAt(build, span);
+  const inner = /^'([^'"\\`]*)'$/.exec(written)?.[1];
+  return inner === undefined
+    ? undefined
+    : { says: 'Write double quotes', safety: 'unsafe', edits: [{ at: span, text: `"${inner}"` }] };
 }
 
 /** Takes `sudo` away from all that root runs in a RUN, where no option of it changes anything. */

@@ -52,7 +52,7 @@ function* readsOf(
         hidden?.hidden === 'global' || hidden?.hidden === 'built-in' || (certain && hidden !== undefined);
       if (!isTelling && !(certain && tested.has(word))) continue;
       if (hidden?.hidden === 'global' && step.stage.from.image.references.includes(name) && !certain) continue;
-      yield { span: word.span, name, reader: 'shell', parameter: false, stops: false, certain, ...hidden };
+      yield { span: word.span, name, step, reader: 'shell', parameter: false, stops: false, certain, ...hidden };
     }
 }
 

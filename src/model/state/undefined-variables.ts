@@ -9,6 +9,7 @@ import { pairNumbers, type WrittenPair, writtenPairs } from './written-pairs.ts'
 
 export interface UndefinedVariable extends Located {
   readonly name: string;
+  readonly step: Step;
   /** The instruction as it names itself: `ENV`; `shell` is that of a RUN. */
   readonly reader: string;
   /** `$5`, `$$`: never a variable of a Dockerfile. */
@@ -55,6 +56,7 @@ export function* undefinedVariables(build: Build): Iterable<UndefinedVariable> {
         yield {
           span,
           name,
+          step,
           reader: step.instruction.keyword,
           parameter: isParameter(name),
           stops: operator?.endsWith('?') === true,

@@ -1,0 +1,54 @@
+/** Words of CMD and ENTRYPOINT that come together. */
+import type { CommandInstruction, ShellWord, Span, Word } from '../../syntax/index.ts';
+import type { Build } from '../build.ts';
+import { baseName } from '../files/path.ts';
+import type { StrayArgument } from '../start/stray-arguments.ts';
+import type { Fix } from './fix.ts';
+import { writtenAt } from './written.ts';
+
+/** Folder and file as one path, what `sh -c` runs as one word; undefined where the words stand in two instructions. */
+export function joinedWords(build: Build, stray: StrayArgument): Fix | undefined {
+  for (const { steps } of build.stages)
+    for (const { instruction } of steps) {
+      if ((instruction.keyword !== 'CMD' && instruction.keyword !== 'ENTRYPOINT') || instruction.onbuild) continue;
+      const words = instruction.form === 'exec' ? instruction.exec : wordsOf(build, instruction);
+      const at = words.findIndex(({ span }) => span === stray.span);
+      if (at > 0) return stray.kind === 'folder' ? asPath(stray, instruction, words, at) : asScript(stray, words, at);
+    }
+  return undefined;
+}
+
+type Words = readonly (Word | ShellWord)[];
+
+function asPath({ meant }: StrayArgument, { form }: CommandInstruction, words: Words, at: number): Fix | undefined {
+  const folder = words[at - 1];
+  const file = words[at];
+  if (folder?.text === undefined || file === undefined || folder.span.line !== file.span.endLine) return undefined;
+  if (!/^[\w./@-]+$/.test(meant) || !meant.startsWith(folder.text.replace(/\/$/, ''))) return undefined;
+  const text = form === 'exec' ? JSON.stringify(meant) : meant;
+  return { says: `Write ${meant}`, safety: 'unsafe', edits: [{ at: reaching(folder.span, file.span), text }] };
+}
+
+/** The program takes the place of the shell, so that signals reach it. */
+function asScript({ meant }: StrayArgument, words: Words, at: number): Fix | undefined {
+  const script = words[at - 1];
+  const last = words.at(-1);
+  if (at !== 3 || script === undefined || last === undefined || !/^(?:[\w./@:=,+-]|\$\w+|\$\{\w+\}| )+$/.test(meant))
+    return undefined;
+  if (!words.slice(2).every(({ text }) => text !== undefined && text !== '' && !text.includes(' '))) return undefined;
+  if (baseName(words[0]?.text ?? '') === script.text || /^(?:exec|cd|export|set|\.|source)$/.test(script.text ?? ''))
+    return undefined;
+  const text = JSON.stringify(`exec ${meant}`);
+  return { says: `Write ${text}`, safety: 'unsafe', edits: [{ at: reaching(script.span, last.span), text }] };
+}
+
+const reaching = (first: Span, last: Span): Span => ({ ...first, endLine: last.endLine, endColumn: last.endColumn });
+
+/** Those of a plain call. */
+function wordsOf(build: Build, instruction: CommandInstruction): readonly ShellWord[] {
+  const starts = build.stages.flatMap(({ result: { cmd, entrypoint } }) => [cmd, entrypoint]);
+  const start = starts.find((each) => each?.instruction === instruction);
+  const [command, more] = start?.script.commands ?? [];
+  if (command === undefined || more !== undefined) return [];
+  return command.words.every(({ raw, span }) => writtenAt(build, span) === raw) ? command.words : [];
+}
