@@ -43,7 +43,11 @@ function topOf({ comments, span }: Instruction): Span {
   return top;
 }
 
-/** Takes instructions that follow one another out with their lines, and one of two empty lines that would come to stand together. */
+/**
+ * Takes instructions that follow one another out with their lines, and one of two empty lines that would come to stand
+ * together. The comment right above goes with them, unless it heads the file, or (RUN aside) another of their kind
+ * follows that it may speak of, too.
+ */
 export function withoutLines(instructions: readonly Instruction[], build: Build): Edit | undefined {
   const [first] = instructions;
   const last = instructions.at(-1);
@@ -51,8 +55,12 @@ export function withoutLines(instructions: readonly Instruction[], build: Build)
     return undefined;
   const { text } = build.file.source;
   const isEmpty = (line: number): boolean => lineAt(text, build, line)?.trim() === '';
-  const { line } = first.span;
   const { endLine } = last.span;
+  const following = build.file.instructions.find(({ span }) => span.line === endLine + 1);
+  const top = topOf(first).line;
+  const isOfGroup = first.keyword !== 'RUN' && following?.keyword === first.keyword;
+  const stays = top === 1 || isOfGroup || first.onbuild !== undefined;
+  const line = stays ? first.span.line : top;
   const end = isEmpty(line - 1) && isEmpty(endLine + 1) ? endLine + 1 : endLine;
   return { at: { line, column: 1, endLine: end + 1, endColumn: 1 }, text: '' };
 }
