@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { runCli } from './harness/run-cli.ts';
+import { temporaryProjects } from './harness/temporary-project.ts';
+
+const project = temporaryProjects();
 
 const folder = mkdtempSync(join(tmpdir(), 'dflint-commands-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -48,6 +51,18 @@ describe('wrong usage says what to do', () => {
 test('a file that is called like a command is linted by its path', async () => {
   const { status, out } = await run(['./graph']);
   expect([status, out]).toEqual([0, '1 file: nothing to report\n']);
+});
+
+test('ships, graph and rebuild take the one Dockerfile below a folder, and name those there are', async () => {
+  const cwd = project({ 'services/api/Dockerfile': 'FROM alpine:3.22 AS api\n' });
+  expect((await run(['graph'], { cwd })).out).toBe('api  ships  line 1\n└─ FROM alpine:3.22\n');
+  writeFileSync(join(cwd, 'services/web.Dockerfile'), 'FROM alpine:3.22 AS web\n');
+  for (const argv of [['ships'], ['graph', '.'], ['rebuild', 'src/a.js']])
+    expect(await run(argv, { cwd })).toEqual({
+      status: 2,
+      out: '',
+      err: 'dflint: .: holds 2 Dockerfiles; name the one that is meant: services/api/Dockerfile, services/web.Dockerfile\n',
+    });
 });
 
 test('lint is what dflint does without a command', async () => {

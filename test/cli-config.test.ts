@@ -1,5 +1,5 @@
 /** The configuration that applies to a Dockerfile: dflint's own in each format, hadolint's where there is none, and the way from one to the other. */
-import { chmodSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCli } from './harness/run-cli.ts';
@@ -155,7 +155,7 @@ describe('dflint migrate', () => {
     const { status, out, err } = await runCli(['migrate'], { cwd });
     expect(status).toBe(0);
     expect(out).toBe(
-      '# Made from .hadolint.yaml by dflint migrate.\npresets:\n  - recommended\n  - hadolint\nrules:\n  hadolint/DL3000: info\n  hadolint/DL3006: off\nfailOn: never\n',
+      '# Made from .hadolint.yaml by dflint migrate.\nextends:\n  - recommended\n  - hadolint\nrules:\n  hadolint/DL3000: info\n  hadolint/DL3006: off\nfailOn: never\n',
     );
     expect(err).toBe(
       'dflint: .hadolint.yaml: left out: DL9999: dflint has no rule for it\ndflint: .hadolint.yaml: left out: format: give --format\n',
@@ -175,7 +175,43 @@ describe('dflint migrate', () => {
     expect(statSync(join(cwd, 'web/Dockerfile')).mode & 0o777).toBe(0o640);
     const found = await runCli(['--format', 'json', 'web/Dockerfile'], { cwd });
     expect([found.status, found.err]).toEqual([0, '']);
-    expect((await runCli(['migrate', '--write', 'web'], { cwd })).err).toContain('is there already');
+    const again = await runCli(['migrate', '--write', 'web'], { cwd });
+    expect([again.status, again.err]).toEqual([
+      0,
+      'dflint: .hadolint.yaml: left out: DL9999: dflint has no rule for it\n' +
+        'dflint: .hadolint.yaml: left out: format: give --format\n' +
+        'dflint: dflint.config.yaml is there already, and stays as it is\n',
+    ]);
+  });
+
+  test('--write . rewrites what linting . reads; without paths it says what stays', async () => {
+    const cwd = project({
+      '.hadolint.yaml': 'ignored: [DL3006]\n',
+      'a/Dockerfile': commented,
+      'b/c/web.Dockerfile': commented,
+      'compose.yaml': `services:\n  a:\n    build:\n      dockerfile_inline: |\n        # hadolint ignore=DL3006\n        FROM node\n`,
+    });
+    const inline = readFileSync(join(cwd, 'compose.yaml'), 'utf8');
+    const alone = await runCli(['migrate', '--write'], { cwd });
+    expect([alone.status, alone.err]).toEqual([
+      0,
+      'dflint: dflint.config.yaml is written\n' +
+        'dflint: comments stay as they are, and are honoured; dflint migrate --write . rewrites them\n',
+    ]);
+    expect((await runCli(['migrate', '--write'], { cwd })).status).toBe(2);
+    const whole = await runCli(['migrate', '--write', '.'], { cwd });
+    expect(whole.status).toBe(0);
+    expect(whole.err).toContain('dflint: a/Dockerfile: 2 comments of hadolint rewritten\n');
+    expect(whole.err).toContain('dflint: b/c/web.Dockerfile: 2 comments of hadolint rewritten\n');
+    expect(readFileSync(join(cwd, 'b/c/web.Dockerfile'), 'utf8')).not.toContain('hadolint');
+    expect(readFileSync(join(cwd, 'compose.yaml'), 'utf8')).toBe(inline);
+  });
+
+  test('writes no second configuration beside one of another format', async () => {
+    const cwd = project({ '.hadolint.yaml': 'ignored: [DL3006]\n', 'dflint.config.json': '{}' });
+    const { status, err } = await runCli(['migrate', '--write'], { cwd });
+    expect([status, err]).toEqual([2, 'dflint: dflint.config.json is there already, and stays as it is\n']);
+    expect(existsSync(join(cwd, 'dflint.config.yaml'))).toBe(false);
   });
 
   test('without a configuration of hadolint', async () => {

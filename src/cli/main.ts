@@ -7,7 +7,7 @@ import { engineRules } from '../engine/engine-rules.ts';
 import type { ReportedFinding } from '../engine/lint.ts';
 import { harmless, harmlessProse } from '../report/harmless.ts';
 import type { Severity } from '../rule.ts';
-import { nearest } from '../syntax/index.ts';
+import { didYouMean, nearest } from '../syntax/index.ts';
 import type { BaselineRun } from './baseline.ts';
 import { openConfigs } from './config-file.ts';
 import { mergedResults } from './discovery/merged.ts';
@@ -29,11 +29,24 @@ export async function main(argv: readonly string[], world: Surroundings): Promis
   const [first = '', ...rest] = argv;
   const command = commands.get(first);
   if (command !== undefined) return (await command())(rest, world);
-  const status = await lintFiles(argv, world);
   const isWord = !first.startsWith('-') && !existsSync(resolve(world.cwd, first));
-  const meant = status === 2 && isWord ? nearest(first, commands.keys()) : undefined;
-  if (meant !== undefined) world.err(`dflint: did you mean the command ${meant}? See dflint --help.\n`);
+  if (isWord && first === 'help') return help(rest, world);
+  const status = await lintFiles(argv, world);
+  if (status !== 2) return status;
+  const { usageHint } = await import('./usage-hints.ts');
+  const hint = usageHint(argv, isWord, commands);
+  if (hint !== undefined) world.err(`dflint: ${hint}\n`);
   return status;
+}
+
+/** `dflint help COMMAND` is `dflint COMMAND --help`. */
+async function help([name = 'lint', ...others]: readonly string[], world: Surroundings): Promise<0 | 1 | 2> {
+  const command = commands.get(name);
+  if (command !== undefined && others.length === 0) return (await command())(['--help'], world);
+  const unknown = others[0] ?? name;
+  world.err(`dflint: there is no command ${harmless(unknown)}${didYouMean(nearest(unknown, commands.keys()))}\n`);
+  world.err('See dflint --help.\n');
+  return 2;
 }
 
 type RunCommand = (argv: readonly string[], world: Surroundings) => Promise<0 | 1 | 2>;
@@ -74,7 +87,9 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
   }
   const [only] = inputs;
   if (options.paths.length === 0 && only !== undefined && 'error' in only) {
-    world.err(`dflint: ${only.error.message}\n\n${parsed.help}`);
+    world.err(
+      `dflint: ${harmlessProse(only.error.message)}\n\nUsage: dflint [options] [path...]\nSee dflint --help.\n`,
+    );
     return 2;
   }
   const shellcheck = openShellcheck(world);

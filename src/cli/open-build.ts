@@ -7,8 +7,11 @@ import { harmless, harmlessProse } from '../report/harmless.ts';
 import { parseDockerfile } from '../syntax/index.ts';
 import { configuredArguments, configuredTargets } from './config/apply.ts';
 import { openConfigs } from './config-file.ts';
+import { diskTree } from './disk-tree.ts';
+import { collectInputs } from './inputs.ts';
+import { openProgress } from './progress.ts';
 import { openProjects } from './project.ts';
-import { decode, readInputs, reasonOf } from './read.ts';
+import { decode, type Input, type ReadInput, readInputs, readListed, reasonOf } from './read.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface FileOptions {
@@ -24,17 +27,9 @@ export interface FileOptions {
  * undefined when it cannot be read, which has been said then.
  */
 export async function openBuild(path: string, options: FileOptions, world: Surroundings): Promise<Build | undefined> {
-  const [input, ...others] = path === '-' ? [await readStandardInput(world)] : readInputs(path, world.cwd);
-  const problem =
-    input === undefined
-      ? 'no Dockerfile'
-      : 'error' in input
-        ? input.error.message
-        : others.length > 0
-          ? `holds ${others.length + 1} Dockerfiles; name the one that is meant`
-          : undefined;
-  if (problem !== undefined || input === undefined || 'error' in input) {
-    world.err(`dflint: ${path === '' ? "''" : harmless(path)}: ${problem ?? 'cannot be read'}\n`);
+  const input = path === '-' ? await readStandardInput(world) : await readOne(path, world);
+  if ('error' in input) {
+    world.err(`dflint: ${path === '' ? "''" : harmless(path)}: ${harmlessProse(input.error.message)}\n`);
     return undefined;
   }
   const { file } = input;
@@ -62,7 +57,36 @@ export async function openBuild(path: string, options: FileOptions, world: Surro
   return undefined;
 }
 
-async function readStandardInput(world: Surroundings) {
+/** The Dockerfile that a path is or holds; else why none can be told, with those that may be meant. */
+async function readOne(path: string, world: Surroundings): Promise<ReadInput> {
+  const direct = readInputs(path, world.cwd);
+  const [first] = direct;
+  if (first !== undefined && direct.length === 1 && ('file' in first || !isFolder(path, world.cwd))) return first;
+  const candidates = direct.some((each) => 'file' in each) ? direct : await below(path, world);
+  const paths = candidates.flatMap((each) => ('file' in each && !('inline' in each.file) ? [each.file] : []));
+  const [only] = paths;
+  if (only !== undefined && paths.length === 1) return readListed(only);
+  if (only === undefined) return first ?? { error: { path, message: 'no Dockerfile' } };
+  const named = paths.slice(0, mostNamed).map((each) => each.path);
+  const more = paths.length > mostNamed ? ', …' : '';
+  const message = `holds ${paths.length} Dockerfiles; name the one that is meant: ${named.join(', ')}${more}`;
+  return { error: { path, message } };
+}
+
+const mostNamed = 5;
+
+const isFolder = (path: string, cwd: string): boolean => diskTree.kind(resolve(cwd, path)) === 'directory';
+
+/** What linting the folder would read. */
+async function below(path: string, world: Surroundings): Promise<readonly Input[]> {
+  const configs = openConfigs({ plugins: false }, [...rules, ...engineRules], { cwd: world.cwd, err: () => {} });
+  const progress = openProgress(world);
+  const inputs = await collectInputs({ paths: [path], exclude: [] }, { ...world, configs, progress });
+  progress.clear();
+  return inputs;
+}
+
+async function readStandardInput(world: Surroundings): Promise<ReadInput> {
   try {
     return decode('<stdin>', await world.stdin());
   } catch (error) {

@@ -6,7 +6,7 @@ import { engineRules } from '../engine/engine-rules.ts';
 import { ruleNames } from '../engine/rule-names.ts';
 import type { Setting } from '../engine/selection.ts';
 import type { Preset } from '../rule.ts';
-import { didYouMean } from '../syntax/index.ts';
+import { didYouMean, nearest } from '../syntax/index.ts';
 import type { ShellcheckMode } from './shellcheck.ts';
 
 export function addPreset(name: string, before: readonly Preset[] = []): readonly Preset[] {
@@ -22,10 +22,16 @@ export function addSetting(
   knowsAll = true,
 ): ReadonlyMap<string, Setting> {
   const at = text.lastIndexOf('=');
-  const name = text.slice(0, at).trim();
-  const setting = settingNames.find((each) => each === text.slice(at + 1).trim());
-  if (at === -1 || name === '' || setting === undefined)
-    throw new InvalidArgumentError(`Write NAME=SETTING with ${settingNames.join(', ')}: root-user=off.`);
+  const name = (at === -1 ? text : text.slice(0, at)).trim();
+  const wanted = text.slice(at + 1).trim();
+  const setting = settingNames.find((each) => each === wanted);
+  if (at === -1 || name === '' || setting === undefined) {
+    const meant = at === -1 ? undefined : nearestSetting(wanted);
+    const sayings = settingNames.join(', ');
+    throw new InvalidArgumentError(`Write NAME=SETTING with ${sayings}: ${name || 'root-user'}=${meant ?? 'off'}.`);
+  }
+  if (name.includes(',') || name.includes('='))
+    throw new InvalidArgumentError('It takes one rule; give --rule again for the next.');
   const names = ruleNames([...rules, ...engineRules]);
   const known = names.resolve(name) ?? (knowsAll ? undefined : name);
   if (known === undefined)
@@ -33,8 +39,12 @@ export function addSetting(
   return new Map([...before, [known, setting]]);
 }
 
+const nearestSetting = (wanted: string): Setting | undefined =>
+  settingNames.find((each) => wanted.length > 2 && each.startsWith(wanted.toLowerCase())) ??
+  settingNames.find((each) => each === nearest(wanted.toLowerCase(), settingNames));
+
 export const mayBringRules = (argv: readonly string[]): boolean =>
-  argv.some((word) => word === '--allow-plugins' || /^--config(?:=|$)/.test(word));
+  argv.some((word) => word === '--allow-plugins' || /^(?:--config(?:=|$)|-c)/.test(word));
 
 export function threadCount(text: string): number {
   if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError('It must be a number from 1 to 99.');

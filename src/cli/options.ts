@@ -63,7 +63,7 @@ export interface Options {
 }
 
 export type ParsedArguments =
-  | { readonly options: Options; readonly help: string }
+  | { readonly options: Options }
   /** `--help`, `--version` (status 0) or wrong usage (status 2): what is to be printed has been. */
   | { readonly exit: 0 | 2 };
 
@@ -165,7 +165,7 @@ export function parseArguments(
       'only what has changed since REF (its common ancestor with HEAD; default: HEAD), untracked files too: Dockerfiles, ' +
         'and those whose .dockerignore, package.json, lockfile, compose or bake file has',
     )
-    .option('--config <file>', 'configuration (default: the nearest dflint.config.* upward)')
+    .option('-c, --config <file>', 'configuration (default: the nearest dflint.config.* upward)')
     .option('--allow-plugins', 'run the modules that a configuration inside of what is linted names as plugins')
     .option('--no-config', "read no configuration, neither dflint's nor hadolint's")
     .option('--baseline <file>', 'hide the findings that are recorded in this file as known', baselineFile)
@@ -225,6 +225,5 @@ export function parseArguments(
           : (plain.rule ?? new Map()),
       paths: program.args,
     },
-    help: program.helpInformation(),
   };
 }

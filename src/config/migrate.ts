@@ -7,7 +7,7 @@ import type { Config } from './schema.ts';
 
 /** A configuration that keeps what hadolint checks, at its severities, beside what dflint recommends. */
 export function migratedConfigText(config: Config): string {
-  const whole: Config = { presets: ['recommended', 'hadolint'], ...config };
+  const whole: Config = { extends: ['recommended', 'hadolint'], ...config };
   return `# Made from .hadolint.yaml by dflint migrate.\n${dump(whole, { schema: CORE_SCHEMA })}`;
 }
 

@@ -1,5 +1,4 @@
 /** `dflint migrate`: from hadolint's configuration and comments to dflint's. */
-import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { rules } from '../../../rules/index.ts';
 import { fromHadolint } from '../../config/hadolint-config.ts';
@@ -7,10 +6,13 @@ import { migrateComments, migratedConfigText } from '../../config/migrate.ts';
 import { readYamlConfig } from '../../config/read-yaml.ts';
 import { engineRules } from '../../engine/engine-rules.ts';
 import { harmless } from '../../report/harmless.ts';
-import { nearestHadolintConfig } from '../config/find.ts';
+import { configIn, nearestHadolintConfig } from '../config/find.ts';
+import { openConfigs } from '../config-file.ts';
 import { diskTree } from '../disk-tree.ts';
+import { collectInputs } from '../inputs.ts';
 import { createProgram, parseProgram } from '../program.ts';
-import { readInputs } from '../read.ts';
+import { openProgress } from '../progress.ts';
+import { type ReadInput, readListed } from '../read.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { writeWhole } from '../write-whole.ts';
 
@@ -20,11 +22,13 @@ const outputName = 'dflint.config.yaml';
 const notes = `
 Reads the nearest .hadolint.yaml upward and prints the same for dflint. With
 --write, dflint.config.yaml is written beside it, and the comments of the
-Dockerfiles that are named (# hadolint ignore=DL3008) become dflint's.
+Dockerfiles that are named (# hadolint ignore=DL3008) become dflint's. Those of
+others stay as they are, and are honoured.
 
 Examples:
   dflint migrate                    print what the configuration becomes
-  dflint migrate --write . api      write it, and the comments of two folders
+  dflint migrate --write .          write it, and the comments of this folder
+                                    and all below
 
 Exit status:
   0  all of it is turned
@@ -33,7 +37,7 @@ Exit status:
 export async function migrate(argv: readonly string[], world: Surroundings): Promise<0 | 2> {
   const program = createProgram('dflint migrate', world)
     .description('Turn the configuration and the comments of hadolint into those of dflint.')
-    .argument('[path...]', 'Dockerfiles whose comments are rewritten, or folders that hold some')
+    .argument('[path...]', 'Dockerfiles whose comments are rewritten, or folders to look for some in')
     .option('--write', 'write the files instead of printing the configuration')
     .option('--hadolint-config <file>', 'the configuration of hadolint (default: the nearest .hadolint.yaml upward)')
     .addHelpText('after', notes);
@@ -42,7 +46,9 @@ export async function migrate(argv: readonly string[], world: Surroundings): Pro
   const { write = false, hadolintConfig } = program.opts<{ write?: boolean; hadolintConfig?: string }>();
   const paths: readonly string[] = program.processedArgs[0];
   const configured = migrateConfig(hadolintConfig, write, paths.length > 0, world);
-  const rewritten = paths.map((path) => migrateDockerfiles(path, write, world)).every(Boolean);
+  const rewritten = paths.length === 0 || (await migrateDockerfiles(paths, write, world));
+  if (configured && write && paths.length === 0)
+    world.err('dflint: comments stay as they are, and are honoured; dflint migrate --write . rewrites them\n');
   return configured && rewritten ? 0 : 2;
 }
 
@@ -66,22 +72,26 @@ function migrateConfig(named: string | undefined, write: boolean, optional: bool
     world.out(output);
     return true;
   }
+  const there = configIn(dirname(path));
+  if (there !== undefined) {
+    say(`${harmless(relative(world.cwd, there.path))} is there already, and stays as it is`, world);
+    return optional;
+  }
   const target = join(dirname(path), outputName);
-  if (existsSync(target))
-    return fail(`${harmless(relative(world.cwd, target))} is there already; nothing is overwritten`, world);
-  return store(target, output, world);
+  return store(target, output, world) && say(`${harmless(relative(world.cwd, target))} is written`, world);
 }
 
-function migrateDockerfiles(path: string, write: boolean, world: Surroundings): boolean {
+async function migrateDockerfiles(paths: readonly string[], write: boolean, world: Surroundings): Promise<boolean> {
   let fine = true;
-  for (const input of readInputs(path, world.cwd)) {
+  for (const input of await listed(paths, world)) {
     if ('error' in input) {
       fine = fail(`${harmless(input.error.path)}: ${input.error.message}`, world);
       continue;
     }
-    const { path: shown, location, text } = input.file;
+    const { path: shown, location, text, inline } = input.file;
+    if (location === undefined || inline !== undefined) continue;
     const migrated = migrateComments(text, allRules);
-    if (migrated.count === 0 || location === undefined) continue;
+    if (migrated.count === 0) continue;
     const comments = migrated.count === 1 ? '1 comment' : `${migrated.count} comments`;
     world.err(
       `dflint: ${harmless(shown)}: ${comments} of hadolint${write ? ' rewritten' : ' to rewrite with --write'}\n`,
@@ -91,9 +101,23 @@ function migrateDockerfiles(path: string, write: boolean, world: Surroundings): 
   return fine;
 }
 
+/** What linting these paths would read. */
+async function listed(paths: readonly string[], world: Surroundings): Promise<readonly ReadInput[]> {
+  const configs = openConfigs({ plugins: false }, allRules, { cwd: world.cwd, err: () => {} });
+  const progress = openProgress(world);
+  const inputs = await collectInputs({ paths, exclude: [] }, { ...world, configs, progress });
+  progress.clear();
+  return inputs.map((input) => ('file' in input ? readListed(input.file) : input));
+}
+
 function store(path: string, text: string, world: Surroundings): boolean {
   const problem = writeWhole(path, text);
   return problem === undefined || fail(`${harmless(relative(world.cwd, path))}: ${problem}`, world);
+}
+
+function say(message: string, world: Surroundings): true {
+  world.err(`dflint: ${message}\n`);
+  return true;
 }
 
 function fail(message: string, world: Surroundings): false {
