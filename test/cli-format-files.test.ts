@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { commandLine, isBuilt, runCommand } from './harness/command.ts';
 import { runCli } from './harness/run-cli.ts';
-import { repository } from './harness/shared.ts';
 import { temporaryProjects } from './harness/temporary-project.ts';
 
 const project = temporaryProjects();
@@ -117,13 +117,12 @@ describe('wrong usage', () => {
 });
 
 describe('the built command', () => {
-  const bin = join(repository, 'bin/dflint.js');
-  const built = existsSync(join(repository, 'dist/cli.js'));
-  if (!built) console.warn('skipped: dist is not built');
   const run = (cwd: string, argv: readonly string[]) =>
-    spawnSync(process.execPath, [bin, ...argv], { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+    runCommand(argv, { cwd, env: { ...process.env, NO_COLOR: '1' } });
 
-  test.skipIf(!built).each(['text', 'json', 'sarif', 'github', 'gitlab', 'checkstyle', 'junit', 'markdown', 'compact'])(
+  test
+    .skipIf(!isBuilt)
+    .each(['text', 'json', 'sarif', 'github', 'gitlab', 'checkstyle', 'junit', 'markdown', 'compact'])(
     'prints %s and writes the same',
     (format) => {
       const cwd = shop();
@@ -135,8 +134,8 @@ describe('the built command', () => {
     },
   );
 
-  test.skipIf(!built)('writes into devices as they are', () => {
-    const script = `"${process.execPath}" "${bin}" -f compact=/dev/stdout -f json=/dev/null; echo "status $?"`;
+  test.skipIf(!isBuilt)('writes into devices as they are', () => {
+    const script = `${commandLine} -f compact=/dev/stdout -f json=/dev/null; echo "status $?"`;
     const { stdout } = spawnSync('sh', ['-c', `{ ${script}; } | cat`], { cwd: shop(), encoding: 'utf8' });
     expect(stdout).toContain('status 1');
     expect(stdout).toContain(finding);

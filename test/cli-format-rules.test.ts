@@ -1,8 +1,7 @@
-/** The formats over what all rules find: valid, and the same from any number of threads. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { isBuilt, runCommand } from './harness/command.ts';
 import { checkXml, hasXmllint, schemaReader, workflowCommands } from './harness/report-readers.ts';
 import { runCli } from './harness/run-cli.ts';
 import { repository } from './harness/shared.ts';
@@ -110,16 +109,12 @@ function applied(before: string, replacements: readonly Replacement[]): string {
   return mark + text;
 }
 
-const bin = join(repository, 'bin/dflint.js');
-const built = existsSync(join(repository, 'dist/cli.js'));
-if (!built) console.warn('skipped: dist is not built');
-
-test.skipIf(!built)('reports from four threads are those from one', () => {
+test.skipIf(!isBuilt)('reports from four threads are those from one', () => {
   const formats = ['sarif', 'gitlab', 'junit', 'github', 'text'];
   const reportsOf = (threads: string): readonly string[] => {
     const cwd = folder({});
     const files = formats.flatMap((format) => ['-f', `${format}=${join(cwd, format)}`]);
-    const { status } = spawnSync(process.execPath, [bin, '--threads', threads, ...files, ...argv], { cwd: repository });
+    const { status } = runCommand(['--threads', threads, ...files, ...argv], { cwd: repository });
     expect(status).toBe(1);
     return formats.map((format) => readFileSync(join(cwd, format), 'utf8'));
   };

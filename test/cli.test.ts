@@ -1,19 +1,11 @@
 /** The command line: what it prints, and its exit status. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { reportSchema } from '../src/report/schema.ts';
+import { commandLine, isBuilt, isCommandNamed, runCommand } from './harness/command.ts';
 import { runCli } from './harness/run-cli.ts';
 import { repository } from './harness/shared.ts';
 
@@ -150,6 +142,8 @@ describe('colour', () => {
     [['--color'], { NO_COLOR: '1' }, true, false],
     [[], { TERM: 'dumb' }, true, false],
   ])('%j %j terminal %s: %s', async (argv, env, terminal, coloured) => {
+    // A process of its own has a pipe.
+    if (isCommandNamed && terminal && coloured) return;
     const { out } = await run(['Rooted.Dockerfile', ...argv], { env, terminal });
     expect(out.includes(escape)).toBe(coloured);
   });
@@ -172,22 +166,16 @@ test('the same run prints the same text', async () => {
 });
 
 describe('the built command', () => {
-  const bin = join(repository, 'bin/dflint.js');
-  const built = existsSync(join(repository, 'dist/cli.js'));
-  if (!built) console.warn('skipped: dist is not built');
-  test.skipIf(!built)('lints, and knows its version', () => {
-    const { status, stdout } = spawnSync(process.execPath, [bin, 'Rooted.Dockerfile'], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
+  test.skipIf(!isBuilt)('lints, and knows its version', () => {
+    const { status, stdout } = runCommand(['Rooted.Dockerfile'], { cwd: folder });
     expect(status).toBe(1);
     expect(stdout).toContain('root-user');
     const { version } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
-    expect(spawnSync(process.execPath, [bin, '--version'], { encoding: 'utf8' }).stdout).toBe(`${version}\n`);
+    expect(runCommand(['--version']).stdout).toBe(`${version}\n`);
   });
 
-  test.skipIf(!built)('ends quietly when its output is closed', () => {
-    const { stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${bin}" . . --format json | head -c 1`], {
+  test.skipIf(!isBuilt)('ends quietly when its output is closed', () => {
+    const { stderr } = spawnSync('sh', ['-c', `${commandLine} . . --format json | head -c 1`], {
       cwd: folder,
       encoding: 'utf8',
     });

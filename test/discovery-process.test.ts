@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commandWords, isCommandNamed, runCommand } from './harness/command.ts';
 import { repository } from './harness/shared.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dflint-process-'));
-const command = join(folder, 'dist/cli.js');
+const command = isCommandNamed ? commandWords : [process.execPath, join(folder, 'dist/cli.js')];
 const root = join(folder, 'project');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -36,12 +37,7 @@ beforeAll(async () => {
 
 const dflint = (...words: readonly string[]) => {
   const env = { ...process.env, CI: '', TERM: 'xterm' };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], {
-    cwd: root,
-    env,
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
+  return runCommand(words, { cwd: root, env, command });
 };
 
 test('a whole repository, on one thread and on three', () => {
@@ -60,7 +56,7 @@ test('--exclude, --changed and an empty folder', () => {
 const hasScript = spawnSync('script', ['--version']).status === 0;
 
 test.skipIf(!hasScript)('the line of progress comes and goes on a terminal', () => {
-  const words = [process.execPath, command, '--threads', '1', '--preset', 'all', '-q'];
+  const words = [...command, '--threads', '1', '--preset', 'all', '-q'];
   const env = { ...process.env, CI: '', TERM: 'xterm' };
   const line = words.map((word) => `'${word}'`).join(' ');
   const out = execFileSync('script', ['-qec', line, '/dev/null'], { cwd: root, env, encoding: 'utf8' });

@@ -1,6 +1,12 @@
-/** Runs the command line in this process, in a world of the test's making. */
-import { main } from '../../src/cli/main.ts';
+/**
+ * Runs the command line in a world of the test's making: in this process, or as the process that DFLINT_COMMAND names.
+ */
+import manifest from '../../package.json' with { type: 'json' };
+import { commands, main } from '../../src/cli/main.ts';
+import { isCommandNamed, runCommand } from './command.ts';
 import { judgementDay, repository } from './shared.ts';
+
+const { version } = manifest;
 
 export interface Transcript {
   readonly status: number;
@@ -21,6 +27,10 @@ export interface RunOptions {
 }
 
 export async function runCli(argv: readonly string[], options: RunOptions = {}): Promise<Transcript> {
+  return isCommandNamed ? runProcess(argv, options) : runHere(argv, options);
+}
+
+async function runHere(argv: readonly string[], options: RunOptions): Promise<Transcript> {
   const out: string[] = [];
   const err: string[] = [];
   const status = await main(argv, {
@@ -38,4 +48,24 @@ export async function runCli(argv: readonly string[], options: RunOptions = {}):
     err: (text) => err.push(text),
   });
   return { status, out: out.join(''), err: err.join('') };
+}
+
+/** Nothing is a terminal there, and the day can be told to what takes --today only. */
+function runProcess(argv: readonly string[], options: RunOptions): Transcript {
+  const { cwd = repository, env = {}, columns = 80, stdin = '', today = judgementDay } = options;
+  const [first = ''] = argv;
+  const takesDay = (!commands.has(first) || first === 'facts') && !argv.some((word) => word.startsWith('--today'));
+  const words = takesDay ? argv.toSpliced(first === '' || first.startsWith('-') ? 0 : 1, 0, '--today', today) : argv;
+  const { status, stdout, stderr } = runCommand(words, {
+    cwd,
+    env: { COLUMNS: String(columns), ...env },
+    input: stdin,
+  });
+  // The version in which a rule came stays.
+  const plain = (text: string): string =>
+    text
+      .split(/("since": ?"[^"]*")/)
+      .map((part, at) => (at % 2 === 0 ? part.replaceAll(version, '@@VERSION@@') : part))
+      .join('');
+  return { status: status ?? -1, out: plain(stdout), err: plain(stderr) };
 }
