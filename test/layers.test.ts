@@ -37,6 +37,8 @@ const plants: ReadonlyMap<string, string> = new Map([
   ['src/report/planted.ts', "import chalk from 'chalk';\nexport const paint = chalk;\n"],
   ['src/action/planted.ts', "export { main } from '../cli/main.ts';\n"],
   ['src/docs/planted.ts', "import { lint } from '../engine/lint.ts';\nexport const run = lint;\n"],
+  ['src/outline/planted.ts', "export { lint } from '../engine/lint.ts';\n"],
+  ['src/language-server/planted.ts', "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n"],
 ]);
 
 function lintStep(...paths: readonly string[]): { status: number | null; output: string } {

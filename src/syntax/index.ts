@@ -1,6 +1,9 @@
 /** The public face of the syntax layer. */
 
 export { readDuration } from './arguments/duration.ts';
+export { flagsOf, type KnownFlag } from './arguments/flags.ts';
+export { keywords } from './arguments/index.ts';
+export { mountOptions } from './arguments/mount.ts';
 export { type ArrayFault, type BrokenArray, brokenArray } from './broken-array.ts';
 export { type ExpandedVariable, expandedVariables } from './expanded-words.ts';
 export * from './expansion.ts';

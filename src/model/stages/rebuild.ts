@@ -7,7 +7,7 @@
 import type { Build, FileChange, Located, Stage, State, Step } from '../build.ts';
 import { isLeftOut } from '../files/left-out.ts';
 import { isGlob, matchesGlob, normalise, relativeTo, resolve } from '../files/path.ts';
-import { stageNamedBy } from '../query.ts';
+import { originOf, stageNamedBy } from '../query.ts';
 import { references } from '../state/references.ts';
 
 export interface Changes {
@@ -17,6 +17,8 @@ export interface Changes {
   readonly buildArguments: readonly string[];
   /** Ids of secrets; they make nothing run again. */
   readonly secrets: readonly string[];
+  /** Steps whose results change. */
+  readonly steps?: ReadonlySet<Step>;
 }
 
 /** `perhaps`: the input is made by a step that runs again, and may come out the same. */
@@ -127,6 +129,7 @@ function ownReason(
   outcomes: ReadonlyMap<Stage, Outcome>,
 ): Reason | undefined {
   const { instruction } = step;
+  if (changes.steps?.has(step)) return { runs: 'yes', reason: 'what it takes has changed' };
   const named = [...references(instruction)].find((name) => variables.has(name));
   if (instruction.keyword === 'RUN') {
     const inEnvironment = [...variables].find((name) => isSet(name, step.before));
@@ -194,7 +197,9 @@ function copyReason(
 }
 
 /** Whether copied content differs: files of the context are known, what a command makes again may come out the same. */
-function contentRerun({ content, source }: FileChange, { rerun }: Outcome, build: Build, changes: Changes): Rerun {
+function contentRerun(change: FileChange, { rerun }: Outcome, build: Build, changes: Changes): Rerun {
+  const { content, source } = change;
+  if (changes.steps?.has(originOf(change).step)) return 'yes';
   if (content?.kind === 'context' || content?.kind === 'context-glob')
     return changes.paths.some((path) => touches(content, normalise(path), build)) ? 'yes' : 'no';
   if (content?.kind === 'directory' || content?.kind === 'remote') return 'no';

@@ -73,6 +73,17 @@ const rules: ReadonlyMap<string, FlagRules> = new Map([
   ),
 ]);
 
+/** A flag that an instruction has. */
+export interface KnownFlag {
+  readonly name: string;
+  /** False for one that may stand without `=` and a value. */
+  readonly takesValue: boolean;
+}
+
+/** The flags that an instruction has, by its keyword in upper case. */
+export const flagsOf = (keyword: string): readonly KnownFlag[] =>
+  [...(rules.get(keyword) ?? none)].map(([name, { kind }]) => ({ name, takesValue: kind !== 'boolean' }));
+
 /** The flags of an instruction, valid or not. */
 export function readFlags(
   logical: MappedText,

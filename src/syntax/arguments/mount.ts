@@ -25,6 +25,19 @@ const options: readonly string[] = [
   ...['src', 'dst', 'destination', 'ro', 'rw', 'readwrite', 'env'],
 ];
 
+const mountValues: Readonly<Record<string, readonly string[]>> = {
+  type: mountTypes,
+  sharing: sharingModes,
+  readonly: ['true', 'false'],
+  readwrite: ['true', 'false'],
+  required: ['true', 'false'],
+};
+
+/** The options of `--mount` by the spelling that is usual, with their values where these are few. */
+export const mountOptions: ReadonlyMap<string, readonly string[]> = new Map(
+  [...options.filter((name) => !synonyms.has(name))].map((name) => [name, mountValues[name] ?? []]),
+);
+
 /** What has been read of one mount. `type` is undefined once a variable decides it. */
 interface OpenMount {
   type: MountType | undefined;
