@@ -14,7 +14,7 @@ import {
   stageNamed,
   stageReferences,
 } from './stages/stage-references.ts';
-import { argumentsAfter, evaluate, globalVariables } from './state/environment.ts';
+import { argumentsOf, evaluate, globalVariables } from './state/environment.ts';
 import { baseOf, emptyState } from './state/image-state.ts';
 import { type GivenArguments, givenArguments } from './state/passed-arguments.ts';
 import { createSecretRegister } from './state/secrets.ts';
@@ -100,7 +100,7 @@ function globalArguments(
   for (const instruction of preamble) {
     if (instruction.keyword !== 'ARG') continue;
     const state = { ...emptyState, args: globals };
-    const values = argumentsAfter(instruction, state, { given, globals }, globalVariables(globals), escape);
+    const values = argumentsOf(instruction, state, { given, globals }, globalVariables(globals), escape);
     for (const [name, value] of secrets.declareAll(values, instruction)) globals.set(name, value);
   }
   return globals;

@@ -11,13 +11,15 @@ import type {
 } from '../syntax/index.ts';
 import { commandScript, expandShellWord, readShellComment } from '../syntax/index.ts';
 import type { Base, Command, FileChange, Layer, Stage, StartCommand, State, Step, Value } from './build.ts';
+import { type ChangeLog, createChangeLog, record } from './files/change-log.ts';
 import { copyFiles } from './files/copy.ts';
 import { normalise, resolve } from './files/path.ts';
-import { type ChangeLog, createChangeLog, record, viewOf } from './files/rootfs.ts';
+import { viewOf } from './files/rootfs.ts';
 import { runCommands } from './run/run.ts';
 import type { NamedContexts } from './stages/stage-references.ts';
 import { cacheInputsOf } from './state/cache.ts';
-import { argumentsAfter, evaluate, type Lookup, secretsIn, valuesOf, variablesOf } from './state/environment.ts';
+import { argumentsOf, evaluate, type Lookup, secretsIn, valuesOf, variablesOf } from './state/environment.ts';
+import { grown } from './state/grown-map.ts';
 import { filesOfBase, initialState, isOpenBase, userAfter } from './state/image-state.ts';
 import type { GivenArguments } from './state/passed-arguments.ts';
 import { variableNames } from './state/references.ts';
@@ -149,11 +151,11 @@ function effectOf(
   switch (instruction.keyword) {
     case 'ENV': {
       const values = secrets.declareAll(valuesOf(instruction, before, lookup, escape), instruction, step);
-      return { env: new Map([...before.env, ...values]) };
+      return { env: grown(before.env, values) };
     }
     case 'ARG': {
-      const values = argumentsAfter(instruction, before, world, lookup, escape);
-      return { args: new Map([...before.args, ...secrets.declareAll(values, instruction, step)]) };
+      const values = argumentsOf(instruction, before, world, lookup, escape);
+      return { args: grown(before.args, secrets.declareAll(values, instruction, step)) };
     }
     case 'WORKDIR':
       return { workdir: enterDirectory(instruction, before, put, lookup, escape) };
@@ -170,7 +172,7 @@ function effectOf(
     case 'LABEL': {
       const values = valuesOf(instruction, before, lookup, escape);
       secrets.useValues(values, step);
-      return { labels: new Map([...before.labels, ...values]) };
+      return { labels: grown(before.labels, values) };
     }
     case 'EXPOSE':
       return { exposedPorts: namedBy(instruction, before.exposedPorts, lookup, escape, portsOf) };
@@ -225,11 +227,11 @@ function namedBy(
   escape: '\\' | '`',
   namesIn: (text: string) => readonly string[],
 ): ReadonlyMap<string, Located> {
-  const after = new Map(before);
+  const named: [string, Located][] = [];
   for (const word of instruction.values)
     for (const text of (evaluate(word, lookup, escape) ?? word.raw).split(/\s+/))
-      if (text !== '') for (const name of namesIn(text)) after.set(name, word);
-  return after;
+      if (text !== '') for (const name of namesIn(text)) named.push([name, word]);
+  return grown(before, named);
 }
 
 function enterDirectory(

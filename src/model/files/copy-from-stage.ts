@@ -2,11 +2,11 @@ import { namesLikeFile } from '../../knowledge/index.ts';
 import type { Word } from '../../syntax/index.ts';
 import type { Content, FileChange, Rootfs } from '../build.ts';
 import { baseReaches } from './base-files.ts';
+import { isMergeable } from './change-log.ts';
 import { addFile, goesBelow, type Transfer } from './copy-target.ts';
 import { isListed } from './entries.ts';
 import { isLeftOut } from './left-out.ts';
 import { baseName, isGlob, join, matchesGlob, relativeTo, splitGlob } from './path.ts';
-import { isMergeable } from './rootfs.ts';
 
 export function fromRootfs(transfer: Transfer, source: Word, path: string, rootfs: Rootfs): void {
   if (!isGlob(path)) {

@@ -3,7 +3,7 @@ import type { BuildContext } from '../../context/context.ts';
 import type { CopyInstruction, Located } from '../../syntax/index.ts';
 import type { Content, FileChange, Rootfs, Step } from '../build.ts';
 import type { Recorder, Surroundings } from '../state/surroundings.ts';
-import { isMergeable } from './rootfs.ts';
+import { isMergeable } from './change-log.ts';
 
 /** One COPY or ADD with its words evaluated. */
 export interface Transfer {

@@ -3,8 +3,9 @@ import type { Mount, RunInstruction, Word } from '../../syntax/index.ts';
 import type { Content, FileChange, Rootfs, Step } from '../build.ts';
 import { evaluate } from '../state/environment.ts';
 import type { Surroundings } from '../state/surroundings.ts';
+import { createChangeLog, record } from './change-log.ts';
 import { join, relativeTo, resolve } from './path.ts';
-import { createChangeLog, record, viewOf } from './rootfs.ts';
+import { viewOf } from './rootfs.ts';
 
 export interface MountPoint {
   /** Absolute. */

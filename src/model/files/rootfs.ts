@@ -3,44 +3,24 @@
  * the view of the parent stage, so that every step keeps the file system it saw at no cost.
  */
 import type { BuildContext } from '../../context/context.ts';
-import type { Content, FileChange, FileStat, Presence, Rootfs } from '../build.ts';
-import { type BaseFiles, isBelowNewDirectory, statInBase } from './base-files.ts';
+import type { Content, FileChange, FileStat, Rootfs } from '../build.ts';
+import { isBelowNewDirectory, statInBase } from './base-files.ts';
+import {
+  additionsBelow,
+  type ChangeLog,
+  isHidden,
+  isMade,
+  lastRemoval,
+  pathsUnder,
+  removedBelow,
+  tellingChanges,
+  visibleAbove,
+  visibleAt,
+} from './change-log.ts';
 import { entriesOf } from './entries.ts';
 import { isLeftOut } from './left-out.ts';
 import { isLockfileOrManifest } from './node-files.ts';
-import { baseName, directoryName, join, matchesGlob, normalise, relativeTo } from './path.ts';
-
-export interface ChangeLog {
-  readonly changesByPath: Map<string, FileChange[]>;
-  readonly childrenOf: Map<string, Set<string>>;
-  /** Paths at which a symbolic link was made. */
-  readonly links: Set<string>;
-  readonly parent: Rootfs | undefined;
-  /** What the base may hold that no change tells. */
-  readonly baseHolds: BaseFiles;
-  readonly context: BuildContext;
-}
-
-export function createChangeLog(parent: Rootfs | undefined, baseHolds: BaseFiles, context: BuildContext): ChangeLog {
-  return { changesByPath: new Map(), childrenOf: new Map(), links: new Set(), parent, baseHolds, context };
-}
-
-export function record(log: ChangeLog, change: FileChange): void {
-  if (change.content?.kind === 'link') log.links.add(change.path);
-  const known = log.changesByPath.get(change.path);
-  if (known !== undefined) {
-    known.push(change);
-    return;
-  }
-  log.changesByPath.set(change.path, [change]);
-  for (let path = change.path; path !== '/'; path = directoryName(path)) {
-    const parent = directoryName(path);
-    const siblings = log.childrenOf.get(parent);
-    if (siblings?.has(path)) return;
-    if (siblings === undefined) log.childrenOf.set(parent, new Set([path]));
-    else siblings.add(path);
-  }
-}
+import { baseName, join, matchesGlob, normalise, relativeTo } from './path.ts';
 
 /** The file system after all changes with a sequence number below `end`. */
 export function viewOf(log: ChangeLog, end: number): Rootfs {
@@ -94,60 +74,12 @@ function throughFirstLink(path: string, linkAt: (path: string) => string | undef
   return undefined;
 }
 
-/** The position of the last of `changes` made before `end`. */
-function lastBefore(changes: readonly FileChange[], end: number): number {
-  let [low, high] = [0, changes.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((changes[middle]?.sequence ?? 0) < end) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
-/** Directories fill up; files and dependency trees are replaced. */
-export function isMergeable(content: Content | undefined): boolean {
-  switch (content?.kind) {
-    case 'context':
-      return content.entry !== 'file';
-    case 'context-glob':
-    case 'directory':
-    case 'output':
-    case 'pruned-workspace':
-    case 'image':
-    case 'unknown':
-      return true;
-    default:
-      return false;
-  }
-}
-
-/** Whether nothing that was at `path` before this change can still be seen there. */
-const hides = (change: FileChange, path: string): boolean =>
-  change.runs === 'always' && (change.kind === 'removal' || (change.path === path && !isMergeable(change.content)));
-
-/** Changes of this log at `path` and at the directories above it, newest first, up to the one that hides the rest. */
-function relevant(log: ChangeLog, end: number, path: string): FileChange[] {
-  const found: FileChange[] = [];
-  for (let at = path; ; at = directoryName(at)) {
-    const changes = log.changesByPath.get(at);
-    for (let index = changes === undefined ? -1 : lastBefore(changes, end); index >= 0; index -= 1) {
-      const change = changes?.[index];
-      if (change === undefined) break;
-      found.push(change);
-      if (hides(change, path)) break;
-    }
-    if (at === '/') break;
-  }
-  return found.length < 2 ? found : found.sort((one, other) => other.sequence - one.sequence);
-}
-
 function stat(log: ChangeLog, end: number, path: string): FileStat {
   if (path === '/') return { presence: 'present', ...rootChange(log, end) };
   const own = ownStat(log, end, path);
   if (own.presence === 'present') return own;
   // A directory is there when something below it is, whoever made it.
-  const below = presenceBelow(log, end, path);
+  const below = additionsBelow(log, end, path, lastRemoval(log, end, path));
   if (below === 'absent' || (below === 'unknown' && own.presence === 'unknown')) return own;
   return below === 'present' ? { presence: 'present' } : { presence: 'unknown' };
 }
@@ -158,25 +90,10 @@ function rootChange(log: ChangeLog, end: number): { readonly change?: FileChange
   return change === undefined ? {} : { change };
 }
 
-/** Whether a directory stands at a path because something was put below it, and has since not been taken away with it. */
-function presenceBelow(log: ChangeLog, end: number, path: string): Presence {
-  const removed = relevant(log, end, path).find((change) => change.kind === 'removal' && change.runs === 'always');
-  let best: Presence = 'absent';
-  for (const at of pathsUnder(log, path)) {
-    if (at === path) continue;
-    for (const { kind, sequence, runs, eitherWay } of log.changesByPath.get(at) ?? []) {
-      if (kind === 'removal' || sequence >= end || sequence < (removed?.sequence ?? 0)) continue;
-      if (runs === 'always' || eitherWay === true) return 'present';
-      best = 'unknown';
-    }
-  }
-  return best;
-}
-
 function ownStat(log: ChangeLog, end: number, path: string): FileStat {
   let possible: FileChange | undefined;
   let removedSometimes = false;
-  for (const change of relevant(log, end, path)) {
+  for (const change of tellingChanges(log, end, path)) {
     if (change.kind === 'removal') {
       if (change.runs === 'always')
         return possible ? { presence: 'unknown', change: possible } : { presence: 'absent' };
@@ -203,12 +120,7 @@ function ownStat(log: ChangeLog, end: number, path: string): FileStat {
 function statOfBase(log: ChangeLog, end: number, path: string): FileStat {
   const base = log.parent?.stat(path) ?? statInBase(log.baseHolds, path);
   if (base.fromBase !== true) return base;
-  const isMade = (directory: string): boolean =>
-    (log.changesByPath.get(directory) ?? []).some(
-      ({ content, source, runs, sequence }) =>
-        content?.kind === 'directory' && source === undefined && runs === 'always' && sequence < end,
-    );
-  return isBelowNewDirectory(path, isMade) ? { presence: 'absent' } : base;
+  return isBelowNewDirectory(path, (directory) => isMade(log, end, directory)) ? { presence: 'absent' } : base;
 }
 
 /** Whether what `change` put at its path holds `path`, which is at or below it. */
@@ -252,15 +164,6 @@ function within(change: FileChange, path: string): FileChange {
   return { ...change, path, content: inside };
 }
 
-/** Paths below `path` in this log, itself included, parents before children. */
-function* pathsUnder(log: ChangeLog, path: string): Iterable<string> {
-  const pending = [path];
-  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    yield at;
-    for (const child of log.childrenOf.get(at) ?? []) pending.push(child);
-  }
-}
-
 function under(log: ChangeLog, end: number, path: string): readonly FileChange[] {
   const found = [...notHidden(log, end, log.parent?.under(path) ?? []), ...ownUnder(log, end, path)];
   return found.sort((one, other) => one.sequence - other.sequence);
@@ -268,27 +171,16 @@ function under(log: ChangeLog, end: number, path: string): readonly FileChange[]
 
 /** Changes of the parent stage that this one does not hide. */
 const notHidden = (log: ChangeLog, end: number, changes: readonly FileChange[]): readonly FileChange[] =>
-  changes.filter((change) => !relevant(log, end, change.path).some((own) => hides(own, change.path)));
+  changes.filter((change) => !isHidden(log, end, change.path));
 
 function* ownUnder(log: ChangeLog, end: number, path: string): Iterable<FileChange> {
-  for (const at of pathsUnder(log, path))
-    for (const change of relevant(log, end, at)) {
-      if (change.path === at && change.kind === 'addition') yield change;
-      if (change.runs === 'always' && change.kind === 'removal') break;
-    }
+  for (const at of pathsUnder(log, path)) yield* visibleAt(log, end, at);
 }
 
-/** The parts, cut to `path`, of directories above it that may hold it, newest first. */
+/** The parts, cut to `path`, of directories above it that may hold it. */
 function* holding(log: ChangeLog, end: number, path: string): Iterable<FileChange> {
-  for (const change of relevant(log, end, path)) {
-    if (change.kind === 'removal') {
-      if (change.runs === 'always') return;
-      continue;
-    }
-    if (change.path === path) {
-      if (hides(change, path)) return;
-    } else if (contentHolds(change, path, log.context) !== 'no') yield cut(change, path);
-  }
+  for (const change of visibleAbove(log, end, path))
+    if (contentHolds(change, path, log.context) !== 'no') yield cut(change, path);
 }
 
 /** The part of a directory's change that reaches down to `path`; of what is known as a whole only, not what it is. */
@@ -306,22 +198,16 @@ function trees(log: ChangeLog, end: number, path: string): readonly FileChange[]
   const inherited = notHidden(log, end, log.parent?.trees(path) ?? []);
   const found = new Map<number, FileChange>();
   for (const change of [...inherited, ...holding(log, end, path), ...ownUnder(log, end, path)])
-    found.set(change.sequence, withoutRemoved(change, [...removedAfter(log, end, change)]));
+    found.set(change.sequence, withoutRemoved(log, end, change));
   return [...found.values()].sort((one, other) => one.sequence - other.sequence);
 }
 
-/** A directory of the context without what was removed from it. */
-function withoutRemoved(change: FileChange, removed: readonly string[]): FileChange {
-  const { content } = change;
-  if (content?.kind !== 'context' || content.entry === 'file' || removed.length === 0) return change;
+/** A directory of the context without what was taken away from it, whatever was put there since. */
+function withoutRemoved(log: ChangeLog, end: number, change: FileChange): FileChange {
+  const { content, sequence } = change;
+  if (content?.kind !== 'context' || content.entry === 'file') return change;
+  const removed = removedBelow(log, end, change.path, sequence);
+  if (removed.length === 0) return change;
   const gone = removed.map((path) => join(content.path, relativeTo(change.path, path) ?? ''));
   return { ...change, content: { ...content, without: [...content.without, ...gone] } };
-}
-
-/** Paths below a change that were taken away after it, whatever was put there since. */
-function* removedAfter(log: ChangeLog, end: number, { path, sequence }: FileChange): Iterable<string> {
-  for (const at of pathsUnder(log, path))
-    for (const change of log.changesByPath.get(at) ?? [])
-      if (change.kind === 'removal' && change.runs === 'always' && change.sequence > sequence && change.sequence < end)
-        yield at;
 }

@@ -87,22 +87,22 @@ export interface Arguments {
   readonly globals: ReadonlyMap<string, Value>;
 }
 
-/** ARG in a stage: what is given from outside, else its own default, else that of the global ARG of the same name. */
-export function argumentsAfter(
+/** What an ARG in a stage sets: what is given from outside, else its own default, else that of the global ARG of the same name. */
+export function argumentsOf(
   instruction: PairsInstruction,
   state: State,
   { given, globals }: Arguments,
   lookup: Lookup,
   escape: '\\' | '`',
 ): Map<string, Value> {
-  const after = new Map(state.args);
+  const set = new Map<string, Value>();
+  const written = new Set(instruction.pairs.filter(({ value }) => value !== undefined).map(({ name }) => name.raw));
   for (const [name, value] of valuesOf(instruction, state, lookup, escape)) {
-    const own = instruction.pairs.some((pair) => pair.name.raw === name && pair.value !== undefined);
-    const inherited = own ? undefined : globals.get(name);
-    if (given.has(name)) after.set(name, givenValue(value, given.get(name)));
-    else after.set(name, inherited?.text === undefined ? value : { ...value, text: inherited.text });
+    const inherited = written.has(name) ? undefined : globals.get(name);
+    if (given.has(name)) set.set(name, givenValue(value, given.get(name)));
+    else set.set(name, inherited?.text === undefined ? value : { ...value, text: inherited.text });
   }
-  return after;
+  return set;
 }
 
 function givenValue({ span, via, secrets }: Value, text: string | undefined): Value {

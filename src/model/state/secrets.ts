@@ -22,6 +22,8 @@ export interface SecretRegister {
 
 export function createSecretRegister(mounts: readonly Mount[]): SecretRegister {
   const all: OpenSecret[] = [];
+  /** Names of variables that carry one, in some state. */
+  const carriers = new Set<string>();
   const mounted = new Set(mounts.filter((mount) => mount.type === 'secret').flatMap(mountNames));
   return {
     all,
@@ -32,6 +34,7 @@ export function createSecretRegister(mounts: readonly Mount[]): SecretRegister {
         if (step !== undefined && written.has(name)) for (const secret of value.secrets) use(secret, step);
         const secret = written.has(name) ? declare(name, value, step?.stage, mounted) : undefined;
         if (secret !== undefined) all.push(secret);
+        if (secret !== undefined || value.secrets.length > 0) carriers.add(name);
         marked.set(name, secret === undefined ? value : { ...value, secrets: [...value.secrets, secret] });
       }
       return marked;
@@ -40,9 +43,8 @@ export function createSecretRegister(mounts: readonly Mount[]): SecretRegister {
       for (const { secrets } of values.values()) for (const secret of secrets) use(secret, step);
     },
     useAll(commands, step) {
-      const variables = [...step.before.args.keys(), ...step.before.env.keys()];
       for (const command of commands)
-        for (const name of [...namesIn(command), ...variables.filter((each) => isRead(each, command))])
+        for (const name of [...namesIn(command), ...[...carriers].filter((each) => isRead(each, command))])
           for (const secret of (step.before.env.get(name) ?? step.before.args.get(name))?.secrets ?? [])
             use(secret, step);
     },

@@ -1,0 +1,57 @@
+/** Changes that are alike for whoever asks for one path: of each kind the last one tells all. */
+import { type BuildContext, unknownContext } from '../../context/context.ts';
+import type { FileChange } from '../build.ts';
+
+/** Filled when somebody asks; `seen` of the changes are in it. */
+export interface Kinds {
+  seen: number;
+  readonly byKind: Map<string, FileChange[]>;
+}
+
+export const noKinds = (): Kinds => ({ seen: 0, byKind: new Map() });
+
+/** The changes of each kind, those that have been made since the last question included. */
+export function byKind(
+  all: readonly FileChange[],
+  kinds: Kinds,
+  kindOf: (change: FileChange) => string | undefined,
+): Iterable<readonly FileChange[]> {
+  for (; kinds.seen < all.length; kinds.seen += 1) {
+    const change = all[kinds.seen];
+    const kind = change && kindOf(change);
+    if (change === undefined || kind === undefined) continue;
+    const known = kinds.byKind.get(kind);
+    if (known === undefined) kinds.byKind.set(kind, [change]);
+    else known.push(change);
+  }
+  return kinds.byKind.values();
+}
+
+/** What a change tells of its own path. */
+export const kindAt = ({ kind, runs, eitherWay }: FileChange): string =>
+  `${kind} ${eitherWay === true ? 'either way' : runs}`;
+
+/** What a change tells of a path below its own; undefined where that is nothing. */
+export function kindBelow({ kind, runs, content }: FileChange, context: BuildContext): string | undefined {
+  if (kind === 'removal') return `removal ${runs}`;
+  switch (content?.kind) {
+    case 'context':
+      if (content.entry === 'file') return undefined;
+      // Nothing is known of any of its directories.
+      if (context === unknownContext && content.without.length === 0) return 'anything';
+      return JSON.stringify([runs, content.path, content.without]);
+    case 'context-glob':
+      return JSON.stringify([runs, content.pattern]);
+    case 'output':
+      return `output ${content.makes}`;
+    case 'pruned-workspace':
+    case 'dependencies':
+    case 'image':
+    case 'remote':
+    case 'unknown':
+    case 'secret':
+      return 'anything';
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,222 @@
+/**
+ * The changes of one stage in the order they are made, indexed by path, so that a question about one path costs
+ * the same however many changes there are.
+ */
+import type { BuildContext } from '../../context/context.ts';
+import type { Content, FileChange, Rootfs } from '../build.ts';
+import { byKind, type Kinds, kindAt, kindBelow, noKinds } from './alike-changes.ts';
+import type { BaseFiles } from './base-files.ts';
+import { directoryName } from './path.ts';
+
+export interface ChangeLog {
+  readonly changesByPath: Map<string, PathChanges>;
+  readonly directories: Map<string, DirectoryChanges>;
+  /** Paths at which a symbolic link was made. */
+  readonly links: Set<string>;
+  readonly parent: Rootfs | undefined;
+  /** What the base may hold that no change tells. */
+  readonly baseHolds: BaseFiles;
+  readonly context: BuildContext;
+}
+
+/** What was done at one path; all lists in the order of the sequence. */
+interface PathChanges {
+  readonly all: FileChange[];
+  /** Those that certainly take everything away that was there. */
+  readonly removals: FileChange[];
+  /** Those after which nothing that was at the path before can be seen there: removals, too. */
+  readonly hiding: FileChange[];
+  /** The sequence number of the first that certainly makes an empty directory. */
+  madeAt: number;
+  readonly alikeAt: Kinds;
+  readonly alikeBelow: Kinds;
+}
+
+interface DirectoryChanges {
+  readonly children: Set<string>;
+  /** Sequence numbers of the additions below it: those that are certain, and the others. */
+  readonly certain: number[];
+  readonly possible: number[];
+  /** What was certainly taken away below it. */
+  readonly removed: FileChange[];
+}
+
+export function createChangeLog(parent: Rootfs | undefined, baseHolds: BaseFiles, context: BuildContext): ChangeLog {
+  return { changesByPath: new Map(), directories: new Map(), links: new Set(), parent, baseHolds, context };
+}
+
+/** Changes come in the order of their sequence numbers. */
+export function record(log: ChangeLog, change: FileChange): void {
+  if (change.content?.kind === 'link') log.links.add(change.path);
+  const known = log.changesByPath.get(change.path);
+  const changes = known ?? noChanges();
+  if (known === undefined) log.changesByPath.set(change.path, changes);
+  changes.all.push(change);
+  if (isRemoval(change)) changes.removals.push(change);
+  if (isHiding(change)) changes.hiding.push(change);
+  if (isNewDirectory(change)) changes.madeAt = Math.min(changes.madeAt, change.sequence);
+  for (let path = change.path; path !== '/'; path = directoryName(path))
+    noteBelow(log, directoryName(path), path, change);
+}
+
+const noChanges = (): PathChanges => ({
+  all: [],
+  removals: [],
+  hiding: [],
+  madeAt: Number.POSITIVE_INFINITY,
+  alikeAt: noKinds(),
+  alikeBelow: noKinds(),
+});
+
+function noteBelow(log: ChangeLog, directory: string, child: string, change: FileChange): void {
+  const known = log.directories.get(directory);
+  const changes = known ?? { children: new Set(), certain: [], possible: [], removed: [] };
+  if (known === undefined) log.directories.set(directory, changes);
+  changes.children.add(child);
+  if (isRemoval(change)) changes.removed.push(change);
+  if (change.kind === 'removal') return;
+  const isCertain = change.runs === 'always' || change.eitherWay === true;
+  changes[isCertain ? 'certain' : 'possible'].push(change.sequence);
+}
+
+const isRemoval = ({ kind, runs }: FileChange): boolean => kind === 'removal' && runs === 'always';
+
+/** Whether nothing that was at its path before this change can still be seen there. */
+const isHiding = (change: FileChange): boolean =>
+  isRemoval(change) || (change.runs === 'always' && change.kind === 'addition' && !isMergeable(change.content));
+
+const isNewDirectory = ({ content, source, runs }: FileChange): boolean =>
+  content?.kind === 'directory' && source === undefined && runs === 'always';
+
+/** Directories fill up; files and dependency trees are replaced. */
+export function isMergeable(content: Content | undefined): boolean {
+  switch (content?.kind) {
+    case 'context':
+      return content.entry !== 'file';
+    case 'context-glob':
+    case 'directory':
+    case 'output':
+    case 'pruned-workspace':
+    case 'image':
+    case 'unknown':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** How many of the ascending `items` are below `end`. */
+function countBefore<Item>(items: readonly Item[], end: number, sequenceOf: (item: Item) => number): number {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const item = items[middle];
+    if (item !== undefined && sequenceOf(item) < end) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const sequenceOf = ({ sequence }: FileChange): number => sequence;
+const itself = (sequence: number): number => sequence;
+
+/** The last of `changes` made before `end`. */
+const lastBefore = (changes: readonly FileChange[], end: number): FileChange | undefined =>
+  changes[countBefore(changes, end, sequenceOf) - 1];
+
+/** A path and the directories above it, up to the root. */
+function* upwards(path: string): Iterable<string> {
+  for (let at = path; at !== '/'; at = directoryName(at)) yield at;
+  yield '/';
+}
+
+/** The sequence number of the last change that took away what was at a path, or a directory above it; -1 where none did. */
+export function lastRemoval(log: ChangeLog, end: number, path: string): number {
+  let last = -1;
+  for (const at of upwards(path))
+    last = Math.max(last, lastBefore(log.changesByPath.get(at)?.removals ?? [], end)?.sequence ?? -1);
+  return last;
+}
+
+/** The sequence number of the last change that hides what was at a path before it; -1 where none does. */
+const hiddenUntil = (log: ChangeLog, end: number, path: string): number =>
+  Math.max(lastRemoval(log, end, path), lastBefore(log.changesByPath.get(path)?.hiding ?? [], end)?.sequence ?? -1);
+
+/** Whether what was at a path before this log can no longer be seen. */
+export const isHidden = (log: ChangeLog, end: number, path: string): boolean => hiddenUntil(log, end, path) >= 0;
+
+/** The additions at a path that can be seen there, oldest first. */
+export const visibleAt = (log: ChangeLog, end: number, path: string): readonly FileChange[] =>
+  additionsSince(log, hiddenUntil(log, end, path), end, path);
+
+/** The additions at the directories above a path that may be seen in it. */
+export function visibleAbove(log: ChangeLog, end: number, path: string): readonly FileChange[] {
+  if (path === '/') return [];
+  const from = hiddenUntil(log, end, path);
+  return [...upwards(directoryName(path))].flatMap((at) => additionsSince(log, from, end, at));
+}
+
+function additionsSince(log: ChangeLog, from: number, end: number, path: string): readonly FileChange[] {
+  const { all = [] } = log.changesByPath.get(path) ?? {};
+  return all
+    .slice(countBefore(all, from, sequenceOf), countBefore(all, end, sequenceOf))
+    .filter(({ kind }) => kind === 'addition');
+}
+
+/** Whether a directory stands at a path because something was put below it since `from`: `unknown` where it may be. */
+export function additionsBelow(
+  log: ChangeLog,
+  end: number,
+  path: string,
+  from: number,
+): 'present' | 'unknown' | 'absent' {
+  const { certain = [], possible = [] } = log.directories.get(path) ?? {};
+  const last = (sequences: readonly number[]): number => sequences[countBefore(sequences, end, itself) - 1] ?? -1;
+  if (last(certain) > from) return 'present';
+  return last(possible) > from ? 'unknown' : 'absent';
+}
+
+/** Paths below a directory that were certainly taken away after `from`, each once. */
+export function removedBelow(log: ChangeLog, end: number, directory: string, from: number): readonly string[] {
+  const { removed = [] } = log.directories.get(directory) ?? {};
+  const since = removed.slice(countBefore(removed, from, sequenceOf), countBefore(removed, end, sequenceOf));
+  return [...new Set(since.map(({ path }) => path))];
+}
+
+/** Whether the Dockerfile has certainly made a directory, before `end`. */
+export const isMade = (log: ChangeLog, end: number, directory: string): boolean =>
+  (log.changesByPath.get(directory)?.madeAt ?? Number.POSITIVE_INFINITY) < end;
+
+/** Paths below `path` in this log, itself included, parents before children. */
+export function* pathsUnder(log: ChangeLog, path: string): Iterable<string> {
+  const pending = [path];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    yield at;
+    for (const child of log.directories.get(at)?.children ?? []) pending.push(child);
+  }
+}
+
+/** Fewer changes than this are looked at one by one. */
+const few = 8;
+
+/**
+ * The changes at a path and at the directories above it, newest first, up to those that hide the rest; of changes that
+ * are alike, the newest only.
+ */
+export function tellingChanges(log: ChangeLog, end: number, path: string): readonly FileChange[] {
+  const found: FileChange[] = [];
+  for (const at of upwards(path)) {
+    const changes = log.changesByPath.get(at);
+    if (changes === undefined) continue;
+    if (changes.all.length > few) {
+      for (const alike of alikeIn(changes, at === path, log.context)) {
+        const last = lastBefore(alike, end);
+        if (last !== undefined) found.push(last);
+      }
+    } else for (const change of changes.all) if (change.sequence < end) found.push(change);
+  }
+  return found.length < 2 ? found : found.sort((one, other) => other.sequence - one.sequence);
+}
+
+const alikeIn = ({ all, alikeAt, alikeBelow }: PathChanges, isAt: boolean, context: BuildContext) =>
+  isAt ? byKind(all, alikeAt, kindAt) : byKind(all, alikeBelow, (change) => kindBelow(change, context));
