@@ -57,11 +57,8 @@ const files = {
   'heredoc-file': (size) => `${head}COPY <<END /etc/parts.conf\n${repeated(size, (at) => `part-${at} = on`)}\nEND`,
   'env-pairs': (size) => `${head}ENV ${repeated(size, (at) => `NAME_${at}=${at}`).replaceAll('\n', ' \\\n    ')}`,
   'continued-comments': (size) => `${head}RUN make \\\n${repeated(size, (at) => `# part ${at}`)}\n  all`,
-  'copy-sources': (size) =>
-    `${head}COPY ${repeated(size, (at) => `part-${at}`).replaceAll('\n', ' \\\n    ')} /app/`,
-  ...Object.fromEntries(
-    Object.entries(lines).map(([kind, line]) => [kind, (size) => head + repeated(size - 1, line)]),
-  ),
+  'copy-sources': (size) => `${head}COPY ${repeated(size, (at) => `part-${at}`).replaceAll('\n', ' \\\n    ')} /app/`,
+  ...Object.fromEntries(Object.entries(lines).map(([kind, line]) => [kind, (size) => head + repeated(size - 1, line)])),
 };
 
 const stage = (from, at, ...body) => [`FROM ${from} AS stage-${at}-made`, ...body].join('\n');
@@ -71,7 +68,9 @@ const named = (at) => `stage-${at}-made`;
 const builds = {
   /** Each stage stands on the one before it. */
   chain: (size) =>
-    repeated(size, (at) => stage(at === 0 ? 'debian:13' : named(at - 1), at, `ENV PART_${at}=on`, `RUN make part-${at}`)),
+    repeated(size, (at) =>
+      stage(at === 0 ? 'debian:13' : named(at - 1), at, `ENV PART_${at}=on`, `RUN make part-${at}`),
+    ),
   /** All stages stand on the first; the last takes a file of each. */
   fan: (size) =>
     [
@@ -102,7 +101,8 @@ const builds = {
       ),
     ),
   /** Images that nothing ties together. */
-  apart: (size) => repeated(size, (at) => stage('node:22', at, 'COPY . .', 'RUN npm ci', `CMD ["node", "part-${at}.js"]`)),
+  apart: (size) =>
+    repeated(size, (at) => stage('node:22', at, 'COPY . .', 'RUN npm ci', `CMD ["node", "part-${at}.js"]`)),
 };
 
 export const lineKinds = Object.keys(files);
