@@ -1,5 +1,4 @@
 /** What a rule is, and what it yields. */
-import type { ZodMiniType } from 'zod/mini';
 import type { Build, Fix } from './model/index.ts';
 import type { Edit, Elsewhere, Located, Span } from './syntax/source.ts';
 
@@ -70,6 +69,29 @@ function makeFinding(fields: Omit<Finding, 'and' | 'rated' | 'answering' | 'mend
 const stepAt = ({ span, elsewhere }: Located, message: string): Evidence =>
   elsewhere === undefined ? { at: span, message } : { at: span, message, elsewhere };
 
+/** What reads the options of a rule: any schema of zod is one. */
+export interface OptionsSchema<Options = unknown> {
+  parse(given: unknown): Options;
+  safeParse(
+    given: unknown,
+  ):
+    | { readonly success: true; readonly data: Options }
+    | { readonly success: false; readonly error: { readonly issues: readonly OptionIssue[] } };
+}
+
+/** What is wrong with options, as zod tells it. */
+export interface OptionIssue {
+  readonly code?: string;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  /** Of `unrecognized_keys`. */
+  readonly keys?: readonly string[];
+  /** Of `invalid_value`: what may be given. */
+  readonly values?: readonly unknown[];
+  /** Of `invalid_type`. */
+  readonly expected?: string;
+}
+
 export interface Rule<Options = unknown> {
   /** Kebab case, equals the file name, names the fault: `unnamed-stage`. */
   readonly id: string;
@@ -88,7 +110,7 @@ export interface Rule<Options = unknown> {
   readonly preset?: OwnPreset;
   /** Codes of other linters that it covers; a finding that answers to some of them only says so itself. */
   readonly replaces?: readonly ForeignCode[];
-  readonly options?: ZodMiniType<Options>;
+  readonly options?: OptionsSchema<Options>;
   /** A Dockerfile with this fault, `# want:` markers included. */
   readonly bad: string;
   /** The same, put right. */
@@ -104,5 +126,8 @@ export type PluginRule<Options = unknown> = Omit<Rule<Options>, 'since' | 'bad' 
 
 export const definePluginRule = <Options = unknown>(rule: PluginRule<Options>): PluginRule<Options> =>
   Object.freeze(rule);
+
+/** The rule with what it left out. */
+export const fullRule = (rule: PluginRule): Rule => ({ since: '0.0.0', bad: '', good: '', ...rule });
 
 export const defineRule = <Options = unknown>(rule: Rule<Options>): Rule<Options> => Object.freeze(rule);

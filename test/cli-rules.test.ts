@@ -1,7 +1,7 @@
 /** `dflint rules` and `dflint explain`: what a user asks of rules, and what is answered. */
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { allRules, findingsOfExample } from '../src/cli/examples.ts';
+import { allRules, findingsOfExample } from '../src/api/examples.ts';
 import { plainExample } from '../src/docs/example.ts';
 import { displayWidth } from '../src/report/width.ts';
 import { runCli } from './harness/run-cli.ts';

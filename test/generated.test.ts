@@ -2,8 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { shownOf } from '../src/cli/commands/explain.ts';
-import { allRules } from '../src/cli/examples.ts';
+import { allRules, shownOf } from '../src/api/examples.ts';
 import { configJsonSchema } from '../src/config/schema.ts';
 import { describeRule } from '../src/docs/describe-rule.ts';
 import { ruleIndex, ruleList, withPart } from '../src/docs/generated.ts';

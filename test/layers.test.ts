@@ -35,6 +35,7 @@ const plants: ReadonlyMap<string, string> = new Map([
   ['src/config/planted.ts', "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n"],
   ['src/shellcheck/planted.ts', "import { spawn } from 'node:child_process';\nexport const run = spawn;\n"],
   ['src/report/planted.ts', "import chalk from 'chalk';\nexport const paint = chalk;\n"],
+  ['src/api/planted.ts', "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n"],
   ['src/action/planted.ts', "export { main } from '../cli/main.ts';\n"],
   ['src/docs/planted.ts', "import { lint } from '../engine/lint.ts';\nexport const run = lint;\n"],
   ['src/outline/planted.ts', "export { lint } from '../engine/lint.ts';\n"],

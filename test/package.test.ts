@@ -34,6 +34,7 @@ test('the package has all that its users read and run, and nothing else', { time
     'dist/cli.js',
     'dist/types/src/index.d.ts',
     'dist/worker.js',
+    'docs/api.md',
     'docs/integrations.md',
     'docs/rules/README.md',
     'package.json',

@@ -1,7 +1,7 @@
 /** Holds a configuration against its schema, the rules' names and their options; every mistake is told. */
 import * as z from 'zod/mini';
 import { ruleNames } from '../engine/rule-names.ts';
-import type { Rule } from '../rule.ts';
+import type { OptionIssue, OptionsSchema, Rule } from '../rule.ts';
 import { didYouMean, nearest } from '../syntax/index.ts';
 import { presetNames, settingNames } from './choices.ts';
 import type { ConfigDocument, ConfigPath, ConfigPlace } from './document.ts';
@@ -19,7 +19,6 @@ export interface ValidConfig {
   place(path: ConfigPath): ConfigPlace;
 }
 
-type Issue = z.core.$ZodIssue;
 type Tell = (path: ConfigPath, message: string) => void;
 
 /** `knowsAll`: false where rules may be missing, so that names that nothing has are no mistake. */
@@ -86,28 +85,29 @@ function namedRules(
   return found;
 }
 
-function optionsFit(schema: z.ZodMiniType, options: unknown, path: ConfigPath, tell: Tell): boolean {
+function optionsFit(schema: OptionsSchema, options: unknown, path: ConfigPath, tell: Tell): boolean {
   const read = schema.safeParse(options);
-  for (const issue of read.error?.issues ?? [])
+  for (const issue of read.success ? [] : read.error.issues)
     for (const [inner, message] of sayings(issue, options)) tell([...path, 1, ...inner], message);
   return read.success;
 }
 
 /** What is wrong in words, and where. */
-function* sayings(issue: Issue, root: unknown): Iterable<readonly [ConfigPath, string]> {
+function* sayings(issue: OptionIssue, root: unknown): Iterable<readonly [ConfigPath, string]> {
   const path = issue.path.filter((part): part is string | number => typeof part !== 'symbol');
   const name = path.length === 0 ? 'the configuration' : path.join('.');
+  const { values = [], expected = '' } = issue;
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = path.length === 0 ? configKeys : isOverride(path) ? overrideKeys : [];
-      for (const key of issue.keys) {
+      for (const key of issue.keys ?? []) {
         const misplaced = isOverride(path) && configKeys.includes(key) ? '; it holds for all files, not for some' : '';
         yield [[...path, key], `unknown key ${key}${misplaced || didYouMean(nearest(key, known))}`];
       }
       return;
     }
     case 'invalid_value':
-      yield [path, `${name} must be one of ${issue.values.join(', ')}${nearestTo(valueAt(root, path), issue.values)}`];
+      yield [path, `${name} must be one of ${values.join(', ')}${nearestTo(valueAt(root, path), values)}`];
       return;
     case 'invalid_union':
       yield [path, `${name} must be ${unionAt(path, valueAt(root, path))}`];
@@ -119,7 +119,7 @@ function* sayings(issue: Issue, root: unknown): Iterable<readonly [ConfigPath, s
       yield [path, `${name} must not be empty`];
       return;
     case 'invalid_type':
-      yield [path, `${name} must be ${withArticle(issue.expected)}`];
+      yield [path, `${name} must be ${withArticle(expected)}`];
       return;
     default:
       yield [path, `${name}: ${issue.message}`];
@@ -172,12 +172,12 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** The value without the entries, and the single rules and arguments, that have a mistake in them. */
-function withoutFaulty(value: unknown, issues: readonly Issue[]): unknown {
+function withoutFaulty(value: unknown, issues: readonly OptionIssue[]): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
   const faulty = new Set(
     issues.flatMap((issue) =>
       issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => entryOf([...issue.path, key]))
+        ? (issue.keys ?? []).map((key) => entryOf([...issue.path, key]))
         : [entryOf(issue.path)],
     ),
   );

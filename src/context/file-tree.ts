@@ -9,21 +9,24 @@ export interface FileTree {
   entries(path: string): readonly string[] | undefined;
 }
 
-/** A tree held in memory: absolute path to text. Everything that is not in it is absent. */
-export function memoryTree(files: ReadonlyMap<string, string>): FileTree {
+/**
+ * A tree held in memory: absolute path to text, null where only the name is known. A path with `/` at its end is a
+ * folder. Everything that is not in it is absent.
+ */
+export function memoryTree(files: ReadonlyMap<string, string | null>): FileTree {
   const directories = new Map<string, Set<string>>([['/', new Set()]]);
   for (const file of files.keys()) {
     const parts = file.split('/').slice(1);
     parts.forEach((part, at) => {
       const parent = `/${parts.slice(0, at).join('/')}`;
-      const names = directories.get(parent);
-      if (names === undefined) directories.set(parent, new Set([part]));
-      else names.add(part);
+      const names = directories.get(parent) ?? new Set();
+      directories.set(parent, names);
+      if (part !== '') names.add(part);
     });
   }
   return {
-    kind: (path) => (files.has(path) ? 'file' : directories.has(path) ? 'directory' : 'absent'),
-    read: (path) => files.get(path),
+    kind: (path) => (directories.has(path) ? 'directory' : files.has(path) ? 'file' : 'absent'),
+    read: (path) => files.get(path) ?? undefined,
     entries: (path) => (directories.has(path) ? [...(directories.get(path) ?? [])].sort() : undefined),
   };
 }

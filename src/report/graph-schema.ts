@@ -1,5 +1,6 @@
 /** The shape of `dflint graph --format json`. */
 import { z } from 'zod';
+import type { GraphReport } from './answers.ts';
 
 const source = z.union([
   z.strictObject({ stage: z.int().min(0).describe('index into stages') }),
@@ -7,7 +8,7 @@ const source = z.union([
   z.strictObject({ kind: z.enum(['scratch', 'context', 'remote']) }),
 ]);
 
-export const graphSchema = z.strictObject({
+export const graphSchema: z.ZodType<GraphReport> = z.strictObject({
   version: z.literal(1),
   path: z.string(),
   stages: z.array(
@@ -27,5 +28,3 @@ export const graphSchema = z.strictObject({
     }),
   ),
 });
-
-export type GraphReport = z.infer<typeof graphSchema>;

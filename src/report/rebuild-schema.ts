@@ -1,7 +1,8 @@
 /** The shape of `dflint rebuild --format json`. */
 import { z } from 'zod';
+import type { RebuildReport } from './answers.ts';
 
-export const rebuildSchema = z.strictObject({
+export const rebuildSchema: z.ZodType<RebuildReport> = z.strictObject({
   version: z.literal(1),
   path: z.string(),
   stages: z.array(
@@ -20,5 +21,3 @@ export const rebuildSchema = z.strictObject({
     }),
   ),
 });
-
-export type RebuildReport = z.infer<typeof rebuildSchema>;

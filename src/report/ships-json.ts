@@ -1,15 +1,17 @@
 /** What images will hold, as JSON. */
 import { type FileChange, type ImageCommand, originOf, type ShippedImage } from '../model/index.ts';
+import type { ImageReport, ShipsReport } from './answers.ts';
 import { harmlessJson } from './harmless.ts';
-import type { ShipsReport } from './ships-schema.ts';
-
-type ImageReport = ShipsReport['images'][number];
 
 /** One JSON document of the shape of `shipsSchema`, with a line feed at its end. */
-export function shipsJson(path: string, images: readonly ShippedImage[]): string {
-  const report: ShipsReport = { version: 1, path, images: images.map(imageReport) };
-  return `${harmlessJson(JSON.stringify(report, undefined, 2))}\n`;
-}
+export const shipsJson = (path: string, images: readonly ShippedImage[]): string =>
+  `${harmlessJson(JSON.stringify(shipsReport(path, images), undefined, 2))}\n`;
+
+export const shipsReport = (path: string, images: readonly ShippedImage[]): ShipsReport => ({
+  version: 1,
+  path,
+  images: images.map(imageReport),
+});
 
 const commandReport = ({ setBy, words }: ImageCommand): ImageReport['cmd'] => ({ setBy, words: [...words] });
 

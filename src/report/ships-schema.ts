@@ -1,5 +1,6 @@
 /** The shape of `dflint ships --format json`. */
 import { z } from 'zod';
+import type { ShipsReport } from './answers.ts';
 
 const line = z.int().min(1).describe('1-based line of the Dockerfile');
 const command = z.strictObject({
@@ -7,7 +8,7 @@ const command = z.strictObject({
   words: z.array(z.string()),
 });
 
-export const shipsSchema = z.strictObject({
+export const shipsSchema: z.ZodType<ShipsReport> = z.strictObject({
   version: z.literal(1),
   path: z.string(),
   images: z.array(
@@ -71,5 +72,3 @@ export const shipsSchema = z.strictObject({
     }),
   ),
 });
-
-export type ShipsReport = z.infer<typeof shipsSchema>;

@@ -1,15 +1,14 @@
 /** `dflint explain`: what a rule is about. */
 import { Option } from 'commander';
+import { allRules, shownOf } from '../../api/examples.ts';
 import { lookUp, type Named } from '../../docs/codes.ts';
 import { describeRule } from '../../docs/describe-rule.ts';
 import { foreignCodeText } from '../../docs/explain-code.ts';
-import { explainText, type Shown } from '../../docs/explain-text.ts';
+import { explainText } from '../../docs/explain-text.ts';
 import { rulePage } from '../../docs/rule-page.ts';
 import { ruleNames } from '../../engine/rule-names.ts';
 import { harmless } from '../../report/harmless.ts';
-import type { Rule } from '../../rule.ts';
 import { didYouMean } from '../../syntax/index.ts';
-import { allRules, findingsOfExample } from '../examples.ts';
 import { createProgram, parseProgram, styleFor } from '../program.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -69,15 +68,4 @@ export async function explainCommand(argv: readonly string[], world: Surrounding
   if (unknown.length === 0) return 0;
   world.err('dflint rules lists them, dflint rules WORD those that speak of something.\n');
   return 2;
-}
-
-/** What dflint says of the bad example of a rule. `today`: the day by which dates are judged, as 2027-01-31. */
-export function shownOf(rule: Rule, today: string): Shown {
-  const findings = findingsOfExample(rule, today);
-  const fix = findings.find((finding) => finding.fix !== undefined)?.fix;
-  return {
-    remarks: findings,
-    files: Object.keys(rule.files ?? {}).sort(),
-    ...(fix === undefined ? {} : { fix: { says: fix.says, safety: fix.safety } }),
-  };
 }

@@ -1,11 +1,11 @@
 /** `dflint rules`: which rules there are. */
 import { InvalidArgumentError, Option } from 'commander';
+import { allRules } from '../../api/examples.ts';
 import { presetNames } from '../../config/choices.ts';
 import { bareCode, linterOf } from '../../docs/codes.ts';
 import { describeRule, type RuleDescription } from '../../docs/describe-rule.ts';
 import { rulesText } from '../../docs/rules-text.ts';
 import type { Category, Preset, Severity } from '../../rule.ts';
-import { allRules } from '../examples.ts';
 import { createProgram, parseProgram, styleFor } from '../program.ts';
 import type { Surroundings } from '../surroundings.ts';
 

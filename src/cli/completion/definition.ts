@@ -1,9 +1,9 @@
 /** What can be completed, read off the definitions of the commands. */
 import type { Argument, Command, Option } from 'commander';
+import { allRules } from '../../api/examples.ts';
 import { confidenceNames, presetNames, settingNames } from '../../config/choices.ts';
 import { bareCode } from '../../docs/codes.ts';
 import { formatNames } from '../../report/formats.ts';
-import { allRules } from '../examples.ts';
 
 export interface Word {
   readonly word: string;

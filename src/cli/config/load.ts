@@ -1,8 +1,8 @@
 /** A configuration with all that it extends, judged and put into layers. */
 import { dirname, relative, resolve } from 'node:path';
 import type { ConfigPath } from '../../config/document.ts';
-import { readGlobs } from '../../config/glob.ts';
 import { type AppliedConfig, applyLayers, type ConfigOrigin, type Layer, type Sourced } from '../../config/layers.ts';
+import { layersOf } from '../../config/layers-of.ts';
 import type { CommonConfig, Config } from '../../config/schema.ts';
 import type { Rule } from '../../rule.ts';
 import { diskTree } from '../disk-tree.ts';
@@ -64,7 +64,13 @@ export async function loadConfig(found: FoundConfig, world: LoadWorld): Promise<
     const { source } = link;
     const { config, place } = await judged(source, rules, plugins.complete, world);
     const origin = originIn({ ...source, document: { ...source.document, place } }, world);
-    layers.push(...layersOf(config, source, origin, world));
+    layers.push(
+      ...layersOf(config, {
+        origin,
+        within: (path) => relative(source.base, path).replaceAll('\\', '/'),
+        says: (says, at) => withContext(says, at, source, world),
+      }),
+    );
     if (config.exclude !== undefined)
       excluded.push({ folder: source.base, patterns: config.exclude, from: origin(['exclude']) });
     if (config.baseline !== undefined)
@@ -118,28 +124,6 @@ async function judged(source: ConfigSource, rules: readonly Rule[], knowsAll: bo
   const valid = validateConfig(document, rules, knowsAll);
   for (const { line, column, message } of valid.faults) world.tell(found.path, `${line}:${column}: ${message}`);
   return valid;
-}
-
-type Origin = (at: ConfigPath) => ConfigOrigin;
-
-/** What it says of all files, then its overrides. */
-function layersOf(config: Config, source: ConfigSource, origin: Origin, world: LoadWorld): readonly Layer[] {
-  const layer = ({ presets, ...says }: CommonConfig, at: ConfigPath): Layer => ({
-    says: withContext(says, at, source, world),
-    ...(presets === undefined
-      ? {}
-      : { presets: { names: typeof presets === 'string' ? [presets] : presets, adds: false, at: ['presets'] } }),
-    origin: (inner) => origin([...at, ...inner]),
-  });
-  const { overrides = [], ...all } = config;
-  return [
-    layer(all, []),
-    ...overrides.map(({ files, ...says }, at): Layer => {
-      const globs = readGlobs(typeof files === 'string' ? [files] : files);
-      const take = (path: string): boolean => globs.take(relative(source.base, path).replaceAll('\\', '/'));
-      return { ...layer(says, ['overrides', at]), files: { take } };
-    }),
-  ];
 }
 
 /** The context as an absolute path; without it when there is no such folder, which is told. */

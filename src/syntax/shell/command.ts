@@ -150,3 +150,10 @@ export interface ShellScript {
   /** `set -e`, `-o errexit` or a `sh -e` reaches the whole script. */
   readonly errexit: boolean;
 }
+
+/** A stretch of a script's text that the shell around it has already expanded. */
+export interface Expansion {
+  readonly start: number;
+  readonly end: number;
+  readonly part: ShellWordPart;
+}

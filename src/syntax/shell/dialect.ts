@@ -1,6 +1,7 @@
 /** Which program reads the text of a RUN, decided before anything is parsed. */
 import type { Interpreter } from './command.ts';
-import { isPosixShell, type ShellOptions, shellOptions } from './inner.ts';
+import { isPosixShell } from './inner.ts';
+import { type ShellOptions, shellOptions } from './shell-options.ts';
 
 /** What decides the interpreter of a shell form. */
 export interface ShellInForce {

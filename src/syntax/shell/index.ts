@@ -16,10 +16,10 @@ export type {
 export { interpreterOf, optionsInForce, posixShellIn, type ShellInForce, shebangOf } from './dialect.ts';
 export { type ExpandOptions, expandShellWord, expandShellWords, type VariableLookup } from './expand.ts';
 export { guardsHold } from './guard.ts';
-export { type ShellOptions, shellOptions } from './inner.ts';
 export { simpleCommands } from './order.ts';
 export { type ParseOptions, parseShell } from './parse.ts';
 export { commandScript, type RunOptions, runScript } from './run.ts';
+export { type ShellOptions, shellOptions } from './shell-options.ts';
 export { type CommandState, commandStates, workingDirectories } from './state.ts';
 export { evaluateTest, type FileTest, type Outcome, type ShellWorld } from './test.ts';
 export { commandName } from './wrapper.ts';

@@ -1,9 +1,10 @@
 /** The script that a command hands to another shell. */
 import type { MappedText } from '../source.ts';
-import type { ShellWord, ShellWordPart } from './command.ts';
+import type { Expansion, ShellWord, ShellWordPart } from './command.ts';
 import { assemble, copyUnescaped, fileOffset } from './mapping.ts';
+import { shellOptions } from './shell-options.ts';
 import { type HereDoc, nestedScripts, type WordNode, type WordPart } from './unbash.ts';
-import { type Expansion, type Reading, unescapeHeredoc, wordFrom } from './word.ts';
+import { type Reading, unescapeHeredoc, wordFrom } from './word.ts';
 import { baseName } from './wrapper.ts';
 
 /** The text that a word stands for: its quotes taken off, its variables still by name. */
@@ -41,45 +42,6 @@ export function scriptOperand(effective: readonly ShellWord[]): ScriptOperand | 
     return operand === undefined ? undefined : { from: 'words', words: [operand], errexit, pipefail };
   const readsInput = options.input || operand === undefined || operand.text === '/dev/stdin';
   return readsInput ? { from: 'input', errexit, pipefail } : undefined;
-}
-
-/** Options of a POSIX shell, as `sh -eo pipefail -c` has them. */
-export interface ShellOptions {
-  /** `-c`: the first operand is the script. */
-  readonly command: boolean;
-  /** `-s`: the script is the standard input, whatever operands there are. */
-  readonly input: boolean;
-  readonly errexit: boolean;
-  readonly pipefail: boolean;
-  /** Index of the first operand. */
-  readonly operands: number;
-}
-
-/** Reads the words after the name of a shell; undefined when one that matters is not known. */
-export function shellOptions(words: readonly (string | undefined)[]): ShellOptions | undefined {
-  const read = { command: false, input: false, errexit: false, pipefail: false };
-  let at = 0;
-  for (; at < words.length; at += 1) {
-    const word = words[at];
-    if (word === undefined) return read.command ? { ...read, operands: at } : undefined;
-    if (word === '-' || word === '--') return { ...read, operands: at + 1 };
-    if (word === '--rcfile' || word === '--init-file') at += 1;
-    else if (!/^[-+]./.test(word)) break;
-    else if (!word.startsWith('--')) {
-      const set = word.startsWith('-');
-      for (const letter of word.slice(1)) {
-        if (letter === 'c') read.command = set;
-        else if (letter === 's') read.input = set;
-        else if (letter === 'e') read.errexit = set;
-        else if (letter === 'o' || letter === 'O') {
-          at += 1;
-          if (words[at] === 'errexit') read.errexit = set;
-          if (words[at] === 'pipefail') read.pipefail = set;
-        }
-      }
-    }
-  }
-  return { ...read, operands: at };
 }
 
 const valuedSuOptions: ReadonlySet<string> = new Set([

@@ -1,13 +1,12 @@
 /** Text of a shell script to simple commands. */
 import type { MappedText } from '../source.ts';
-import type { Interpreter, Pipeline, ShellCommand, ShellScript } from './command.ts';
+import type { Expansion, Interpreter, Pipeline, ShellCommand, ShellScript } from './command.ts';
 import type { Draft, Gathering, Surrounding } from './draft.ts';
-import { shellOptions } from './inner.ts';
 import { withoutCarriageReturns } from './mapping.ts';
 import { markPipefail, type PipelineDraft } from './pipefail.ts';
+import { shellOptions } from './shell-options.ts';
 import { readStatements } from './statements.ts';
 import { type ParsedScript, readTree, unreadable } from './unbash.ts';
-import type { Expansion } from './word.ts';
 import { baseName } from './wrapper.ts';
 
 export interface ParseOptions {

@@ -1,6 +1,6 @@
 /** Where `set -o pipefail` reaches. */
 import type { Pipeline, ShellCommand } from './command.ts';
-import { shellOptions } from './inner.ts';
+import { shellOptions } from './shell-options.ts';
 import { baseName } from './wrapper.ts';
 
 /** A pipeline in the making. */

@@ -1,6 +1,6 @@
 /** Words of unbash's tree as `ShellWord`s. */
 import { type MappedText, mappedSpan } from '../source.ts';
-import type { Assignment, ShellWord, ShellWordPart } from './command.ts';
+import type { Assignment, Expansion, ShellWord, ShellWordPart } from './command.ts';
 import type {
   AssignmentNode,
   DoubleQuotedChild,
@@ -9,13 +9,6 @@ import type {
   WordNode,
   WordPart,
 } from './unbash.ts';
-
-/** A stretch of a script's text that the shell around it has already expanded. */
-export interface Expansion {
-  readonly start: number;
-  readonly end: number;
-  readonly part: ShellWordPart;
-}
 
 /** The text that the positions of a tree belong to. */
 export interface Reading {
