@@ -30,18 +30,13 @@ export {
   type RuleExplanation,
   ruleNames,
 } from './api/rules.ts';
-export type {
-  DockerfileSymbols,
-  InstructionSymbol,
-  StageReference,
-  StageSymbol,
-} from './api/symbols.ts';
-export type { VariableReference, VariableSymbol } from './api/variables.ts';
+export type { DockerfileSymbols, Mention, NameUse, StageSymbol, VariableSymbol } from './api/symbols.ts';
 export type { FileTree } from './context/index.ts';
 export type { RuleDescription } from './docs/describe-rule.ts';
 export type { Failure, LintResult, ReportedFinding } from './engine/lint.ts';
 export type { Selection, Setting } from './engine/selection.ts';
 export * from './model/index.ts';
+export type { Candidate, Completion, Fold, OutlineSymbol, Position, Renamed } from './outline/index.ts';
 export type * from './report/answers.ts';
 // Reports as the command line prints them.
 export { graphDot, graphMermaid } from './report/graph-diagram.ts';

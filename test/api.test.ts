@@ -30,7 +30,9 @@ describe('names', () => {
     'CMD echo $PORT $HOME_DIR',
     '',
   ].join('\n');
-  const { stages, variables, instructions } = openDockerfile(text).symbols();
+  const dockerfile = openDockerfile(text);
+  const { stages, variables } = dockerfile.symbols();
+  const places = (all: readonly { readonly span: Span }[]): string => all.map(({ span }) => at(span)).join(' ');
 
   test('a stage is found wherever it is named, by number, too', () => {
     expect(
@@ -39,45 +41,49 @@ describe('names', () => {
       ['Build', '2:1-4', 10, false, true, 'node:22'],
       ['ship', '11:1-25', 14, true, true, 'build'],
     ]);
-    expect(stages[0]?.nameSpan).toMatchObject({ line: 2, column: 48, endColumn: 53 });
-    expect(stages[0]?.references.map(({ span, via, byNumber }) => [at(span), via, byNumber])).toEqual([
-      ['11:6-11', 'base', false],
-      ['12:13-18', 'copy', false],
-      ['13:28-29', 'mount', true],
+    expect(stages[0] && places(stages[0].places)).toBe('2:48-53 11:6-11 12:13-18 13:28-29');
+    expect(stages[0]?.places.map(({ role, written }) => `${role} ${written}`)).toEqual([
+      'definition name',
+      'reference name',
+      'reference name',
+      'reference number',
     ]);
   });
 
   test('a variable is found where it is read, and nowhere else', () => {
-    const told = variables.map(({ name, kind, stage, value, inherits, references }) => [
-      `${kind} ${name}`,
-      stage,
-      value,
-      inherits,
-      references.map(({ span }) => at(span)).join(' '),
-    ]);
-    expect(told).toEqual([
-      ['ARG NODE', undefined, '22', undefined, '2:39-43'],
-      ['ARG NODE', 0, '22', 0, '7:11-15 7:27-31'],
-      ['ARG HOME_DIR', 0, '/app', undefined, '5:12-20'],
-      ['ENV DIR', 0, '/app/src', undefined, '6:10-13 8:33-36 9:7-10'],
-      ['ENV PORT', 0, '80', undefined, '14:11-15'],
-    ]);
+    const told = variables.map((each) => `${each.kind} ${each.name}: ${places(each.places)}`);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        'argument NODE: 1:5-9 2:39-43 3:5-9 7:11-15 7:27-31',
+        'argument HOME_DIR: 4:5-13 5:12-20',
+        'environment DIR: 5:5-8 6:10-13 8:33-36 9:7-10',
+      ]),
+    );
+    expect(variables.find(({ name }) => name === 'DIR')?.places.at(-1)).toMatchObject({
+      value: '/app/src',
+      setAt: { line: 5, column: 5 },
+    });
   });
 
-  test('instructions know their stage', () => {
-    expect(instructions.slice(0, 3).map(({ keyword, stage }) => [keyword, stage])).toEqual([
-      ['ARG', undefined],
-      ['FROM', 0],
-      ['ARG', 0],
-    ]);
+  test('what stands at a place is told, completed and renamed', () => {
+    expect(dockerfile.tell({ line: 9, column: 8 })?.markdown).toContain('/app/src');
+    expect(dockerfile.complete({ line: 12, column: 13 })?.candidates.map(({ text: word }) => word)).toContain('Build');
+    expect(dockerfile.rename({ line: 2, column: 49 }, 'base')).toMatchObject({
+      edits: [{ at: { line: 2 } }, { at: { line: 11 } }, { at: { line: 12 } }, { at: { line: 13 }, text: 'base' }],
+    });
+    expect(dockerfile.renameable({ line: 6, column: 3 })).toBeUndefined();
+    expect(dockerfile.outline().map(({ name }) => name)).toEqual(['NODE', 'Build', 'ship']);
+    expect(dockerfile.folds()[0]).toMatchObject({ line: 2, endLine: 10 });
   });
 
   test('CRLF, a byte order mark and characters of two units count as editors count them', () => {
     const { stages: found, variables: named } = openDockerfile(
       '\ufeffFROM a AS x\r\nENV A="😀" B=$A\r\nRUN echo 😀 $A \\\r\n  ${B}\r\n',
     ).symbols();
-    expect(found[0]?.nameSpan && at(found[0].nameSpan)).toBe('1:12-13');
-    expect(named.map(({ references }) => references.map(({ span }) => at(span)))).toEqual([['3:14-15'], ['4:5-6']]);
+    expect(found.map((each) => places(each.places))).toEqual(['1:12-13']);
+    expect(named.map((each) => `${each.name} ${places(each.places)}`)).toEqual(
+      expect.arrayContaining([expect.stringContaining('3:14-15'), expect.stringContaining('4:5-6')]),
+    );
   });
 });
 
@@ -204,4 +210,6 @@ test('a language of another frontend is answered with nothing', () => {
   expect(dockerfile.graph().stages).toEqual([]);
   expect(dockerfile.symbols().stages).toEqual([]);
   expect(dockerfile.brings(2)).toBeUndefined();
+  expect(dockerfile.tell({ line: 1, column: 1 })).toBeUndefined();
+  expect(dockerfile.rename({ line: 1, column: 1 }, 'a')).toHaveProperty('refused');
 });

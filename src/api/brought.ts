@@ -1,5 +1,6 @@
 /** What an instruction takes from the build context, another stage or image, and where it puts it. */
-import { type Build, type RootfsEntry, rebuild, type StageSource, stageGraph } from '../model/index.ts';
+import { type Build, type RootfsEntry, rebuild, type StageSource, type Step, stageGraph } from '../model/index.ts';
+import { copyFacts } from '../outline/index.ts';
 
 /** Entries beyond that are counted, not listed. */
 const mostEntries = 1000;
@@ -18,7 +19,7 @@ export interface Brought {
   readonly files: readonly BroughtFile[];
   /** How many more there are. */
   readonly more: number;
-  /** Lines of the steps that run again when what it takes from the build context changes. */
+  /** Lines of the steps that run again, or may, when what it takes changes; its own among them. */
   readonly reruns: readonly number[];
 }
 
@@ -43,16 +44,15 @@ export function broughtBy(line: number, build: Build): Brought | undefined {
   const only = { ...build, stages: [{ ...stage, steps: [step] }] };
   const inputs = stageGraph(only).flatMap((node) => node.inputs.filter(({ via }) => via !== 'base'));
   if (inputs.length === 0 && !isCopy) return undefined;
-  const entries = isCopy ? [...step.after.rootfs.entries('/')].filter(({ change }) => change.step === step) : [];
+  const entries = isCopy ? copyFacts(build, step).brings : [];
   const files = entries.map(fileOf).sort((one, other) => (one.path < other.path ? -1 : 1));
-  const paths = inputs.flatMap((input) => (input.from.kind === 'context' ? input.paths : []));
   return {
     line: span.line,
     instruction: instruction.keyword,
     from: inputs.map(({ from }) => sourceOf(from)),
     files: files.slice(0, mostEntries),
     more: Math.max(0, files.length - mostEntries),
-    reruns: paths.length === 0 ? [] : rerunLines(build, paths),
+    reruns: rerunLines(build, step),
   };
 }
 
@@ -69,10 +69,7 @@ function fileOf({ path, kind, presence, listed, change }: RootfsEntry): BroughtF
   return { path, kind, presence, listed, ...(source === undefined ? {} : { source: source || '.' }) };
 }
 
-/** What is under a folder changes with it. */
-function rerunLines(build: Build, paths: readonly string[]): readonly number[] {
-  const changed = paths.map((path) => path.replace(/^(?:\.?\/)+/, '') || '.');
-  const everything = changed.some((path) => path === '.') ? ['**'] : changed;
-  const stages = rebuild(build, { paths: everything, buildArguments: [], secrets: [] });
-  return stages.flatMap(({ steps }) => steps.filter(({ runs }) => runs !== 'no').map(({ step }) => step.span.line));
+function rerunLines(build: Build, step: Step): readonly number[] {
+  const stages = rebuild(build, { paths: [], buildArguments: [], secrets: [], steps: new Set([step]) });
+  return stages.flatMap(({ steps }) => steps.filter(({ runs }) => runs !== 'no').map((each) => each.step.span.line));
 }

@@ -6,16 +6,32 @@ import type { Setting } from '../engine/selection.ts';
 import { applyFixes } from '../fix/apply.ts';
 import { mend } from '../fix/mend.ts';
 import { type Build, type Changes, rebuild, shippedImage, stageCalled, stageGraph } from '../model/index.ts';
+import {
+  type Completion,
+  completionsAt,
+  type Fold,
+  factsAt,
+  factsText,
+  foldsIn,
+  type OutlineSymbol,
+  outlineSymbols,
+  type Position,
+  type Renamed,
+  rename,
+  renameable,
+} from '../outline/index.ts';
 import type { GraphReport, ImageReport, RebuildReport } from '../report/answers.ts';
 import { graphReport } from '../report/graph-json.ts';
 import { rebuildReport } from '../report/rebuild-json.ts';
 import { shipsReport } from '../report/ships-json.ts';
 import { type Confidence, type Edit, fullRule, type PluginRule, type Preset } from '../rule.ts';
+import type { Span } from '../syntax/index.ts';
 import { type Brought, broughtBy } from './brought.ts';
 import { type Config, defaultSettings, type FileSettings } from './config.ts';
 import { allRules } from './examples.ts';
 import { ignoreComment } from './ignore-comment.ts';
 import type { Project } from './project.ts';
+import { namedRules } from './rules.ts';
 import { type DockerfileSymbols, symbolsOf } from './symbols.ts';
 
 export interface DockerfileSource {
@@ -78,7 +94,18 @@ export interface OpenDockerfile {
   rebuild(changes: Partial<Changes>): RebuildReport;
   /** What the instruction on a line (COPY, ADD, RUN --mount=type=bind) brings in. */
   brings(line: number): Brought | undefined;
+  /** Stages and variables, with all places where they are named. */
   symbols(): DockerfileSymbols;
+  /** Its parts as a tree, for an outline. */
+  outline(): readonly OutlineSymbol[];
+  folds(): readonly Fold[];
+  /** What stands at a place, in Markdown: a stage, a variable, a COPY; undefined where nothing is to be told. */
+  tell(at: Position): { readonly span: Span; readonly markdown: string } | undefined;
+  /** What can be written at a place. */
+  complete(at: Position): Completion | undefined;
+  /** Undefined where no name stands; `refused`: why it cannot be changed. */
+  renameable(at: Position): ReturnType<typeof renameable>;
+  rename(at: Position, name: string): Renamed;
 }
 
 const sureness: readonly Confidence[] = ['possible', 'likely', 'certain'];
@@ -133,6 +160,13 @@ export function openDockerfile(given: DockerfileSource | string): OpenDockerfile
       rebuildReport(path, build === undefined ? [] : rebuild(build, { paths, buildArguments, secrets })),
     brings: (line) => build && broughtBy(line, build),
     symbols: () => symbolsOf(build),
+    outline: () => (build === undefined ? [] : outlineSymbols(build)),
+    folds: () => (build === undefined ? [] : foldsIn(build)),
+    tell: (at) => build && told(build, at),
+    complete: (at) => build && completionsAt(build, at, namedRules(plugins)),
+    renameable: (at) => build && renameable(build, at),
+    rename: (at, name) =>
+      build === undefined ? { refused: 'Nothing is known of this file.' } : rename(build, at, name),
   };
 }
 
@@ -203,6 +237,11 @@ function fixedText(text: string, finding: ReportedFinding): FixedText | undefine
   if (applied.text === text && creates === undefined) return undefined;
   const created = new Map(creates === undefined ? [] : [[creates.path, creates.text]]);
   return { text: applied.text, fixed: [finding], created };
+}
+
+function told(build: Build, at: Position): ReturnType<OpenDockerfile['tell']> {
+  const facts = factsAt(build, at);
+  return facts && { span: facts.span, markdown: factsText(facts, build.file.source) };
 }
 
 function imagesOf(build: Build, named: string | undefined): readonly ImageReport[] {

@@ -1,9 +1,10 @@
 /** What is known of rules, as data and as text. */
-import { lookUp, pageOf } from '../docs/codes.ts';
+import { bareCode, linterOf, lookUp, pageOf } from '../docs/codes.ts';
 import { describeRule, type RuleDescription } from '../docs/describe-rule.ts';
 import { rulePage } from '../docs/rule-page.ts';
 import type { ReportedFinding } from '../engine/lint.ts';
 import { ruleNames as namesOf } from '../engine/rule-names.ts';
+import type { NamedRule } from '../outline/index.ts';
 import { fullRule, type PluginRule } from '../rule.ts';
 import { allRules, findingsOfExample, shownOf } from './examples.ts';
 
@@ -61,4 +62,17 @@ export function ruleNames(plugins: readonly PluginRule[] = []): KnownNames {
   const rules = [...allRules, ...plugins.map(fullRule)];
   const names = [...new Set(rules.flatMap(({ id, replaces = [] }) => [id, ...replaces]))].sort();
   return { names, ...namesOf(rules) };
+}
+
+/** What comments may name: rules first, then the codes that they answer to. */
+export function namedRules(plugins: readonly PluginRule[]): readonly NamedRule[] {
+  const rules = [...allRules, ...plugins.map(fullRule)];
+  const says = new Map<string, NamedRule>();
+  for (const { id, says: what } of rules) says.set(id, { id, says: what });
+  for (const { says: what, replaces = [] } of rules)
+    for (const code of replaces) {
+      const id = bareCode(code);
+      if (!says.has(id)) says.set(id, { id, says: what, linter: linterOf(code) });
+    }
+  return [...says.values()];
 }

@@ -1,13 +1,12 @@
-/** The names of a Dockerfile: stages, ARG and ENV, where they are given and where they are used. */
-import type { Build, Stage } from '../model/index.ts';
+/** The names of a Dockerfile as plain data: where each is given, and where it is used. */
+import type { Build, Located, Stage } from '../model/index.ts';
+import { type Name, type NamePlace, namesIn, stageSpan } from '../outline/index.ts';
 import type { Span } from '../syntax/index.ts';
-import { type VariableSymbol, variablesIn } from './variables.ts';
 
 export interface DockerfileSymbols {
   readonly stages: readonly StageSymbol[];
-  /** In the order of the file. */
+  /** As they first appear. */
   readonly variables: readonly VariableSymbol[];
-  readonly instructions: readonly InstructionSymbol[];
 }
 
 export interface StageSymbol {
@@ -16,60 +15,75 @@ export interface StageSymbol {
   readonly name?: string;
   /** From its FROM to the end of its last instruction. */
   readonly span: Span;
-  readonly from: Span;
-  readonly nameSpan?: Span;
   /** What FROM names, variables replaced where they are known. */
   readonly base: string;
   readonly ships: boolean;
   /** A ship target needs it, itself included. */
   readonly needed: boolean;
-  /** Where FROM, `--from=` and `from=` name it; `byNumber`: as `--from=0`. */
-  readonly references: readonly StageReference[];
+  /** In the order of the file. */
+  readonly places: readonly NameUse[];
+  readonly mentions: readonly Mention[];
 }
 
-export interface StageReference {
-  readonly span: Span;
-  readonly via: 'base' | 'copy' | 'mount';
-  readonly byNumber: boolean;
-  /** Index of the stage that uses it. */
-  readonly stage: number;
+export interface VariableSymbol {
+  readonly name: string;
+  /** `outside`: nothing in the file sets it; the base image may, or BuildKit does. */
+  readonly kind: Exclude<Name['kind'], 'stage'>;
+  readonly places: readonly (NameUse & {
+    /** What it is worth there; absent when not known. */
+    readonly value?: string;
+    /** The ARG or ENV that says so. */
+    readonly setAt?: Span;
+  })[];
+  readonly mentions: readonly Mention[];
 }
 
-export interface InstructionSymbol {
-  /** In capitals; `INVALID` for what BuildKit refuses. */
-  readonly keyword: string;
+/** `written`: the name itself, the number of a stage, a variable that comes to its name, the FROM of one without a name. */
+export type NameUse = Pick<NamePlace, 'role' | 'written' | 'span'>;
+
+/** Where another file of the project names it. */
+export interface Mention {
+  /** As reports show it. */
+  readonly path: string;
   readonly span: Span;
-  readonly keywordSpan: Span;
-  /** Index of its stage; absent above the first FROM. */
-  readonly stage?: number;
 }
 
 export function symbolsOf(build: Build | undefined): DockerfileSymbols {
-  if (build === undefined) return { stages: [], variables: [], instructions: [] };
-  const stageAt = (line: number): number => build.stages.findLastIndex(({ from }) => from.span.line <= line);
+  if (build === undefined) return { stages: [], variables: [] };
+  const stages: StageSymbol[] = [];
+  const variables: VariableSymbol[] = [];
+  for (const name of namesIn(build))
+    if (name.stage !== undefined) stages.push(stageSymbol(name, name.stage, build));
+    else if (name.kind !== 'stage') variables.push(variableSymbol(name, name.kind));
+  return { stages, variables };
+}
+
+const useOf = ({ role, written, span }: NamePlace): NameUse => ({ role, written, span });
+
+const mentionsOf = (mentions: readonly Located[]): readonly Mention[] =>
+  mentions.flatMap(({ span, elsewhere }) => (elsewhere === undefined ? [] : [{ path: elsewhere.path, span }]));
+
+function stageSymbol({ places, mentions }: Name, stage: Stage, { targets }: Build): StageSymbol {
+  const { index, name, base, reachable } = stage;
   return {
-    stages: build.stages.map((stage) => stageSymbol(stage, build)),
-    variables: variablesIn(build),
-    instructions: build.file.instructions.map(({ keyword, span, keywordSpan }) => {
-      const stage = stageAt(span.line);
-      return { keyword, span, keywordSpan, ...(stage === -1 ? {} : { stage }) };
-    }),
+    index,
+    ...(name === undefined ? {} : { name: name.raw }),
+    span: stageSpan(stage),
+    base: base.kind === 'stage' ? base.stage.id : base.kind === 'scratch' ? 'scratch' : base.text,
+    ships: targets.includes(stage),
+    needed: reachable,
+    places: places.map(useOf),
+    mentions: mentionsOf(mentions),
   };
 }
 
-function stageSymbol(stage: Stage, build: Build): StageSymbol {
-  const { index, name, from, base, reachable, steps } = stage;
-  const last = steps.at(-1)?.span ?? from.span;
-  return {
-    index,
-    span: { ...from.span, endLine: last.endLine, endColumn: last.endColumn },
-    from: from.span,
-    base: base.kind === 'stage' ? base.stage.id : base.kind === 'scratch' ? 'scratch' : base.text,
-    ships: build.targets.includes(stage),
-    needed: reachable,
-    ...(name === undefined ? {} : { name: name.raw, nameSpan: name.span }),
-    references: build.edges
-      .filter((edge) => edge.from === stage)
-      .map(({ span, via, byNumber, to }) => ({ span, via, byNumber, stage: to.index })),
-  };
-}
+const variableSymbol = ({ text, places, mentions }: Name, kind: VariableSymbol['kind']): VariableSymbol => ({
+  name: text,
+  kind,
+  places: places.map((place) => ({
+    ...useOf(place),
+    ...(place.value?.text === undefined ? {} : { value: place.value.text }),
+    ...(place.value === undefined || place.value.via === 'image' ? {} : { setAt: place.value.span }),
+  })),
+  mentions: mentionsOf(mentions),
+});
