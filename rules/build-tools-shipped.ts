@@ -1,4 +1,4 @@
-import { shippedBuildTools } from '../src/model/index.ts';
+import { shipName, shippedBuildTools } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -43,9 +43,7 @@ CMD ["node", "server.js"]
         names.length > 5 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', ');
       const one = names.length === 1 ? 's' : '';
       const what =
-        where === 'layer'
-          ? `${listed} stay${one} in this layer`
-          : `${listed} ship${one} to stage ${target.name?.raw ?? 'final'}`;
+        where === 'layer' ? `${listed} stay${one} in this layer` : `${listed} ship${one} to ${shipName(target)}`;
       let found = finding(installedBy, what);
       if (usedBy !== undefined) found = found.and(usedBy, 'needed here, if anywhere');
       if (removedBy !== undefined) found = found.and(removedBy, 'removed here, one layer too late');

@@ -27,7 +27,10 @@ CMD ["node", "server.js"]
     for (const { span, path, leadsTo, base, ships } of homelessCopies(build))
       switch (base) {
         case 'root':
-          yield finding({ span }, `${path} is ${leadsTo} here, in / among the folders of the system`).rated({
+          yield finding(
+            { span },
+            `${path} is ${leadsTo} here: the files land in / among the folders of the system`,
+          ).rated({
             severity: ships ? 'warning' : 'info',
           });
           break;

@@ -1,4 +1,4 @@
-import { developmentTrees, discardedTrees, productionInstall, purposeOf } from '../src/model/index.ts';
+import { developmentTrees, discardedTrees, productionInstall, purposeOf, shipName } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -32,9 +32,8 @@ CMD ["node", "server.js"]
   *check(build) {
     for (const tree of developmentTrees(build)) {
       const { target, path, change, command, hops, start, omitted, unseen, mild } = tree;
-      const name = target.name?.raw ?? 'final';
       const which = unseen === undefined ? 'development packages' : `the development packages that ${unseen} may name`;
-      let found = finding(change.step, `${path} ships with ${which} to stage ${name}`);
+      let found = finding(change.step, `${path} ships with ${which} to ${shipName(target)}`);
       found = found.and(command, 'installed here, development packages included');
       for (const hop of hops) found = found.and(hop, `goes through stage ${hop.step.stage.id}`);
       found = found.and(target.from, 'this stage is the image that ships');

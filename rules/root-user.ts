@@ -1,4 +1,5 @@
 import {
+  accountAdvice,
   chainOf,
   composeNamesAccount,
   dropsPrivileges,
@@ -12,7 +13,8 @@ export default defineRule({
   id: 'root-user',
   says: 'the image starts as root',
   because: 'Whoever breaks into the process owns the container, and with a kernel fault or a careless mount the host.',
-  instead: 'End the stage with USER and an unprivileged account, such as USER node.',
+  instead:
+    'End the stage with USER and an unprivileged account: one that the image has, as those of Node.js have node, or one that a RUN makes.',
   category: 'security',
   severity: 'warning',
   confidence: 'certain',
@@ -56,6 +58,7 @@ CMD ["node", "server.js"]
           `files belong to ${start.owner.number}: whoever starts it may run it as that user`,
         );
       if (!set) found = found.answering();
+      if (start.as === 'program') found = found.advising(accountAdvice(build, target));
       found = found.mendedBy(unprivilegedUser(build, target));
       yield mild ? found.rated({ severity: 'info' }) : found;
     }

@@ -33,7 +33,11 @@ CMD ["node", "server.js"]
       let found = finding({ span }, chosenShell ? `${message}; SHELL chooses it` : message).rated(ratings[costs]);
       if (victim !== undefined) found = found.and(victim, 'this is meant');
       const quiet = chosenShell && (costs === 'signals' || costs === 'perhaps' || costs === 'harmless');
-      found = found.mendedBy(execForm(build, start));
+      const fix = execForm(build, start);
+      const [written, ...others] = fix?.edits ?? [];
+      if (written?.text.startsWith('["') && !written.text.includes('\n') && others.length === 0)
+        found = found.advising(`Write a JSON array: ${instruction.keyword} ${written.text}.`);
+      found = found.mendedBy(fix);
       if (writtenOut === true) found = found.answering();
       yield quiet ? found.rated(ratings.harmless).answering('hadolint/DL3025') : found;
     }

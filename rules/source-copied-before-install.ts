@@ -5,8 +5,7 @@ export default defineRule({
   id: 'source-copied-before-install',
   says: 'source is copied before the dependencies are installed',
   because: 'Every edit of the source throws the cached install away, so each build downloads all dependencies again.',
-  instead:
-    'Copy the manifest and lockfile first, install, then copy the source; uv sync --no-install-workspace and poetry install --no-root do without it.',
+  instead: 'Copy the manifest and lockfile first, install, then copy the source.',
   category: 'cache',
   severity: 'warning',
   confidence: 'certain',
@@ -45,6 +44,7 @@ CMD ["node", "server.js"]
           if (other !== first.step) found = found.and(other, 'more source comes in here');
       } else if (!mild) found = found.rated({ severity: 'warning' });
       if (manifest !== undefined) found = found.and(manifest, 'nothing fetches what comes in here before the source');
+      if (withoutProject.has(call)) found = found.advising(withoutProject.get(call));
       findings.set(first.step, found.and(command, `${call} runs again after each change of it`));
       late.set(first.step, [...(late.get(first.step) ?? []), each]);
     }
@@ -53,3 +53,12 @@ CMD ["node", "server.js"]
     }
   },
 });
+
+/** What installs the project itself, too, unless it is told. */
+const withoutProject: ReadonlyMap<string, string> = new Map([
+  [
+    'uv sync',
+    'Copy pyproject.toml and uv.lock first, uv sync --no-install-project (a workspace: --no-install-workspace), then copy the source.',
+  ],
+  ['poetry install', 'Copy pyproject.toml and poetry.lock first, poetry install --no-root, then copy the source.'],
+]);

@@ -46,7 +46,8 @@ CMD ["node", "server.js"]
         leftBehind === undefined
           ? finding(install.command, `this may install other versions ${than}; ${other}`)
           : without(`${leftBehind.lockfile} of the ${leftBehind.of}`, install.command, leftBehind.manifest);
-      const rated = isMild || meant || leftBehind?.of === 'workspace' ? found.rated({ severity: 'info' }) : found;
+      const told = leftBehind === undefined ? found.advising(frozen(frozenCall, locked)) : found;
+      const rated = isMild || meant || leftBehind?.of === 'workspace' ? told.rated({ severity: 'info' }) : told;
       yield rated.mendedBy(frozenInstall(build, drifting));
     }
     for (const { install, call, manifest, lockfile, broughtWithout, keepsAlways } of looseInstalls(build)) {
@@ -64,6 +65,11 @@ CMD ["node", "server.js"]
     }
   },
 });
+
+const frozen = (call: string, locked: boolean): string =>
+  locked
+    ? `Install what the lockfile says: ${call}.`
+    : `Commit the lockfile, copy it, and install what it says: ${call}.`;
 
 const without = (lockfile: string, at: Located, manifest: Located) =>
   finding(at, `${lockfile} does not come along: each build resolves versions anew`).and(

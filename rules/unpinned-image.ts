@@ -8,6 +8,9 @@ const outcome = ({ fault, reference: { familiar, tag } }: UnpinnedImage): string
     rolling: `the tag ${tag} of ${familiar} names no release`,
   })[fault];
 
+const pinned = ({ reference: { familiar }, kind }: UnpinnedImage): string | undefined =>
+  kind === 'registry' ? `Write a tag that names the release behind it, ${familiar}:VERSION, or a digest.` : undefined;
+
 /** hadolint asks for a tag (DL3006) other than latest (DL3007) in FROM, and in COPY for one that is not a stage (DL3022). */
 function answering(found: Finding, { fault, via }: UnpinnedImage): Finding {
   if (fault === 'rolling') return found.answering();
@@ -45,7 +48,7 @@ CMD ["node", "server.js"]
       if (argument !== undefined) found = found.and(argument, 'with this default').rated({ severity: 'info' });
       if (via !== 'base' || kind === 'local') found = found.rated({ severity: 'info', confidence: 'likely' });
       if (fault === 'rolling' || kind !== 'registry') found = found.rated({ severity: 'info', preset: 'strict' });
-      yield found;
+      yield found.advising(image.reference.familiar === 'node' ? undefined : pinned(image));
     }
   },
 });

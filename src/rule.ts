@@ -41,12 +41,16 @@ export interface Finding {
   /** The codes of other linters that it answers to; absent: all those that its rule replaces. */
   readonly answers?: readonly ForeignCode[];
   readonly fix?: Fix;
+  /** What to write in its place here, where more can be said than the rule says. */
+  readonly advice?: string;
   /** Adds a step to the trail. */
   and(at: Located, message: string): Finding;
   /** Gives this finding a severity, confidence or preset of its own. */
   rated(rating: { severity?: Severity; confidence?: Confidence; preset?: OwnPreset }): Finding;
   /** Says which codes of other linters this finding answers to, none of them when none is given. */
   answering(...codes: readonly ForeignCode[]): Finding;
+  /** Says what to write in its place here; undefined: what the rule says. */
+  advising(advice: string | undefined): Finding;
   /** Says what would mend it; undefined: nothing that is known. */
   mendedBy(fix: Fix | undefined): Finding;
 }
@@ -56,12 +60,13 @@ export function finding(at: Located, message: string): Finding {
   return makeFinding({ at: at.span, message, evidence: [] });
 }
 
-function makeFinding(fields: Omit<Finding, 'and' | 'rated' | 'answering' | 'mendedBy'>): Finding {
+function makeFinding(fields: Omit<Finding, 'and' | 'rated' | 'answering' | 'advising' | 'mendedBy'>): Finding {
   return {
     ...fields,
     and: (at, message) => makeFinding({ ...fields, evidence: [...fields.evidence, stepAt(at, message)] }),
     rated: (rating) => makeFinding({ ...fields, ...rating }),
     answering: (...answers) => makeFinding({ ...fields, answers }),
+    advising: (advice) => makeFinding(advice === undefined ? fields : { ...fields, advice }),
     mendedBy: (fix) => (fix === undefined ? makeFinding(fields) : makeFinding({ ...fields, fix })),
   };
 }

@@ -65,7 +65,7 @@ describe('dflint config', () => {
     const cwd = project({ 'dflint.config.toml': '[rules]\nroot-user = "of"\n' });
     expect(await runCli(['config'], { cwd })).toMatchObject({
       status: 2,
-      err: 'dflint: dflint.config.toml: 2:1: rules.root-user must be one of off, on, info, warning, error, or [setting, options] (did you mean off?)\n',
+      err: 'dflint: dflint.config.toml:2:1: rules.root-user must be one of off, on, info, warning, error, or [setting, options] (did you mean off?)\n',
     });
     expect((await runCli(['config', 'a', 'b'], { cwd })).status).toBe(2);
     expect((await runCli(['config', '--format', 'sarif'], { cwd })).err).toContain('--format text or --format json');

@@ -65,35 +65,35 @@ describe('extends', () => {
     [
       'extends: ./base.yaml\n',
       { 'base.yaml': 'extends: ./dflint.config.yaml\n' },
-      'base.yaml: 1:1: extends leads back to itself: dflint.config.yaml → base.yaml → dflint.config.yaml',
+      'base.yaml:1:1: extends leads back to itself: dflint.config.yaml → base.yaml → dflint.config.yaml',
     ],
     [
       'extends: [./dflint.config.yaml]\n',
       {},
-      'dflint.config.yaml: 1:11: extends leads back to itself: dflint.config.yaml → dflint.config.yaml',
+      'dflint.config.yaml:1:11: extends leads back to itself: dflint.config.yaml → dflint.config.yaml',
     ],
     [
       'extends: stirct\n',
       {},
-      'dflint.config.yaml: 1:1: extends stirct: there is no such preset, file or package (did you mean strict?)',
+      'dflint.config.yaml:1:1: extends stirct: there is no such preset, file or package (did you mean strict?)',
     ],
-    ['extends: ./nowhere.yaml\n', {}, 'dflint.config.yaml: 1:1: extends ./nowhere.yaml: there is no such file'],
+    ['extends: ./nowhere.yaml\n', {}, 'dflint.config.yaml:1:1: extends ./nowhere.yaml: there is no such file'],
     [
       'extends: https://example.com/base.json\n',
       {},
-      'dflint.config.yaml: 1:1: extends https://example.com/base.json: dflint fetches nothing; name a file or a package',
+      'dflint.config.yaml:1:1: extends https://example.com/base.json: dflint fetches nothing; name a file or a package',
     ],
     [
       'extends: 3\n',
       {},
-      'dflint.config.yaml: 1:1: extends must be a preset, the path of a configuration, a package, or a list of them',
+      'dflint.config.yaml:1:1: extends must be a preset, the path of a configuration, a package, or a list of them',
     ],
     [
       'extends: base.yaml\n',
       { 'base.yaml': 'rules: {rot-user: off}\n' },
-      'base.yaml: 1:9: there is no rule rot-user (did you mean root-user?)',
+      'base.yaml:1:9: there is no rule rot-user (did you mean root-user?)',
     ],
-    ['extends: base.json\n', { 'base.json': '{' }, 'base.json: 1:2: close brace expected'],
+    ['extends: base.json\n', { 'base.json': '{' }, 'base.json:1:2: close brace expected'],
   ])('%j is told', async (text, files, says) => {
     const { status, err, out } = await runCli([], {
       cwd: project({ Dockerfile: dockerfile, 'dflint.config.yaml': text, ...files }),
@@ -170,12 +170,12 @@ describe('overrides', () => {
     expect([status, err.trimEnd().split('\n')]).toEqual([
       2,
       [
-        'dflint: dflint.config.yaml: 2:5: overrides.0.files must be a text that is not empty, or a list of such texts',
-        'dflint: dflint.config.yaml: 4:5: unknown key rule (did you mean rules?)',
-        'dflint: dflint.config.yaml: 5:5: unknown key exclude; it holds for all files, not for some',
-        'dflint: dflint.config.yaml: 6:13: overrides.1.rules.root-user must be one of off, on, info, warning, error, or [setting, options] (did you mean off?)',
-        'dflint: dflint.config.yaml: 7:18: A B is no name of a build argument',
-        'dflint: dflint.config.yaml: 7:27: overrides.1.buildArgs.C must be a text, a number, true, false or null',
+        'dflint: dflint.config.yaml:2:5: overrides.0.files must be a text that is not empty, or a list of such texts',
+        'dflint: dflint.config.yaml:4:5: unknown key rule (did you mean rules?)',
+        'dflint: dflint.config.yaml:5:5: unknown key exclude; it holds for all files, not for some',
+        'dflint: dflint.config.yaml:6:13: overrides.1.rules.root-user must be one of off, on, info, warning, error, or [setting, options] (did you mean off?)',
+        'dflint: dflint.config.yaml:7:18: A B is no name of a build argument',
+        'dflint: dflint.config.yaml:7:27: overrides.1.buildArgs.C must be a text, a number, true, false or null',
       ],
     ]);
     expect(out).toContain('root-user');
@@ -202,7 +202,7 @@ test('places in TOML: tables, lists of tables, keys inside braces', async () => 
     err
       .trimEnd()
       .split('\n')
-      .map((line) => line.split(' ').slice(2, 4).join(' ')),
+      .map((line) => line.replace('dflint: dflint.config.toml:', '').split(' ').slice(0, 2).join(' ')),
   ).toEqual([
     '1:1: failOn',
     '4:1: rules.root-user',
@@ -225,7 +225,7 @@ describe('targets, context and buildArgs', () => {
     expect(await found(cwd, 'b')).toHaveProperty('root-user');
     const misspelt = project({ Dockerfile: staged, 'dflint.config.yaml': 'targets: [prdo]\n' });
     expect(await runCli([], { cwd: misspelt })).toMatchObject({
-      err: 'dflint: dflint.config.yaml: 1:1: Dockerfile has no stage prdo (did you mean prod?)\n',
+      err: 'dflint: dflint.config.yaml:1:1: Dockerfile has no stage prdo (did you mean prod?)\n',
     });
   });
 
@@ -242,7 +242,7 @@ describe('targets, context and buildArgs', () => {
     const wrong = project({ Dockerfile: dockerfile, 'dflint.config.yaml': 'rules: {}\ncontext: nowhere\n' });
     expect(await runCli([], { cwd: wrong })).toMatchObject({
       status: 2,
-      err: 'dflint: dflint.config.yaml: 2:1: context nowhere: no such folder\n',
+      err: 'dflint: dflint.config.yaml:2:1: context nowhere: no such folder\n',
     });
   });
 

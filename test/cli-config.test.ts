@@ -72,11 +72,11 @@ describe('mistakes', () => {
     const { status, out, err } = await runCli([], { cwd });
     expect(status).toBe(2);
     expect(err.trimEnd().split('\n')).toEqual([
-      'dflint: dflint.config.json: 2:3: unknown key preset (did you mean presets?)',
-      'dflint: dflint.config.json: 4:5: there is no rule rot-user (did you mean root-user?)',
-      'dflint: dflint.config.json: 5:5: rules.root-user must be one of off, on, info, warning, error, or [setting, options] (did you mean warning?)',
-      'dflint: dflint.config.json: 7:5: unlocked-install has no options; write its setting alone',
-      'dflint: dflint.config.json: 9:3: failOn must be one of error, warning, info, never',
+      'dflint: dflint.config.json:2:3: unknown key preset (did you mean presets?)',
+      'dflint: dflint.config.json:4:5: there is no rule rot-user (did you mean root-user?)',
+      'dflint: dflint.config.json:5:5: rules.root-user must be one of off, on, info, warning, error, or [setting, options] (did you mean warning?)',
+      'dflint: dflint.config.json:7:5: unlocked-install has no options; write its setting alone',
+      'dflint: dflint.config.json:9:3: failOn must be one of error, warning, info, never',
     ]);
     expect(out).toContain('root-user');
     expect(out).not.toContain('unpinned-image');
@@ -91,14 +91,51 @@ describe('mistakes', () => {
   ])('%s: %j', async (name, text, says) => {
     const { status, err, out } = await runCli([], { cwd: project({ Dockerfile: dockerfile, [name]: text }) });
     expect(status).toBe(2);
-    expect(err).toContain(`dflint: ${name}: `);
+    expect(err).toMatch(new RegExp(`^dflint: ${name}:\\d+:\\d+: `));
     expect(err).toContain(says);
     expect(out).toContain('root-user');
   });
 
   test('a file that --config names is not there', async () => {
     const { status, err } = await runCli(['--config', 'nowhere.yaml'], { cwd: project({ Dockerfile: dockerfile }) });
-    expect([status, err]).toEqual([2, 'dflint: nowhere.yaml: cannot be read\n']);
+    expect([status, err]).toEqual([2, 'dflint: nowhere.yaml: no such file or directory\n']);
+  });
+});
+
+describe('a configuration with mistakes', () => {
+  const files = {
+    Dockerfile: 'FROM alpine:3.22\nMAINTAINER me\nUSER 1000\nCMD ["true"]\n',
+    'dflint.config.yaml': 'rules:\n  maintaner: off\nbaseline: known.json\n',
+  };
+  const fault = 'dflint: dflint.config.yaml:2:3: there is no rule maintaner (did you mean maintainer?)\n';
+
+  test.each([[['--fix']], [['--unsafe-fixes']], [['--fix', 'Dockerfile']]])('%j mends nothing', async (argv) => {
+    const cwd = project(files);
+    const { status, err } = await runCli(argv, { cwd });
+    expect(status).toBe(2);
+    expect(err).toContain(`dflint: nothing is mended where the configuration has mistakes\n`);
+    expect(err).toContain(fault);
+    expect(readFileSync(join(cwd, 'Dockerfile'), 'utf8')).toBe(files.Dockerfile);
+    expect(await runCli(['--diff'], { cwd })).toMatchObject({ status: 2, out: '' });
+  });
+
+  test('records no baseline', async () => {
+    const cwd = project(files);
+    const { status, err } = await runCli(['--update-baseline'], { cwd });
+    expect(status).toBe(2);
+    expect(err).toContain('dflint: known.json: is not written, as the configuration has mistakes\n');
+    expect(existsSync(join(cwd, 'known.json'))).toBe(false);
+  });
+
+  test('elsewhere does not keep the rest from being mended', async () => {
+    const cwd = project({
+      'a/Dockerfile': files.Dockerfile,
+      'b/Dockerfile': files.Dockerfile,
+      'b/dflint.config.yaml': 'rule: {}\n',
+    });
+    expect((await runCli(['--fix'], { cwd })).status).toBe(2);
+    expect(readFileSync(join(cwd, 'a/Dockerfile'), 'utf8')).not.toContain('MAINTAINER');
+    expect(readFileSync(join(cwd, 'b/Dockerfile'), 'utf8')).toBe(files.Dockerfile);
   });
 });
 

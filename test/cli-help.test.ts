@@ -21,3 +21,19 @@ describe.each([...commands.keys()].map((name) => ({ name })))('dflint $name --he
     expect(out).toMatch(new RegExp(`^ {2}dflint ${name}(?: .*)? {2,}\\S`, 'm'));
   });
 });
+
+test('dflint --help has its options under headings, those of every day first', async () => {
+  const { out } = await runCli(['--help']);
+  const headings = [...out.matchAll(/^([A-Z][\w ]*)(?: \(.*\))?:$/gm)].map(([, heading]) => heading);
+  expect(headings).toEqual([
+    'Arguments',
+    'Options',
+    'What is built',
+    'Rules',
+    'Configuration and known findings',
+    'Commands',
+    'Examples',
+    'Exit status',
+  ]);
+  expect(out.indexOf('  --fix ')).toBeLessThan(out.indexOf('What is built:'));
+});

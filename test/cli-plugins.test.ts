@@ -65,7 +65,7 @@ test('a function gets the API, so that nothing need be installed; options are ch
   expect((await runCli(['--allow-plugins'], { cwd: right })).out).toContain('2:1 warning short: more than 1');
   const wrong = project({ ...files, 'dflint.config.yaml': 'plugins: [short.mjs]\nrules: {short: [on, {most: a}]}\n' });
   expect((await runCli(['--allow-plugins'], { cwd: wrong })).err).toBe(
-    'dflint: dflint.config.yaml: 2:22: most must be a number\n',
+    'dflint: dflint.config.yaml:2:22: most must be a number\n',
   );
 });
 
@@ -125,7 +125,7 @@ test.each([
   });
   expect(await runCli(['--allow-plugins'], { cwd })).toMatchObject({
     status: 2,
-    err: `dflint: dflint.config.yaml: 3:5: the plugin rules.mjs: ${says}\n`,
+    err: `dflint: dflint.config.yaml:3:5: the plugin rules.mjs: ${says}\n`,
   });
 });
 
@@ -139,8 +139,8 @@ test('a module that is not there, that throws, and a rule that breaks', async ()
   });
   const { status, err, out } = await runCli(['--allow-plugins'], { cwd });
   expect(status).toBe(2);
-  expect(err).toContain('dflint.config.yaml: 1:11: the plugin nowhere.mjs: there is no such file\n');
-  expect(err).toContain('dflint.config.yaml: 1:24: the plugin throws.mjs cannot be loaded: not today\n');
+  expect(err).toContain('dflint.config.yaml:1:11: the plugin nowhere.mjs: there is no such file\n');
+  expect(err).toContain('dflint.config.yaml:1:24: the plugin throws.mjs cannot be loaded: not today\n');
   expect(err).toContain('dflint: Dockerfile: the rule broken broke (oh); it comes from a plugin\n');
   expect(err).toMatch(/dflint: Dockerfile: the rule odd broke \(.*\); it comes from a plugin\n/);
   expect(out).toContain('root-user');

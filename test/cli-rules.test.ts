@@ -32,7 +32,7 @@ const ids = async (...argv: readonly string[]) => (await listed(...argv)).map(({
 
 describe('dflint rules', () => {
   test('lists every rule once, by id, in 80 columns', async () => {
-    const { status, out } = await runCli(['rules']);
+    const { status, out } = await runCli(['rules', '--no-color'], { terminal: true });
     expect(status).toBe(0);
     const lines = out.trimEnd().split('\n');
     expect(lines.filter((line) => displayWidth(line) > 80)).toEqual([]);
@@ -43,8 +43,19 @@ describe('dflint rules', () => {
   });
 
   test('a wide terminal has a rule a line', async () => {
-    const { out } = await runCli(['rules'], { columns: 140 });
+    const { out } = await runCli(['rules', '--no-color'], { terminal: true, columns: 140 });
     expect(out.trimEnd().split('\n')).toHaveLength(allRules.length + 3);
+  });
+
+  test('a pipe gets a rule a line, so that grep shows all of it; COLUMNS says otherwise', async () => {
+    const { out } = await runCli(['rules']);
+    expect(out.trimEnd().split('\n')).toHaveLength(allRules.length + 3);
+    const narrow = await runCli(['rules'], { columns: 70, env: { COLUMNS: '70' } });
+    expect(narrow.out.split('\n').filter((line) => displayWidth(line) > 70)).toEqual([]);
+  });
+
+  test('no rule fits', async () => {
+    expect((await runCli(['rules', 'zzz'])).out).toBe('no rule fits; dflint rules lists all of them\n');
   });
 
   test('filters are combined', async () => {
@@ -73,7 +84,7 @@ describe('dflint rules', () => {
   test('none is no error', async () => {
     expect(await runCli(['rules', 'xyzzy'])).toEqual({
       status: 0,
-      out: '0 rules; dflint explain RULE tells more of one\n',
+      out: 'no rule fits; dflint rules lists all of them\n',
       err: '',
     });
   });

@@ -39,6 +39,7 @@ export interface AboutCommand {
 export const aboutLint: AboutCommand = {
   name: 'dflint',
   says: 'The linter that knows what a Dockerfile really ships.',
-  paths: 'Dockerfiles, folders to look for some in (default: .), or - for standard input',
+  paths:
+    'Dockerfiles, compose and bake files for what they build, folders to look for some in (default: .), or - for standard input',
   notes: examples,
 };

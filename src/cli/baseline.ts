@@ -15,6 +15,8 @@ export interface Baselined {
   readonly result: LintResult;
   /** Absolute; absent where nothing is hidden. */
   readonly baseline?: string;
+  /** The configuration could not be understood in part, so that what is found is not all that would be. */
+  readonly isMisconfigured?: true;
 }
 
 export interface BaselineRun<Each> {
@@ -61,6 +63,10 @@ export function applyBaselines<Each extends Baselined>(
     }
     const pathOf = ({ result }: Each): string => slashed(relative(dirname(file), resolve(world.cwd, result.path)));
     const own = results.filter(({ baseline }) => baseline === file);
+    if (update && own.some(({ isMisconfigured }) => isMisconfigured)) {
+      fail('is not written, as the configuration has mistakes');
+      continue;
+    }
     if (update) {
       const after = new Map(before.baseline);
       for (const path of goneFiles(file, before.baseline)) after.delete(path);

@@ -17,7 +17,7 @@ export interface FileConfig {
 /** Where there is no configuration. */
 const nothing: FileConfig = Object.freeze({
   applied: { rules: new Map(), buildArgs: new Map() },
-  loaded: { files: [], layers: [], excluded: [], pluginRules: [] },
+  loaded: { files: [], layers: [], excluded: [], pluginRules: [], isFaulty: false },
 });
 
 export interface ConfigReader {

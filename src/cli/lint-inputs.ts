@@ -40,6 +40,8 @@ export interface LintedFile {
   readonly isInline?: true;
   /** Absolute path of the file of findings that are known; absent where none applies. */
   readonly baseline?: string;
+  /** The configuration could not be understood in part: nothing is written by what is found. */
+  readonly isMisconfigured?: true;
 }
 
 /** What was found; plain data. */
@@ -114,6 +116,7 @@ async function mendAll(
 ): Promise<readonly JudgedFile[]> {
   const { mendFile } = await import('./mend-file.ts');
   const mended = judged.map(({ file, result }) => {
+    if (file.isMisconfigured) return { file, result, mended: undefined };
     const { input, opened, relint, limits } = file;
     const root = opened.build?.context.root;
     const isShown = (finding: ReportedFinding): boolean => isSure(finding, limits);
@@ -133,7 +136,7 @@ async function mendAll(
 
 /** Says what broke; keeps the result unless the targets asked for are not in it. */
 function settle({ file, result, mended }: JudgedFile, { results, unreadable, traces }: Gathered): void {
-  const { limits, plugins, baseline } = file;
+  const { limits, plugins, baseline, isMisconfigured } = file;
   const { path, inline } = file.input;
   for (const failure of result.failures) {
     unreadable.push({ path, message: describeFailure(failure, plugins) });
@@ -150,6 +153,7 @@ function settle({ file, result, mended }: JudgedFile, { results, unreadable, tra
       ...(mended === undefined ? {} : { mended }),
       ...(inline === undefined ? {} : { isInline: true }),
       ...(baseline === undefined ? {} : { baseline }),
+      ...(isMisconfigured === undefined ? {} : { isMisconfigured }),
     });
 }
 

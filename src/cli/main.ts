@@ -11,6 +11,7 @@ import { didYouMean, nearest } from '../syntax/index.ts';
 import type { BaselineRun } from './baseline.ts';
 import { openConfigs } from './config-file.ts';
 import { mergedResults } from './discovery/merged.ts';
+import { failureLine } from './failure-line.ts';
 import { collectInputs } from './inputs.ts';
 import { isSure, type Linted, type LintedFile, lintInputs } from './lint-inputs.ts';
 import type { MendedFile } from './mend-file.ts';
@@ -156,8 +157,7 @@ async function withoutKnown(
 }
 
 function sayFailures(failures: readonly UnreadableInput[], world: Surroundings): void {
-  for (const { path, message } of failures)
-    world.err(`dflint: ${path === '' ? "''" : harmless(path)}: ${harmlessProse(message)}\n`);
+  for (const failure of failures) world.err(failureLine(failure));
 }
 
 /** A fix that was wanted and not made would do harm: it is not offered again. */

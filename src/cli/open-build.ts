@@ -3,11 +3,12 @@ import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { engineRules } from '../engine/engine-rules.ts';
 import { type Build, type BuildOptions, createBuild, stageCalled } from '../model/index.ts';
-import { harmless, harmlessProse } from '../report/harmless.ts';
+import { harmless } from '../report/harmless.ts';
 import { parseDockerfile } from '../syntax/index.ts';
 import { configuredArguments, configuredTargets } from './config/apply.ts';
 import { openConfigs } from './config-file.ts';
 import { diskTree } from './disk-tree.ts';
+import { failureLine } from './failure-line.ts';
 import { collectInputs } from './inputs.ts';
 import { openProgress } from './progress.ts';
 import { openProjects } from './project.ts';
@@ -29,13 +30,13 @@ export interface FileOptions {
 export async function openBuild(path: string, options: FileOptions, world: Surroundings): Promise<Build | undefined> {
   const input = path === '-' ? await readStandardInput(world) : await readOne(path, world);
   if ('error' in input) {
-    world.err(`dflint: ${path === '' ? "''" : harmless(path)}: ${harmlessProse(input.error.message)}\n`);
+    world.err(failureLine({ path, message: input.error.message }));
     return undefined;
   }
   const { file } = input;
   const configs = openConfigs({ plugins: false }, [...rules, ...engineRules], world);
   const { applied } = await configs.configOf(file);
-  for (const fault of configs.faults) world.err(`dflint: ${harmless(fault.path)}: ${harmlessProse(fault.message)}\n`);
+  for (const fault of configs.faults) world.err(failureLine(fault));
   const parsed = parseDockerfile(file.text);
   const project = await openProjects(options.context, world)(file, applied.context?.value);
   const given: BuildOptions = {

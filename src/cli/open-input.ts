@@ -33,6 +33,8 @@ export interface OpenedFile extends WithScripts {
   readonly plugins: ReadonlySet<string>;
   /** Absolute path of the file of findings that are known; absent where none applies. */
   readonly baseline?: string;
+  /** The configuration could not be understood in part: nothing is written by what is found. */
+  readonly isMisconfigured?: true;
 }
 
 type OpenWorld = Pick<Surroundings, 'cwd' | 'env' | 'today' | 'err'>;
@@ -74,7 +76,11 @@ export function openInput(
   const plugins = new Set(loaded.pluginRules.map(({ id }) => id));
   const baseline = options.baseline === undefined ? loaded.baseline?.value : resolve(world.cwd, options.baseline);
   const limits = { failOn, minConfidence };
-  return { input, opened, relint, limits, mode, scripts, plugins, ...(baseline === undefined ? {} : { baseline }) };
+  return {
+    ...{ input, opened, relint, limits, mode, scripts, plugins },
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(loaded.isFaulty ? { isMisconfigured: true } : {}),
+  };
 }
 
 /** Names of --rule that no rule has, once plugins have brought theirs. */

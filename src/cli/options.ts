@@ -114,6 +114,31 @@ export function parseArguments(
       `how to print findings: ${formatNames.join(', ')} (default: text); into the file, when one is named; may be repeated`,
       addFormat,
     )
+    .addOption(
+      new Option('--fail-on <severity>', 'lowest severity that makes the exit status 1 (default: warning)').choices(
+        failOnNames,
+      ),
+    )
+    .option('-q, --quiet', 'print errors only, and no summary; the exit status still counts what is not printed')
+    .option('--fix', 'mend what can be mended safely, in the files')
+    .option('--unsafe-fixes', 'mend, too, what may change how the image is built or what it does')
+    .option('--diff', 'print what fixes would change, and write nothing')
+    .option(
+      '--changed [ref]',
+      'only what has changed since REF (its common ancestor with HEAD; default: HEAD), untracked files too: Dockerfiles, ' +
+        'and those whose .dockerignore, package.json, lockfile, compose or bake file has',
+    )
+    .option(
+      '--exclude <glob>',
+      'leave out what a pattern as in .gitignore takes, when folders are searched; may be repeated',
+      repeatable,
+    )
+    .option('--stdin-filename <path>', 'where standard input comes from: named in findings, tells the build context')
+    .option('--color', 'use colour even when the output is no terminal (NO_COLOR wins)')
+    .option('--no-color', 'never use colour (NO_COLOR does the same)')
+    .option('--threads <number>', 'threads to lint on (default: more than one from 800 files on)', threadCount)
+    .version(version, '-V, --version', 'print the version')
+    .optionsGroup('What is built:')
     .option(
       '-t, --target <name>',
       'stage that ships, by name or number; may be repeated (default: what compose, bake and CI files build, else the final stage)',
@@ -129,16 +154,7 @@ export function parseArguments(
       repeatable,
     )
     .option('--context <folder>', 'build context (default: what compose and bake files say, else found)')
-    .addOption(
-      new Option('--fail-on <severity>', 'lowest severity that makes the exit status 1 (default: warning)').choices(
-        failOnNames,
-      ),
-    )
-    .addOption(
-      new Option('--min-confidence <confidence>', 'hide findings that are less sure (default: likely)').choices(
-        confidenceNames,
-      ),
-    )
+    .optionsGroup('Rules:')
     .addOption(
       new Option(
         '--preset <preset>',
@@ -150,42 +166,29 @@ export function parseArguments(
       'a rule, or a code such as DL3008: off, on, info, warning or error; may be repeated',
       (text: string, before?: ReadonlyMap<string, Setting>) => addSetting(text, before, !mayBringRules(argv)),
     )
+    .addOption(
+      new Option('--min-confidence <confidence>', 'hide findings that are less sure (default: likely)').choices(
+        confidenceNames,
+      ),
+    )
+    .option('--no-ignore-comments', 'report what comments such as # dflint ignore=RULE ignore, too')
+    .option('--require-reason', 'report such comments that have no reason=')
     .option(
       '--shellcheck <how>',
       'ShellCheck, which reads the scripts of RUN: auto (default: when it is on PATH), off, required, or its path',
       shellcheckMode,
     )
     .option(
-      '--exclude <glob>',
-      'leave out what a pattern as in .gitignore takes, when folders are searched; may be repeated',
-      repeatable,
-    )
-    .option(
-      '--changed [ref]',
-      'only what has changed since REF (its common ancestor with HEAD; default: HEAD), untracked files too: Dockerfiles, ' +
-        'and those whose .dockerignore, package.json, lockfile, compose or bake file has',
-    )
-    .option('-c, --config <file>', 'configuration (default: the nearest dflint.config.* upward)')
-    .option('--allow-plugins', 'run the modules that a configuration inside of what is linted names as plugins')
-    .option('--no-config', "read no configuration, neither dflint's nor hadolint's")
-    .option('--baseline <file>', 'hide the findings that are recorded in this file as known', baselineFile)
-    .option('--update-baseline', 'record what is found in the baseline, and hide it')
-    .option('--no-ignore-comments', 'report what comments such as # dflint ignore=RULE ignore, too')
-    .option('--require-reason', 'report such comments that have no reason=')
-    .option(
       '--today <day>',
       'the day by which the support of images is judged, as 2027-01-31 (default: today)',
       readDay,
     )
-    .option('--fix', 'mend what can be mended safely, in the files')
-    .option('--unsafe-fixes', 'mend, too, what may change how the image is built or what it does')
-    .option('--diff', 'print what fixes would change, and write nothing')
-    .option('--threads <number>', 'threads to lint on (default: more than one from 800 files on)', threadCount)
-    .option('-q, --quiet', 'print errors only, and no summary; the exit status still counts what is not printed')
-    .option('--color', 'use colour even when the output is no terminal (NO_COLOR wins)')
-    .option('--no-color', 'never use colour (NO_COLOR does the same)')
-    .option('--stdin-filename <path>', 'where standard input comes from: named in findings, tells the build context')
-    .version(version, '-V, --version', 'print the version')
+    .optionsGroup('Configuration and known findings:')
+    .option('-c, --config <file>', 'configuration (default: the nearest dflint.config.* upward)')
+    .option('--no-config', "read no configuration, neither dflint's nor hadolint's")
+    .option('--allow-plugins', 'run the modules that a configuration inside of what is linted names as plugins')
+    .option('--baseline <file>', 'hide the findings that are recorded in this file as known', baselineFile)
+    .option('--update-baseline', 'record what is found in the baseline, and hide it')
     .addHelpText('after', about.notes);
   try {
     program.parse([...argv], { from: 'user' });

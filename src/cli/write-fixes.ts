@@ -34,6 +34,8 @@ export function writeFixes(
   let fixed = 0;
   let files = 0;
   const streamed = paths.includes('-') && !diff ? (stdinFilename ?? '<stdin>') : undefined;
+  if (results.some(({ isMisconfigured }) => isMisconfigured))
+    world.err('dflint: nothing is mended where the configuration has mistakes\n');
   for (const { result, mended } of results) {
     const isMended = mended !== undefined && mended.text !== mended.before;
     // Who reads standard output takes it for the whole text.

@@ -11,7 +11,7 @@ export interface ReportedFinding extends Span {
   /** Codes of other linters that it answers to. */
   readonly answers: readonly ForeignCode[];
   readonly message: string;
-  /** What to do instead, from the rule. */
+  /** What to do instead. */
   readonly instead: string;
   readonly evidence: readonly Evidence[];
   readonly fix?: Fix;
@@ -24,7 +24,7 @@ export type Described = Pick<Rule, 'id' | 'confidence' | 'category' | 'instead' 
 /** `targets`: none where it concerns all that ship. */
 export function reported(
   rule: Described,
-  finding: Pick<Finding, 'at' | 'message' | 'evidence' | 'confidence' | 'answers' | 'fix'>,
+  finding: Pick<Finding, 'at' | 'message' | 'evidence' | 'confidence' | 'answers' | 'fix' | 'advice'>,
   severity: Severity,
   targets: readonly string[] = [],
 ): ReportedFinding {
@@ -36,7 +36,7 @@ export function reported(
     category: rule.category,
     answers: finding.answers ?? rule.replaces ?? [],
     message: finding.message,
-    instead: rule.instead,
+    instead: finding.advice ?? rule.instead,
     line,
     column,
     endLine,

@@ -80,7 +80,7 @@ export { mountedFile, mountedSecret } from './mends/secret-mounts.ts';
 export { stageNaming } from './mends/stage-names.ts';
 export { stageSource } from './mends/stage-source.ts';
 export { joinedWords } from './mends/start-words.ts';
-export { unprivilegedUser } from './mends/unprivileged-user.ts';
+export { accountAdvice, unprivilegedUser } from './mends/unprivileged-user.ts';
 export { baseArgumentThatIs, dollarReference, variableThatIs } from './mends/variables.ts';
 export {
   chainOf,
@@ -90,6 +90,7 @@ export {
   type SecretExposure,
   type ShippedTree,
   secretExposures,
+  shipName,
   shippedTrees,
 } from './query.ts';
 export { type CheckableScript, checkableScripts, type ShellDialect } from './run/checkable-scripts.ts';

@@ -9,6 +9,10 @@ export function chainOf(stage: Stage): readonly Stage[] {
   return stage.base.kind === 'stage' ? [...chainOf(stage.base.stage), stage] : [stage];
 }
 
+/** A stage that ships, as messages speak of it. */
+export const shipName = ({ name, final, index }: Stage): string =>
+  name !== undefined ? `stage ${name.raw}` : final ? 'the final stage' : `stage ${index}`;
+
 /** The stage that a `--from` or `from=` of another one names, when it is one of this file; `word`: as it is written there. */
 export const stageNamedBy = (word: Located | undefined, stage: Stage, build: Build): Stage | undefined =>
   build.edges.find((edge) => edge.to === stage && edge.span === word?.span)?.from;

@@ -71,7 +71,13 @@ function configRows(image: ShippedImage, style: Style): readonly Row[] {
     ['entrypoint', command(image.entrypoint, style)],
     ['command', command(image.cmd, style)],
     ['ports', image.exposedPorts.map(harmless)],
-    ['env', [...own.map(pair), ...(inherited > 0 ? [style.faint(`and ${inherited} of the base image`)] : [])]],
+    [
+      'env',
+      [
+        ...own.map(pair),
+        ...(inherited > 0 ? [style.faint(`${own.length > 0 ? 'and ' : ''}${inherited} of the base image`)] : []),
+      ],
+    ],
     ['labels', [...image.labels].map(pair)],
     ['volumes', image.volumes.map(harmless)],
     ['stop signal', image.stopSignal === undefined ? [] : [harmless(image.stopSignal)]],

@@ -59,17 +59,16 @@ function groupsOf(findings: readonly ReportedFinding[]): readonly (readonly Repo
   return [...groups.values()].sort(([one], [other]) => weights[one.severity] - weights[other.severity]);
 }
 
-/** The first is shown whole; of those behind it, infos and what says the same again are but named. */
+/** The first is shown whole; of those behind it, infos and what says the same again are but named, and advised once. */
 function groupLines(group: readonly ReportedFinding[], page: Page): readonly string[] {
   const said = new Set<string>();
-  const lines = group.flatMap((finding, index) => {
+  return group.flatMap((finding, index) => {
     const isRepeated = index > 0 && (finding.severity === 'info' || said.has(finding.message));
     said.add(finding.message);
-    return isRepeated ? headerLines(finding, page) : [...headerLines(finding, page), ...proofLines(finding, page)];
+    const shown = [...headerLines(finding, page), ...(isRepeated ? [] : proofLines(finding, page))];
+    if (finding.instead === group[index + 1]?.instead) return shown;
+    return [...shown, ...wrap(`instead: ${harmlessProse(finding.instead)}`, page.columns, '  ', '           ')];
   });
-  const [first] = group;
-  if (first === undefined) return [];
-  return [...lines, ...wrap(`instead: ${harmlessProse(first.instead)}`, page.columns, '  ', '           ')];
 }
 
 /** The counts, and what the options for fixes would do. */

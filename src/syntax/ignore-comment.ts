@@ -47,7 +47,7 @@ export function readIgnoreComment(comment: Comment, source: Source): IgnoreComme
   if (match === null) {
     if (!attempted.test(text)) return undefined;
     const message =
-      'It is none that dflint understands: # dflint ignore=RULE, for the whole file # dflint global ignore=RULE.';
+      'It ignores nothing: write # dflint ignore=RULE above the instruction, or # dflint global ignore=RULE for the whole file.';
     const whole = { linter: 'dflint', reach: 'instruction', names: [], span: comment.span } as const;
     return { ...whole, faults: [{ span: comment.span, message }] };
   }

@@ -16,5 +16,5 @@ export { parseDockerfile } from './parse.ts';
 export * from './shell/index.ts';
 export { type ImageSpans, imageSpans } from './slice.ts';
 export * from './source.ts';
-export { didYouMean, nearest } from './suggest.ts';
+export { anyOf, didYouMean, nearest } from './suggest.ts';
 export { type TemplateMark, templateMark } from './template-marks.ts';

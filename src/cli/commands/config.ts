@@ -4,8 +4,9 @@ import { join, relative, resolve } from 'node:path';
 import { rules } from '../../../rules/index.ts';
 import type { AppliedConfig, ConfigOrigin, Sourced } from '../../config/layers.ts';
 import { engineRules } from '../../engine/engine-rules.ts';
-import { harmless, harmlessJson, harmlessProse } from '../../report/harmless.ts';
+import { harmless, harmlessJson } from '../../report/harmless.ts';
 import { type FileConfig, openConfigs } from '../config-file.ts';
+import { failureLine } from '../failure-line.ts';
 import { type Options, parseArguments } from '../options.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -47,7 +48,7 @@ export async function configCommand(argv: readonly string[], world: Surroundings
   const location = locationOf(path, world.cwd);
   const configs = openConfigs(options, [...rules, ...engineRules], world);
   const config = await configs.configOf({ location });
-  for (const fault of configs.faults) world.err(`dflint: ${harmless(fault.path)}: ${harmlessProse(fault.message)}\n`);
+  for (const fault of configs.faults) world.err(failureLine(fault));
   const shown = (absolute: string): string => (relative(world.cwd, absolute) || absolute).replaceAll('\\', '/');
   const entries = [...entriesOf(config, options, shown)];
   const files = [...new Set(config.loaded.files.map(shown))];

@@ -8,7 +8,7 @@ import { explainText } from '../../docs/explain-text.ts';
 import { rulePage } from '../../docs/rule-page.ts';
 import { ruleNames } from '../../engine/rule-names.ts';
 import { harmless } from '../../report/harmless.ts';
-import { didYouMean } from '../../syntax/index.ts';
+import { anyOf, didYouMean } from '../../syntax/index.ts';
 import { createProgram, parseProgram, styleFor } from '../program.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -64,8 +64,20 @@ export async function explainCommand(argv: readonly string[], world: Surrounding
   }
   const suggest = ruleNames(allRules);
   for (const name of unknown)
-    world.err(`dflint: there is no rule ${harmless(name) || "''"}${didYouMean(suggest.nearest(name))}\n`);
+    world.err(
+      `dflint: there is no rule ${harmless(name) || "''"}${didYouMean(suggest.nearest(name) ?? alike(name))}\n`,
+    );
   if (unknown.length === 0) return 0;
   world.err('dflint rules lists them, dflint rules WORD those that speak of something.\n');
   return 2;
+}
+
+/** Rules that have the words in their names: `root` is in root-user. */
+function alike(name: string): string | undefined {
+  const words = name
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word.length > 2);
+  const found = allRules.map(({ id }) => id).filter((id) => words.every((word) => id.includes(word)));
+  return words.length === 0 || found.length === 0 || found.length > 5 ? undefined : anyOf(found);
 }

@@ -63,7 +63,7 @@ function migrateConfig(named: string | undefined, write: boolean, optional: bool
   if (text === undefined) return fail(`${shown}: cannot be read`, world);
   const document = readYamlConfig(text);
   if ('message' in document)
-    return fail(`${shown}: ${document.line}:${document.column}: ${harmless(document.message)}`, world);
+    return fail(`${shown}:${document.line}:${document.column}: ${harmless(document.message)}`, world);
   const migrated = fromHadolint(document.value, allRules);
   if (migrated === undefined) return fail(`${shown}: hadolint would not take this configuration`, world);
   for (const each of migrated.leftOut) world.err(`dflint: ${shown}: left out: ${harmless(each)}\n`);

@@ -63,10 +63,15 @@ export async function rulesCommand(argv: readonly string[], world: Surroundings)
   }
   const asked = program.getOptionValueSource('color') === 'cli' ? given.color : undefined;
   const style = await styleFor(asked, world);
-  if (found.length > 0) world.out(`${rulesText(found, { style, columns: world.columns })}\n`);
-  world.out(`${found.length === 1 ? '1 rule' : `${found.length} rules`}; dflint explain RULE tells more of one\n`);
+  if (found.length > 0) world.out(`${rulesText(found, { style, columns: widthFor(world) })}\n`);
+  if (found.length === 0) world.out('no rule fits; dflint rules lists all of them\n');
+  else world.out(`${found.length === 1 ? '1 rule' : `${found.length} rules`}; dflint explain RULE tells more of one\n`);
   return 0;
 }
+
+/** What is no terminal reads a line a rule; COLUMNS says otherwise. */
+const widthFor = ({ terminal, columns, env }: Surroundings): number =>
+  terminal || (env['COLUMNS'] ?? '') !== '' ? columns : Number.POSITIVE_INFINITY;
 
 /** Reads a list, told apart by commas; the option may be repeated, too. */
 function oneOrMore<Name extends string>(choices?: readonly Name[]) {

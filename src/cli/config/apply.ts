@@ -37,7 +37,7 @@ export function configuredTargets(
   for (const name of known.length === 0 ? asked : []) {
     const meant = nearest(name.toLowerCase(), names, name.length < 4 ? 1 : 2);
     if (meant === undefined) continue;
-    const place = `${harmless(from.path)}: ${from.line}:${from.column}`;
+    const place = `${harmless(from.path)}:${from.line}:${from.column}`;
     notice(`dflint: ${place}: ${harmless(path)} has no stage ${harmless(name)} (did you mean ${harmless(meant)}?)\n`);
   }
   return known;

@@ -128,7 +128,7 @@ function notFound(name: string): string {
 async function readSource(found: FoundConfig, tell: TellFault): Promise<ConfigDocument | undefined> {
   const text = diskTree.read(found.path);
   if (text === undefined) {
-    tell(found.path, 'cannot be read');
+    tell(found.path, diskTree.kind(found.path) === 'absent' ? 'no such file or directory' : 'cannot be read');
     return undefined;
   }
   const document = (await documentReader(found.format))(text.replace(/^\ufeff/, ''));

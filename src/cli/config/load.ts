@@ -29,6 +29,8 @@ export interface LoadedConfig {
   readonly baseline?: Sourced<string>;
   /** Those that its modules bring, beside dflint's own. */
   readonly pluginRules: readonly Rule[];
+  /** Whether something in these files could not be understood, so that they do not say all that was meant. */
+  readonly isFaulty: boolean;
 }
 
 export interface LoadWorld {
@@ -44,7 +46,15 @@ export interface LoadWorld {
   readonly mayRunPlugins: (path: string) => boolean;
 }
 
-export async function loadConfig(found: FoundConfig, world: LoadWorld): Promise<LoadedConfig> {
+export async function loadConfig(found: FoundConfig, outside: LoadWorld): Promise<LoadedConfig> {
+  let isFaulty = false;
+  const world: LoadWorld = {
+    ...outside,
+    tell(path, message) {
+      isFaulty = true;
+      outside.tell(path, message);
+    },
+  };
   const links = await readChain(found, world.tell);
   const sources = links.flatMap((link) => ('source' in link ? [link.source] : []));
   const plugins =
@@ -78,6 +88,7 @@ export async function loadConfig(found: FoundConfig, world: LoadWorld): Promise<
   }
   return {
     path: found.path,
+    isFaulty,
     files: sources.map((source) => source.found.path),
     layers,
     excluded,

@@ -34,6 +34,16 @@ export function unprivilegedUser(build: Build, target: Stage): Fix | undefined {
   };
 }
 
+/** How a ship target may end with an unprivileged account; undefined where none is certain to be there. */
+export function accountAdvice(build: Build, target: Stage): string | undefined {
+  const account = accountFor(build, target);
+  if (account === undefined) return undefined;
+  const { name, made } = account;
+  if (made !== undefined) return `Make an account and end the stage with it: RUN ${made}, then USER ${name}.`;
+  const whose = account.ofBase ? ', an account of the base image' : '';
+  return `End the stage with USER ${name}${whose}.`;
+}
+
 /** Scripts before the program often give files away or change the user themselves. */
 function isStartedByScript({ result: { entrypoint, cmd } }: Stage): boolean {
   const first = (entrypoint ?? cmd)?.words[0];
