@@ -57,27 +57,40 @@ interface Step {
   readonly fixed: readonly ReportedFinding[];
 }
 
-/** All of them at once, or, where that goes wrong, one by one. */
+/** All of them at once, or, where that goes wrong, by halves: few that do harm cost few tries. */
 function bestStep(
   before: Mendable,
   chosen: readonly ReportedFinding[],
   judge: (text: string) => readonly ReportedFinding[],
   refused: Set<string>,
 ): Step | undefined {
-  const whole = tried(before, chosen, judge);
-  if (whole !== undefined) return whole;
-  let now: Step | undefined;
-  for (const finding of chosen) {
-    const key = keyOf(finding);
-    const current = now?.after ?? before;
-    // Its place may have moved, and its edits with it.
-    const here = current.findings.find((other) => other.fix !== undefined && keyOf(other) === key);
-    if (here === undefined) continue;
-    const step = tried(current, [here], judge);
-    if (step === undefined) refused.add(key);
-    else now = { after: step.after, fixed: [...(now?.fixed ?? []), ...step.fixed] };
+  const settle = (from: Step, keys: readonly string[]): Step => {
+    // Places may have moved, and edits with them.
+    const here = from.after.findings.filter((finding) => finding.fix !== undefined && keys.includes(keyOf(finding)));
+    const whole = here.length === 0 ? undefined : tried(from.after, here, judge);
+    if (whole !== undefined) return { after: whole.after, fixed: [...from.fixed, ...whole.fixed] };
+    const half = Math.ceil(keys.length / 2);
+    if (keys.length > 1) return settle(settle(from, keys.slice(0, half)), keys.slice(half));
+    const part = partOf(from.after, here, judge);
+    if (part !== undefined) return { after: part.after, fixed: [...from.fixed, ...part.fixed] };
+    for (const key of keys) refused.add(key);
+    return from;
+  };
+  const settled = settle({ after: before, fixed: [] }, [...new Set(chosen.map(keyOf))]);
+  return settled.fixed.length === 0 ? undefined : settled;
+}
+
+/** As many of those that say the same as can be mended together; the others have their turn in the next round. */
+function partOf(
+  before: Mendable,
+  alike: readonly ReportedFinding[],
+  judge: (text: string) => readonly ReportedFinding[],
+): Step | undefined {
+  for (let count = Math.floor(alike.length / 2); count > 0; count = Math.floor(count / 2)) {
+    const step = tried(before, alike.slice(0, count), judge);
+    if (step !== undefined) return step;
   }
-  return now;
+  return undefined;
 }
 
 /** Undefined when nothing changes, when a finding stays, or when something bad comes in. */

@@ -1,0 +1,63 @@
+/** The engine, on a thread of its own: each question is about a whole workspace, and only the newest one counts. */
+import {
+  describeRules,
+  type FileTree,
+  type OpenDockerfile,
+  openDockerfile,
+  openProject,
+  type RuleDescription,
+} from '../index.ts';
+import type { Answered, Asked, FixQuestion, Judgement, Outline, Question, Workspace } from './messages.ts';
+
+let described: readonly RuleDescription[] | undefined;
+
+/** Described when the first finding asks for it. */
+const descriptionsOf = (found: ReadonlySet<string>): Judgement['rules'] => {
+  if (found.size === 0) return {};
+  described ??= describeRules();
+  return Object.fromEntries(described.filter(({ id }) => found.has(id)).map((rule) => [rule.id, rule]));
+};
+
+const today = new Date().toISOString().slice(0, 10);
+
+function opened({ text, files, complete }: Workspace, version: number): OpenDockerfile {
+  if (Object.keys(files).length === 0) return openDockerfile({ text, version, today });
+  const all = { Dockerfile: text, ...files };
+  const project = openProject(complete ? all : partly(all), { context: '.' });
+  return openDockerfile({ text, version, today, project });
+}
+
+/** A folder of which only some files are known. */
+const partly = (files: Workspace['files']): FileTree => ({
+  kind: (path) => (path === '/' ? 'directory' : Object.hasOwn(files, path.slice(1)) ? 'file' : 'unknown'),
+  read: (path) => files[path.slice(1)] ?? undefined,
+  entries: () => undefined,
+});
+
+function* analyse({ version, workspace, changed }: Question): Generator<Judgement | Outline> {
+  const file = opened(workspace, version);
+  const result = file.lint();
+  yield { version, result, rules: descriptionsOf(new Set(result.findings.map(({ rule }) => rule))) };
+  yield {
+    version,
+    graph: file.graph(),
+    images: file.ships(),
+    ...(changed !== undefined && { rebuild: file.rebuild({ paths: [changed] }) }),
+    stages: file.symbols().stages.map(({ span }) => ({ from: span.line, end: span.endLine + 1 })),
+  };
+}
+
+function fixed({ workspace, version, fix }: FixQuestion): Answered {
+  const file = opened(workspace, version);
+  const made = typeof fix === 'string' ? file.fixAll({ unsafe: fix === 'all' }) : file.fix(fix);
+  if (made === undefined) return { version, error: 'The fix cannot be made.' };
+  return { version, text: made.text, fixed: made.fixed.length, created: Object.fromEntries(made.created) };
+}
+
+addEventListener('message', ({ data }: MessageEvent<Asked>) => {
+  try {
+    for (const answer of 'fix' in data ? [fixed(data)] : analyse(data)) postMessage(answer);
+  } catch (error) {
+    postMessage({ version: data.version, error: error instanceof Error ? error.message : String(error) });
+  }
+});
