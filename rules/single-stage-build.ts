@@ -43,7 +43,7 @@ CMD ["/prices"]
     }
     const [stage] = build.stages;
     if (!isTold && fix !== undefined && stage !== undefined)
-      yield finding(stage.from, 'installed in the image that ships: what only development needs stays')
+      yield finding(stage.from, 'installed in the image that ships: what only the install needs stays')
         .rated({ severity: 'info' })
         .mendedBy(fix);
   },
