@@ -17,7 +17,7 @@ const shop = {
   'package.json': manifest({ build: 'tsc', start: 'node dist/server.js' }),
   'package-lock.json': '{"lockfileVersion":3,"packages":{}}',
   'src/server.ts': '',
-  '.dockerignore': 'node_modules\ndist\n.git\nonly.json\n',
+  '.dockerignore': 'node_modules\ndist\n.git\n',
 };
 
 const text = `FROM node:22-alpine
@@ -153,7 +153,7 @@ describe('the whole project, where it cannot be told what of it the program read
       'yarn 1',
       { 'yarn.lock': '# yarn lockfile v1\n' },
       'yarn install --frozen-lockfile',
-      'yarn install --production --ignore-scripts --prefer-offline',
+      'yarn install --frozen-lockfile --production --ignore-scripts --prefer-offline',
     ],
     [
       'yarn 4',
@@ -182,7 +182,7 @@ EXPOSE 3000
 CMD ["node", "dist/main.js"]
 `;
     const built = monorepo.replace('cd apps/api && npm run build', 'npm run build --workspace=apps/api');
-    const after = await fixed(built, { ...members, '.dockerignore': '**/node_modules\n.git\nonly.json\n', ...files });
+    const after = await fixed(built, { ...members, '.dockerignore': '**/node_modules\n.git\n', ...files });
     expect(after).toBe(
       built
         .replace('alpine', 'alpine AS build')
@@ -228,7 +228,7 @@ describe('managers and frameworks', () => {
     'pnpm-lock.yaml': "lockfileVersion: '9.0'\n",
     'app/page.tsx': '',
     '.env.example': 'A=1\n',
-    '.dockerignore': 'node_modules\n.next\n.git\nonly.json\n',
+    '.dockerignore': 'node_modules\n.next\n.git\n',
   };
   const ofNext = `FROM node:22-alpine
 RUN corepack enable

@@ -151,7 +151,7 @@ CMD ["node", "dist/server.js"]
       'yarn.lock',
       '# yarn lockfile v1\n',
       'yarn install --frozen-lockfile',
-      'yarn install --production --ignore-scripts --prefer-offline',
+      'yarn install --frozen-lockfile --production --ignore-scripts --prefer-offline',
     ],
     ['npm of Node.js 14', 'package-lock.json', '{"lockfileVersion":1}', 'npm ci', 'npm prune --production'],
   ])('%s takes development packages out in its own words', async (name, lock, content, install, prune) => {

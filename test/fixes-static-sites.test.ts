@@ -16,7 +16,7 @@ const shop = {
   'package-lock.json': '{"lockfileVersion":3,"packages":{}}',
   'index.html': '<!doctype html>\n',
   'vite.config.ts': "import { defineConfig } from 'vite';\nexport default defineConfig({ plugins: [] });\n",
-  '.dockerignore': 'node_modules\ndist\n.git\nonly.json\n',
+  '.dockerignore': 'node_modules\ndist\n.git\n',
 };
 
 const built = `FROM node:22-alpine

@@ -19,14 +19,16 @@ export async function fixedProject(
   ...flags: readonly string[]
 ): Promise<FixedProject> {
   const folder = mkdtempSync(join(tmpdir(), 'dflint-fixes-'));
+  // Not in the project: a build would take it along.
+  const settled = mkdtempSync(join(tmpdir(), 'dflint-settings-'));
   try {
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
     const settings = Object.fromEntries(rules.map(({ id }) => [id, id === rule ? 'on' : 'off']));
-    writeFileSync(join(folder, 'only.json'), JSON.stringify({ presets: 'all', rules: settings }));
-    const words = ['--config', 'only.json', '--shellcheck', 'off', '--fix', ...flags, 'Dockerfile'];
+    writeFileSync(join(settled, 'only.json'), JSON.stringify({ presets: 'all', rules: settings }));
+    const words = ['--config', join(settled, 'only.json'), '--shellcheck', 'off', '--fix', ...flags, 'Dockerfile'];
     const { err, status, out } = await runCli(words, { cwd: folder });
     if (status === 2) throw new Error(`${err}${out}`);
     const made = new Map(
@@ -37,5 +39,6 @@ export async function fixedProject(
     return { Dockerfile: made.get('Dockerfile') ?? '', read: (path) => made.get(path), err };
   } finally {
     rmSync(folder, { recursive: true });
+    rmSync(settled, { recursive: true });
   }
 }

@@ -19,9 +19,8 @@ export function manifestsFirst(build: Build, [late, ...others]: readonly LateIns
   const [source, ...more] = late.sources;
   const { install, step: run } = late.command;
   if (source === undefined || source.mounted) return undefined;
-  if (install === undefined || install.needsSource || install.follows !== undefined || install.adds.length > 0)
-    return undefined;
-  const beside = sourceBehind(build, late, install);
+  if (install === undefined || install.follows !== undefined || install.adds.length > 0) return undefined;
+  const beside = install.needsSource ? undefined : sourceBehind(build, late, install);
   if (beside !== undefined || more.some(({ step }) => step !== source.step)) return beside;
   const copy = plainCopy(source, build);
   if (copy === undefined || run.stage !== source.step.stage || isNeededBetween([source.step], run)) return undefined;
@@ -30,6 +29,8 @@ export function manifestsFirst(build: Build, [late, ...others]: readonly LateIns
   const manifests = manifestsOf(install, source, build);
   const cut = placeBehind(late.command, build);
   if (manifests === undefined || cut === undefined) return undefined;
+  // Of a workspace it needs what the members say, and no more.
+  if (install.needsSource && (manifests.members ?? []).length === 0) return undefined;
   const [from] = copy.sources;
   if (from === undefined) return undefined;
   const into = `${writtenAt(build, copy.destination.span).replace(/^\.\/?$|\/$/, '')}`;
@@ -39,6 +40,11 @@ export function manifestsFirst(build: Build, [late, ...others]: readonly LateIns
     build,
     between({ ...copy.span, endLine: copy.span.line, endColumn: copy.span.column }, from.span),
   );
+  const at = (path: string): string => join(source.path === '.' ? '' : source.path, path);
+  const below = [
+    ...(manifests.folders ?? []).map((path) => `${head}${at(path)} ${destination}${path}/`),
+    ...(manifests.members ?? []).map((path) => `${head}${at(`${path}/package.json`)} ${destination}${path}/`),
+  ];
   const comments = commentsOf(copy);
   const moved = [...comments.map(({ span }) => writtenAt(build, span)), writtenAt(build, copy.span)].join('\n');
   const start = comments[0]?.span ?? copy.span;
@@ -49,7 +55,7 @@ export function manifestsFirst(build: Build, [late, ...others]: readonly LateIns
     edits: [
       {
         at: { ...start, endLine: copy.span.endLine, endColumn: copy.span.endColumn },
-        text: `${head}${names} ${destination}`,
+        text: [`${head}${names} ${destination}`, ...below].join('\n'),
       },
       cut(`${gap}${moved}`),
     ],

@@ -2,10 +2,14 @@
 import type { Build, CacheInput, Install } from '../build.ts';
 import { baseName, directoryName, isGlob, join } from '../files/path.ts';
 import { runsScripts } from './source-behind.ts';
+import { workspaceMembers } from './workspace-manifests.ts';
 
 export interface Manifests {
   /** Names in the folder, or globs of them. */
   readonly names: readonly string[];
+  /** Folders below it whose manifests are read too, and folders that are read whole. */
+  readonly members?: readonly string[];
+  readonly folders?: readonly string[];
   /** All that the install reads is known, and the source that comes in behind it brings nothing over what it made. */
   readonly certain: boolean;
 }
@@ -17,8 +21,10 @@ export function manifestsOf(install: Install, source: CacheInput, build: Build):
 }
 
 const settings = ['.npmrc', '.yarnrc', '.yarnrc.yml', '.pnpmfile.cjs', 'bunfig.toml', 'pnpm-workspace.yaml'];
-/** Folders with parts of the manager or of packages, and files that make an install build the project. */
-const more = ['.yarn', 'patches', '.pnp.cjs', 'binding.gyp', 'lerna.json', 'rush.json'];
+/** Folders with parts of the manager, and with changes to packages. */
+const parts = ['.yarn', 'patches'];
+/** Packages that lie in the project, and what makes an install build the project. */
+const more = ['.pnp.cjs', 'binding.gyp', 'rush.json'];
 
 function ofNode({ manager, frozen, needsLockfile }: Install, folder: string, build: Build): Manifests | undefined {
   const { context } = build;
@@ -34,17 +40,26 @@ function ofNode({ manager, frozen, needsLockfile }: Install, folder: string, bui
   const text = entry('package.json') === 'file' ? context.read(join(folder, 'package.json')) : undefined;
   if (entry('package.json') !== 'file' || more.some((name) => entry(name) !== 'absent' && entry(name) !== 'unknown'))
     return undefined;
-  if (text !== undefined && /"(?:workspaces|patchedDependencies)"\s*:/.test(text)) return undefined;
+  const folders = parts.filter((name) => entry(name) === 'directory');
+  const isPatched = text !== undefined && /"patchedDependencies"\s*:/.test(text);
+  if (isPatched && !folders.includes('patches')) return undefined;
+  const members = workspaceMembers(folder, text, build);
+  if (members === undefined) return undefined;
   const locks = known.filter((name) => entry(name) === 'file');
   if (locks.length === 0 && (frozen === 'yes' || needsLockfile)) return undefined;
   const config = settings.filter((name) => entry(name) === 'file');
   if (config.includes('pnpm-workspace.yaml')) {
-    const workspace = context.read(join(folder, 'pnpm-workspace.yaml'));
-    if (workspace === undefined || /^(?:packages|patchedDependencies)\s*:/m.test(workspace)) return undefined;
+    const workspace = context.read(join(folder, 'pnpm-workspace.yaml')) ?? 'patchedDependencies:';
+    if (/^patchedDependencies\s*:/m.test(workspace) && !folders.includes('patches')) return undefined;
   }
   const quiet = text !== undefined && !runsScripts(text) && config.length === 0;
   const kept = context.ignores(join(folder, 'node_modules')) === true;
-  return { names: ['package.json', ...locks, ...config], certain: quiet && kept };
+  return {
+    names: ['package.json', ...locks, ...config],
+    certain: quiet && kept && members.length === 0 && folders.length === 0,
+    members,
+    folders,
+  };
 }
 
 const names: ReadonlyMap<string, readonly string[]> = new Map([

@@ -57,7 +57,7 @@ export function sourcePlan(planned: PlannedStage): StagePlan | undefined {
 }
 
 /** The install, for production only; where it is that already, compilers of the distribution make up for it. */
-function withoutDevelopment({ blocks, install, stage }: PlannedStage, block: RoledBlock): RoledBlock | undefined {
+function withoutDevelopment({ blocks, install }: PlannedStage, block: RoledBlock): RoledBlock | undefined {
   const { development, command } = install;
   if (development === 'no') {
     const compiles = blocks.some(
@@ -68,7 +68,7 @@ function withoutDevelopment({ blocks, install, stage }: PlannedStage, block: Rol
     );
     return compiles ? block : undefined;
   }
-  const flag = omission(install, stage);
+  const flag = omission(install);
   if (flag === undefined || development !== 'yes') return undefined;
   const { instruction } = block.step;
   const line = block.text;

@@ -1,5 +1,6 @@
 /** Dependency trees without development packages. */
-import { addressesMembers, majorsOf, manifestScript } from '../../knowledge/index.ts';
+import { majorsOf, manifestScript } from '../../knowledge/index.ts';
+import type { ShellWord } from '../../syntax/index.ts';
 import type { Build, Command, Install, Stage, Step } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import { chainOf } from '../query.ts';
@@ -8,6 +9,7 @@ import { manifestText } from '../start/manifest-script.ts';
 import { startingProgram } from '../start/start.ts';
 import { behind, type Fix } from './fix.ts';
 import { plainNodeCall } from './program-itself.ts';
+import { focuses, isOldNpm, pruning } from './pruned-packages.ts';
 import { isWrittenOut, writtenAt } from './written.ts';
 
 /**
@@ -65,9 +67,10 @@ const isCopiedElsewhere = (build: Build, stage: Stage, users: readonly Stage[], 
   );
 
 /** The option of each manager, behind which word it goes. */
-function omitting(build: Build, { shell, invocation, name }: Command, install: Install): Fix | undefined {
+function omitting(build: Build, { shell, invocation, name, step }: Command, install: Install): Fix | undefined {
   const option = optionOf(install);
   const [tool, ...words] = shell.effective;
+  if (focuses(install, step.stage, build)) return focusing(build, shell.effective);
   if (option === undefined || tool === undefined || invocation?.development === 'include' || invocation?.uncertain)
     return undefined;
   const subcommand = words.find(({ text }) => text !== undefined && !text.startsWith('-'));
@@ -83,19 +86,27 @@ function omitting(build: Build, { shell, invocation, name }: Command, install: I
   };
 }
 
-/** npm before 7, which Node.js has had since 15, passes over `--omit`. */
-function isOldNpm(version: string | undefined, { step }: Command): boolean {
-  const major = majorsOf(version)?.most;
-  if (major !== undefined) return major < 7;
-  const base = chainOf(step.stage)[0]?.base;
-  const tag = base?.kind === 'image' && /(?:^|\/)node$/.test(base.reference.familiar) ? base.reference.tag : undefined;
-  return Number(/^\d+/.exec(tag ?? '')?.[0] ?? 15) < 15;
+/** Yarn from 2 on has no such option: `yarn workspaces focus` stands for the install. */
+function focusing(build: Build, words: readonly ShellWord[]): Fix | undefined {
+  const [tool, ...rest] = words;
+  const last = words.at(-1);
+  if (tool?.text !== 'yarn' || last === undefined || words.some((word) => !isWrittenOut(word, build))) return undefined;
+  if (!rest.every(({ text }) => /^(?:install|--immutable|--frozen-lockfile|--inline-builds)$/.test(text ?? '')))
+    return undefined;
+  const { endLine, endColumn } = last.span;
+  const text = 'yarn workspaces focus --all --production';
+  return {
+    says: `Install for production: ${text}`,
+    safety: 'unsafe',
+    edits: [{ at: { ...tool.span, endLine, endColumn }, text }],
+  };
 }
 
-function optionOf({ manager, version, command }: Install): string | undefined {
+function optionOf(install: Install): string | undefined {
+  const { manager, version } = install;
   switch (manager) {
     case 'npm':
-      return isOldNpm(version, command) ? '--only=production' : '--omit=dev';
+      return isOldNpm(install) ? '--only=production' : '--omit=dev';
     case 'pnpm':
       return '--prod';
     case 'bun':
@@ -119,7 +130,7 @@ function prunedAtEnd(build: Build, { hops, change, target }: DevelopmentTree, in
   const others = build.stages.some((each) => each !== stage && chainOf(each).includes(stage));
   if (copied.step.stage === stage || hops.length > 1 || others || chainOf(target).includes(stage)) return undefined;
   if (isCopiedElsewhere(build, stage, [stage], target) || stage.result.workdir !== install.directory) return undefined;
-  const call = pruning(install);
+  const call = pruningOf(install, build);
   const last = stage.steps.at(-1);
   if (call === undefined || last === undefined || last.instruction.onbuild || !isAtLineEnd(build, last))
     return undefined;
@@ -136,17 +147,10 @@ const isAtLineEnd = (build: Build, { span }: Step): boolean =>
     writtenAt(build, { line: span.endLine, column: span.endColumn, endLine: span.endLine + 1, endColumn: 1 }),
   );
 
-function pruning({ manager, version, lockfile, command }: Install): string | undefined {
-  const workspaces = command.invocation?.workspaces.length ?? 0;
-  if (workspaces > 0 || lockfile !== 'present') return undefined;
-  const major = majorsOf(version);
-  if (manager === 'npm') return isOldNpm(version, command) ? 'npm prune --production' : 'npm prune --omit=dev';
-  // pnpm prunes the root of a workspace only.
-  const linked = command.step.stage.steps.some(({ commands }) =>
-    commands.some(({ name, arguments: words }) => addressesMembers([name, ...words])),
-  );
-  if (manager === 'pnpm') return linked ? undefined : 'pnpm prune --prod';
-  if (manager === 'yarn' && major?.most === 1)
-    return 'yarn install --frozen-lockfile --production --ignore-scripts --prefer-offline';
-  return manager === 'composer' ? 'composer install --no-dev --no-scripts' : undefined;
+/** One lockfile for all packages; a call for some members of a workspace leaves the others alone. */
+function pruningOf(install: Install, build: Build): string | undefined {
+  const { manager, lockfile, command } = install;
+  if ((command.invocation?.workspaces.length ?? 0) > 0 || lockfile !== 'present') return undefined;
+  if (manager === 'composer') return 'composer install --no-dev --no-scripts';
+  return pruning(install, command.step.stage, build);
 }

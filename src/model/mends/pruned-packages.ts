@@ -3,17 +3,22 @@ import { majorsOf } from '../../knowledge/index.ts';
 import type { Build, Install, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
+import { chainOf } from '../query.ts';
 
-/** npm knows `--omit` from version 7 on, which Node.js brings since 15. */
-function isOld({ base }: Stage): boolean {
-  const release = base.kind === 'image' ? /^\d+/.exec(base.reference.tag ?? '')?.[0] : undefined;
-  return release !== undefined && Number(release) < 15;
+/** npm before 7, which Node.js has had since 15, passes over `--omit`. */
+export function isOldNpm({ version, command }: Install): boolean {
+  const major = majorsOf(version)?.most;
+  if (major !== undefined) return major < 7;
+  const base = chainOf(command.step.stage)[0]?.base;
+  const tag = base?.kind === 'image' && /(?:^|\/)node$/.test(base.reference.familiar) ? base.reference.tag : undefined;
+  return Number(/^\d+/.exec(tag ?? '')?.[0] ?? 15) < 15;
 }
 
 /** The flag that leaves development packages out; undefined where the manager has none, or the call says it already. */
-export function omission({ manager, version, command }: Install, stage: Stage): string | undefined {
+export function omission(install: Install): string | undefined {
+  const { manager, version, command } = install;
   if (command.invocation?.development !== undefined || command.invocation?.uncertain === true) return undefined;
-  if (manager === 'npm') return isOld(stage) ? '--production' : '--omit=dev';
+  if (manager === 'npm') return isOldNpm(install) ? '--production' : '--omit=dev';
   if (manager === 'pnpm') return '--prod';
   if (manager === 'bun') return '--production';
   return manager === 'yarn' && majorsOf(version)?.most === 1 ? '--production' : undefined;
@@ -26,7 +31,7 @@ export function pruning(install: Install, stage: Stage, build: Build): string | 
   if (!/^(?:npm|pnpm)$/.test(manager) && generatesClient(install, stage, build)) return undefined;
   switch (manager) {
     case 'npm':
-      return isOld(stage) ? 'npm prune --production' : 'npm prune --omit=dev';
+      return isOldNpm(install) ? 'npm prune --production' : 'npm prune --omit=dev';
     case 'pnpm':
       return isPnpmWorkspace(install, stage, build)
         ? pnpmOfAll
@@ -34,7 +39,8 @@ export function pruning(install: Install, stage: Stage, build: Build): string | 
     case 'bun':
       return `rm -rf node_modules && bun install --production${frozen === 'yes' ? ' --frozen-lockfile' : ''}`;
     case 'yarn':
-      if (majorsOf(version)?.most === 1) return 'yarn install --production --ignore-scripts --prefer-offline';
+      if (majorsOf(version)?.most === 1)
+        return `yarn install${install.lockfile === 'present' ? ' --frozen-lockfile' : ''} --production --ignore-scripts --prefer-offline`;
       return focuses(install, stage, build) ? 'yarn workspaces focus --all --production' : undefined;
     default:
       return undefined;
@@ -68,7 +74,8 @@ function isPnpmWorkspace({ directory }: Install, { result }: Stage, build: Build
 }
 
 /** Yarn 4 has the command, older ones by a plugin; packages have to lie in node_modules. */
-function focuses({ directory, version }: Install, { result }: Stage, build: Build): boolean {
+export function focuses({ manager, directory, version }: Install, { result }: Stage, build: Build): boolean {
+  if (manager !== 'yarn' || majorsOf(version)?.most === 1) return false;
   const settings = textAt(join(directory ?? '/', '.yarnrc.yml'), result.rootfs, build);
   if (settings === undefined || !/^nodeLinker:\s*['"]?node-modules\b/m.test(settings)) return false;
   const least = majorsOf(version)?.least;
