@@ -1,4 +1,4 @@
-import { aptCalls } from '../src/model/index.ts';
+import { aptCalls, aptGet } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -28,7 +28,11 @@ USER 1000
 CMD ["tini", "--", "sleep", "60"]
 `,
   *check(build) {
-    for (const { verb, counterpart, at } of aptCalls(build))
-      yield finding(at, `${verb === undefined ? 'apt' : `apt ${verb}`}: ${counterpart} in scripts`);
+    for (const call of aptCalls(build)) {
+      const { verb, counterpart, at } = call;
+      yield finding(at, `${verb === undefined ? 'apt' : `apt ${verb}`}: ${counterpart} in scripts`).mendedBy(
+        aptGet(build, call),
+      );
+    }
   },
 });

@@ -1,4 +1,4 @@
-import { directoryChanges } from '../src/model/index.ts';
+import { directoryChanges, workdirForRun } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -33,7 +33,9 @@ CMD ["node", "server.js"]
         yield finding(
           change,
           `${holdsFor} of this RUN is done in ${directory === '' ? 'the home directory' : directory}`,
-        ).rated({ severity: 'info', preset: holdsFor === 'all' ? 'strict' : 'all' });
+        )
+          .mendedBy(workdirForRun(build, change))
+          .rated({ severity: 'info', preset: holdsFor === 'all' ? 'strict' : 'all' });
     }
   },
 });

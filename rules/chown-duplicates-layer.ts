@@ -1,4 +1,4 @@
-import { rewrittenTrees } from '../src/model/index.ts';
+import { ownedCopies, rewrittenTrees } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -31,10 +31,12 @@ USER node
 CMD ["node", "src/server.js"]
 `,
   *check(build) {
-    for (const { target, command, path, held, by } of rewrittenTrees(build)) {
+    for (const tree of rewrittenTrees(build)) {
+      const { target, command, path, held, by } = tree;
       const found = finding(command, `${path} is written once more, for ${by === 'chown' ? 'an owner' : 'a mode'}`)
         .and(held, `${held.change.path} comes in here, in a layer of its own`)
-        .and(target.from, 'this stage is the image that ships');
+        .and(target.from, 'this stage is the image that ships')
+        .mendedBy(ownedCopies(build, tree));
       yield held.size === 'bulk' ? found : found.rated({ severity: 'info' });
     }
   },

@@ -1,4 +1,4 @@
-import { homelessCopies } from '../src/model/index.ts';
+import { homelessCopies, workdirOfBase } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -24,7 +24,9 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { span, path, leadsTo, base, ships } of homelessCopies(build))
+    for (const copy of homelessCopies(build)) {
+      const { span, path, leadsTo, base, ships } = copy;
+      const fix = workdirOfBase(build, copy);
       switch (base) {
         case 'root':
           yield finding(
@@ -35,10 +37,12 @@ CMD ["node", "server.js"]
           });
           break;
         case 'own':
-          yield finding({ span }, `${path} is ${leadsTo} as long as the base image works there`).rated(quiet);
+          yield finding({ span }, `${path} is ${leadsTo} as long as the base image works there`)
+            .mendedBy(fix)
+            .rated(quiet);
           break;
         case 'none':
-          yield finding({ span }, `${path} is ${leadsTo}, an absolute path says so`).rated(quiet);
+          yield finding({ span }, `${path} is ${leadsTo}, an absolute path says so`).mendedBy(fix).rated(quiet);
           break;
         case 'unknown':
           yield finding(
@@ -49,6 +53,7 @@ CMD ["node", "server.js"]
             confidence: 'possible',
           });
       }
+    }
   },
 });
 

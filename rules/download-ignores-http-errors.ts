@@ -1,4 +1,4 @@
-import { type UncheckedDownload, uncheckedDownloads } from '../src/model/index.ts';
+import { checkedCurl, type UncheckedDownload, uncheckedDownloads } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -26,7 +26,7 @@ CMD ["cat", "/srv/rates.json"]
   *check(build) {
     for (const download of uncheckedDownloads(build)) {
       const { noticedBy, stores, certain } = download;
-      const found = finding(download, messageOf(download));
+      const found = finding(download, messageOf(download)).mendedBy(checkedCurl(build, download));
       if (stores === 'redirect')
         yield certain ? found : found.rated({ severity: 'info', preset: 'all', confidence: 'possible' });
       else

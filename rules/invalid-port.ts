@@ -1,4 +1,4 @@
-import { exposedWords } from '../src/model/index.ts';
+import { exposedWords, portAlone } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -27,15 +27,20 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { span, text, spec } of exposedWords(build)) {
+    for (const word of exposedWords(build)) {
+      const { span, text, spec } = word;
       const { refused, part, port, host } = spec;
       if (refused === 'range')
         yield finding({ span }, `${part} is above 65535, the highest port: the build stops`).answering(
           'hadolint/DL3011',
         );
-      else if (refused !== undefined) yield finding({ span }, `${reasons[refused](text, part ?? '')}`).answering();
+      else if (refused !== undefined)
+        yield finding({ span }, `${reasons[refused](text, part ?? '')}`)
+          .mendedBy(portAlone(build, word))
+          .answering();
       else if (host !== undefined)
         yield finding({ span }, `${host} is of the host and has no effect, only ${port} is noted`)
+          .mendedBy(portAlone(build, word))
           .rated({ severity: 'warning' })
           .answering('buildkit/ExposeInvalidFormat');
     }

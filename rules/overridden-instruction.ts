@@ -1,4 +1,4 @@
-import { overriddenInstructions } from '../src/model/index.ts';
+import { overriddenInstructions, withoutOverridden } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -26,10 +26,13 @@ USER node
 CMD ["node", "dist/server.js"]
 `,
   *check(build) {
-    for (const { step, by, keyword } of overriddenInstructions(build))
+    for (const overridden of overriddenInstructions(build)) {
+      const { step, by, keyword } = overridden;
       yield finding({ span: step.instruction.keywordSpan }, `the ${keyword} in line ${by.span.line} takes its place`)
         .and(by, 'this one counts')
+        .mendedBy(withoutOverridden(build, overridden))
         .answering(codes[keyword], 'buildkit/MultipleInstructionsDisallowed');
+    }
   },
 });
 

@@ -1,4 +1,4 @@
-import { type PointlessCommand, pointlessCommands } from '../src/model/index.ts';
+import { type PointlessCommand, pointlessCommands, withoutPointless } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 const effects: Readonly<Record<PointlessCommand['kind'], string>> = {
@@ -40,7 +40,8 @@ CMD ["redis-server"]
         startsInVain === undefined
           ? finding(command, `${name} ${effects[kind]}`).rated({ severity: 'info', preset: 'strict' })
           : finding(command, `${startsInVain} stops when this RUN ends`);
-      yield command.isNamedByHadolint ? found : found.answering();
+      const mended = found.mendedBy(withoutPointless(build, command));
+      yield command.isNamedByHadolint ? mended : mended.answering();
     }
   },
 });

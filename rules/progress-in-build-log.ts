@@ -1,4 +1,4 @@
-import { noisyDownloads } from '../src/model/index.ts';
+import { noisyDownloads, quietWget } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -24,9 +24,12 @@ USER 1000
 CMD ["cat", "mirrors.json"]
 `,
   *check(build) {
-    for (const { at, writes } of noisyDownloads(build)) {
-      if (writes === 'dots') yield finding(at, 'wget writes dot after dot, as nothing tells it to be quiet');
-      else yield finding(at, 'wget draws a bar that no terminal shows').answering();
+    for (const download of noisyDownloads(build)) {
+      const { at, writes } = download;
+      const fix = quietWget(build, download);
+      if (writes === 'dots')
+        yield finding(at, 'wget writes dot after dot, as nothing tells it to be quiet').mendedBy(fix);
+      else yield finding(at, 'wget draws a bar that no terminal shows').mendedBy(fix).answering();
     }
   },
 });

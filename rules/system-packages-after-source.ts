@@ -1,4 +1,4 @@
-import { lateTools } from '../src/model/index.ts';
+import { lateTools, toolsFirst } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -27,10 +27,13 @@ USER www-data
 CMD ["python", "shop.py"]
 `,
   *check(build) {
-    for (const { command, call, source, more, mild } of lateTools(build)) {
+    for (const late of lateTools(build)) {
+      const { command, call, source, more, mild } = late;
       const what = source.built || source.path === '.' ? 'the source' : source.path;
       const comes = source.built ? 'what is built of it comes in here' : 'it comes in here';
-      let found = finding(command, `${call} runs again after each edit of ${what}`).and(source.step, comes);
+      let found = finding(command, `${call} runs again after each edit of ${what}`)
+        .and(source.step, comes)
+        .mendedBy(toolsFirst(build, late));
       for (const other of more) found = found.and(other, 'this runs again, too');
       yield mild ? found.rated({ severity: 'info', preset: 'strict' }) : found;
     }

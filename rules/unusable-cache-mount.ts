@@ -1,4 +1,4 @@
-import { type UnusableCache, unusableCaches } from '../src/model/index.ts';
+import { type UnusableCache, unusableCaches, usableCache } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 const reasons = {
@@ -42,7 +42,7 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     for (const cache of unusableCaches(build)) {
-      let found = finding(cache, reasons[cache.because](cache));
+      let found = finding(cache, reasons[cache.because](cache)).mendedBy(usableCache(build, cache));
       if (cache.user !== undefined) found = found.and(cache.user, 'this sets the user');
       if (cache.command !== undefined) found = found.and(cache.command, 'this is the command');
       yield found;

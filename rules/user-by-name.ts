@@ -1,4 +1,4 @@
-import { namedUsers } from '../src/model/index.ts';
+import { namedUsers, userByNumber } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -26,7 +26,10 @@ USER 1000
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { user, account } of namedUsers(build))
-      yield finding(user, `${account} is a name, which only the files of the image tie to a number`);
+    for (const named of namedUsers(build))
+      yield finding(
+        named.user,
+        `${named.account} is a name, which only the files of the image tie to a number`,
+      ).mendedBy(userByNumber(build, named));
   },
 });

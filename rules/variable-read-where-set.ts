@@ -1,4 +1,4 @@
-import { earlyReads } from '../src/model/index.ts';
+import { earlyReads, partedEnv } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -22,13 +22,14 @@ ENV PATH=$PNPM_HOME:$PATH
 USER node
 `,
   *check(build) {
-    for (const { span, name, setBy, before } of earlyReads(build)) {
+    for (const read of earlyReads(build)) {
+      const { span, name, setBy, before } = read;
       const value = before?.text === undefined ? 'the value from before' : `the value from before, ${before.text}`;
       const found = finding(
         { span },
         `${name} is set in this same ENV: ${before ? `this reads ${value}` : 'it is empty here'}`,
       );
-      const traced = found.and(setBy, 'set here');
+      const traced = found.and(setBy, 'set here').mendedBy(partedEnv(build, read));
       yield before === undefined
         ? traced
         : traced.and(before, 'this value is read').rated({ severity: 'warning', confidence: 'likely' }).answering();

@@ -56,6 +56,8 @@ export { type UnansweredCall, unansweredCalls } from './installs/unanswered-call
 export { type UninstalledTool, uninstalledTools } from './installs/uninstalled-tools.ts';
 export { type UnknownPackage, unknownPackages } from './installs/unknown-packages.ts';
 export { type UnpinnedPackages, unpinnedPackages } from './installs/unpinned-packages.ts';
+export { userByNumber } from './mends/account-numbers.ts';
+export { usableCache } from './mends/cache-mounts.ts';
 export { directiveInEffect } from './mends/directives.ts';
 export { execForm } from './mends/exec-form.ts';
 export type { Fix } from './mends/fix.ts';
@@ -65,9 +67,11 @@ export { maintainerLabel } from './mends/key-values.ts';
 export { manifestsFirst } from './mends/manifests-first.ts';
 export { multiStage } from './mends/multi-stage.ts';
 export { licenceByName, sourceThatIs, stageByName } from './mends/near-names.ts';
+export { ownedCopies } from './mends/owned-copies.ts';
 export { emptiedCaches } from './mends/package-caches.ts';
 export { productionInstall } from './mends/production-install.ts';
 export { programItself } from './mends/program-itself.ts';
+export { aptGet, checkedCurl, quietWget, withoutPointless } from './mends/program-words.ts';
 export {
   absoluteWorkdir,
   doubleQuoted,
@@ -77,11 +81,14 @@ export {
   withPipefail,
 } from './mends/run-words.ts';
 export { mountedFile, mountedSecret } from './mends/secret-mounts.ts';
+export { partedEnv, portAlone, withoutOverridden } from './mends/single-lines.ts';
 export { stageNaming } from './mends/stage-names.ts';
 export { stageSource } from './mends/stage-source.ts';
 export { joinedWords } from './mends/start-words.ts';
+export { toolsFirst } from './mends/tools-first.ts';
 export { accountAdvice, unprivilegedUser } from './mends/unprivileged-user.ts';
 export { baseArgumentThatIs, dollarReference, variableThatIs } from './mends/variables.ts';
+export { workdirForRun, workdirOfBase } from './mends/working-directory.ts';
 export {
   chainOf,
   commandsIn,

@@ -35,11 +35,14 @@ function stretchOf(build: Build, instruction: RunInstruction, { script }: Step, 
   const start = previous === undefined ? undefined : between(previous.span, shell.span);
   const end = next === undefined ? undefined : between(shell.span, next.span);
   for (const gap of [start, end])
-    if (gap !== undefined && !/^(?:&&|;)$/.test(joining(build, writtenAt(build, gap)))) return undefined;
+    if (gap !== undefined && !joins(build, instruction, writtenAt(build, gap))) return undefined;
   if (next === undefined && !isEndOf(build, instruction, shell)) return undefined;
   if (start !== undefined) return { ...start, endLine: shell.span.endLine, endColumn: shell.span.endColumn };
   return end === undefined ? shell.span : { ...shell.span, endLine: end.endLine, endColumn: end.endColumn };
 }
+
+const joins = (build: Build, { heredocs }: RunInstruction, gap: string): boolean =>
+  heredocs.length > 0 ? /^[ \t]*\r?\n\s*$/.test(gap) : /^(?:&&|;)$/.test(joining(build, gap));
 
 const isPlainStep = ({ scope, guards, piped, partial, inner, within, redirects }: ShellCommand): boolean =>
   scope.length === 0 &&
@@ -59,7 +62,6 @@ export function joining({ file }: Build, gap: string): string {
 
 function isEndOf(build: Build, { span, heredocs }: RunInstruction, { span: last }: ShellCommand): boolean {
   const [heredoc] = heredocs;
-  const end = heredoc === undefined ? span : heredoc.body === undefined ? span : heredoc.span;
-  const rest = writtenAt(build, { ...end, line: last.endLine, column: last.endColumn });
+  const rest = writtenAt(build, { ...(heredoc?.span ?? span), line: last.endLine, column: last.endColumn });
   return heredoc === undefined ? joining(build, rest) === '' : /^\s*\S+\s*$/.test(rest);
 }

@@ -37,7 +37,7 @@ export function lineAt(text: string, build: Build, line: number): string | undef
 }
 
 /** The first of the comments right above, or the instruction itself. */
-function topOf({ comments, span }: Instruction): Span {
+export function topOf({ comments, span }: Instruction): Span {
   let top = span;
   for (const comment of comments.toReversed()) if (comment.span.line === top.line - 1) top = comment.span;
   return top;
@@ -63,4 +63,15 @@ export function withoutLines(instructions: readonly Instruction[], build: Build)
   const line = stays ? first.span.line : top;
   const end = isEmpty(line - 1) && isEmpty(endLine + 1) ? endLine + 1 : endLine;
   return { at: { line, column: 1, endLine: end + 1, endColumn: 1 }, text: '' };
+}
+
+/** Instructions that stand line under line. */
+export function blocksOf(instructions: readonly Instruction[]): readonly Instruction[][] {
+  const blocks: Instruction[][] = [];
+  for (const instruction of instructions) {
+    const block = blocks.at(-1);
+    if (block?.at(-1)?.span.endLine === instruction.span.line - 1) block.push(instruction);
+    else blocks.push([instruction]);
+  }
+  return blocks;
 }

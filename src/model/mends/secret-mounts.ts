@@ -1,11 +1,11 @@
 /** Secret mounts for what comes in by ARG or COPY. */
-import { type Edit, type Instruction, mappedSpan, type Word } from '../../syntax/index.ts';
+import { type Edit, mappedSpan, type Word } from '../../syntax/index.ts';
 import type { Build, CopyInstruction, Secret, Step } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import { originOf } from '../query.ts';
 import type { CredentialLeak } from '../shipped/credential-leaks.ts';
 import { behind, type Fix } from './fix.ts';
-import { lineAt, withoutLines } from './lines.ts';
+import { blocksOf, lineAt, withoutLines } from './lines.ts';
 
 /** The fix that takes a secret out of ARG and gives it to the RUNs that name it, or to the installs where none does. */
 export function mountedSecret(build: Build, secret: Secret): Fix | undefined {
@@ -25,7 +25,9 @@ export function mountedSecret(build: Build, secret: Secret): Fix | undefined {
   if (runs.length === 0 || (handed.length > 0 && isBase)) return undefined;
   const id = name.toLowerCase();
   const mounts = [...new Set(runs)].map((run) => withMount(build, run, `type=secret,id=${id},env=${name}`));
-  const gone = blocksOf([step, ...handed]).map((block) => withoutLines(block, build));
+  const gone = blocksOf([step, ...handed].map(({ instruction }) => instruction)).map((block) =>
+    withoutLines(block, build),
+  );
   const edits = [...gone, ...mounts].filter((edit) => edit !== undefined);
   if (edits.length < gone.length + mounts.length) return undefined;
   return {
@@ -38,17 +40,6 @@ export function mountedSecret(build: Build, secret: Secret): Fix | undefined {
 /** Names of tokens that package managers read by themselves, from the environment or through their settings. */
 const forRegistries =
   /(?:npm|node_auth|yarn|pnpm|github|gh|gitlab|ci_job|registry|packages?)_.*(?:token|auth)|^npmrc$/i;
-
-/** Instructions that stand line under line. */
-function blocksOf(steps: readonly Step[]): readonly Instruction[][] {
-  const blocks: Instruction[][] = [];
-  for (const { instruction } of steps) {
-    const block = blocks.at(-1);
-    if (block?.at(-1)?.span.endLine === instruction.span.line - 1) block.push(instruction);
-    else blocks.push([instruction]);
-  }
-  return blocks;
-}
 
 const isArgument = (instruction: Step['instruction'], name: string): boolean =>
   instruction.keyword === 'ARG' && instruction.pairs.some((pair) => pair.name.raw === name);

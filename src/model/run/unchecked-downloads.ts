@@ -5,6 +5,7 @@ import { baseName } from '../files/path.ts';
 import { type WrittenCommand, writtenRuns } from './written-runs.ts';
 
 export interface UncheckedDownload extends Located {
+  readonly command: WrittenCommand;
   /** The file as written; absent where not known. */
   readonly file?: string;
   /** `error-page`: what the server says of an error is stored; `redirect`: what it says of another place is. */
@@ -30,6 +31,7 @@ export function* uncheckedDownloads(build: Build): Iterable<UncheckedDownload> {
       const noticedBy = commands.slice(at + 1, at + 1 + reach).find((later) => notices(later, outputs));
       yield {
         span: command.span,
+        command,
         stores: certain || call.fails ? 'redirect' : 'error-page',
         certain,
         ...(file === undefined ? {} : { file }),

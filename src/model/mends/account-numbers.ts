@@ -1,0 +1,31 @@
+/** Accounts by their numbers. */
+import { accountCall } from '../../knowledge/index.ts';
+import { accountHistory } from '../accounts/accounts.ts';
+import type { NamedUser } from '../accounts/named-users.ts';
+import type { Build, Step } from '../build.ts';
+import { chainOf } from '../query.ts';
+import type { Fix } from './fix.ts';
+import { writtenAt } from './written.ts';
+
+/** The number of an account at a step: said where it is made, or that of the official Node.js images. */
+export function numberOf(build: Build, step: Step, account: string): string | undefined {
+  const { users } = accountHistory(build).before(step);
+  const maker = users.get(account);
+  if (maker === undefined) return undefined;
+  if (maker !== 'base') {
+    const call = accountCall([maker.name, ...maker.arguments]);
+    return call?.users.includes(account) === true && /^\d+$/.test(call.uid ?? '') ? call.uid : undefined;
+  }
+  const base = chainOf(step.stage)[0]?.base;
+  return base?.kind === 'image' && base.reference.familiar === 'node' && account === 'node' ? '1000' : undefined;
+}
+
+/** The number in USER: the primary group comes from the files of the image still. */
+export function userByNumber(build: Build, { user, account }: NamedUser): Fix | undefined {
+  const step = build.stages.flatMap(({ steps }) => steps).find(({ after }) => after.user === user);
+  if (step?.instruction.keyword !== 'USER' || step.instruction.onbuild) return undefined;
+  const number = numberOf(build, step, account);
+  const { value } = step.instruction;
+  if (number === undefined || writtenAt(build, value.span) !== account) return undefined;
+  return { says: `Write ${number}`, safety: 'safe', edits: [{ at: value.span, text: number }] };
+}

@@ -1,0 +1,78 @@
+/** Cache mounts where the program looks for its cache, for the account that runs it. */
+import type { Mount } from '../../syntax/index.ts';
+import type { Build, Step } from '../build.ts';
+import type { UnusableCache } from '../run/unusable-caches.ts';
+import { numberOf } from './account-numbers.ts';
+import { withoutCommands } from './commands-out.ts';
+import { before, behind, type Fix } from './fix.ts';
+import { isWrittenOut, writtenAt } from './written.ts';
+
+/** What is in the cache is in no layer, so that the image stays as it is. */
+export function usableCache(build: Build, cache: UnusableCache): Fix | undefined {
+  for (const { steps } of build.stages)
+    for (const step of steps) {
+      const { instruction } = step;
+      const mounts = instruction.keyword === 'RUN' && !instruction.onbuild ? instruction.mounts : [];
+      const mount = mounts.find(({ span, target }) => (target?.span ?? span) === cache.span);
+      if (mount !== undefined)
+        return cache.command === undefined ? forAccount(build, step, mount, cache) : inRun(build, step, mount, cache);
+    }
+  return undefined;
+}
+
+function inRun(build: Build, step: Step, mount: Mount, cache: UnusableCache): Fix | undefined {
+  const { because, command } = cache;
+  if (command === undefined) return undefined;
+  if (because === 'home') return forAccount(build, step, mount, cache);
+  if (because === 'emptied') {
+    const edits = withoutCommands(build, step, [command]);
+    return edits === undefined ? undefined : { says: `Take ${command.name} away`, safety: 'safe', edits };
+  }
+  if (because === 'docker-clean') {
+    const first = step.script?.commands[0];
+    if (first === undefined || first.partial || first.guards.length > 0) return undefined;
+    const [word] = first.words;
+    if (word === undefined || !isWrittenOut(word, build) || first.assignments.length > 0) return undefined;
+    const text = 'rm -f /etc/apt/apt.conf.d/docker-clean && ';
+    return { says: 'Remove docker-clean first', safety: 'unsafe', edits: [before(word.span, text)] };
+  }
+  // Each call of the RUN has the flag.
+  const flags = step.commands.flatMap(({ shell }) =>
+    shell.words.flatMap((word, at) => {
+      const previous = shell.words[at - 1];
+      return previous !== undefined && /^--no-cache(?:-dir)?$/.test(word.text ?? '') ? [{ word, previous }] : [];
+    }),
+  );
+  if (flags.length === 0 || flags.some(({ word }) => !isWrittenOut(word, build))) return undefined;
+  return {
+    says: `Take ${flags[0]?.word.text} away`,
+    safety: 'safe',
+    edits: flags.map(({ word, previous }) => ({
+      at: {
+        ...previous.span,
+        line: previous.span.endLine,
+        column: previous.span.endColumn,
+        endLine: word.span.endLine,
+        endColumn: word.span.endColumn,
+      },
+      text: '',
+    })),
+  };
+}
+
+/** The home of the account, and its numbers. */
+function forAccount(build: Build, step: Step, mount: Mount, { target, because, user }: UnusableCache): Fix | undefined {
+  const word = mount.target;
+  if (user === undefined || word === undefined || writtenAt(build, word.span) !== target) return undefined;
+  const isRoot = user.name === 'root';
+  const number = isRoot ? undefined : /^\d+$/.test(user.name) ? user.name : numberOf(build, step, user.name);
+  if (!isRoot && number === undefined) return undefined;
+  const numbers = isRoot || mount.owned === true ? '' : `,uid=${number},gid=${number}`;
+  if (because === 'owner')
+    return { says: `Mount it for ${user.name}`, safety: 'safe', edits: [behind(word.span, numbers)] };
+  const home = isRoot ? '/root' : `/home/${user.name}`;
+  if (!isRoot && (user.name === number || user.name !== 'node')) return undefined;
+  const path = target.replace(/^(?:\/root|\/home\/[^/]+)(?=\/)/, home);
+  if (path === target) return undefined;
+  return { says: `Mount ${path}`, safety: 'safe', edits: [{ at: word.span, text: `${path}${numbers}` }] };
+}
