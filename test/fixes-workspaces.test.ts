@@ -115,6 +115,12 @@ CMD ["node", "apps/api/server.js"]
   });
 });
 
+test('no fix where calls name members that are not there', async () => {
+  const text = sourceFirst('npm ci').replace('CMD', 'RUN npx turbo run build --filter=api\nCMD');
+  const files = { 'package.json': json({ name: 'api' }), 'package-lock.json': '{"lockfileVersion":3,"packages":{}}' };
+  expect(await fixed('source-copied-before-install', text, { ...files, 'server.js': '' })).toBe(text);
+});
+
 describe('development packages of workspaces', () => {
   const prunes: Readonly<Record<string, string>> = {
     npm: 'npm prune --omit=dev',

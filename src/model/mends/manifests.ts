@@ -1,5 +1,6 @@
 /** Which files of a folder an install of its dependencies reads. */
-import type { Build, CacheInput, Install } from '../build.ts';
+import { addressesMembers } from '../../knowledge/index.ts';
+import type { Build, CacheInput, Install, Stage } from '../build.ts';
 import { baseName, directoryName, isGlob, join } from '../files/path.ts';
 import { runsScripts } from './source-behind.ts';
 import { workspaceMembers } from './workspace-manifests.ts';
@@ -26,7 +27,11 @@ const parts = ['.yarn', 'patches'];
 /** Packages that lie in the project, and what makes an install build the project. */
 const more = ['.pnp.cjs', 'binding.gyp', 'rush.json'];
 
-function ofNode({ manager, frozen, needsLockfile }: Install, folder: string, build: Build): Manifests | undefined {
+function ofNode(
+  { manager, frozen, needsLockfile, command }: Install,
+  folder: string,
+  build: Build,
+): Manifests | undefined {
   const { context } = build;
   const known = lockfileNames(manager);
   if (known === undefined) return undefined;
@@ -44,7 +49,7 @@ function ofNode({ manager, frozen, needsLockfile }: Install, folder: string, bui
   const isPatched = text !== undefined && /"patchedDependencies"\s*:/.test(text);
   if (isPatched && !folders.includes('patches')) return undefined;
   const members = workspaceMembers(folder, text, build);
-  if (members === undefined) return undefined;
+  if (members === undefined || (members.length === 0 && callsMembers(command.step.stage))) return undefined;
   const locks = known.filter((name) => entry(name) === 'file');
   if (locks.length === 0 && (frozen === 'yes' || needsLockfile)) return undefined;
   const config = settings.filter((name) => entry(name) === 'file');
@@ -61,6 +66,10 @@ function ofNode({ manager, frozen, needsLockfile }: Install, folder: string, bui
     folders,
   };
 }
+
+/** `turbo run build --filter=api`: a workspace whose root is not the folder that is seen. */
+const callsMembers = ({ steps }: Stage): boolean =>
+  steps.some(({ commands }) => commands.some(({ name, arguments: words }) => addressesMembers([name, ...words])));
 
 const names: ReadonlyMap<string, readonly string[]> = new Map([
   ['npm', ['package-lock.json', 'npm-shrinkwrap.json']],

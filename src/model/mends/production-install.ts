@@ -70,7 +70,7 @@ const isCopiedElsewhere = (build: Build, stage: Stage, users: readonly Stage[], 
 function omitting(build: Build, { shell, invocation, name, step }: Command, install: Install): Fix | undefined {
   const option = optionOf(install);
   const [tool, ...words] = shell.effective;
-  if (focuses(install, step.stage, build)) return focusing(build, shell.effective);
+  if (install.lockfile === 'present' && focuses(install, step.stage, build)) return focusing(build, shell.effective);
   if (option === undefined || tool === undefined || invocation?.development === 'include' || invocation?.uncertain)
     return undefined;
   const subcommand = words.find(({ text }) => text !== undefined && !text.startsWith('-'));
