@@ -12,6 +12,7 @@ Commands (a file of that name is given as ./graph):
   dflint mcp                      for coding assistants, by the Model Context Protocol
   dflint migrate                  from hadolint's configuration to dflint's
   dflint facts                    what dflint knows of versions and days
+  dflint lsp                      the language server, for editors
   dflint completion SHELL         completion for bash, zsh and fish
   dflint lint [PATH...]           what dflint does without a command
 

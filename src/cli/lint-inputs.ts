@@ -157,7 +157,7 @@ function settle({ file, result, mended }: JudgedFile, { results, unreadable, tra
     });
 }
 
-function describeFailure({ rule, error }: Failure, plugins: ReadonlySet<string>): string {
+export function describeFailure({ rule, error }: Failure, plugins: ReadonlySet<string>): string {
   const what = error instanceof Error ? error.message : String(error);
   if (rule !== undefined && plugins.has(rule)) return `the rule ${rule} broke (${what}); it comes from a plugin`;
   const part = rule === undefined ? 'dflint' : `the rule ${rule}`;

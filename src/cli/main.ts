@@ -67,6 +67,7 @@ export const commands: ReadonlyMap<string, () => Promise<RunCommand>> = new Map<
   ['facts', async () => (await import('./commands/facts.ts')).factsCommand],
   ['graph', async () => (await import('./commands/graph.ts')).graph],
   ['init', async () => (await import('./commands/init.ts')).init],
+  ['lsp', async () => (await import('./commands/lsp.ts')).lspCommand],
   ['mcp', async () => (await import('./commands/mcp.ts')).mcpCommand],
   ['migrate', async () => (await import('./commands/migrate.ts')).migrate],
   ['rebuild', async () => (await import('./commands/rebuild.ts')).rebuildCommand],

@@ -6,6 +6,7 @@ import {
   type BuildEvidence,
   contextFolder,
   createContext,
+  type FileTree,
   findContext,
   noEvidence,
   projectFiles,
@@ -28,30 +29,30 @@ export interface Project {
 export function openProjects(
   folder: string | undefined,
   { cwd }: Pick<Surroundings, 'cwd'>,
+  tree: FileTree = diskTree,
 ): (input: InputFile, configured?: string) => Promise<Project> {
-  const files = projectFiles(diskTree, (path) => relative(cwd, path) || path);
+  const files = projectFiles(tree, (path) => relative(cwd, path) || path);
   const given = folder === undefined ? undefined : resolve(cwd, folder);
   return async ({ location, inline }, configured) => {
     const asked = given ?? configured;
     if (inline !== undefined && location !== undefined) {
       const evidence = { calls: inline.calls, files: [relative(cwd, location) || location] };
-      const root = asked ?? contextFolder(evidence, diskTree);
-      const context = root === undefined ? unknownContext : createContext(diskTree, root, location);
+      const root = asked ?? contextFolder(evidence, tree);
+      const context = root === undefined ? unknownContext : createContext(tree, root, location);
       return { evidence, context: () => context };
     }
     if (location === undefined)
       return {
         evidence: noEvidence,
         context: () =>
-          asked === undefined ? unknownContext : createContext(diskTree, asked, resolve(asked, 'Dockerfile')),
+          asked === undefined ? unknownContext : createContext(tree, asked, resolve(asked, 'Dockerfile')),
       };
     const readData = files.needsReader(location) ? (await import('../context/evidence/yaml.ts')).readYaml : undefined;
     const evidence = files.evidence(location, readData);
-    const root = asked ?? contextFolder(evidence, diskTree);
+    const root = asked ?? contextFolder(evidence, tree);
     return {
       evidence,
-      context: (file) =>
-        root === undefined ? findContext(file, location, diskTree) : createContext(diskTree, root, location),
+      context: (file) => (root === undefined ? findContext(file, location, tree) : createContext(tree, root, location)),
     };
   };
 }

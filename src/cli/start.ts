@@ -3,6 +3,7 @@ import { fstatSync } from 'node:fs';
 import manifest from '../../package.json' with { type: 'json' };
 import { main } from './main.ts';
 import { mostBytes } from './read.ts';
+import { today } from './today.ts';
 
 process.stdout.on('error', outputFailed);
 process.stderr.on('error', outputFailed);
@@ -33,13 +34,6 @@ function terminalColumns(): number {
   return Number.isSafeInteger(told) && told > 0 ? told : process.stdout.columns || 80;
 }
 
-/** Where the command is run, a new day begins at midnight there. */
-function today(): string {
-  const now = new Date();
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
 try {
   process.exitCode = await main(process.argv.slice(2), {
     cwd: process.cwd(),
@@ -50,6 +44,7 @@ try {
     columns: terminalColumns(),
     today: today(),
     thread: new URL('./worker.js', import.meta.url),
+    pages: new URL('../docs/rules/', import.meta.url),
     stdin: readStandardInput,
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),

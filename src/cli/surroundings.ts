@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly today: string;
   /** What another thread runs; absent where there is but one. */
   readonly thread?: URL;
+  /** The folder of the pages that tell of rules; absent where they are not installed. */
+  readonly pages?: URL;
   /** What is longer than a Dockerfile may be need not be read to its end. */
   stdin(): Promise<Uint8Array>;
   out(text: string): void;

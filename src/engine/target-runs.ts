@@ -12,6 +12,29 @@ export interface TargetRun {
    * production that a last stage for tests or development has `passed over`.
    */
   readonly candidate?: 'leaf' | 'passed over';
+  /** Of the first run where there are several. */
+  readonly watch?: TargetWatch;
+}
+
+/** The same build, which notes whether its targets are asked for: all else is the same in each run. */
+interface TargetWatch {
+  readonly build: Build;
+  asked: boolean;
+}
+
+function watchTargets(build: Build): TargetWatch {
+  const { targets, ...rest } = build;
+  const watch: TargetWatch = {
+    asked: false,
+    build: {
+      ...rest,
+      get targets() {
+        watch.asked = true;
+        return targets;
+      },
+    },
+  };
+  return watch;
 }
 
 export function targetRuns(build: Build): readonly TargetRun[] {
@@ -27,11 +50,13 @@ export function targetRuns(build: Build): readonly TargetRun[] {
     target,
     ...(candidate === undefined ? {} : { candidate }),
   });
-  return [
+  const [first, ...others] = [
     ...shipping,
     ...(passed === undefined ? [] : [run(passed, 'passed over')]),
     ...leaves.map((leaf) => run(leaf, 'leaf')),
   ];
+  if (first === undefined) return [];
+  return others.length === 0 ? [first] : [{ ...first, watch: watchTargets(first.build) }, ...others];
 }
 
 /** A finding, and the stages whose images it concerns; none where it concerns all that ship, or the file. */
@@ -61,8 +86,8 @@ export function* judgeTargets(rule: Rule, options: unknown, runs: readonly Targe
     return;
   }
   const gathered = new Map<string, Gathered>();
-  for (const run of runs)
-    for (const finding of rule.check(run.build, options)) {
+  for (const { run, findings } of findingsOf(rule, options, runs))
+    for (const finding of findings) {
       const severity = finding.severity ?? rule.severity;
       const key = `${placeOf(finding.at)} ${severity} ${finding.message}`;
       const known = gathered.get(key);
@@ -72,6 +97,25 @@ export function* judgeTargets(rule: Rule, options: unknown, runs: readonly Targe
   const all = [...gathered.values()];
   const shipping = runs.filter((run) => run.candidate === undefined);
   for (const each of all) if (!isOutweighed(each, all)) yield* concerned(each, shipping);
+}
+
+interface RunFindings {
+  readonly run: TargetRun;
+  readonly findings: readonly Finding[];
+}
+
+/** A rule that has not asked for the targets says the same of each: it is run once. */
+function findingsOf(rule: Rule, options: unknown, runs: readonly TargetRun[]): readonly RunFindings[] {
+  const [first, ...more] = runs;
+  if (first === undefined) return [];
+  const { watch } = first;
+  if (watch !== undefined) watch.asked = false;
+  const findings = [...rule.check(watch?.build ?? first.build, options)];
+  const others = more.map((run) => ({
+    run,
+    findings: watch?.asked === false ? findings : [...rule.check(run.build, options)],
+  }));
+  return [{ run: first, findings }, ...others];
 }
 
 const placeOf = ({ line, column, endLine, endColumn }: Span): string => `${line}:${column}-${endLine}:${endColumn}`;

@@ -1,6 +1,9 @@
 /** Answers that several rules ask for are worked out once. */
 
-/** `answer` with its results kept for as long as what `keyOf` names is alive. */
+/**
+ * `answer` with its results kept for as long as what `keyOf` names is alive. What hangs on the targets of a build is kept
+ * by `build.targets`: the engine notes who asks for them, and need not run the others for each target.
+ */
 export function remembered<Question, Answer>(
   keyOf: (question: Question) => object,
   answer: (question: Question) => Answer,

@@ -12,6 +12,6 @@ export {
 } from './facts.ts';
 export { code, factsText } from './facts-text.ts';
 export type { Name, NamePlace } from './name.ts';
-export { type NameAt, nameAt, namesIn, type Position } from './names.ts';
+export { holds, type NameAt, nameAt, namesIn, type Position } from './names.ts';
 export { type Renameable, type Renamed, rename, renameable } from './rename.ts';
 export { type Fold, foldsIn, type OutlineSymbol, outlineSymbols, stageSpan } from './symbols.ts';

@@ -14,7 +14,7 @@ export interface FloatingShim {
 
 /** One for each `corepack enable`. Yarn is not in it: without a version corepack takes Yarn 1, which has no new releases. */
 export const floatingShims: (build: Build) => readonly FloatingShim[] = remembered(
-  (build) => build,
+  (build) => build.targets,
   (build) => {
     const found = new Map<Command, Command>();
     for (const stage of build.stages)

@@ -18,7 +18,7 @@ export interface ForeignManager {
 
 /** Only where the build context shows the project, and nothing chooses the manager by what is there. */
 export const foreignManagers: (build: Build) => readonly ForeignManager[] = remembered(
-  (build) => build,
+  (build) => build.targets,
   (build) => [...findForeign(build)],
 );
 

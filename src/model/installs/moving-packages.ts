@@ -17,7 +17,7 @@ export interface MovingPackages {
 
 /** One for each call and kind, in the order of the file; the rounds of a loop are one. */
 export const movingPackages: (build: Build) => readonly MovingPackages[] = remembered(
-  (build) => build,
+  (build) => build.targets,
   (build) => {
     const found = new Map<string, MovingPackages>();
     for (const command of writtenCommands(build)) addCalls(command, found);

@@ -22,7 +22,7 @@ export interface CopiedProgram {
 }
 
 export const copiedPrograms: (build: Build) => readonly CopiedProgram[] = remembered(
-  (build) => build,
+  (build) => build.targets,
   (build) => [...findCopies(build)],
 );
 

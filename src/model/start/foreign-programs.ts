@@ -13,7 +13,7 @@ export interface ForeignProgram extends CopiedProgram {
 
 /** Copies out of what a compiler wrote, where nothing in the file speaks of static linking or of another target. */
 export const foreignPrograms: (build: Build) => readonly ForeignProgram[] = remembered(
-  (build) => build,
+  (build) => build.targets,
   (build) =>
     dynamicPrograms(build).flatMap((copied): readonly ForeignProgram[] => {
       const needs = copied.program.needs === 'glibc' ? 'glibc' : libcOf(copied.builtOn);
@@ -46,7 +46,7 @@ export function* tooNewPrograms(build: Build): Iterable<TooNewProgram> {
 }
 
 const dynamicPrograms: (build: Build) => readonly CopiedProgram[] = remembered(
-  (build) => build,
+  (build) => build.targets,
   (build) => copiedPrograms(build).filter((copied) => isDynamic(copied, build)),
 );
 

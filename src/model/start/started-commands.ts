@@ -25,7 +25,7 @@ export function startedCommands(target: Stage, build: Build): readonly StartedCo
 }
 
 const startedIn = remembered(
-  (build: Build) => build,
+  (build: Build) => build.targets,
   (build) =>
     remembered(
       (target: Stage) => target,
