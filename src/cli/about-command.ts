@@ -9,7 +9,7 @@ Commands (a file of that name is given as ./graph):
   dflint explain RULE...          what a rule is about, or a code such as DL3008
   dflint config [FILE]            what applies to a file, and where it is said
   dflint init                     write a first configuration
-  dflint mcp                      for coding assistants, by the Model Context Protocol
+  dflint mcp                      a server for coding assistants
   dflint migrate                  from hadolint's configuration to dflint's
   dflint facts                    what dflint knows of versions and days
   dflint lsp                      the language server, for editors

@@ -42,7 +42,9 @@ function longDockerfile() {
     .filter((path) => /\/good[^/]*Dockerfile$/.test(path))
     .map((path) => readFileSync(path, 'utf8'))
     .filter((text) => !/^#\s*(?:syntax|escape|check|want)|<<|\r|--from=|from=|^(?:SHELL|ONBUILD)/im.test(text));
-  const bodies = texts.map((text) => text.split('\n').filter((line) => line.trim() !== '' && !/^(?:FROM|ARG)\b/i.test(line)));
+  const bodies = texts.map((text) =>
+    text.split('\n').filter((line) => line.trim() !== '' && !/^(?:FROM|ARG)\b/i.test(line)),
+  );
   const all = [];
   for (const body of bodies) {
     if (all.length % 85 < body.length) all.push('', `FROM node:22-bookworm AS stage-${all.length}`);
@@ -56,7 +58,9 @@ function longDockerfile() {
 
 const text = longDockerfile();
 const uri = pathToFileURL(join(folder, 'Dockerfile')).href;
-const child = spawn(process.execPath, [join(repository, 'bin/dflint.js'), 'lsp'], { stdio: ['pipe', 'pipe', 'inherit'] });
+const child = spawn(process.execPath, [join(repository, 'bin/dflint.js'), 'lsp'], {
+  stdio: ['pipe', 'pipe', 'inherit'],
+});
 const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
 const waiting = new Map();
 let found = 0;
@@ -76,7 +80,9 @@ let version = 1;
 const told = () => new Promise((done) => waiting.set(version, done));
 const first = told();
 const opening = performance.now();
-await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'dockerfile', version, text } });
+await connection.sendNotification('textDocument/didOpen', {
+  textDocument: { uri, languageId: 'dockerfile', version, text },
+});
 await first;
 const opened = performance.now() - opening;
 
@@ -91,7 +97,9 @@ function processorTime() {
 }
 
 // A word is written into a RUN in the middle, a letter a time, and a new line now and then.
-const places = text.split('\n').flatMap((line, at) => (/^RUN [^\\]*$/.test(line) ? [{ line: at, character: line.length }] : []));
+const places = text
+  .split('\n')
+  .flatMap((line, at) => (/^RUN [^\\]*$/.test(line) ? [{ line: at, character: line.length }] : []));
 const place = places[Math.floor(places.length / 2)];
 const times = [];
 let used = 0;
@@ -120,7 +128,9 @@ await connection.sendNotification('exit');
 rmSync(folder, { recursive: true });
 times.sort((one, other) => one - other);
 const at = (share) => Number(times[Math.min(times.length - 1, Math.floor(times.length * share))].toFixed(1));
-console.log(`${text.split('\n').length - 1} lines, ${found} diagnostics, node ${process.version}, load ${loadavg()[0].toFixed(1)}`);
+console.log(
+  `${text.split('\n').length - 1} lines, ${found} diagnostics, node ${process.version}, load ${loadavg()[0].toFixed(1)}`,
+);
 console.table([
   {
     'first ms': Number(opened.toFixed(0)),

@@ -9,8 +9,8 @@ import { readInputs } from '../read.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const notes = `
-It offers the tools lint, ships, rebuild, fix and explain. It reads what lies below
-the root, and nothing else; it writes nothing.
+It offers the tools lint, ships, rebuild, fix and explain. It reads what lies
+below the root, and nothing else; it writes nothing.
 
 Examples:
   dflint mcp                 about the folder that it is started in
