@@ -36,6 +36,7 @@ const plants: ReadonlyMap<string, string> = new Map([
   ['src/shellcheck/planted.ts', "import { spawn } from 'node:child_process';\nexport const run = spawn;\n"],
   ['src/report/planted.ts', "import chalk from 'chalk';\nexport const paint = chalk;\n"],
   ['src/api/planted.ts', "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n"],
+  ['src/editors/vscode/planted.ts', "export { lint } from '../../engine/lint.ts';\n"],
   ['src/mcp/planted.ts', "export { lint } from '../engine/lint.ts';\n"],
   ['src/web/planted.ts', "export { lint } from '../engine/lint.ts';\n"],
   ['src/web/panels/planted.ts', "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n"],
