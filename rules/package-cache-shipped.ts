@@ -56,7 +56,9 @@ CMD ["prices"]
         findingOf(shipped).and(target.from, 'this stage is the image that ships');
       if (emptiedBy !== undefined) found = found.and(emptiedBy, 'emptied here, one layer too late');
       findings.set(key, found);
-      caches.set(key, [...(caches.get(key) ?? []), shipped]);
+      const others = caches.get(key);
+      if (others === undefined) caches.set(key, [shipped]);
+      else others.push(shipped);
     }
     for (const [key, found] of findings) yield found.mendedBy(emptiedCaches(build, caches.get(key) ?? []));
     for (const perhaps of perhapsShippedCaches(build)) {

@@ -46,7 +46,9 @@ CMD ["node", "server.js"]
       if (manifest !== undefined) found = found.and(manifest, 'nothing fetches what comes in here before the source');
       if (withoutProject.has(call)) found = found.advising(withoutProject.get(call));
       findings.set(first.step, found.and(command, `${call} runs again after each change of it`));
-      late.set(first.step, [...(late.get(first.step) ?? []), each]);
+      const alike = late.get(first.step);
+      if (alike === undefined) late.set(first.step, [each]);
+      else alike.push(each);
     }
     for (const [step, found] of findings) {
       yield found.mendedBy(manifestsFirst(build, late.get(step) ?? []));

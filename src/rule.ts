@@ -57,18 +57,36 @@ export interface Finding {
 
 /** A finding at `at`; `message` carries the particulars, the rule's fields the rest. */
 export function finding(at: Located, message: string): Finding {
-  return makeFinding({ at: at.span, message, evidence: [] });
+  return makeFinding({ at: at.span, message }, { steps: [], length: 0 });
 }
 
-function makeFinding(fields: Omit<Finding, 'and' | 'rated' | 'answering' | 'advising' | 'mendedBy'>): Finding {
+/** The first `length` of `steps`: a trail goes on in the same list, so that a long one is not copied for each step. */
+interface Trail {
+  readonly steps: Evidence[];
+  readonly length: number;
+}
+
+function makeFinding(
+  fields: Omit<Finding, 'evidence' | 'and' | 'rated' | 'answering' | 'advising' | 'mendedBy'>,
+  trail: Trail,
+): Finding {
   return {
     ...fields,
-    and: (at, message) => makeFinding({ ...fields, evidence: [...fields.evidence, stepAt(at, message)] }),
-    rated: (rating) => makeFinding({ ...fields, ...rating }),
-    answering: (...answers) => makeFinding({ ...fields, answers }),
-    advising: (advice) => makeFinding(advice === undefined ? fields : { ...fields, advice }),
-    mendedBy: (fix) => (fix === undefined ? makeFinding(fields) : makeFinding({ ...fields, fix })),
+    get evidence() {
+      return trail.steps.slice(0, trail.length);
+    },
+    and: (at, message) => makeFinding(fields, longer(trail, stepAt(at, message))),
+    rated: (rating) => makeFinding({ ...fields, ...rating }, trail),
+    answering: (...answers) => makeFinding({ ...fields, answers }, trail),
+    advising: (advice) => makeFinding(advice === undefined ? fields : { ...fields, advice }, trail),
+    mendedBy: (fix) => makeFinding(fix === undefined ? fields : { ...fields, fix }, trail),
   };
+}
+
+function longer({ steps, length }: Trail, step: Evidence): Trail {
+  const same = steps.length === length ? steps : steps.slice(0, length);
+  same.push(step);
+  return { steps: same, length: length + 1 };
 }
 
 const stepAt = ({ span, elsewhere }: Located, message: string): Evidence =>

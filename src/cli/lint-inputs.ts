@@ -1,7 +1,7 @@
 /** Reads what belongs to each Dockerfile, and lints it. */
 import { rules } from '../../rules/index.ts';
 import { engineRules } from '../engine/engine-rules.ts';
-import type { Failure, LintResult, ReportedFinding } from '../engine/lint.ts';
+import type { Failure, LintResult, OpenFile, JudgedFile as OpenJudgement, ReportedFinding } from '../engine/lint.ts';
 import type { Confidence } from '../rule.ts';
 import { openConfigs } from './config-file.ts';
 import { inlineResult } from './discovery/inline.ts';
@@ -13,8 +13,11 @@ import { type InputFile, type ListedFile, readListed, type UnreadableInput } fro
 import { askShellcheck, outsideOf, type Shellcheck } from './shellcheck.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** As many builds are held in memory, and given to one process of ShellCheck. */
+/** As many files at most are given to one process of ShellCheck. */
 const filesAtOnce = 200;
+
+/** Of so few files all builds are held in memory, so that ShellCheck can start before they are judged. */
+const fewFiles = 100;
 
 /** What linting itself needs of the world: plain data, too. */
 export type LintWorld = Pick<Surroundings, 'cwd' | 'env' | 'today'>;
@@ -25,8 +28,16 @@ const confidences: readonly Confidence[] = ['possible', 'likely', 'certain'];
 export const isSure = ({ confidence }: ReportedFinding, { minConfidence }: Pick<Limits, 'minConfidence'>): boolean =>
   confidences.indexOf(confidence) >= confidences.indexOf(minConfidence);
 
+type ReadyFile = Omit<OpenedFile, 'opened'>;
+
+/** Judged by the rules; its build is no longer in memory. */
+interface PendingFile {
+  readonly file: ReadyFile;
+  readonly pending: OpenJudgement;
+}
+
 interface JudgedFile {
-  readonly file: OpenedFile;
+  readonly file: ReadyFile;
   readonly result: LintResult;
   readonly mended?: MendedFile;
 }
@@ -72,40 +83,77 @@ export async function lintInputs(
   const gathered: Gathered = { results: [], unreadable: [], traces: [], notices: [] };
   const err = (notice: string): void => void gathered.notices.push(notice);
   const configs = openConfigs(options, [...rules, ...engineRules], { cwd: world.cwd, err });
-  // Without ShellCheck no build needs to wait for another.
-  const atOnce = options.shellcheck === 'off' ? 1 : filesAtOnce;
-  const judgeAll = async (files: readonly InputFile[]): Promise<readonly JudgedFile[]> => {
-    const opened: OpenedFile[] = [];
-    for (const file of files) {
-      const config = await configs.configOf(file);
-      const project = await projectOf(file, config.applied.context?.value);
-      gathered.unreadable.push(...unknownSettings(options, config));
-      opened.push(openInput(file, project, config, options, { ...world, err }));
-    }
-    // ShellCheck reads the scripts while the rules judge.
-    const asked = askShellcheck(opened, shellcheck);
-    const judged = opened.map((file) => ({ file, judged: file.opened.judge() }));
-    const said = await asked;
-    return judged.map(({ file, judged: pending }) => {
-      const result = pending.finish(outsideOf(file, said));
-      const { inline } = file.input;
-      return { file, result: inline === undefined ? result : inlineResult(result, inline) };
-    });
+  const open = async (file: InputFile): Promise<OpenedFile> => {
+    const config = await configs.configOf(file);
+    const project = await projectOf(file, config.applied.context?.value);
+    gathered.unreadable.push(...unknownSettings(options, config));
+    return openInput(file, project, config, options, { ...world, err });
   };
-  for (let start = 0; start < inputs.length; start += atOnce) {
-    const files: InputFile[] = [];
-    for (const [index, listed] of inputs.slice(start, start + atOnce).entries()) {
-      step(start + index, inputs.length);
-      const read = readListed(listed);
-      if ('error' in read) gathered.unreadable.push(read.error);
-      else files.push(read.file);
+  const judgeEach = async (files: readonly InputFile[]): Promise<readonly PendingFile[]> => {
+    const judged: PendingFile[] = [];
+    for (const file of files) judged.push(judge(await open(file)));
+    return judged;
+  };
+  const ask = (judged: readonly PendingFile[]): Promise<readonly JudgedFile[]> =>
+    askShellcheck(
+      judged.map(({ file }) => file),
+      shellcheck,
+    ).then((said) => judged.map((each) => finish(each, said)));
+  const judgeAll = async (files: readonly InputFile[]): Promise<readonly JudgedFile[]> => ask(await judgeEach(files));
+  /** The same, ShellCheck reading the scripts while the rules judge. */
+  const judgeFew = async (files: readonly InputFile[]): Promise<readonly JudgedFile[]> => {
+    const all: { readonly file: ReadyFile; readonly opened: OpenFile }[] = [];
+    for (const each of files) {
+      const { opened, ...file } = await open(each);
+      all.push({ file, opened });
     }
-    const judged = await judgeAll(files);
+    const asked = askShellcheck(
+      all.map(({ file }) => file),
+      shellcheck,
+    );
+    const judged = all.map(({ file, opened }) => ({ file, pending: opened.judge() }));
+    const said = await asked;
+    return judged.map((each) => finish(each, said));
+  };
+  const settleAll = async (judged: readonly JudgedFile[]): Promise<void> => {
     const settled = options.fix === undefined ? judged : await mendAll(judged, options.fix, judgeAll);
     for (const each of settled) settle(each, gathered);
+  };
+  const read = (start: number, end: number): readonly InputFile[] => {
+    const files: InputFile[] = [];
+    for (const [index, listed] of inputs.slice(start, end).entries()) {
+      step(start + index, inputs.length);
+      const found = readListed(listed);
+      if ('error' in found) gathered.unreadable.push(found.error);
+      else files.push(found.file);
+    }
+    return files;
+  };
+  if (inputs.length <= fewFiles) await settleAll(await judgeFew(read(0, inputs.length)));
+  else {
+    // ShellCheck reads the scripts of some files while the rules judge the next ones.
+    const atOnce = options.shellcheck === 'off' ? 1 : filesAtOnce;
+    let asked: Promise<readonly JudgedFile[]> | undefined;
+    for (let start = 0; start < inputs.length; start += atOnce) {
+      const judged = await judgeEach(read(start, start + atOnce));
+      if (asked !== undefined) await settleAll(await asked);
+      asked = ask(judged);
+    }
+    if (asked !== undefined) await settleAll(await asked);
   }
   gathered.unreadable.push(...configs.faults);
   return gathered;
+}
+
+/** The build goes with what was opened. */
+function judge({ opened, ...file }: OpenedFile): PendingFile {
+  return { file, pending: opened.judge() };
+}
+
+function finish({ file, pending }: PendingFile, said: Awaited<ReturnType<typeof askShellcheck>>): JudgedFile {
+  const result = pending.finish(outsideOf(file, said));
+  const { inline } = file.input;
+  return { file, result: inline === undefined ? result : inlineResult(result, inline) };
 }
 
 /** Mends what can be mended; a text that has changed is judged once more, by ShellCheck, too. */
@@ -117,8 +165,7 @@ async function mendAll(
   const { mendFile } = await import('./mend-file.ts');
   const mended = judged.map(({ file, result }) => {
     if (file.isMisconfigured) return { file, result, mended: undefined };
-    const { input, opened, relint, limits } = file;
-    const root = opened.build?.context.root;
+    const { input, root, relint, limits } = file;
     const isShown = (finding: ReportedFinding): boolean => isSure(finding, limits);
     const made = mendFile({ result, location: input.location, root, relint, isShown }, wanted);
     return { file, result, mended: made };

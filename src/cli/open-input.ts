@@ -29,6 +29,8 @@ export interface OpenedFile extends WithScripts {
   /** What the rules say of another text in its place. */
   readonly relint: (text: string) => LintResult;
   readonly limits: Limits;
+  /** The folder of the build context, where it is known. */
+  readonly root?: string;
   /** Rules that are not dflint's own. */
   readonly plugins: ReadonlySet<string>;
   /** Absolute path of the file of findings that are known; absent where none applies. */
@@ -76,8 +78,10 @@ export function openInput(
   const plugins = new Set(loaded.pluginRules.map(({ id }) => id));
   const baseline = options.baseline === undefined ? loaded.baseline?.value : resolve(world.cwd, options.baseline);
   const limits = { failOn, minConfidence };
+  const root = opened.build?.context.root;
   return {
     ...{ input, opened, relint, limits, mode, scripts, plugins },
+    ...(root === undefined ? {} : { root }),
     ...(baseline === undefined ? {} : { baseline }),
     ...(loaded.isFaulty ? { isMisconfigured: true } : {}),
   };

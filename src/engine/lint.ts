@@ -12,7 +12,7 @@ import {
 } from '../syntax/index.ts';
 import { engineRules } from './engine-rules.ts';
 import { selectionFor } from './ignore-rules.ts';
-import { isJudged, noIgnores, readIgnores } from './ignores.ts';
+import { type Ignores, isJudged, noIgnores, readIgnores } from './ignores.ts';
 import { byPlace, type Described, type ReportedFinding, reported, withoutRepeats } from './reported.ts';
 import { everything, mayShow, type Selection, severityOf } from './selection.ts';
 import { syntaxError, syntaxFinding } from './syntax-error.ts';
@@ -127,18 +127,7 @@ function judge(
   const ignores =
     input.ignoreComments === false ? noIgnores : readIgnores(file, [...input.rules, ...engineRules], input.today);
   const checks = readCheckDirective(file.directives, file.source);
-  const add = (
-    rule: OutsideRule,
-    found: Finding,
-    severity: Severity | undefined,
-    targets?: readonly string[],
-  ): void => {
-    const answers = found.answers ?? rule.replaces ?? [];
-    const hidden = ignores.hides({ ...found, rule: rule.id, answers });
-    if (severity === undefined) return;
-    const raised = checks?.error === true && isBuildkitCheck(answers) && !isSet(rule.id, answers, selection);
-    findings[hidden ? 'suppressed' : 'shown'].push(reported(rule, found, raised ? 'error' : severity, targets));
-  };
+  const add = adding(findings, ignores, checks?.error === true, selection);
   for (const fault of file.faults) add(syntaxError, syntaxFinding(fault), syntaxError.severity);
   if (build === undefined) return { finish: () => resultOf(input, findings, failures) };
   const runs = attempt(() => targetRuns(build), failures) ?? [];
@@ -153,6 +142,35 @@ function judge(
     };
     attempt(run, failures, rule.id);
   }
+  return unfinished(input, { findings, failures, ignores, add, ran, stages: namedStages(build, input) });
+}
+
+type Add = (rule: OutsideRule, found: Finding, severity: Severity | undefined, targets?: readonly string[]) => void;
+
+/** `raises`: what BuildKit checks counts as an error. */
+function adding(findings: Findings, ignores: Ignores, raises: boolean, selection: Selection): Add {
+  return (rule, found, severity, targets) => {
+    const answers = found.answers ?? rule.replaces ?? [];
+    const hidden = ignores.hides({ ...found, rule: rule.id, answers });
+    if (severity === undefined) return;
+    const raised = raises && isBuildkitCheck(answers) && !isSet(rule.id, answers, selection);
+    findings[hidden ? 'suppressed' : 'shown'].push(reported(rule, found, raised ? 'error' : severity, targets));
+  };
+}
+
+interface Judged {
+  readonly findings: Findings;
+  readonly failures: readonly Failure[];
+  readonly ignores: Ignores;
+  readonly add: Add;
+  /** Ids of the rules that have judged. */
+  readonly ran: ReadonlySet<string>;
+  readonly stages: NamedStages;
+}
+
+/** Many files wait for what comes from outside: nothing here holds the build. */
+function unfinished(input: LintInput, { findings, failures, ignores, add, ran, stages }: Judged): JudgedFile {
+  const { selection = everything } = input;
   // With targets that were asked for, what lies in other stages has not been judged.
   const judgeable = input.targets?.length ? [] : [...input.rules, syntaxError];
   return {
@@ -161,7 +179,7 @@ function judge(
       const judged = (name: string): boolean => outside.judged(name) || isJudged(name, judgeable, ran);
       for (const { rule, finding } of ignores.judge(judged))
         add(rule, finding, severityOf(rule, finding, selectionFor(rule, selection)));
-      return resultOf(input, findings, failures, build);
+      return resultOf(input, findings, failures, stages);
     },
   };
 }
@@ -196,11 +214,18 @@ function buildOf(file: Dockerfile, input: LintInput): Build {
   });
 }
 
+type NamedStages = Pick<LintResult, 'stages' | 'unknownTargets'>;
+
+const namedStages = ({ stages }: Build, { targets = [] }: LintInput): NamedStages => ({
+  stages: stages.map((stage) => stage.name?.raw ?? String(stage.index)),
+  unknownTargets: targets.filter((name) => stageCalled(name, stages) === undefined),
+});
+
 function resultOf(
-  { path, text, targets = [] }: LintInput,
+  { path, text }: LintInput,
   { shown, suppressed }: Findings,
   failures: readonly Failure[],
-  build?: Build,
+  stages: NamedStages = { stages: [], unknownTargets: [] },
 ): LintResult {
   return {
     path,
@@ -208,8 +233,7 @@ function resultOf(
     findings: withoutRepeats(shown.toSorted(byPlace)),
     suppressed: withoutRepeats(suppressed.toSorted(byPlace)),
     failures,
-    stages: build?.stages.map((stage) => stage.name?.raw ?? String(stage.index)) ?? [],
-    unknownTargets: build === undefined ? [] : targets.filter((name) => stageCalled(name, build.stages) === undefined),
+    ...stages,
   };
 }
 

@@ -1,12 +1,26 @@
 /** The questions that rules ask of a Build. */
 
-import type { Located } from '../syntax/index.ts';
-import type { Build, Command, DependencyTree, FileChange, Install, Secret, Stage, Ternary } from './build.ts';
+import type { Located, Span } from '../syntax/index.ts';
+import type {
+  Build,
+  Command,
+  DependencyTree,
+  FileChange,
+  Install,
+  Layer,
+  Secret,
+  Stage,
+  StageEdge,
+  Step,
+  Ternary,
+} from './build.ts';
 import { remembered } from './remembered.ts';
 
 /** A stage and the stages it is based on, the first base first. */
 export function chainOf(stage: Stage): readonly Stage[] {
-  return stage.base.kind === 'stage' ? [...chainOf(stage.base.stage), stage] : [stage];
+  const chain = [stage];
+  for (let { base } = stage; base.kind === 'stage'; base = base.stage.base) chain.push(base.stage);
+  return chain.reverse();
 }
 
 /** A stage that ships, as messages speak of it. */
@@ -15,7 +29,40 @@ export const shipName = ({ name, final, index }: Stage): string =>
 
 /** The stage that a `--from` or `from=` of another one names, when it is one of this file; `word`: as it is written there. */
 export const stageNamedBy = (word: Located | undefined, stage: Stage, build: Build): Stage | undefined =>
-  build.edges.find((edge) => edge.to === stage && edge.span === word?.span)?.from;
+  word &&
+  edgesAt(build.edges)
+    .get(word.span)
+    ?.find((edge) => edge.to === stage)?.from;
+
+/** By the place of the word that makes them: a trigger of ONBUILD makes one in each stage that it runs in. */
+const edgesAt = remembered(
+  (edges: readonly StageEdge[]) => edges,
+  (edges) => {
+    const places = new Map<Span, StageEdge[]>();
+    for (const edge of edges) {
+      const known = places.get(edge.span);
+      if (known === undefined) places.set(edge.span, [edge]);
+      else known.push(edge);
+    }
+    return places;
+  },
+);
+
+/** What the layer of a step holds; nothing where it makes none. */
+export const changesOf = (step: Step): readonly FileChange[] => layersByStep(step.stage.layers).get(step) ?? [];
+
+const layersByStep = remembered(
+  (layers: readonly Layer[]) => layers,
+  (layers) => new Map(layers.map(({ step, changes }) => [step, changes])),
+);
+
+/** The position of a step in its stage. */
+export const numberOf = (step: Step): number => numbersOf(step.stage.steps).get(step) ?? -1;
+
+const numbersOf = remembered(
+  (steps: readonly Step[]) => steps,
+  (steps) => new Map(steps.map((step, number) => [step, number])),
+);
 
 /** Every command of every RUN, in the order of the file. */
 export function* commandsIn(build: Build): Iterable<Command> {

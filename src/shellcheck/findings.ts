@@ -10,6 +10,9 @@ import { everyShellHas, isThere } from './system-shells.ts';
 /** Stands for a code: `shellcheck/SC2086`. */
 export type CodeRule = Pick<Rule, 'id' | 'severity' | 'confidence' | 'category' | 'instead' | 'replaces' | 'preset'>;
 
+/** What its comments are judged by. */
+export type ScriptShell = Pick<CheckableScript, 'dialect' | 'isOpen'>;
+
 export interface ShellcheckFinding {
   readonly rule: CodeRule;
   readonly finding: Finding;
@@ -22,7 +25,7 @@ export function isGivenOn(code: string): boolean {
 }
 
 export function* findingsOf(
-  script: CheckableScript,
+  script: ScriptShell,
   text: ScriptText,
   comments: readonly ShellcheckComment[],
 ): Iterable<ShellcheckFinding> {
@@ -58,7 +61,7 @@ function withRest(
   plain: Finding,
   fault: ShellcheckComment,
   comments: readonly ShellcheckComment[],
-  script: CheckableScript,
+  script: ScriptShell,
   text: ScriptText,
 ): Finding {
   let said = plain;
@@ -75,7 +78,7 @@ function withRest(
 const codeOf = (code: number): ForeignCode => `shellcheck/SC${code}`;
 
 /** Without a full stop, and with lines of the Dockerfile where it names lines of the script. */
-const messageOf = ({ message }: ShellcheckComment, { dialect }: CheckableScript, text: ScriptText): string =>
+const messageOf = ({ message }: ShellcheckComment, { dialect }: ScriptShell, text: ScriptText): string =>
   message
     .replace(/^In dash, /, dialect === 'busybox' ? 'In BusyBox sh, ' : '$&')
     .replace(/ (on|from|at|of) line (\d+)/g, (_, where, line) => {
@@ -84,7 +87,7 @@ const messageOf = ({ message }: ShellcheckComment, { dialect }: CheckableScript,
     })
     .replace(/(?<!\.)\.$/, '');
 
-function ruleOf(comment: ShellcheckComment, { dialect }: CheckableScript): CodeRule {
+function ruleOf(comment: ShellcheckComment, { dialect }: ScriptShell): CodeRule {
   const code = codeOf(comment.code);
   const { level } = comment;
   return {
@@ -99,7 +102,7 @@ function ruleOf(comment: ShellcheckComment, { dialect }: CheckableScript): CodeR
 }
 
 /** Not so for what the shell has, and for variables that an unknown base may set. */
-function isFault(comment: ShellcheckComment, { dialect, isOpen }: CheckableScript, text: ScriptText): boolean {
+function isFault(comment: ShellcheckComment, { dialect, isOpen }: ScriptShell, text: ScriptText): boolean {
   if (isThere(comment, dialect, text.slice(comment))) return false;
   return !(isOpen && comment.code === neverAssigned);
 }

@@ -1,9 +1,9 @@
 /** The public face of the ShellCheck layer: scripts to give it, and findings from what it says of them. */
-import { type Build, checkableScripts } from '../model/index.ts';
+import { type Build, type CheckableScript, checkableScripts } from '../model/index.ts';
 import { findingsOf, type ShellcheckFinding } from './findings.ts';
 import { leftOut } from './ratings.ts';
 import type { ShellcheckComment } from './report.ts';
-import { scriptText } from './script-text.ts';
+import { type ScriptText, scriptText } from './script-text.ts';
 
 export { isGivenOn, type ShellcheckFinding } from './findings.ts';
 export { readReport, type ShellcheckComment } from './report.ts';
@@ -24,7 +24,10 @@ export interface OpenScript {
 }
 
 export const openScripts = (build: Build): readonly OpenScript[] =>
-  [...checkableScripts(build)].map((script) => {
-    const text = scriptText(script);
-    return { text: text.text, findings: (comments) => findingsOf(script, text, comments) };
-  });
+  [...checkableScripts(build)].map((script) => openScript(script, scriptText(script)));
+
+/** What waits for the answer is little: the build goes. */
+const openScript = ({ dialect, isOpen }: CheckableScript, text: ScriptText): OpenScript => ({
+  text: text.text,
+  findings: (comments) => findingsOf({ dialect, isOpen }, text, comments),
+});

@@ -1,7 +1,7 @@
 /** Where COPY and ADD put things: destinations that hang on the base image, and the root. */
 import { isOverlayImage } from '../../knowledge/index.ts';
 import type { Build, CopyInstruction, Located, Stage, Step } from '../build.ts';
-import { chainOf, stageNamedBy } from '../query.ts';
+import { chainOf, changesOf, stageNamedBy } from '../query.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { ownSteps, textAt } from '../state/word-values.ts';
 import { normalise, resolve } from './path.ts';
@@ -59,7 +59,7 @@ export function* homelessCopies(build: Build): Iterable<HomelessCopy> {
 }
 
 function ships(step: Step, build: Build): boolean {
-  const changes = step.stage.layers.find((layer) => layer.step === step)?.changes ?? [];
+  const changes = changesOf(step);
   return build.targets.some(
     (target) =>
       chainOf(target).includes(step.stage) &&

@@ -3,7 +3,7 @@ import { anyPackageCall, buildCall, toolInstall } from '../../knowledge/index.ts
 import type { Word } from '../../syntax/index.ts';
 import type { Build, Command, Stage, Step } from '../build.ts';
 import { resolve } from '../files/path.ts';
-import { originOf, stageNamedBy } from '../query.ts';
+import { changesOf, originOf, stageNamedBy } from '../query.ts';
 
 export interface LateTools {
   readonly command: Command;
@@ -29,11 +29,13 @@ export interface Arrival {
 export function* lateTools(build: Build): Iterable<LateTools> {
   for (const stage of build.stages) {
     const found: LateInstallOf[] = [];
+    let output: Arrival | undefined;
     for (const step of stage.steps) {
       const install = step.commands.length === 0 ? undefined : firstInstall(step);
-      const source = install === undefined ? undefined : (sourceBefore(step) ?? outputBefore(step, build));
+      const source = install === undefined ? undefined : (sourceBefore(step) ?? output);
       if (install !== undefined && source !== undefined && !needsSource(step, source))
         found.push({ ...install, source });
+      output ??= outputOf(step, build);
     }
     const [first, ...more] = found;
     if (first !== undefined) yield { ...first, more: more.map(({ command }) => command), mild: isMild(stage, first) };
@@ -64,20 +66,15 @@ const sourceBefore = (step: Step): Arrival | undefined =>
     (input) => input.holds === 'source' && input.through === undefined && !(input.mounted && input.step === step),
   );
 
-/** The first copy of what another stage has built from source. */
-function outputBefore(step: Step, build: Build): Arrival | undefined {
-  const { steps } = step.stage;
-  for (const earlier of steps.slice(0, steps.indexOf(step))) {
-    const { instruction } = earlier;
-    if (instruction.keyword !== 'COPY' || instruction.from === undefined) continue;
-    const from = stageNamedBy(instruction.from, step.stage, build);
-    if (from === undefined || !from.steps.at(-1)?.cacheInputs.some(({ holds }) => holds === 'source')) continue;
-    const made = step.stage.layers.find((layer) => layer.step === earlier)?.changes ?? [];
-    const isBuilt =
-      made.some(({ content }) => content?.kind === 'output') || takesWhatIsNamed(instruction.sources, from);
-    if (isBuilt) return { step: earlier, path: '', built: true };
-  }
-  return undefined;
+/** A copy of what another stage has built from source. */
+function outputOf(step: Step, build: Build): Arrival | undefined {
+  const { instruction } = step;
+  if (instruction.keyword !== 'COPY' || instruction.from === undefined) return undefined;
+  const from = stageNamedBy(instruction.from, step.stage, build);
+  if (from === undefined || !from.steps.at(-1)?.cacheInputs.some(({ holds }) => holds === 'source')) return undefined;
+  const made = changesOf(step);
+  const isBuilt = made.some(({ content }) => content?.kind === 'output') || takesWhatIsNamed(instruction.sources, from);
+  return isBuilt ? { step, path: '', built: true } : undefined;
 }
 
 /** Whether a build of the stage names the file that it makes: `go build -o /bin/shop`. */

@@ -3,7 +3,7 @@ import { productionPackages } from '../../knowledge/index.ts';
 import type { Build, FileChange, Install, Stage, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { isGlob, join, normalise, relativeTo } from '../files/path.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, changesOf } from '../query.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
 import { linkedMembers } from './linked-members.ts';
 
@@ -44,9 +44,7 @@ function membersOf(install: Install, directory: string, build: Build): readonly 
 
 /** Whether a step copies what lies in the folder of the member in another stage. */
 const takesFrom = (step: Step, member: string): boolean =>
-  (step.stage.layers.find((layer) => layer.step === step)?.changes ?? []).some(
-    ({ source }) => source !== undefined && relativeTo(member, source.path) !== undefined,
-  );
+  changesOf(step).some(({ source }) => source !== undefined && relativeTo(member, source.path) !== undefined);
 
 /** Whether a COPY --from takes the node_modules of a member, or may. */
 function mayBring(step: Step, members: readonly string[], build: Build): boolean {

@@ -2,6 +2,7 @@
 import { systemPackageCall } from '../../knowledge/index.ts';
 import type { Edit } from '../../syntax/index.ts';
 import type { Build, Command, Stage, Step } from '../build.ts';
+import { remembered } from '../remembered.ts';
 import type { ShippedCache } from '../shipped/package-caches.ts';
 import { behind, type Fix } from './fix.ts';
 import { atEndOf } from './run-end.ts';
@@ -106,24 +107,46 @@ function cleaning(manager: string, program: string | undefined, { step, name }: 
 }
 
 /** Another instruction that installs from what this one has fetched, or without the network. */
-function isTakenUpLater(build: Build, manager: string, { stage, span }: Step): boolean {
-  const later = build.stages
-    .filter((other) => other === stage || isBasedOn(other, stage))
-    .flatMap(({ steps }) => steps.filter((step) => step.span.line > span.line));
-  return later.some(({ commands }) => {
-    const updates = commands.findIndex(
-      ({ name, arguments: words }) => /^(?:apt|apt-get|aptitude|apk)$/.test(name ?? '') && words.includes('update'),
-    );
-    return commands.some((command, at) => {
-      if (command.arguments.some((word) => /^--(?:prefer-)?offline$/.test(word ?? ''))) return true;
-      const call = systemPackageCall([command.name, ...command.arguments]);
-      if (call?.manager !== manager || (manager !== 'apt' && manager !== 'apk')) return false;
-      if (command.arguments.some((word) => /^(?:--no-cache|-U|--update|--update-cache)$/.test(word ?? '')))
-        return false;
-      return call.operation === 'install' && (updates === -1 || updates > at);
-    });
-  });
-}
+const isTakenUpLater = (build: Build, manager: string, { stage, span }: Step): boolean => {
+  const takers = lastTakers(build.stages).get(stage);
+  return Math.max(takers?.get(manager) ?? 0, takers?.get(offline) ?? 0) > span.line;
+};
 
-const isBasedOn = ({ base }: Stage, stage: Stage): boolean =>
-  base.kind === 'stage' && (base.stage === stage || isBasedOn(base.stage, stage));
+/** Stands for a manager whatever it is. */
+const offline = '';
+
+/**
+ * By stage the lines of the last instructions in it, or in stages that stand on it, that take up what an earlier one
+ * has fetched; by the manager that does it.
+ */
+const lastTakers = remembered(
+  (stages: readonly Stage[]) => stages,
+  (stages) => {
+    const lines = new Map<Stage, Map<string, number>>();
+    for (const stage of stages.toReversed()) {
+      const own = lines.get(stage) ?? new Map<string, number>();
+      lines.set(stage, own);
+      for (const { commands, span } of stage.steps)
+        for (const manager of takersIn(commands)) keepLast(own, manager, span.line);
+      if (stage.base.kind !== 'stage') continue;
+      const below = lines.get(stage.base.stage) ?? new Map<string, number>();
+      lines.set(stage.base.stage, below);
+      for (const [manager, line] of own) keepLast(below, manager, line);
+    }
+    return lines;
+  },
+);
+
+const keepLast = (lines: Map<string, number>, manager: string, line: number): void =>
+  void lines.set(manager, Math.max(lines.get(manager) ?? 0, line));
+
+function* takersIn(commands: readonly Command[]): Iterable<string> {
+  let isUpdated = false;
+  for (const { name, arguments: words } of commands) {
+    if (words.some((word) => /^--(?:prefer-)?offline$/.test(word ?? ''))) yield offline;
+    isUpdated ||= /^(?:apt|apt-get|aptitude|apk)$/.test(name ?? '') && words.includes('update');
+    const call = isUpdated ? undefined : systemPackageCall([name, ...words]);
+    if (call?.operation !== 'install' || (call.manager !== 'apt' && call.manager !== 'apk')) continue;
+    if (!words.some((word) => /^(?:--no-cache|-U|--update|--update-cache)$/.test(word ?? ''))) yield call.manager;
+  }
+}

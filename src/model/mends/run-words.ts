@@ -8,7 +8,7 @@ import { chainOf } from '../query.ts';
 import type { ConsecutiveRun } from '../run/consecutive-runs.ts';
 import type { QuotedVariable } from '../run/quoted-variables.ts';
 import type { SudoCall } from '../run/sudo-calls.ts';
-import { type UnguardedPipe, unguardedPipes } from '../run/unguarded-pipes.ts';
+import { firstUnguarded, type UnguardedPipe } from '../run/unguarded-pipes.ts';
 import { behind, type Fix } from './fix.ts';
 import { keywordAs, linesAbove } from './lines.ts';
 import { writtenAt } from './written.ts';
@@ -58,7 +58,7 @@ export function withoutSudo({ command, does }: SudoCall): Fix | undefined {
 
 /** SHELL with pipefail above the first RUN of the stage that needs it. */
 export function withPipefail(build: Build, { run: { step } }: UnguardedPipe): Fix | undefined {
-  const first = [...unguardedPipes(build)].find(({ run }) => run.step.stage === step.stage)?.run.step ?? step;
+  const first = firstUnguarded(build).get(step.stage) ?? step;
   const { instruction, before } = first;
   if (instruction.keyword !== 'RUN' || instruction.form !== 'shell' || instruction.onbuild !== undefined)
     return undefined;

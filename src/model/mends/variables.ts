@@ -53,8 +53,11 @@ const readersOf: (build: Build) => ReadonlyMap<string, readonly Step[]> = rememb
   (build) => build.stages,
   (build) => {
     const found = new Map<string, Step[]>();
-    for (const { name, step } of [...undefinedVariables(build), ...undefinedInShell(build)])
-      found.set(name, [...(found.get(name) ?? []), step]);
+    for (const { name, step } of [...undefinedVariables(build), ...undefinedInShell(build)]) {
+      const others = found.get(name);
+      if (others === undefined) found.set(name, [step]);
+      else others.push(step);
+    }
     return found;
   },
 );

@@ -1,7 +1,8 @@
 /** Pipes whose left end fails without anybody noticing. */
 import { type Failing, failsLeft, onNothing, stopsReading } from '../../knowledge/index.ts';
 import type { Located, Pipeline } from '../../syntax/index.ts';
-import type { Build } from '../build.ts';
+import type { Build, Stage, Step } from '../build.ts';
+import { remembered } from '../remembered.ts';
 import { type WrittenCommand, type WrittenRun, writtenRuns } from './written-runs.ts';
 
 export interface UnguardedPipe extends Located {
@@ -19,7 +20,23 @@ export interface UnguardedPipe extends Located {
 }
 
 /** The worst pipe of each RUN whose shell lacks pipefail. */
-export function* unguardedPipes(build: Build): Iterable<UnguardedPipe> {
+export const unguardedPipes: (build: Build) => readonly UnguardedPipe[] = remembered(
+  (build) => build.stages,
+  (build) => [...findPipes(build)],
+);
+
+/** By stage the first RUN that has one. */
+export const firstUnguarded: (build: Build) => ReadonlyMap<Stage, Step> = remembered(
+  (build) => build.stages,
+  (build) =>
+    new Map(
+      unguardedPipes(build)
+        .toReversed()
+        .map(({ run: { step } }) => [step.stage, step]),
+    ),
+);
+
+function* findPipes(build: Build): Iterable<UnguardedPipe> {
   for (const run of writtenRuns(build)) {
     const found = [...pipesOf(run)].map(([pipeline, commands]) => judge(run, pipeline, commands));
     const pipes = found.filter((pipe) => pipe !== undefined);

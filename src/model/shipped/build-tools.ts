@@ -36,7 +36,9 @@ export function* shippedBuildTools(build: Build): Iterable<ShippedBuildTools> {
       const { installedBy, removedBy } = found;
       if (removedBy?.step === installedBy.step) continue;
       const key = `${installedBy.step.span.line} ${installedBy.shell.index} ${found.presence}`;
-      byCommand.set(key, [...(byCommand.get(key) ?? []), found]);
+      const others = byCommand.get(key);
+      if (others === undefined) byCommand.set(key, [found]);
+      else others.push(found);
     }
     const base = chainOf(target)[0]?.base;
     const baseHasCompiler = base?.kind === 'image' && base.facts?.tools.includes('gcc') === true;

@@ -3,7 +3,7 @@ import { credentialFile } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Located, Stage, Step } from '../build.ts';
 import { directoryName, join, relativeTo, resolve } from '../files/path.ts';
 import { systemPackages } from '../installs/system-packages.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, changesOf } from '../query.ts';
 import { operands } from '../run/operands.ts';
 import { purposeOf } from '../start/start.ts';
 import { shippedBuildTools } from './build-tools.ts';
@@ -95,15 +95,12 @@ const isRemainder = ({ content, path }: FileChange): boolean =>
 
 /** The paths that a command takes away for certain. */
 function removedBy({ step, shell }: Command): readonly string[] {
-  const layer = layerOf(step);
+  const layer = changesOf(step);
   const removals = layer.filter(
     ({ kind, runs, span }) => kind === 'removal' && runs === 'always' && span === shell.span,
   );
   return [...new Set(removals.map(({ path }) => path))];
 }
-
-const layerOf = (step: Step): readonly FileChange[] =>
-  step.stage.layers.find((layer) => layer.step === step)?.changes ?? [];
 
 /** `rm .env*` after a copy of the context: nobody writes that where there is none. */
 function settingsOf({ name, arguments: words, workdir, step }: Command, build: Build): Found | undefined {

@@ -1,7 +1,7 @@
 /** Content that two layers of an image hold: copied from the build context once more, or by cp and mv to another place. */
 import { isStandardDirectory } from '../../knowledge/index.ts';
 import type { Build, FileChange, Located, Stage, Step } from '../build.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, changesOf } from '../query.ts';
 import { hasFlag } from '../run/operands.ts';
 import { purposeOf } from '../start/start.ts';
 import { type Size, sizeOf } from './earlier-layers.ts';
@@ -54,8 +54,8 @@ function moved({ step, span, source }: FileChange): Found | undefined {
 
 /** Unpacked over a directory that others use, too, so that nothing is known of what lies further down. */
 function isScattered({ step, sequence, content }: FileChange): boolean {
-  const layer = content?.kind === 'output' ? step.stage.layers.find((each) => each.step === step) : undefined;
-  const made = layer?.changes.find((change) => change.sequence === sequence);
+  const layer = content?.kind === 'output' ? changesOf(step) : [];
+  const made = layer.find((change) => change.sequence === sequence);
   return (
     made !== undefined &&
     (isStandardDirectory(made.path) || /^\/(?:tmp|var\/tmp|root|home|workspace)?$/.test(made.path))

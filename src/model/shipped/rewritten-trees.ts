@@ -1,7 +1,7 @@
 /** Trees whose owner or mode a later layer of the image changes: it holds every file of them once more. */
 import { modeCall, ownerCall } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Located, Stage, Step } from '../build.ts';
-import { isGlob, normalise, relativeTo, resolve } from '../files/path.ts';
+import { directoryName, isGlob, normalise, resolve } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { purposeOf } from '../start/start.ts';
 import { textAt } from '../state/word-values.ts';
@@ -32,26 +32,40 @@ export function* rewrittenTrees(build: Build): Iterable<RewrittenTree> {
   const told = new Set<Step>();
   for (const target of build.targets) {
     if (purposeOf(target, build.path) !== 'runtime') continue;
-    const done: Rewrite[] = [];
+    const done: LastRewrites = new Map();
     for (const step of chainOf(target).flatMap(({ steps }) => steps)) {
       const rewrites = step.commands.flatMap((command) => rewriteOf(command) ?? []);
       const found = told.has(step) ? undefined : largestOf(rewrites, done, build);
       if (found !== undefined) yield { target, ...found };
       told.add(step);
-      done.push(...rewrites);
+      for (const rewrite of rewrites) for (const { path } of rewrite.paths) done.set(keyOf(rewrite, path), rewrite);
     }
   }
 }
 
 type Largest = Omit<RewrittenTree, 'target'>;
 
-function largestOf(rewrites: readonly Rewrite[], done: readonly Rewrite[], build: Build): Largest | undefined {
+/** The last of the commands that give the same owner, or a mode, to all at a path. */
+type LastRewrites = Map<string, Rewrite>;
+
+const keyOf = ({ by, owner }: Rewrite, path: string): string => `${by} ${by === 'chmod' ? '' : owner} ${path}`;
+
+/** Earlier commands that do the same to all at a path, each place's last. */
+function* alikeBefore(rewrite: Rewrite, path: string, done: LastRewrites): Iterable<Rewrite> {
+  for (let at = path; ; at = directoryName(at)) {
+    const found = done.get(keyOf(rewrite, at));
+    if (found !== undefined) yield found;
+    if (at === '/') return;
+  }
+}
+
+function largestOf(rewrites: readonly Rewrite[], done: LastRewrites, build: Build): Largest | undefined {
   let best: Largest | undefined;
   for (const rewrite of rewrites)
     for (const { path, at } of rewrite.paths) {
       const { command, by } = rewrite;
       if (isBelowMount(command.step, path)) continue;
-      const before = done.filter((earlier) => isAlike(earlier, rewrite, path));
+      const before = [...alikeBefore(rewrite, path, done)];
       const held = largest(
         heldBefore(command.step, path, build.context).filter(
           (each) =>
@@ -80,12 +94,6 @@ function mayBeNew({ change }: Held, { step }: Command, { context }: Build): bool
 /** Whether a command may make files of the application: those for accounts, owners and modes make none. */
 const makesFiles = ({ name }: Command): boolean =>
   !/^(?:cd|set|export|ch(?:own|mod|grp)|(?:add|del)?(?:user|group)(?:add|mod)?)$/.test(name ?? '');
-
-/** An earlier command gives the same owner, or a mode, to all at a path. */
-const isAlike = (earlier: Rewrite, { by, owner }: Rewrite, path: string): boolean =>
-  earlier.by === by &&
-  (by === 'chmod' || earlier.owner === owner) &&
-  earlier.paths.some((one) => relativeTo(one.path, path) !== undefined);
 
 const cameBefore = ({ change }: Held, { command }: Rewrite): boolean =>
   change.step.stage.index < command.step.stage.index ||

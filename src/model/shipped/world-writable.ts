@@ -38,7 +38,9 @@ export function* worldWritable(build: Build): Iterable<WorldWritable> {
     const byGrant = new Map<Grant, string[]>();
     for (const [path, grant] of open) {
       if (isForEverybody(path, grant) || rootfs.stat(path).change?.kind === 'removal') continue;
-      byGrant.set(grant, [...(byGrant.get(grant) ?? []), path]);
+      const paths = byGrant.get(grant);
+      if (paths === undefined) byGrant.set(grant, [path]);
+      else paths.push(path);
     }
     for (const [{ span, mode }, [path, ...more]] of byGrant) {
       if (path === undefined || told.has(span)) continue;

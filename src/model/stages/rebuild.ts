@@ -7,7 +7,7 @@
 import type { Build, FileChange, Located, Stage, State, Step } from '../build.ts';
 import { isLeftOut } from '../files/left-out.ts';
 import { isGlob, matchesGlob, normalise, relativeTo, resolve } from '../files/path.ts';
-import { originOf, stageNamedBy } from '../query.ts';
+import { changesOf, originOf, stageNamedBy } from '../query.ts';
 import { references } from '../state/references.ts';
 
 export interface Changes {
@@ -157,9 +157,6 @@ function contextReason(step: Step, build: Build, changes: Changes): Reason | und
     }
   return undefined;
 }
-
-const changesOf = (step: Step): readonly FileChange[] =>
-  step.stage.layers.find((layer) => layer.step === step)?.changes ?? [];
 
 type ContextContent = Extract<NonNullable<FileChange['content']>, { kind: 'context' | 'context-glob' }>;
 

@@ -35,11 +35,14 @@ function* unusedGlobals(build: Build): Iterable<UnusedArgument> {
     for (const { instruction } of stage.steps)
       if (instruction.keyword === 'ARG') for (const { name } of instruction.pairs) read.add(name.text ?? name.raw);
   const missing = new Set([...undefinedVariables(build)].map(({ name }) => name));
+  const secrets = secretNames(build, undefined);
+  let seekers: NamingSteps | undefined;
   for (const pair of pairs) {
     const name = pair.name.text;
     if (name === undefined || read.has(name) || missing.has(name) || isBuiltIn(name)) continue;
-    if (build.secrets.some((secret) => secret.stage === undefined && secret.name === name)) continue;
-    yield { ...asUnused(pair, name), why: 'global', ...seekerIn(build.stages.flatMap(ownSteps), name) };
+    if (secrets.has(name)) continue;
+    seekers ??= namingSteps(build.stages.flatMap(ownSteps));
+    yield { ...asUnused(pair, name), why: 'global', ...seekerIn(seekers, name) };
   }
 }
 
@@ -49,13 +52,16 @@ function* unusedIn(stage: Stage, build: Build): Iterable<UnusedArgument> {
   if (!steps.slice(lastRun + 1).some(({ instruction }) => instruction.keyword === 'ARG')) return;
   if (build.stages.some(({ base }) => base.kind === 'stage' && base.stage === stage)) return;
   const lastRead = lastReads(steps);
+  const secrets = secretNames(build, stage);
+  let seekers: NamingSteps | undefined;
   for (const [at, { instruction }] of steps.entries()) {
     if (at < lastRun || instruction.keyword !== 'ARG') continue;
     for (const pair of instruction.pairs) {
       const name = pair.name.text;
       if (name === undefined || isBuiltIn(name) || (lastRead.get(name) ?? -1) >= at) continue;
-      if (build.secrets.some((secret) => secret.stage === stage && secret.name === name)) continue;
-      yield { ...asUnused(pair, name), why: 'last', ...seekerIn(steps.slice(at), name) };
+      if (secrets.has(name)) continue;
+      seekers ??= namingSteps(steps);
+      yield { ...asUnused(pair, name), why: 'last', ...seekerIn(seekers, name, at) };
     }
   }
 }
@@ -84,7 +90,25 @@ const namedIn = ({ logical, heredocs }: Instruction): readonly string[] => [
   ...heredocs.flatMap(({ body }) => variableNames(body.text)),
 ];
 
-function seekerIn(steps: readonly Step[], name: string): Pick<UnusedArgument, 'seeker'> {
-  const found = steps.find(({ instruction, before }) => !before.env.has(name) && namedIn(instruction).includes(name));
+/** Names of the secrets that a stage declares; those of the global arguments where there is none. */
+const secretNames = (build: Build, stage: Stage | undefined): ReadonlySet<string> =>
+  new Set(build.secrets.filter((secret) => secret.stage === stage).map(({ name }) => name));
+
+/** By name the steps that name it, in order. */
+type NamingSteps = ReadonlyMap<string, readonly { readonly at: number; readonly step: Step }[]>;
+
+function namingSteps(steps: readonly Step[]): NamingSteps {
+  const naming = new Map<string, { readonly at: number; readonly step: Step }[]>();
+  for (const [at, step] of steps.entries())
+    for (const name of new Set(namedIn(step.instruction))) {
+      const known = naming.get(name);
+      if (known === undefined) naming.set(name, [{ at, step }]);
+      else known.push({ at, step });
+    }
+  return naming;
+}
+
+function seekerIn(seekers: NamingSteps, name: string, from = 0): Pick<UnusedArgument, 'seeker'> {
+  const found = seekers.get(name)?.find(({ at, step }) => at >= from && !step.before.env.has(name))?.step;
   return found === undefined ? {} : { seeker: { span: found.span, keyword: found.instruction.keyword } };
 }
