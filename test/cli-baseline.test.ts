@@ -92,6 +92,40 @@ test('as many as were recorded are hidden', async () => {
   expect(count(rest)).toBeLessThan(count(all));
 });
 
+describe('--fix', () => {
+  const old = 'FROM node:22-alpine AS a\nUSER node\nRUN npm install\nfrom a\n';
+  const argv = ['--shellcheck', 'off', '--preset', 'all', '--baseline', 'known.json'];
+  const start = async (): Promise<string> => {
+    const cwd = project({ Dockerfile: old });
+    await runCli([...argv, '--update-baseline'], { cwd });
+    return cwd;
+  };
+  const textIn = (cwd: string): string => readFileSync(join(cwd, 'Dockerfile'), 'utf8');
+
+  test('leaves what is known as it is, and mends what is new', async () => {
+    const cwd = await start();
+    await runCli([...argv, '--fix', '--unsafe-fixes'], { cwd });
+    expect(textIn(cwd)).toBe(old);
+    writeFileSync(join(cwd, 'Dockerfile'), `${old}maintainer me\n`);
+    const { err } = await runCli([...argv, '--fix'], { cwd });
+    expect(err).toMatch(/fixed [12] findings? in 1 file/);
+    expect(textIn(cwd)).toMatch(/RUN npm install\nfrom a\nLABEL /i);
+  });
+
+  test('mends it when no baseline is to be used, and nothing where the baseline cannot be read', async () => {
+    const cwd = await start();
+    const broken = `${argv.slice(0, -1).join(' ')} broken.json`.split(' ');
+    writeFileSync(join(cwd, 'broken.json'), '{');
+    expect((await runCli([...broken, '--fix'], { cwd })).status).toBe(2);
+    expect(textIn(cwd)).toBe(old);
+    writeFileSync(join(cwd, 'dflint.config.yaml'), 'baseline: known.json\n');
+    await runCli(['--shellcheck', 'off', '--preset', 'all', '--fix'], { cwd });
+    expect(textIn(cwd)).toBe(old);
+    await runCli(['--shellcheck', 'off', '--preset', 'all', '--no-baseline', '--fix'], { cwd });
+    expect(textIn(cwd)).toContain('\nFROM a');
+  });
+});
+
 describe('mistakes', () => {
   test.each([
     ['[]', 'is no baseline that dflint has written; remove it, and --update-baseline writes it anew'],

@@ -1,8 +1,10 @@
 /** `dflint config` and `dflint init`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { runCli } from './harness/run-cli.ts';
+import { repository } from './harness/shared.ts';
 import { temporaryProjects } from './harness/temporary-project.ts';
 
 const project = temporaryProjects();
@@ -59,6 +61,24 @@ describe('dflint config', () => {
     expect(settings).toContainEqual({ name: 'failOn', value: 'warning', from: 'default' });
     const none = await runCli(['config', 'new/Dockerfile', '--no-config'], { cwd });
     expect([none.status, none.out.split('\n')[0]]).toEqual([0, 'new/Dockerfile: no configuration applies']);
+  });
+
+  test('JSON keeps to the published schema', async () => {
+    const cwd = project({
+      Dockerfile: 'FROM node:22\n',
+      'dflint.config.yaml':
+        'rules: {root-user: [on, {}], DL3006: off}\nbuildArgs: {A: 1, B: null}\ntargets: a\nexclude: [b]\n',
+    });
+    const { $schema, $defs } = JSON.parse(readFileSync(join(repository, 'src/report/answers.schema.json'), 'utf8'));
+    const isValid = new Ajv2020({ strict: false }).compile({ $schema, $defs, $ref: '#/$defs/config' });
+    for (const argv of [[], ['--no-config'], ['--rule', 'DL3008=error', '--build-arg', 'C', '--no-baseline']]) {
+      const { out } = await runCli(['config', '--format', 'json', ...argv], { cwd });
+      isValid(JSON.parse(out));
+      expect(isValid.errors).toBeNull();
+    }
+    expect(isValid({ version: 1, file: 'a', files: [], settings: [{ name: 3, value: 1, from: 'default' }] })).toBe(
+      false,
+    );
   });
 
   test('mistakes, wrong usage, help', async () => {

@@ -211,6 +211,7 @@ describe('codes of ShellCheck', () => {
     expect(tool.driver.rules[result?.ruleIndex ?? -1]).toMatchObject({
       id: 'shellcheck/SC2164',
       help: { text: expect.stringContaining('SC2164') },
+      helpUri: 'https://www.shellcheck.net/wiki/SC2164',
     });
     expect(result?.fixes?.[0]?.artifactChanges[0]?.replacements).toEqual([
       {

@@ -70,6 +70,32 @@ describe('what one thread says, three say', () => {
     });
 });
 
+test('plugins and a baseline are the same on each thread', async () => {
+  writeFileSync(
+    join(root, 'plugin.mjs'),
+    `export default ({ defineRule, finding }) => [defineRule({
+      id: 'acme/short', says: 'it is short', instead: 'more', severity: 'warning',
+      *check({ file }) { yield finding({ span: file.instructions[0].span }, 'only ' + file.instructions.length); },
+    })];\n`,
+  );
+  writeFileSync(
+    join(root, 'plugins.yaml'),
+    'plugins: [plugin.mjs]\nbaseline: known.json\nrules: {missing-healthcheck: on}\n',
+  );
+  const words = ['--shellcheck', 'off', '--config', 'plugins.yaml', '--allow-plugins'];
+  const recorded = await run([...words, '--update-baseline', '--threads', '2']);
+  expect(recorded.err).toMatch(/known\.json: \d+ findings recorded/);
+  writeFileSync(join(root, 'service-5/Dockerfile'), 'FROM alpine:3.22 AS changed\nUSER 1000\nRUN a\n');
+  for (const more of [[], ['--no-baseline'], ['--format', 'sarif'], ['--diff', '--unsafe-fixes']]) {
+    const one = await run([...words, ...more, '--threads', '1']);
+    expect(await run([...words, ...more, '--threads', '2'])).toEqual(one);
+    if (more[0] !== '--diff') expect(one.out).toContain('acme/short');
+  }
+  const shown = (await run([...words, '--format', 'compact', '--threads', '2'])).out;
+  expect(shown).toContain('service-5/Dockerfile:1:1: warning acme/short only 3');
+  expect(shown).not.toContain('service-6/');
+});
+
 test('ShellCheck is asked once for all threads', async () => {
   const env = { PATH: [programs, process.env['PATH']].join(delimiter) };
   const words = ['--no-config', '--format', 'json'];

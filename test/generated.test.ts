@@ -7,6 +7,7 @@ import { configJsonSchema } from '../src/config/schema.ts';
 import { describeRule } from '../src/docs/describe-rule.ts';
 import { ruleIndex, ruleList, withPart } from '../src/docs/generated.ts';
 import { ruleIndexPage, rulePage } from '../src/docs/rule-page.ts';
+import { answersJsonSchema } from '../src/report/answers-schema.ts';
 import { reportJsonSchema } from '../src/report/schema.ts';
 import { runCli } from './harness/run-cli.ts';
 import { judgementDay, repository } from './harness/shared.ts';
@@ -63,6 +64,10 @@ describe('the pages of the rules', () => {
 
 test('the JSON Schema of reports is published', async () => {
   await expect(reportJsonSchema()).toMatchFileSnapshot('../src/report/report.schema.json');
+});
+
+test('the JSON Schema of what other commands print is published', async () => {
+  await expect(answersJsonSchema()).toMatchFileSnapshot('../src/report/answers.schema.json');
 });
 
 test('the JSON Schema of the configuration is published', async () => {

@@ -39,6 +39,7 @@ test('the package has all that its users read and run, and nothing else', { time
     'docs/rules/README.md',
     'package.json',
     'src/config/config.schema.json',
+    'src/report/answers.schema.json',
     'src/report/report.schema.json',
   ]);
   const rulePages = readdirSync(join(repository, 'docs/rules')).filter((name) => name !== 'README.md');

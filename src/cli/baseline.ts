@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { dirname, relative, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { type Baseline, type BaselineEntry, baselineEntries, compareWithBaseline } from '../engine/baseline.ts';
-import type { LintResult } from '../engine/lint.ts';
+import type { LintResult, ReportedFinding } from '../engine/lint.ts';
 import { harmless } from '../report/harmless.ts';
 import { diskTree } from './disk-tree.ts';
 import type { UnreadableInput } from './read.ts';
@@ -93,6 +93,22 @@ export function applyBaselines<Each extends Baselined>(
     for (const line of goneLines(gone)) say(line);
   }
   return { results: results.map((each) => done.get(each) ?? each), failures };
+}
+
+/**
+ * Which findings a baseline hides, before anything is written; of one that cannot be read, all. Each file is read once.
+ */
+export function openKnown(
+  cwd: string,
+): (file: string, path: string, now: Pick<LintResult, 'text' | 'findings'>) => ReadonlySet<ReportedFinding> {
+  const read = new Map<string, ReturnType<typeof readBaseline>>();
+  return (file, path, { text, findings }) => {
+    const found = read.get(file) ?? readBaseline(file, true);
+    read.set(file, found);
+    if ('message' in found) return new Set(findings);
+    const entries = found.baseline.get(slashed(relative(dirname(file), resolve(cwd, path)))) ?? [];
+    return entries.length === 0 ? new Set() : new Set(compareWithBaseline(text, findings, entries, hash).hidden);
+  };
 }
 
 const mostLines = 20;

@@ -17,7 +17,7 @@ export interface FileConfig {
 /** Where there is no configuration. */
 const nothing: FileConfig = Object.freeze({
   applied: { rules: new Map(), buildArgs: new Map() },
-  loaded: { files: [], layers: [], excluded: [], pluginRules: [], isFaulty: false },
+  loaded: { files: [], layers: [], excluded: [], notices: [], pluginRules: [], isFaulty: false },
 });
 
 export interface ConfigReader {
@@ -39,7 +39,7 @@ export interface ConfigOptions {
 export function openConfigs(
   { config: named, allowPlugins = false, plugins = true }: ConfigOptions,
   rules: readonly Rule[],
-  world: Pick<Surroundings, 'cwd' | 'err'>,
+  world: Pick<Surroundings, 'cwd'>,
 ): ConfigReader {
   const faults: { path: string; message: string }[] = [];
   const search = openConfigSearch();
@@ -62,7 +62,6 @@ export function openConfigs(
         loadConfig(found, {
           rules,
           shown,
-          notice: (text) => world.err(`dflint: ${text}\n`),
           tell: (path, message) => void faults.push({ path: shown(path), message }),
           plugins,
           mayRunPlugins: (path) => allowPlugins || (linted !== undefined && !isInside(path, linted)),

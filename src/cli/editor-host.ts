@@ -72,7 +72,7 @@ export function openEditorHost(options: Options, world: World): Host {
     };
     const made: Reading = {
       options: own,
-      configs: openConfigs(own, [...rules, ...engineRules], { cwd: folder, err: () => {} }),
+      configs: openConfigs(own, [...rules, ...engineRules], { cwd: folder }),
       projectOf: openProjects(own.context, { cwd: folder }, rememberingTree(diskTree)),
       readAt: now,
     };

@@ -2,8 +2,10 @@
 import { rules } from '../../rules/index.ts';
 import { engineRules } from '../engine/engine-rules.ts';
 import type { Failure, LintResult, OpenFile, JudgedFile as OpenJudgement, ReportedFinding } from '../engine/lint.ts';
+import type { Mendable } from '../fix/mend.ts';
+import { harmlessProse } from '../report/harmless.ts';
 import type { Confidence } from '../rule.ts';
-import { openConfigs } from './config-file.ts';
+import { type ConfigReader, openConfigs } from './config-file.ts';
 import { inlineResult } from './discovery/inline.ts';
 import type { MendedFile } from './mend-file.ts';
 import { type Limits, type OpenedFile, openInput, unknownSettings } from './open-input.ts';
@@ -78,13 +80,14 @@ export async function lintInputs(
   world: LintWorld,
   shellcheck: Pick<Shellcheck, 'check'>,
   step: (done: number, all: number) => void = () => {},
+  configs: ConfigReader = openConfigs(options, [...rules, ...engineRules], world),
 ): Promise<Linted> {
   const projectOf = openProjects(options.context, world);
   const gathered: Gathered = { results: [], unreadable: [], traces: [], notices: [] };
   const err = (notice: string): void => void gathered.notices.push(notice);
-  const configs = openConfigs(options, [...rules, ...engineRules], { cwd: world.cwd, err });
   const open = async (file: InputFile): Promise<OpenedFile> => {
     const config = await configs.configOf(file);
+    gathered.notices.push(...config.loaded.notices.map((notice) => `dflint: ${harmlessProse(notice)}\n`));
     const project = await projectOf(file, config.applied.context?.value);
     gathered.unreadable.push(...unknownSettings(options, config));
     return openInput(file, project, config, options, { ...world, err });
@@ -116,7 +119,7 @@ export async function lintInputs(
     return judged.map((each) => finish(each, said));
   };
   const settleAll = async (judged: readonly JudgedFile[]): Promise<void> => {
-    const settled = options.fix === undefined ? judged : await mendAll(judged, options.fix, judgeAll);
+    const settled = options.fix === undefined ? judged : await mendAll(judged, options.fix, judgeAll, world);
     for (const each of settled) settle(each, gathered);
   };
   const read = (start: number, end: number): readonly InputFile[] => {
@@ -161,13 +164,20 @@ async function mendAll(
   judged: readonly JudgedFile[],
   wanted: WantedFixes,
   judgeAll: (files: readonly InputFile[]) => Promise<readonly JudgedFile[]>,
+  { cwd }: LintWorld,
 ): Promise<readonly JudgedFile[]> {
   const { mendFile } = await import('./mend-file.ts');
+  const hasBaseline = judged.some(({ file }) => file.baseline !== undefined);
+  const knownIn = hasBaseline ? (await import('./baseline.ts')).openKnown(cwd) : undefined;
   const mended = judged.map(({ file, result }) => {
     if (file.isMisconfigured) return { file, result, mended: undefined };
-    const { input, root, relint, limits } = file;
+    const { input, root, relint, limits, baseline } = file;
+    const known =
+      baseline === undefined || knownIn === undefined
+        ? {}
+        : { known: (now: Mendable) => knownIn(baseline, input.path, now) };
     const isShown = (finding: ReportedFinding): boolean => isSure(finding, limits);
-    const made = mendFile({ result, location: input.location, root, relint, isShown }, wanted);
+    const made = mendFile({ result, location: input.location, root, relint, isShown, ...known }, wanted);
     return { file, result, mended: made };
   });
   const again = await judgeAll(

@@ -1,5 +1,5 @@
 /** `dflint [PATH...]`: reads, lints, prints, and says by its exit status how it went. */
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
@@ -9,7 +9,7 @@ import { harmless, harmlessProse } from '../report/harmless.ts';
 import type { Severity } from '../rule.ts';
 import { didYouMean, nearest } from '../syntax/index.ts';
 import type { BaselineRun } from './baseline.ts';
-import { openConfigs } from './config-file.ts';
+import { type ConfigReader, openConfigs } from './config-file.ts';
 import { mergedResults } from './discovery/merged.ts';
 import { failureLine } from './failure-line.ts';
 import { collectInputs } from './inputs.ts';
@@ -30,7 +30,7 @@ export async function main(argv: readonly string[], world: Surroundings): Promis
   const [first = '', ...rest] = argv;
   const command = commands.get(first);
   if (command !== undefined) return (await command())(rest, world);
-  const isWord = !first.startsWith('-') && !existsSync(resolve(world.cwd, first));
+  const isWord = !first.startsWith('-') && !isThere(resolve(world.cwd, first));
   if (isWord && first === 'help') return help(rest, world);
   const status = await lintFiles(argv, world);
   if (status !== 2) return status;
@@ -38,6 +38,15 @@ export async function main(argv: readonly string[], world: Surroundings): Promis
   const hint = usageHint(argv, isWord, commands);
   if (hint !== undefined) world.err(`dflint: ${hint}\n`);
   return status;
+}
+
+/** A symbolic link that leads nowhere is there, too; what cannot be looked at may be. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
 }
 
 /** `dflint help COMMAND` is `dflint COMMAND --help`. */
@@ -80,7 +89,7 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
   if ('exit' in parsed) return parsed.exit;
   const { options } = parsed;
   const progress = openProgress(world);
-  const configs = openConfigs(options, [...rules, ...engineRules], { cwd: world.cwd, err: () => {} });
+  const configs = openConfigs(options, [...rules, ...engineRules], world);
   const collected = await collectInputs(options, { ...world, configs, progress });
   const { inputs, fault } = await onlyChanged(collected, options, world);
   progress.clear();
@@ -97,7 +106,7 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
   }
   const shellcheck = openShellcheck(world);
   const files = inputs.flatMap((input) => ('file' in input ? [input.file] : []));
-  const linted = await lintAll(files, options, { ...world, progress }, shellcheck);
+  const linted = await lintAll(files, options, { ...world, progress, configs }, shellcheck);
   progress.clear();
   const { unreadable, traces, notices } = linted;
   const results = mergedResults(linted.results);
@@ -192,7 +201,7 @@ const mostThreads = 8;
 async function lintAll(
   files: readonly (InputFile | ListedFile)[],
   options: Options,
-  world: Surroundings & { readonly progress: Progress },
+  world: Surroundings & { readonly progress: Progress; readonly configs: ConfigReader },
   shellcheck: Shellcheck,
 ): Promise<Linted> {
   const script = world.thread;
@@ -200,12 +209,13 @@ async function lintAll(
   const threads = Math.min(options.threads ?? worthwhile, files.length);
   const step = (done: number, all: number): void =>
     world.progress.step(() => `linting ${files.length} files, ${Math.floor((100 * done) / all)} %`);
-  if (script === undefined || threads < 2) return lintInputs(files, options, world, shellcheck, step);
+  if (script === undefined || threads < 2) return lintInputs(files, options, world, shellcheck, step, world.configs);
   const { lintOnThreads } = await import('./threads.ts');
   return lintOnThreads(files, options, { cwd: world.cwd, env: world.env, today: world.today }, shellcheck, {
     threads,
     script,
     step,
+    configs: world.configs,
   });
 }
 

@@ -1,7 +1,7 @@
 /** Mends one file, in memory. */
 import { join } from 'node:path';
 import type { LintResult, ReportedFinding } from '../engine/lint.ts';
-import { mend } from '../fix/mend.ts';
+import { type Mendable, mend } from '../fix/mend.ts';
 import type { WantedFixes } from './options.ts';
 
 /** What fixes made of a file: plain data. */
@@ -24,17 +24,20 @@ export interface MendableFile {
   readonly relint: (text: string) => LintResult;
   /** What is not shown is not mended either. */
   readonly isShown: (finding: ReportedFinding) => boolean;
+  /** Of those that are, the ones that a baseline hides. */
+  readonly known?: (now: Mendable) => ReadonlySet<ReportedFinding>;
 }
 
 /** Undefined when there is nothing to mend. */
 export function mendFile(
-  { result, location, root, relint, isShown }: MendableFile,
+  { result, location, root, relint, isShown, known }: MendableFile,
   wanted: WantedFixes,
 ): MendedFile | undefined {
   const { text, fixed, created } = mend(
     { text: result.text, findings: result.findings.filter(isShown) },
     (other) => relint(other).findings.filter(isShown),
     ({ safety }) => safety === 'safe' || wanted === 'all',
+    known,
   );
   const files = root === undefined ? [] : [...created].map(([path, made]) => [join(root, path), made] as const);
   if (text === result.text && files.length === 0) return undefined;

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { engineRules } from '../engine/engine-rules.ts';
 import { type Build, type BuildOptions, createBuild, stageCalled } from '../model/index.ts';
-import { harmless } from '../report/harmless.ts';
+import { harmless, harmlessProse } from '../report/harmless.ts';
 import { parseDockerfile } from '../syntax/index.ts';
 import { configuredArguments, configuredTargets } from './config/apply.ts';
 import { openConfigs } from './config-file.ts';
@@ -35,7 +35,8 @@ export async function openBuild(path: string, options: FileOptions, world: Surro
   }
   const { file } = input;
   const configs = openConfigs({ plugins: false }, [...rules, ...engineRules], world);
-  const { applied } = await configs.configOf(file);
+  const { applied, loaded } = await configs.configOf(file);
+  for (const notice of loaded.notices) world.err(`dflint: ${harmlessProse(notice)}\n`);
   for (const fault of configs.faults) world.err(failureLine(fault));
   const parsed = parseDockerfile(file.text);
   const project = await openProjects(options.context, world)(file, applied.context?.value);
@@ -80,7 +81,7 @@ const isFolder = (path: string, cwd: string): boolean => diskTree.kind(resolve(c
 
 /** What linting the folder would read. */
 async function below(path: string, world: Surroundings): Promise<readonly Input[]> {
-  const configs = openConfigs({ plugins: false }, [...rules, ...engineRules], { cwd: world.cwd, err: () => {} });
+  const configs = openConfigs({ plugins: false }, [...rules, ...engineRules], world);
   const progress = openProgress(world);
   const inputs = await collectInputs({ paths: [path], exclude: [] }, { ...world, configs, progress });
   progress.clear();

@@ -76,7 +76,7 @@ export function openInput(
   const scripts = mode === 'off' || opened.build === undefined ? [] : openScripts(opened.build);
   const relint = (other: string): LintResult => lint({ ...given, text: other });
   const plugins = new Set(loaded.pluginRules.map(({ id }) => id));
-  const baseline = options.baseline === undefined ? loaded.baseline?.value : resolve(world.cwd, options.baseline);
+  const baseline = baselineOf(options, loaded, world);
   const limits = { failOn, minConfidence };
   const root = opened.build?.context.root;
   return {
@@ -85,6 +85,16 @@ export function openInput(
     ...(baseline === undefined ? {} : { baseline }),
     ...(loaded.isFaulty ? { isMisconfigured: true } : {}),
   };
+}
+
+/** Absolute; undefined where none applies. */
+function baselineOf(
+  { baseline }: Pick<Options, 'baseline'>,
+  loaded: FileConfig['loaded'],
+  { cwd }: Pick<OpenWorld, 'cwd'>,
+): string | undefined {
+  if (baseline === false) return undefined;
+  return baseline === undefined ? loaded.baseline?.value : resolve(cwd, baseline);
 }
 
 /** Names of --rule that no rule has, once plugins have brought theirs. */

@@ -40,8 +40,8 @@ export interface Options {
   readonly config?: string | false;
   /** True when --allow-plugins was given. */
   readonly allowPlugins?: boolean;
-  /** The file that --baseline names. */
-  readonly baseline?: string;
+  /** The file that --baseline names; false for --no-baseline. */
+  readonly baseline?: string | false;
   /** What is found is recorded as known. */
   readonly updateBaseline: boolean;
   /** Absent when it was not given. */
@@ -188,6 +188,7 @@ export function parseArguments(
     .option('--no-config', "read no configuration, neither dflint's nor hadolint's")
     .option('--allow-plugins', 'run the modules that a configuration inside of what is linted names as plugins')
     .option('--baseline <file>', 'hide the findings that are recorded in this file as known', baselineFile)
+    .option('--no-baseline', 'use no baseline, so that --fix mends what is known, too')
     .option('--update-baseline', 'record what is found in the baseline, and hide it')
     .addHelpText('after', about.notes);
   try {

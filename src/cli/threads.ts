@@ -1,6 +1,7 @@
 /** Lints many files on several threads; what comes out is the same as from one. */
 import { Worker } from 'node:worker_threads';
 import type { ShellcheckComment } from '../shellcheck/index.ts';
+import type { ConfigReader } from './config-file.ts';
 import { type Linted, type LintWorld, lintInputs } from './lint-inputs.ts';
 import type { Options } from './options.ts';
 import type { InputFile, ListedFile } from './read.ts';
@@ -29,6 +30,8 @@ export interface ThreadOptions {
   readonly script: URL;
   /** How far this thread is with its share: about as far as the others are. */
   readonly step?: (done: number, all: number) => void;
+  /** What this thread reads configurations with; the others open their own. */
+  readonly configs?: ConfigReader;
 }
 
 export async function lintOnThreads(
@@ -36,7 +39,7 @@ export async function lintOnThreads(
   options: Options,
   world: LintWorld,
   shellcheck: Pick<Shellcheck, 'check'>,
-  { threads, script, step }: ThreadOptions,
+  { threads, script, step, configs }: ThreadOptions,
 ): Promise<Linted> {
   const shares = Array.from({ length: threads }, (_, thread) =>
     inputs.filter((_, at) => Math.floor(at / filesTogether) % threads === thread),
@@ -50,7 +53,7 @@ export async function lintOnThreads(
       .catch(() => lintInputs(share, options, world, together))
       .finally(together.leave);
   });
-  const here = lintInputs(own, options, world, together, step).finally(together.leave);
+  const here = lintInputs(own, options, world, together, step, configs).finally(together.leave);
   const all = await Promise.all([here, ...elsewhere]);
   return {
     results: all.flatMap(({ results }) => results),

@@ -1,7 +1,7 @@
 /** Writes files so that nobody ever sees half of one. */
 import { randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /**
  * Written beside its place and moved there; keeps the mode of what was there, follows links, makes missing folders.
@@ -18,7 +18,8 @@ export function writeWhole(path: string, text: string): string | undefined {
       return undefined;
     }
     const real = there === undefined ? path : realpathSync(path);
-    scratch = `${real}.${randomUUID()}.tmp`;
+    // By a name that nobody takes for a Dockerfile, when it stays behind.
+    scratch = join(dirname(real), `.dflint-${randomUUID()}.tmp`);
     writeFileSync(scratch, text, { flag: 'wx', flush: true });
     if (there !== undefined) chmodSync(scratch, there.mode & 0o7777);
     renameSync(scratch, real);

@@ -22,35 +22,45 @@ const mostRounds = 10;
 /**
  * `judge`: what is to be said of a text. `isWanted`: which fixes may be made.
  *
- * A fix that leaves its finding, or brings an error or warning in, is not made.
+ * `known`: which findings of a text are left as they are. A fix that leaves its finding, or brings an error or warning
+ * in, is not made.
  */
 export function mend(
   start: Mendable,
   judge: (text: string) => readonly ReportedFinding[],
   isWanted: (fix: Fix) => boolean,
+  known: (now: Mendable) => ReadonlySet<ReportedFinding> = () => nothing,
 ): Mended {
   let now: Mendable = start;
   const fixed: ReportedFinding[] = [];
-  const refused = new Set<string>();
+  const left = known(start);
+  const others = new Set(start.findings.filter((finding) => !left.has(finding)).map(keyOf));
+  // An edit beside a known finding makes its instruction another one: it is told by what it says, too.
+  const refused = new Set([...left].map(keyOf).filter((key) => !others.has(key)));
   for (let round = 0; round < mostRounds; round += 1) {
+    const spared = known(now);
     const chosen = now.findings.filter(
-      (finding) => finding.fix !== undefined && isWanted(finding.fix) && !refused.has(keyOf(finding)),
+      (finding) =>
+        finding.fix !== undefined && isWanted(finding.fix) && !refused.has(keyOf(finding)) && !spared.has(finding),
     );
-    const step = bestStep(now, chosen, judge, refused);
+    const step = bestStep(now, chosen, judge, refused, known);
     if (step === undefined) break;
     fixed.push(...step.fixed);
     now = step.after;
   }
   // A fix that only makes a file leaves the text as it is.
-  const makes = start.findings.filter(
-    ({ fix }) => fix?.edits.length === 0 && fix.creates !== undefined && isWanted(fix),
-  );
+  const makes = start.findings.filter((finding) => {
+    const { fix } = finding;
+    return fix?.edits.length === 0 && fix.creates !== undefined && isWanted(fix) && !left.has(finding);
+  });
   const gone = [...fixed, ...makes];
   const created = new Map<string, string>();
   for (const { fix } of gone)
     if (fix?.creates !== undefined && !created.has(fix.creates.path)) created.set(fix.creates.path, fix.creates.text);
   return { ...now, fixed: gone, created };
 }
+
+const nothing: ReadonlySet<ReportedFinding> = new Set();
 
 interface Step {
   readonly after: Mendable;
@@ -63,10 +73,14 @@ function bestStep(
   chosen: readonly ReportedFinding[],
   judge: (text: string) => readonly ReportedFinding[],
   refused: Set<string>,
+  known: (now: Mendable) => ReadonlySet<ReportedFinding>,
 ): Step | undefined {
   const settle = (from: Step, keys: readonly string[]): Step => {
     // Places may have moved, and edits with them.
-    const here = from.after.findings.filter((finding) => finding.fix !== undefined && keys.includes(keyOf(finding)));
+    const spared = known(from.after);
+    const here = from.after.findings.filter(
+      (finding) => finding.fix !== undefined && keys.includes(keyOf(finding)) && !spared.has(finding),
+    );
     const whole = here.length === 0 ? undefined : tried(from.after, here, judge);
     if (whole !== undefined) return { after: whole.after, fixed: [...from.fixed, ...whole.fixed] };
     const half = Math.ceil(keys.length / 2);

@@ -1,4 +1,4 @@
-/** The answers of `dflint ships`, `graph` and `rebuild` as plain data: what `--format json` prints, and the API gives. */
+/** The answers of `dflint ships`, `graph`, `rebuild` and `config` as plain data: what `--format json` prints, and the API gives. */
 import type { ShippedImage } from '../model/index.ts';
 
 export interface ShipsReport {
@@ -130,4 +130,21 @@ export interface RebuildStage {
     readonly runs: 'yes' | 'perhaps' | 'no';
     readonly reason?: string | undefined;
   }[];
+}
+
+/** What applies to a Dockerfile, and where each value comes from. */
+export interface ConfigReport {
+  readonly version: 1;
+  readonly file: string;
+  /** The configurations that were read, those that are extended first. */
+  readonly files: readonly string[];
+  readonly settings: readonly SettingReport[];
+}
+
+export interface SettingReport {
+  /** `failOn`, `buildArgs.TAG`, `rules.root-user`. */
+  readonly name: string;
+  /** Null where nothing is said: it is looked for, or comes from the environment. */
+  readonly value?: unknown;
+  readonly from: 'default' | 'command line' | { readonly path: string; readonly line: number; readonly column: number };
 }

@@ -1,4 +1,5 @@
 /** Rules as SARIF describes them. */
+import { pageOf } from '../docs/codes.ts';
 import type { LintResult, ReportedFinding } from '../engine/lint.ts';
 import type { Confidence, Rule, Severity } from '../rule.ts';
 
@@ -59,11 +60,18 @@ function ownDescriptor(rule: Rule): Descriptor {
 /** What another program finds, such as ShellCheck, is described by its findings alone. */
 const foreignDescriptor = (finding: ReportedFinding): Descriptor => ({
   id: finding.rule,
+  ...helpUri(finding.rule),
   shortDescription: { text: finding.rule },
   fullDescription: { text: finding.rule },
   help: { text: finding.instead, markdown: finding.instead },
   properties: { ...weight(finding), tags: [finding.category] },
 });
+
+/** A page on the web; the rules of dflint itself have their help in the report. */
+function helpUri(code: string): { readonly helpUri?: string } {
+  const page = pageOf(code);
+  return page === undefined ? {} : { helpUri: page };
+}
 
 const weight = ({ category, severity, confidence }: Pick<Rule, 'category' | 'severity' | 'confidence'>) => ({
   category,

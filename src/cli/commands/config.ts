@@ -2,22 +2,17 @@
 import { statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { rules } from '../../../rules/index.ts';
-import type { AppliedConfig, ConfigOrigin, Sourced } from '../../config/layers.ts';
+import type { AppliedConfig, Sourced } from '../../config/layers.ts';
 import { engineRules } from '../../engine/engine-rules.ts';
-import { harmless, harmlessJson } from '../../report/harmless.ts';
+import type { ConfigReport, SettingReport } from '../../report/answers.ts';
+import { harmless, harmlessJson, harmlessProse } from '../../report/harmless.ts';
 import { type FileConfig, openConfigs } from '../config-file.ts';
 import { failureLine } from '../failure-line.ts';
 import { type Options, parseArguments } from '../options.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-type Origin = ConfigOrigin | 'default' | 'command line';
-
-interface Entry {
-  /** `failOn`, `buildArgs.TAG`, `rules.root-user`. */
-  readonly name: string;
-  readonly value: unknown;
-  readonly from: Origin;
-}
+type Entry = SettingReport;
+type Origin = Entry['from'];
 
 const notes = `
 Takes the options of dflint itself, --format text and --format json among them:
@@ -48,6 +43,7 @@ export async function configCommand(argv: readonly string[], world: Surroundings
   const location = locationOf(path, world.cwd);
   const configs = openConfigs(options, [...rules, ...engineRules], world);
   const config = await configs.configOf({ location });
+  for (const notice of config.loaded.notices) world.err(`dflint: ${harmlessProse(notice)}\n`);
   for (const fault of configs.faults) world.err(failureLine(fault));
   const shown = (absolute: string): string => (relative(world.cwd, absolute) || absolute).replaceAll('\\', '/');
   const entries = [...entriesOf(config, options, shown)];
@@ -100,7 +96,7 @@ function* entriesOf(
   for (const { patterns, from } of loaded.excluded) yield { name: 'exclude', value: patterns, from };
   yield options.baseline === undefined
     ? said('baseline', loaded.baseline && { ...loaded.baseline, value: shown(loaded.baseline.value) }, null)
-    : given('baseline', options.baseline);
+    : given('baseline', options.baseline === false ? null : options.baseline);
   yield* argumentEntries(applied, options);
   yield* ruleEntries(applied, options);
 }
@@ -175,6 +171,7 @@ function plainText(file: string, files: readonly string[], entries: readonly Ent
 const isTexts = (value: readonly unknown[]): boolean =>
   value.length > 0 && value.every((each) => typeof each === 'string');
 
-function jsonText(file: string, files: readonly string[], entries: readonly Entry[]): string {
-  return `${harmlessJson(JSON.stringify({ version: 1, file, files, settings: entries }, undefined, 2))}\n`;
+function jsonText(file: string, files: readonly string[], settings: readonly Entry[]): string {
+  const report: ConfigReport = { version: 1, file, files, settings };
+  return `${harmlessJson(JSON.stringify(report, undefined, 2))}\n`;
 }

@@ -40,23 +40,38 @@ export function openConfigSearch(): (start: string) => FoundConfig | undefined {
 /** A configuration of dflint goes before one of hadolint, however near that one is. */
 function nearestConfig(start: string, listings: Listings): FoundConfig | undefined {
   let hadolint: FoundConfig | undefined;
-  for (let folder = start; ; folder = dirname(folder)) {
-    const names = namesIn(folder, listings);
+  for (const { folder, names } of foldersUpward(start, listings)) {
     const found = configOfNames(folder, names);
     if (found !== undefined) return found;
-    const foreign = hadolintNames.find((name) => names.has(name));
-    if (foreign !== undefined) hadolint ??= { path: join(folder, foreign), kind: 'hadolint', format: 'yaml' };
-    if (names.has('.git') || folder === dirname(folder)) return hadolint;
+    const foreign = hadolintIn(folder, names);
+    if (foreign !== undefined) hadolint ??= { path: foreign, kind: 'hadolint', format: 'yaml' };
   }
+  return hadolint;
 }
 
 /** The configuration of hadolint in a folder or above it, to the root of the repository. */
 export function nearestHadolintConfig(start: string): string | undefined {
+  for (const { folder, names } of foldersUpward(start, new Map())) {
+    const found = hadolintIn(folder, names);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function hadolintIn(folder: string, names: ReadonlySet<string>): string | undefined {
+  const name = hadolintNames.find((each) => names.has(each));
+  return name === undefined ? undefined : join(folder, name);
+}
+
+/** A folder and those above it, to the root of the repository, with what they hold. */
+function* foldersUpward(
+  start: string,
+  listings: Listings,
+): Iterable<{ readonly folder: string; readonly names: ReadonlySet<string> }> {
   for (let folder = start; ; folder = dirname(folder)) {
-    const names = namesIn(folder, new Map());
-    const found = hadolintNames.find((name) => names.has(name));
-    if (found !== undefined) return join(folder, found);
-    if (names.has('.git') || folder === dirname(folder)) return undefined;
+    const names = namesIn(folder, listings);
+    yield { folder, names };
+    if (names.has('.git') || folder === dirname(folder)) return;
   }
 }
 

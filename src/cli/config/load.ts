@@ -27,6 +27,8 @@ export interface LoadedConfig {
   readonly excluded: readonly (Excluded & { readonly from: ConfigOrigin })[];
   /** Absolute path of the file of known findings. */
   readonly baseline?: Sourced<string>;
+  /** What the user should know of it, a line each. */
+  readonly notices: readonly string[];
   /** Those that its modules bring, beside dflint's own. */
   readonly pluginRules: readonly Rule[];
   /** Whether something in these files could not be understood, so that they do not say all that was meant. */
@@ -37,8 +39,6 @@ export interface LoadWorld {
   readonly rules: readonly Rule[];
   /** A path as it is shown. */
   readonly shown: (path: string) => string;
-  /** What the user should know, a line each. */
-  readonly notice: (text: string) => void;
   readonly tell: TellFault;
   /** False: the modules that it names are passed over. */
   readonly plugins: boolean;
@@ -63,6 +63,7 @@ export async function loadConfig(found: FoundConfig, outside: LoadWorld): Promis
       : { rules: [], complete: !sources.some(namesPlugins) };
   const rules = [...world.rules, ...plugins.rules];
   const layers: Layer[] = [];
+  const notices: string[] = [];
   const excluded: LoadedConfig['excluded'][number][] = [];
   let baseline: Sourced<string> | undefined;
   for (const link of links) {
@@ -72,7 +73,7 @@ export async function loadConfig(found: FoundConfig, outside: LoadWorld): Promis
       continue;
     }
     const { source } = link;
-    const { config, place } = await judged(source, rules, plugins.complete, world);
+    const { config, place } = await judged(source, rules, plugins.complete, world, notices);
     const origin = originIn({ ...source, document: { ...source.document, place } }, world);
     layers.push(
       ...layersOf(config, {
@@ -92,6 +93,7 @@ export async function loadConfig(found: FoundConfig, outside: LoadWorld): Promis
     files: sources.map((source) => source.found.path),
     layers,
     excluded,
+    notices,
     ...(baseline === undefined ? {} : { baseline }),
     pluginRules: plugins.rules,
   };
@@ -117,13 +119,19 @@ const originIn =
   (at: ConfigPath): ConfigOrigin => ({ path: shown(found.path), ...document.place(at) });
 
 /** What is right of it; what is wrong is told. */
-async function judged(source: ConfigSource, rules: readonly Rule[], knowsAll: boolean, world: LoadWorld) {
+async function judged(
+  source: ConfigSource,
+  rules: readonly Rule[],
+  knowsAll: boolean,
+  world: LoadWorld,
+  notices: string[],
+) {
   const { found, document } = source;
   if (found.kind === 'hadolint') {
     const { fromHadolint } = await import('../../config/hadolint-config.ts');
     const migrated = fromHadolint(document.value, rules);
     const path = world.shown(found.path);
-    world.notice(
+    notices.push(
       migrated === undefined
         ? `${path}: hadolint would not take this configuration, nor does dflint`
         : `${path} is honoured, as there is no configuration of dflint; see dflint migrate`,
