@@ -2,12 +2,14 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { isCommandNamed } from './harness/command.ts';
 import { runCli } from './harness/run-cli.ts';
 import { repository } from './harness/shared.ts';
 import { temporaryProjects } from './harness/temporary-project.ts';
 
 const project = temporaryProjects();
-const api = join(repository, 'src/index.ts');
+/** Another command finds the modules of the sources nowhere, and is given what users have. */
+const api = join(repository, isCommandNamed ? 'dist/api.js' : 'src/index.ts');
 
 const labels = `import { defineRule, finding } from 'dflint';
 export const rules = [

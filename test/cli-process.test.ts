@@ -1,15 +1,19 @@
 /** The command as a process of its own, the bundle or the executable that DFLINT_COMMAND names. */
-import { symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, symlinkSync } from 'node:fs';
+import * as Module from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isBuilt, isCommandNamed, runCommand } from './harness/command.ts';
+import { commandLine, isBuilt, isCommandNamed, runCommand } from './harness/command.ts';
 import { temporaryProjects } from './harness/temporary-project.ts';
 
 const project = temporaryProjects();
 const rooted = 'FROM node:22-alpine\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n';
 
+/** Unlike an executable made of it, bun reads files of the folder it is started in: whoever calls it asks for that. */
+const isBun = / .*bin\/dflint\.js/.test(commandLine) && /\/bun' /.test(commandLine);
+
 describe.skipIf(!isBuilt)('the folder that is linted decides nothing about the process', () => {
-  test('files that Node.js, bun and deno read in a folder of their own', () => {
+  test.skipIf(isBun)('files that Node.js, bun and deno read in a folder of their own', () => {
     const hostile = project({
       Dockerfile: rooted,
       '.env': 'COLUMNS=20\nFORCE_COLOR=1\nDFLINT_DEBUG=1\nNODE_OPTIONS=--require=./steal.cjs\n',
@@ -47,4 +51,35 @@ test.skipIf(!isCommandNamed)('pages of rules and completions are inside', () => 
   expect(runCommand(['explain', 'root-user'], { cwd }).stdout).toContain('The image starts as root');
   expect(runCommand(['completion', 'bash'], { cwd }).stdout).toContain('complete ');
   expect(runCommand(['rules'], { cwd }).stdout).toContain('root-user');
+});
+
+describe.skipIf(!isBuilt || isCommandNamed)('compiled code', () => {
+  const canKeep = 'enableCompileCache' in Module;
+  const folder = () => project({ Dockerfile: rooted });
+  const run = (env: Readonly<Record<string, string>>) => runCommand(['Dockerfile'], { cwd: folder(), env });
+
+  test.skipIf(!canKeep)('is kept in the cache of the user, and not when that is not wanted', () => {
+    const [home, caches, off] = [project({}), project({}), project({})];
+    const kept = run({ HOME: home });
+    expect(kept.status).toBe(1);
+    expect(existsSync(join(home, process.platform === 'darwin' ? 'Library/Caches/dflint' : '.cache/dflint'))).toBe(
+      true,
+    );
+    expect(run({ HOME: home }).stdout).toBe(kept.stdout);
+    run({ HOME: home, XDG_CACHE_HOME: caches });
+    expect(existsSync(join(caches, 'dflint'))).toBe(true);
+    run({ HOME: off, NODE_DISABLE_COMPILE_CACHE: '1' });
+    expect(readdirSync(off)).toEqual(['.git']);
+  });
+
+  test('never comes from the folder that is linted', () => {
+    const cwd = folder();
+    const { status, stderr } = runCommand(['Dockerfile'], { cwd, env: { HOME: '.', XDG_CACHE_HOME: 'cache' } });
+    expect([status, stderr]).toEqual([1, '']);
+    expect(readdirSync(cwd).sort()).toEqual(['.git', 'Dockerfile']);
+  });
+
+  test('where nothing can be written, nothing is said', () => {
+    expect(run({ HOME: '/dev/null' })).toMatchObject({ status: 1, stderr: '' });
+  });
 });

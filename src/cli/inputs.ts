@@ -46,7 +46,7 @@ async function inputsOf(path: string, options: AskedInputs, world: InputWorld): 
     const name = basename(location);
     if (stats.isFile() && (isComposeName(name) || isBakeName(name)))
       return (await import('./discovery/discover.ts')).discoverBuilt(path, world);
-    if (!stats.isDirectory()) return [{ file: { path, location } }];
+    if (!stats.isDirectory()) return [{ file: { path: slashed(path), location } }];
   } catch (error) {
     const reason = reasonOf(error, location);
     return [{ error: { path, message: isMissing(error) ? `${reason}${didYouMean(spelling(location))}` : reason } }];

@@ -67,8 +67,10 @@ function onThread(task: ThreadTask, script: URL, check: Shellcheck['check']): Pr
   return new Promise((done, fail) => {
     const worker = new Worker(script, { workerData: task });
     worker.on('message', (message: ThreadMessage) => {
-      if (message.kind === 'done') done(message.linted);
-      else void check(message.texts, message.mode).then((answers) => worker.postMessage(answers));
+      if (message.kind === 'done') {
+        done(message.linted);
+        void worker.terminate();
+      } else void check(message.texts, message.mode).then((answers) => worker.postMessage(answers));
     });
     worker.on('error', fail);
     worker.on('exit', () => fail(new Error('a thread ended without a word')));

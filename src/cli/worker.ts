@@ -15,4 +15,3 @@ const linted = await lintInputs(inputs, options, world, {
     }),
 });
 say({ kind: 'done', linted });
-parentPort?.close();

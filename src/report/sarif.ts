@@ -157,7 +157,9 @@ function artifactLocation(path: string): object {
   return path.startsWith('<') ? { uri: encoded(path) } : { uri: encoded(path), uriBaseId: rootId };
 }
 
-const fileUri = (path: string): string => `file://${path.startsWith('/') ? '' : '/'}${encoded(path)}`;
+/** The colon of a drive stays as it is (RFC 8089, appendix E.2). */
+const fileUri = (path: string): string =>
+  path.startsWith('/') ? `file://${encoded(path)}` : `file:///${path.slice(0, 2)}${encoded(path.slice(2))}`;
 
 /** Halves of surrogate pairs, which no URI can hold, are replaced. */
 const encoded = (path: string): string =>

@@ -1,13 +1,13 @@
-# What .ci/release tags is what GitHub fetches: the action runs from it with nothing installed.
+# What .ci/release/tag tags is what GitHub fetches: the action runs from it with nothing installed.
 set -x
 git clone --quiet "$repository" source
 ln -s "$repository/node_modules" source/node_modules
 echo node_modules >> source/.git/info/exclude
-source/.ci/release
+source/.ci/release/tag
 version=v$(node -p "require('./source/package.json').version")
 [ -z "$(git -C source status --porcelain)" ]
 [ "$(git -C source rev-parse "$version")" = "$(git -C source rev-parse "${version%%.*}")" ]
-if source/.ci/release 2>again; then exit 1; fi
+if source/.ci/release/tag 2>again; then exit 1; fi
 grep -q 'is tagged already' again
 
 git clone --quiet --branch "$version" source action

@@ -16,5 +16,5 @@ node -e '
   deepEqual(nodeModules, {});
   deepEqual([...image.entrypoint, ...image.cmd], ["dflint", "."]);
   for (const file of ["bin/dflint.js", "dist/cli.js", "package.json", "LICENSE"]) ok(files.includes(`/dflint/${file}`), file);
-  deepEqual(files.filter((file) => !/^\/(dflint\/(dist\/[\w-]+\.js|bin\/dflint\.js|package\.json|LICENSE)|usr\/local\/bin\/dflint)$/.test(file)), []);
+  deepEqual(files.filter((file) => !/^\/(dflint\/(dist\/([\w-]+\.js|THIRD-PARTY-NOTICES\.txt)|bin\/dflint\.js|package\.json|LICENSE)|usr\/local\/bin\/dflint)$/.test(file)), []);
 '

@@ -5,13 +5,14 @@ import { type AppliedConfig, applyLayers, type ConfigOrigin, type Layer, type So
 import { layersOf } from '../../config/layers-of.ts';
 import type { CommonConfig, Config } from '../../config/schema.ts';
 import type { Rule } from '../../rule.ts';
+import { slashed } from '../discovery/slashed.ts';
 import { diskTree } from '../disk-tree.ts';
 import { type ConfigSource, placed, readChain, type TellFault } from './chain.ts';
 import type { FoundConfig } from './find.ts';
 
 /** What a folder that is searched leaves out. */
 export interface Excluded {
-  /** Absolute folder that the patterns are relative to. */
+  /** Absolute folder that the patterns are relative to, with `/`. */
   readonly folder: string;
   /** As in .gitignore. */
   readonly patterns: readonly string[];
@@ -83,7 +84,7 @@ export async function loadConfig(found: FoundConfig, outside: LoadWorld): Promis
       }),
     );
     if (config.exclude !== undefined)
-      excluded.push({ folder: source.base, patterns: config.exclude, from: origin(['exclude']) });
+      excluded.push({ folder: slashed(source.base), patterns: config.exclude, from: origin(['exclude']) });
     if (config.baseline !== undefined)
       baseline = { value: resolve(dirname(source.found.path), config.baseline), from: origin(['baseline']) };
   }

@@ -1,0 +1,73 @@
+/**
+ * The command, its threads and the API. What the command needs for any run is two chunks: Node.js takes longer to find
+ * and link many modules than to read them as one. The first is the API's, too, which takes nothing from Node.js.
+ * All that is imported on demand stays apart.
+ */
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { notices } from './.ci/licences/read.js';
+
+const repository = fileURLToPath(new URL('.', import.meta.url));
+const start = join(repository, 'src/cli/start.ts');
+const api = join(repository, 'src/index.ts');
+const reached = new Map();
+
+/** The modules that an entry imports at its start, directly or not. */
+function reachedFrom(entry, context) {
+  const known = reached.get(entry);
+  if (known !== undefined) return known;
+  const modules = new Set();
+  const walk = (module) => {
+    if (modules.has(module)) return;
+    modules.add(module);
+    for (const imported of context.getModuleInfo(module)?.importedIds ?? []) walk(imported);
+  };
+  walk(entry);
+  reached.set(entry, modules);
+  return modules;
+}
+
+/** What an entry does when it is loaded stays its own. */
+const isEntry = (id) => id === start || id === api;
+
+const isNeeded = (id, context) => !isEntry(id) && reachedFrom(start, context).has(id);
+
+/** The first takes all that its modules import along. */
+const groups = [
+  { name: (id, context) => (isNeeded(id, context) && reachedFrom(api, context).has(id) ? 'engine' : null), priority: 2 },
+  { name: (id, context) => (isNeeded(id, context) ? 'command' : null), priority: 1 },
+];
+
+/** The licences of what is bundled go with it; chunks of an earlier build do not stay beside the new ones. */
+const completed = {
+  name: 'completed',
+  generateBundle() {
+    const names = [...this.getModuleIds()].map(
+      (id) => /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(id)?.[1],
+    );
+    const source = notices(repository, new Set(names.filter((name) => name !== undefined)));
+    this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-NOTICES.txt', source });
+  },
+  writeBundle({ dir }, bundle) {
+    for (const name of readdirSync(dir)) if (/^chunk-.*\.js$/.test(name) && !(name in bundle)) rmSync(join(dir, name));
+  },
+};
+
+export default {
+  cwd: repository,
+  input: { cli: start, worker: join(repository, 'src/cli/worker.ts'), api },
+  platform: 'node',
+  resolve: { mainFields: ['module', 'main'] },
+  transform: { target: 'node20.19' },
+  plugins: [completed],
+  output: {
+    dir: join(repository, 'dist'),
+    format: 'esm',
+    minify: true,
+    comments: { legal: false },
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunk-[hash].js',
+    codeSplitting: { groups },
+  },
+};
