@@ -4,8 +4,10 @@
  * All that is imported on demand stays apart.
  */
 import { readdirSync, rmSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { esmExternalRequirePlugin } from 'rolldown/plugins';
 import { notices } from './.ci/licences/read.js';
 
 const repository = fileURLToPath(new URL('.', import.meta.url));
@@ -35,18 +37,19 @@ const isNeeded = (id, context) => !isEntry(id) && reachedFrom(start, context).ha
 
 /** The first takes all that its modules import along. */
 const groups = [
-  { name: (id, context) => (isNeeded(id, context) && reachedFrom(api, context).has(id) ? 'engine' : null), priority: 2 },
-  { name: (id, context) => (isNeeded(id, context) ? 'command' : null), priority: 1 },
+  {
+    name: (id, context) => (isNeeded(id, context) && reachedFrom(api, context).has(id) ? 'engine' : null),
+    debugName: 'engine',
+    priority: 2,
+  },
+  { name: (id, context) => (isNeeded(id, context) ? 'command' : null), debugName: 'command', priority: 1 },
 ];
 
 /** The licences of what is bundled go with it; chunks of an earlier build do not stay beside the new ones. */
 const completed = {
   name: 'completed',
   generateBundle() {
-    const names = [...this.getModuleIds()].map(
-      (id) => /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(id)?.[1],
-    );
-    const source = notices(repository, new Set(names.filter((name) => name !== undefined)));
+    const source = notices(repository, this.getModuleIds());
     this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-NOTICES.txt', source });
   },
   writeBundle({ dir }, bundle) {
@@ -60,11 +63,15 @@ export default {
   platform: 'node',
   resolve: { mainFields: ['module', 'main'] },
   transform: { target: 'node20.19' },
-  plugins: [completed],
+  // Nothing of Node.js is loaded for what loading it does: the API takes nothing from it.
+  treeshake: { moduleSideEffects: [{ external: true, sideEffects: false }] },
+  // The require of CommonJS packages becomes imports, and needs no createRequire.
+  plugins: [esmExternalRequirePlugin({ external: [/^node:/, ...builtinModules] }), completed],
   output: {
     dir: join(repository, 'dist'),
     format: 'esm',
     minify: true,
+    polyfillRequire: false,
     comments: { legal: false },
     entryFileNames: '[name].js',
     chunkFileNames: 'chunk-[hash].js',

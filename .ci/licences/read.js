@@ -1,6 +1,6 @@
 /** The packages that dflint is made of and made with, with their licences. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 
 /** What is shipped: the entries of the bundles, as package.json builds them. */
 const entries = ['src/cli/start.ts', 'src/cli/worker.ts', 'src/action/start.ts', 'src/index.ts'];
@@ -53,8 +53,19 @@ export function isAllowed(expression, allowed) {
   return held && at === tokens.length;
 }
 
-/** Names of the packages that esbuild puts into the bundles. */
-async function bundledNames(repository) {
+/** The folders of the packages that modules are of, as the lockfile names them: one name can stand for two versions. */
+export function packageFolders(repository, modules) {
+  const root = dirname(realpathSync(join(repository, 'node_modules')));
+  const folders = new Set();
+  for (const module of modules) {
+    const [folder] = /^(?:.*[\\/])?node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(module) ?? [];
+    if (folder !== undefined) folders.add(relative(root, folder).replaceAll('\\', '/'));
+  }
+  return folders;
+}
+
+/** The packages that esbuild puts into the bundles. */
+async function bundledPackages(repository) {
   const { build } = await import('esbuild');
   const { metafile } = await build({
     entryPoints: entries.map((entry) => join(repository, entry)),
@@ -67,20 +78,22 @@ async function bundledNames(repository) {
     outdir: 'unwritten',
     logLevel: 'silent',
   });
-  const names = Object.keys(metafile.inputs).map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]);
-  return new Set(names.filter((name) => name !== undefined));
+  return packageFolders(
+    repository,
+    Object.keys(metafile.inputs).map((path) => resolve(repository, path)),
+  );
 }
 
 /** All packages of the lockfile, by name: version, licence, whether it is bundled, and whether we may use it so. */
 export async function packages(repository) {
   const { packages: locked } = JSON.parse(readFileSync(join(repository, 'package-lock.json'), 'utf8'));
-  const bundled = await bundledNames(repository);
+  const bundled = await bundledPackages(repository);
   const all = Object.entries(locked).filter(([path]) => path !== '');
   const told = all.map(([path, { version, license }]) => {
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
     const folder = join(repository, path);
     const licence = license ?? licenceOf(folder) ?? 'unknown';
-    const isBundled = bundled.has(name);
+    const isBundled = bundled.has(path);
     return {
       name,
       version,
@@ -89,7 +102,7 @@ export async function packages(repository) {
       isAllowed: isAllowed(licence, isBundled ? compatible : compatibleTools),
     };
   });
-  const missing = [...bundled].filter((name) => !told.some((each) => each.name === name));
+  const missing = [...bundled].filter((path) => !(path in locked));
   if (missing.length > 0) throw new Error(`bundled, though not in package-lock.json: ${missing.join(', ')}`);
   return told.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
@@ -105,11 +118,11 @@ function licenceText(folder) {
   return files.map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim()).join('\n\n');
 }
 
-/** What must go with a bundle that holds code of these packages. */
-export function notices(repository, names) {
-  const parts = [...names].sort().map((name) => {
-    const folder = join(repository, 'node_modules', name);
-    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+/** What must go with a bundle that holds these modules. */
+export function notices(repository, modules) {
+  const parts = [...packageFolders(repository, modules)].sort().map((path) => {
+    const folder = join(repository, path);
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const text = licenceText(folder);
     // What is in the public domain asks for no notice; every other licence asks that its text goes with the work.
     if (text === '' && license !== 'CC0-1.0')

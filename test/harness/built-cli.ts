@@ -1,9 +1,8 @@
 /** The command line as it is built, run as processes of its own. */
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll } from 'vitest';
 import { commandWords, isCommandNamed } from './command.ts';
 import { repository } from './shared.ts';
@@ -29,20 +28,12 @@ export function builtCli(): BuiltCli {
   const words = isCommandNamed ? commandWords : [process.execPath, join(folder, 'dist/cli.js')];
   const [program = '', ...first] = words;
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  beforeAll(async () => {
+  beforeAll(() => {
     if (isCommandNamed) return;
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-    await build({
-      entryPoints: { cli: join(repository, 'src/cli/start.ts'), worker: join(repository, 'src/cli/worker.ts') },
-      outdir: join(folder, 'dist'),
-      bundle: true,
-      splitting: true,
-      minify: true,
-      platform: 'node',
-      format: 'esm',
-      logLevel: 'silent',
-      banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-    });
+    const bundler = join(repository, 'node_modules/rolldown/bin/cli.mjs');
+    const args = ['--config', '--logLevel', 'silent', '--dir', join(folder, 'dist')];
+    execFileSync(process.execPath, [bundler, ...args], { cwd: repository, stdio: ['ignore', 'ignore', 'pipe'] });
   }, 60_000);
   const env = { PATH: process.env['PATH'] ?? '', HOME: folder, NO_COLOR: '1' };
   return {

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+/** `npm run build:api`: takes out of dist/types what the declarations of the API do not lead to. */
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const types = fileURLToPath(new URL('../dist/types', import.meta.url));
+const needed = new Set();
+const walk = (file) => {
+  if (needed.has(file)) return;
+  needed.add(file);
+  for (const [, name] of readFileSync(file, 'utf8').matchAll(/(?:\bfrom|\bimport\(|\bimport) ?['"](\.[^'"]+)['"]/g))
+    walk(join(dirname(file), name.replace(/\.ts$/, '.d.ts')));
+};
+walk(join(types, 'src/index.d.ts'));
+for (const name of readdirSync(types, { recursive: true }))
+  if (name.endsWith('.d.ts') && !needed.has(join(types, name))) rmSync(join(types, name));
