@@ -1,6 +1,6 @@
 /** The API as it is published: its types, its documentation, and its place in a browser. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -52,11 +52,12 @@ describe('docs/api.md', () => {
   });
 });
 
-test('no type of the package is missing', () => {
-  const seen = new Set<string>();
+test('the package has each type that its API names, no other, and takes at most 3 MB', () => {
+  const home = join(folder, 'node_modules/dflint');
+  const named = new Set<string>();
   const visit = (file: string): void => {
-    if (seen.has(file)) return;
-    seen.add(file);
+    if (named.has(file)) return;
+    named.add(file);
     expect(existsSync(file), file).toBe(true);
     const text = readFileSync(file, 'utf8');
     for (const [, name = ''] of text.matchAll(/(?:from|import\() ?['"]([^'"]+)['"]/g)) {
@@ -64,8 +65,12 @@ test('no type of the package is missing', () => {
       visit(join(dirname(file), name.replace(/\.ts$/, '.d.ts')));
     }
   };
-  visit(join(folder, 'node_modules/dflint/dist/types/src/index.d.ts'));
-  expect(seen.size).toBeGreaterThan(100);
+  visit(join(home, 'dist/types/src/index.d.ts'));
+  expect(named.size).toBeGreaterThan(100);
+  const all = readdirSync(home, { recursive: true, encoding: 'utf8' }).map((name) => join(home, name));
+  expect(all.filter((file) => file.endsWith('.d.ts')).sort()).toEqual([...named].sort());
+  const sizes = all.map((file) => statSync(file)).map((stats) => (stats.isFile() ? stats.size : 0));
+  expect(sizes.reduce((one, other) => one + other)).toBeLessThan(3_000_000);
 });
 
 describe('in a browser', () => {
