@@ -41,7 +41,11 @@ export function App({ start }: { readonly start: PageState }) {
 
   useEffect(() => {
     if (place.current === null) return;
-    editor.current = createEditor(place.current, start.text, { changed: (text) => change({ text }), moved: setCursor });
+    editor.current = createEditor(place.current, start.text, {
+      changed: (text, anew) =>
+        setState((before) => (anew && hasFolderOfExample(before) ? { text } : { ...before, text })),
+      moved: setCursor,
+    });
     engine.current = startEngine({
       judged(found) {
         setBroken(undefined);
@@ -184,6 +188,10 @@ export function App({ start }: { readonly start: PageState }) {
     </>
   );
 }
+
+/** What an example says of its folder says nothing of a Dockerfile that is put in its place. */
+const hasFolderOfExample = ({ ignore, files, manifest }: PageState): boolean =>
+  examples.some(({ state }) => state.ignore === ignore && state.files === files && state.manifest === manifest);
 
 const isSame = (one: ReportedFinding, other: ReportedFinding): boolean =>
   one.rule === other.rule && one.message === other.message && one.line === other.line;

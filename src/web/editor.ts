@@ -13,6 +13,7 @@ import {
   highlightActiveLineGutter,
   keymap,
   lineNumbers,
+  type ViewUpdate,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { ReportedFinding, Span } from '../index.ts';
@@ -32,7 +33,8 @@ export interface Editor {
 }
 
 export interface EditorEvents {
-  changed(text: string): void;
+  /** `anew`: the user put it in place of all that there was. */
+  changed(text: string, anew: boolean): void;
   /** 1-based line. */
   moved(line: number): void;
 }
@@ -83,7 +85,7 @@ export function createEditor(parent: HTMLElement, text: string, events: EditorEv
         keymap.of([...lintKeymap, ...historyKeymap, ...defaultKeymap]),
         EditorView.contentAttributes.of({ 'aria-label': 'Dockerfile', spellcheck: 'false' }),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) events.changed(update.state.doc.toString());
+          if (update.docChanged) events.changed(update.state.doc.toString(), replacesAll(update));
           if (update.docChanged || update.selectionSet)
             events.moved(update.state.doc.lineAt(update.state.selection.main.head).number);
         }),
@@ -107,6 +109,15 @@ export function createEditor(parent: HTMLElement, text: string, events: EditorEv
       if (focus) view.focus();
     },
   };
+}
+
+/** Whether the user put another text in place of the whole one. */
+function replacesAll({ changes, transactions }: ViewUpdate): boolean {
+  let whole = false;
+  changes.iterChangedRanges((from, to) => {
+    whole = from === 0 && to > 0 && to === changes.length;
+  });
+  return whole && !transactions.some((transaction) => transaction.isUserEvent('input.fix'));
 }
 
 const byPlace = (one: Diagnostic, other: Diagnostic): number => one.from - other.from || one.to - other.to;

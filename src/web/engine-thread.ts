@@ -34,17 +34,30 @@ const partly = (files: Workspace['files']): FileTree => ({
   entries: () => undefined,
 });
 
-function* analyse({ version, workspace, changed }: Question): Generator<Judgement | Outline> {
-  const file = opened(workspace, version);
+const judge = (file: OpenDockerfile, version: number): Judgement => {
   const result = file.lint();
-  yield { version, result, rules: descriptionsOf(new Set(result.findings.map(({ rule }) => rule))) };
-  yield {
-    version,
-    graph: file.graph(),
-    images: file.ships(),
-    ...(changed !== undefined && { rebuild: file.rebuild({ paths: [changed] }) }),
-    stages: file.symbols().stages.map(({ span }) => ({ from: span.line, end: span.endLine + 1 })),
-  };
+  return { version, result, rules: descriptionsOf(new Set(result.findings.map(({ rule }) => rule))) };
+};
+
+const outline = (file: OpenDockerfile, { version, changed }: Question): Outline => ({
+  version,
+  graph: file.graph(),
+  images: file.ships(),
+  ...(changed !== undefined && { rebuild: file.rebuild({ paths: [changed] }) }),
+  stages: file.symbols().stages.map(({ span }) => ({ from: span.line, end: span.endLine + 1 })),
+});
+
+/** Who types waits for findings; the rest follows once no key has come for so many milliseconds. */
+const pause = 30;
+let later: ReturnType<typeof setTimeout> | undefined;
+
+function analyse(question: Question): void {
+  const { version, workspace } = question;
+  answer(version, () => {
+    const file = opened(workspace, version);
+    later = setTimeout(() => answer(version, () => outline(file, question)), pause);
+    return judge(file, version);
+  });
 }
 
 function fixed({ workspace, version, fix }: FixQuestion): Answered {
@@ -54,10 +67,16 @@ function fixed({ workspace, version, fix }: FixQuestion): Answered {
   return { version, text: made.text, fixed: made.fixed.length, created: Object.fromEntries(made.created) };
 }
 
-addEventListener('message', ({ data }: MessageEvent<Asked>) => {
+function answer(version: number, make: () => Answered): void {
   try {
-    for (const answer of 'fix' in data ? [fixed(data)] : analyse(data)) postMessage(answer);
+    postMessage(make());
   } catch (error) {
-    postMessage({ version: data.version, error: error instanceof Error ? error.message : String(error) });
+    postMessage({ version, error: error instanceof Error ? error.message : String(error) } satisfies Answered);
   }
+}
+
+addEventListener('message', ({ data }: MessageEvent<Asked>) => {
+  if ('fix' in data) return answer(data.version, () => fixed(data));
+  clearTimeout(later);
+  analyse(data);
 });

@@ -1,4 +1,4 @@
-/** The page's side of the engine: one question at a time is under way, and only the newest one waits. */
+/** The page's side of the engine: one text at a time is judged, and only the newest one waits. */
 import type { Answered, Asked, FixAnswer, FixChoice, Judgement, Outline, Workspace } from './messages.ts';
 
 export interface Engine {
@@ -33,13 +33,13 @@ export function startEngine(events: EngineEvents): Engine {
       return;
     }
     const isNewest = data.version === version;
-    if ('result' in data) {
-      if (isNewest) events.judged(data);
+    if ('graph' in data) {
+      if (isNewest) events.outlined(data);
       return;
     }
     underWay = false;
     if ('error' in data) events.broken(data.error);
-    else if ('graph' in data && isNewest) events.outlined(data);
+    else if ('result' in data && isNewest) events.judged(data);
     const next = waiting;
     waiting = undefined;
     if (next !== undefined) ask(next);

@@ -36,6 +36,12 @@ class Uri {
   }
 }
 
+class Diagnostic {
+  constructor(range, message, severity) {
+    Object.assign(this, { range, message, severity });
+  }
+}
+
 class TabInputText {
   constructor(uri) {
     this.uri = uri;
@@ -111,6 +117,7 @@ exports.openStub = (folder, settings) => {
   });
   const vscode = named({
     Position,
+    Diagnostic,
     TabInputText,
     Range,
     Uri,

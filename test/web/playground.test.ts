@@ -163,12 +163,23 @@ describe.skipIf(browserPath === undefined)('the playground', { timeout: 30_000 }
   test('.dockerignore and a list of files are heeded', async () => {
     await open();
     await write('FROM node:22-alpine\nWORKDIR /srv\nCOPY . .\nUSER node\nCMD ["node", "server.js"]\n');
-    await page.waitForSelector('text=Nothing to find fault with.');
     await page.click('#tab-files');
     await page.getByLabel('Files of the folder').fill('package.json\nserver.js\n.git/HEAD\n.env\n');
     await message('.dockerignore').first().waitFor();
     await page.getByLabel('.dockerignore').fill('.git\n.env\nnode_modules\n');
     await message('.dockerignore').first().waitFor({ state: 'detached' });
+  });
+
+  test('a text that takes the place of an example is not held against the folder of it', async () => {
+    await open();
+    await page.click('#tab-files');
+    expect(await page.getByLabel('package.json').inputValue()).toContain('express');
+    await write(oneStage);
+    await page.waitForFunction(() => document.querySelector('textarea')?.value === '');
+    expect(await page.getByLabel('package.json').inputValue()).toBe('');
+    await page.getByLabel('package.json').fill('{ "name": "mine" }');
+    await write(oneStage);
+    expect(await page.getByLabel('package.json').inputValue()).toBe('{ "name": "mine" }');
   });
 
   test('a link restores the state', async () => {
@@ -234,10 +245,7 @@ describe.skipIf(browserPath === undefined)('the playground', { timeout: 30_000 }
 
   test('from key to findings in 50 ms, 500 lines', async () => {
     await open();
-    const lines = Array.from({ length: 490 }, (_, at) =>
-      at % 7 === 0 ? `COPY src/${at} ./src/${at}` : `RUN echo ${at} > /tmp/${at}`,
-    );
-    await write(`FROM node:22-alpine AS web\nWORKDIR /srv\n${lines.join('\n')}\nUSER node\nCMD ["node", "a.js"]\n`);
+    await write(readFileSync(join(repository, 'fixtures/long/Dockerfile'), 'utf8'));
     await page.waitForTimeout(1500);
     const took: number[] = [];
     for (let at = 0; at < 40; at += 1) {

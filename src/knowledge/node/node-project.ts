@@ -2,6 +2,8 @@
 import type { PackageManager } from './invocation.ts';
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  // A manifest of which nothing is known is empty, and an exception takes its time.
+  if (!text.trimStart().startsWith('{')) return undefined;
   try {
     return objectOf(JSON.parse(text.replace(/^\uFEFF/, '')));
   } catch {

@@ -114,9 +114,9 @@ const accountFiles = ['/etc/passwd', '/etc/group'];
 
 function afterRun(step: Step, accounts: Accounts): Accounts {
   if (step.commands.length === 0) return anybody;
-  const users = new Map(accounts.users);
-  const groups = new Map(accounts.groups);
-  const packages = [...accounts.packages];
+  const made: [name: string, by: Command][] = [];
+  const madeGroups: [name: string, by: Command][] = [];
+  const packages: string[] = [];
   for (const command of step.commands) {
     if (step.before.user.identity === 'non-root' && !asRoot(command)) continue;
     const call = accountCall([command.name, ...command.arguments]);
@@ -130,11 +130,17 @@ function afterRun(step: Step, accounts: Accounts): Accounts {
       continue;
     }
     if (call.unclear) return anybody;
-    for (const name of call.users) users.set(name, command);
-    for (const name of call.groups) groups.set(name, command);
+    for (const name of call.users) made.push([name, command]);
+    for (const name of call.groups) madeGroups.push([name, command]);
   }
   if (bringsAccounts(step)) return anybody;
-  return { users, groups, packages, open: false };
+  if (made.length + madeGroups.length + packages.length === 0) return accounts;
+  return {
+    users: new Map([...accounts.users, ...made]),
+    groups: new Map([...accounts.groups, ...madeGroups]),
+    packages: [...accounts.packages, ...packages],
+    open: false,
+  };
 }
 
 const asRoot = ({ shell }: Command): boolean => shell.words.length !== shell.effective.length;

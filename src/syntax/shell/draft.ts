@@ -137,18 +137,23 @@ interface Made {
 
 function addDraft(surrounding: Surrounding, gathering: Gathering, made: Made): Draft {
   const { reading, guards, scope, sometimes, piped } = surrounding;
-  const { at, end, ...parts } = made;
+  const { at, end } = made;
   const draft: Draft = {
-    ...parts,
+    words: made.words,
+    effective: made.effective,
+    assignments: made.assignments,
+    redirects: made.redirects,
+    environment: made.environment,
+    pipeline: made.pipeline,
     index: -1,
     runs: sometimes ? 'sometimes' : 'always',
     failure: failureIn(surrounding),
     guards,
     scope,
-    ...(piped === undefined ? {} : { piped }),
     partial: false,
     span: mappedSpan(reading.text, at, end),
   };
+  if (piped !== undefined) draft.piped = piped;
   gathering.drafts.push({ draft, at: fileOffset(reading.text, at), holder: surrounding.within });
   return draft;
 }
