@@ -1,4 +1,4 @@
-import { type BrokenForm, brokenArrays } from '../src/model/index.ts';
+import { asJson, type BrokenForm, brokenArrays } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -27,7 +27,9 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     for (const broken of brokenArrays(build)) {
-      const found = finding(broken, `${faults[broken.fault](broken.text)}: ${outcomeOf(broken)}`);
+      const found = finding(broken, `${faults[broken.fault](broken.text)}: ${outcomeOf(broken)}`).mendedBy(
+        asJson(build, broken),
+      );
       if (broken.keyword === 'CMD' || broken.keyword === 'ENTRYPOINT') yield found;
       else
         yield broken.keyword === 'HEALTHCHECK'

@@ -1,4 +1,4 @@
-import { rootOverlays } from '../src/model/index.ts';
+import { meantByOverlay, rootOverlays } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -38,10 +38,13 @@ USER node
 CMD ["node", "dist/server.js"]
 `,
   *check(build) {
-    for (const { span, from, mixes } of rootOverlays(build))
+    for (const overlay of rootOverlays(build)) {
+      const { span, from, mixes } = overlay;
       switch (mixes) {
         case 'another':
-          yield finding({ span }, `all of ${from.name} is put over what stands there`);
+          yield finding({ span }, `all of ${from.name} is put over what stands there`).mendedBy(
+            meantByOverlay(build, overlay),
+          );
           break;
         case 'unknown':
           yield finding(
@@ -58,5 +61,6 @@ CMD ["node", "dist/server.js"]
             preset: 'strict',
           });
       }
+    }
   },
 });

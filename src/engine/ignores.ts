@@ -109,7 +109,7 @@ export function readIgnores(file: Dockerfile, rules: readonly Rule[], today?: st
         })),
         ...unknown.map((name) => ({
           rule: faults.unknownIgnoredRule,
-          finding: finding(name, unknownName(name, names)),
+          finding: unknownName(name, names),
         })),
         ...comments.flatMap((comment) => [...faultsOf(comment)]),
       ];
@@ -187,9 +187,15 @@ function keyOf(name: string, linter: IgnoreComment['linter'], names: RuleNames):
 
 const namesIn = ({ names }: IgnoreComment): string => names.map(({ text }) => text).join(', ');
 
-function unknownName({ text }: IgnoredName, names: RuleNames): string {
+function unknownName(name: IgnoredName, names: RuleNames): Finding {
+  const { text, span } = name;
   const near = /^(?:\w+\/)?(?:DL|SC)\d+$/i.test(text) ? undefined : names.nearest(text);
-  return `there is no rule ${text}${didYouMean(near)}`;
+  const isWhole = span.line === span.endLine && span.endColumn - span.column === text.length;
+  return finding(name, `there is no rule ${text}${didYouMean(near)}`).mendedBy(
+    near === undefined || !isWhole
+      ? undefined
+      : { says: `Write ${near}`, safety: 'safe', edits: [{ at: span, text: near }] },
+  );
 }
 
 function* faultsOf(comment: IgnoreComment): Iterable<{ readonly rule: Rule; readonly finding: Finding }> {

@@ -1,5 +1,5 @@
 /** What BuildKit refuses, described like a rule so that it can be explained like one. */
-import { defineRule, type Finding, type ForeignCode, finding } from '../rule.ts';
+import { defineRule, type Finding, type Fix, type ForeignCode, finding } from '../rule.ts';
 import type { SyntaxFault } from '../syntax/index.ts';
 
 /** hadolint has one code for what it cannot read, and others for faults that it finds in what it can. */
@@ -10,7 +10,13 @@ const codes: Readonly<Record<NonNullable<SyntaxFault['about']>, ForeignCode>> = 
 };
 
 export const syntaxFinding = (fault: SyntaxFault): Finding =>
-  finding(fault, fault.message).answering(fault.about === undefined ? 'hadolint/DL1000' : codes[fault.about]);
+  finding(fault, fault.message)
+    .mendedBy(spelling(fault))
+    .answering(fault.about === undefined ? 'hadolint/DL1000' : codes[fault.about]);
+
+/** What is nearest need not be what is meant. */
+const spelling = ({ respelled }: SyntaxFault): Fix | undefined =>
+  respelled === undefined ? undefined : { says: `Write ${respelled.text}`, safety: 'unsafe', edits: [respelled] };
 
 /** The engine runs it on every file, whatever rules are asked for; it is not among `rules/`. */
 export const syntaxError = defineRule({

@@ -63,6 +63,7 @@ export { execForm } from './mends/exec-form.ts';
 export type { Fix } from './mends/fix.ts';
 export { frozenInstall, installOfLocked } from './mends/frozen-install.ts';
 export { ignoreFile } from './mends/ignore-file.ts';
+export { asJson } from './mends/json-arrays.ts';
 export { maintainerLabel } from './mends/key-values.ts';
 export { manifestsFirst } from './mends/manifests-first.ts';
 export { multiStage } from './mends/multi-stage.ts';
@@ -72,6 +73,7 @@ export { emptiedCaches } from './mends/package-caches.ts';
 export { productionInstall } from './mends/production-install.ts';
 export { programItself } from './mends/program-itself.ts';
 export { aptGet, checkedCurl, quietWget, withoutPointless } from './mends/program-words.ts';
+export { meantByOverlay } from './mends/root-overlay.ts';
 export {
   absoluteWorkdir,
   doubleQuoted,

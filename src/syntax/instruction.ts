@@ -2,7 +2,7 @@
  * What a Dockerfile says, instruction by instruction, before anything is understood.
  * Names follow BuildKit's `frontend/dockerfile/instructions`.
  */
-import type { Located, MappedText, Source, Span } from './source.ts';
+import type { Edit, Located, MappedText, Source, Span } from './source.ts';
 
 /** A word of an instruction, split as BuildKit splits it, not expanded. */
 export interface Word extends Located {
@@ -186,6 +186,8 @@ export interface SyntaxFault extends Located {
   readonly message: string;
   /** What it is about, where others tell it apart: the order of instructions, what COPY takes from, what ONBUILD holds. */
   readonly about?: 'order' | 'copy-source' | 'trigger';
+  /** A name, spelled as the nearest one that there is. */
+  readonly respelled?: Edit;
 }
 
 /** A parsed file. Never partial: what cannot be read is a fault and an `INVALID` instruction. */

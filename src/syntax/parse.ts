@@ -53,7 +53,13 @@ function createDraft(statement: Statement, escape: '\\' | '`', faults: SyntaxFau
     head,
     logical,
     escape,
-    refuse: (at, message, about) => faults.push({ span: at, message, ...(about === undefined ? {} : { about }) }),
+    refuse: (at, message, about, respelled) =>
+      faults.push({
+        span: at,
+        message,
+        ...(about === undefined ? {} : { about }),
+        ...(respelled === undefined ? {} : { respelled }),
+      }),
   };
 }
 

@@ -74,6 +74,9 @@ function rootOf(stage: Stage): 'scratch' | 'open' | 'known' {
 }
 
 export interface RootOverlay extends Located {
+  readonly step: Step;
+  /** Absent where it is taken from an image. */
+  readonly source?: Stage;
   readonly from: Located & { readonly name: string };
   /** `onto-nothing`: the image is flattened; `unknown`: an image that may be made for it; `another`: a stage with a system in it. */
   readonly mixes: 'onto-nothing' | 'unknown' | 'another';
@@ -95,6 +98,8 @@ export function* rootOverlays(build: Build): Iterable<RootOverlay> {
     if (isOverlayImage(image.replace(/(?:@.*|:[^/]*)$/, ''))) continue;
     const ontoNothing = rootOf(step.stage) === 'scratch' && rootfs.under('/').length === 0;
     yield {
+      step,
+      ...(source === undefined ? {} : { source }),
       span: destination.span,
       from: { span: whole.span, name: textAt(from, step, build) ?? from.raw },
       mixes: ontoNothing ? 'onto-nothing' : source === undefined ? 'unknown' : 'another',

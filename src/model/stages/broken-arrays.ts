@@ -5,6 +5,7 @@ import { ownSteps } from '../state/word-values.ts';
 
 export interface BrokenForm extends BrokenArray {
   readonly keyword: Instruction['keyword'];
+  readonly instruction: Instruction;
 }
 
 /** Triggers of ONBUILD as well. */
@@ -13,6 +14,6 @@ export function* brokenArrays(build: Build): Iterable<BrokenForm> {
     for (const step of ownSteps(stage)) {
       const instruction = step.instruction.keyword === 'ONBUILD' ? step.instruction.trigger : step.instruction;
       const broken = brokenArray(instruction);
-      if (broken !== undefined) yield { ...broken, keyword: instruction.keyword };
+      if (broken !== undefined) yield { ...broken, keyword: instruction.keyword, instruction };
     }
 }

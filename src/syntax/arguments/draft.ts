@@ -28,7 +28,7 @@ export interface Draft {
   readonly logical: MappedText;
   readonly escape: '\\' | '`';
   /** Notes something that BuildKit refuses. */
-  refuse(at: Span, message: string, about?: SyntaxFault['about']): void;
+  refuse(at: Span, message: string, about?: SyntaxFault['about'], respelled?: SyntaxFault['respelled']): void;
 }
 
 /** Arguments as BuildKit's parser splits them. */

@@ -1,7 +1,7 @@
 /** The flags of each instruction: which there are, and what values they take. */
 import type { HeadFlag } from '../head.ts';
 import type { Flag, Word } from '../instruction.ts';
-import { type MappedText, mappedSpan } from '../source.ts';
+import { type Edit, type MappedText, mappedSpan } from '../source.ts';
 import { anyOf, didYouMean, nearest } from '../suggest.ts';
 import { literalWord, readWord } from '../word.ts';
 import { checkedWord, type Draft } from './draft.ts';
@@ -112,17 +112,27 @@ export function checkFlags(draft: Draft): void {
   const used = new Set<string>();
   for (const flag of draft.base.flags) {
     const message = faultOf(flag, draft.keyword, known, used);
-    if (message !== undefined) draft.refuse(flag.span, message);
+    if (message !== undefined) draft.refuse(flag.span, message, undefined, respelled(flag, known));
     else if (flag.value !== undefined && known.get(flag.name)?.expanded) checkedWord(draft, flag.value);
     used.add(flag.name);
   }
+}
+
+const nearFlag = ({ name }: Flag, known: FlagRules): string | undefined =>
+  nearest(name, known.keys()) ?? [...known.keys()].find((each) => each === name.toLowerCase());
+
+function respelled(flag: Flag, known: FlagRules): Edit | undefined {
+  const text = known.has(flag.name) ? undefined : nearFlag(flag, known);
+  const { line, column } = flag.span;
+  if (text === undefined || line !== flag.span.endLine) return undefined;
+  return { at: { line, column: column + 2, endLine: line, endColumn: column + 2 + flag.name.length }, text };
 }
 
 function faultOf(flag: Flag, keyword: string, known: FlagRules, used: ReadonlySet<string>): string | undefined {
   const written = `--${flag.name}`;
   const rule = known.get(flag.name);
   if (rule === undefined) {
-    const near = nearest(flag.name, known.keys()) ?? [...known.keys()].find((name) => name === flag.name.toLowerCase());
+    const near = nearFlag(flag, known);
     const hint = didYouMean(near === undefined ? undefined : `--${near}`);
     const has =
       known.size === 0 ? 'it takes no flags' : `it takes ${anyOf([...known.keys()].map((name) => `--${name}`))}`;

@@ -107,6 +107,6 @@ function readUnknown(draft: Draft): Instruction {
   const spelled = near !== undefined && word === word.toLowerCase() ? near.toLowerCase() : near;
   const message =
     word === '' ? 'There is no instruction on this line.' : `Unknown instruction ${word}${didYouMean(spelled)}.`;
-  draft.refuse(keywordSpan, message);
+  draft.refuse(keywordSpan, message, undefined, spelled === undefined ? undefined : { at: keywordSpan, text: spelled });
   return invalid(draft, { args: [''], json: false });
 }

@@ -1,5 +1,5 @@
 /** `RUN --mount`: option names, defaults and what BuildKit refuses, after its `commands_runmount.go`. */
-import type { Mount, Word } from '../instruction.ts';
+import type { Mount, SyntaxFault, Word } from '../instruction.ts';
 import type { Span } from '../source.ts';
 import { didYouMean, nearest } from '../suggest.ts';
 import { readFields } from './csv.ts';
@@ -75,12 +75,20 @@ function readMount(draft: Draft, flag: PlacedText, span: Span): Mount | undefine
   for (const field of fields) {
     const fault = readOption(draft, mount, field);
     if (fault === undefined) continue;
-    draft.refuse(field.text === '' ? span : flagWord(draft, field, 0, field.text.length, true).span, fault);
+    const at = field.text === '' ? span : flagWord(draft, field, 0, field.text.length, true).span;
+    draft.refuse(at, fault, undefined, respelled(draft, field));
   }
   if (mount.type === undefined) return undefined;
   const fault = conflictIn(mount, mount.type);
   if (fault !== undefined) draft.refuse(span, fault);
   return { ...closed(mount, mount.type), span };
+}
+
+function respelled(draft: Draft, field: PlacedText): SyntaxFault['respelled'] {
+  const key = field.text.split('=', 1)[0] ?? '';
+  const name = key.toLowerCase();
+  const near = options.includes(synonyms.get(name) ?? name) ? undefined : nearest(name, options);
+  return near === undefined ? undefined : { at: flagWord(draft, field, 0, key.length, true).span, text: near };
 }
 
 /** Takes in one option; returns what BuildKit says against it. */
