@@ -51,6 +51,30 @@ test('a rule of a module is one among the others', async () => {
   expect((await runCli(['--allow-plugins'], { cwd })).out).toContain('error acme/no-label');
 });
 
+test('rules may name the module themselves, and rate all that it brings', async () => {
+  const cwd = project({ ...given, 'dflint.config.yaml': 'rules: {./rules/labels.mjs: error}\n' });
+  expect((await runCli(['--allow-plugins'], { cwd })).out).toContain('error acme/no-label: no LABEL');
+  expect(await runCli([], { cwd })).toMatchObject({
+    status: 2,
+    err: expect.stringContaining('dflint.config.yaml:1:9: the plugin ./rules/labels.mjs is not run'),
+  });
+  const says = async (rules: string) => {
+    writeFileSync(join(cwd, 'dflint.config.yaml'), rules);
+    return (await runCli(['--allow-plugins', '-f', 'compact'], { cwd })).out;
+  };
+  expect(await says('rules: {acme/no-label: info, ./rules/labels.mjs: error}\n')).toContain('info acme/no-label');
+  expect(await says('rules: {./rules/labels.mjs: on}\n')).toContain('warning acme/no-label');
+  expect(await says('rules: {./rules/labels.mjs: off}\n')).not.toContain('acme/no-label');
+  const overrides =
+    'plugins: [./rules/labels.mjs]\noverrides: [{files: Dockerfile, rules: {./rules/labels.mjs: error}}]\n';
+  expect(await says(overrides)).toContain('error acme/no-label');
+  writeFileSync(join(cwd, 'dflint.config.yaml'), 'rules: {./rules/labels.mjs: [on, {a: 1}], ./rules/none.mjs: on}\n');
+  const { status, err } = await runCli(['--allow-plugins'], { cwd });
+  expect(status).toBe(2);
+  expect(err).toContain('./rules/labels.mjs is a module of rules, which has no options');
+  expect(err).toContain('the plugin ./rules/none.mjs: there is no such file');
+});
+
 test('a function gets the API, so that nothing need be installed; options are checked by its schema', async () => {
   const module = `export default ({ defineRule, finding }) => [defineRule({
     id: 'short', says: 'too long', instead: 'fewer',

@@ -55,7 +55,7 @@ export function readConfig(given: string | object, options: ConfigOptions = {}):
   const rules = [...allRules, ...plugins.map(fullRule)];
   const document = documentOf(given, options);
   if ('message' in document) return configOf([], rules, [document], []);
-  const { config, faults, place } = validateConfig(document, rules);
+  const { config, faults, place } = validateConfig(document, { rules });
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const origin = (at: ConfigPath) => ({ path, ...place(at) });
   const names = typeof config.extends === 'string' ? [config.extends] : (config.extends ?? []);

@@ -15,7 +15,11 @@ const common = {
     .check(z.describe('which rules; where several rate a finding, the last one does (default: recommended)')),
   rules: z
     .optional(z.record(z.string(), z.union([setting, z.tuple([setting, z.record(z.string(), z.unknown())])])))
-    .check(z.describe('by rule id or by a code of another linter: a setting, or [setting, options]')),
+    .check(
+      z.describe(
+        'by rule id, by a code of another linter, or, for all rules of it, by the path of a module as in plugins: a setting, or [setting, options]',
+      ),
+    ),
   failOn: z
     .optional(z.enum(failOnNames))
     .check(z.describe('lowest severity that makes the exit status 1 (default: warning)')),

@@ -5,6 +5,7 @@ import type { OptionIssue, OptionsSchema, Rule } from '../rule.ts';
 import { didYouMean, nearest } from '../syntax/index.ts';
 import { presetNames, settingNames } from './choices.ts';
 import type { ConfigDocument, ConfigPath, ConfigPlace } from './document.ts';
+import { isModuleName } from './rule-modules.ts';
 import { type Config, configKeys, configSchema, overrideKeys } from './schema.ts';
 
 export interface ConfigFault extends ConfigPlace {
@@ -21,8 +22,15 @@ export interface ValidConfig {
 
 type Tell = (path: ConfigPath, message: string) => void;
 
-/** `knowsAll`: false where rules may be missing, so that names that nothing has are no mistake. */
-export function validateConfig(document: ConfigDocument, rules: readonly Rule[], knowsAll = true): ValidConfig {
+export interface KnownRules {
+  readonly rules: readonly Rule[];
+  /** False where rules may be missing, so that names that nothing has are no mistake. Default: true. */
+  readonly knowsAll?: boolean;
+  /** The ids of the rules that a module brings, by the name that it has in the configuration. */
+  readonly modules?: ReadonlyMap<string, readonly string[]>;
+}
+
+export function validateConfig(document: ConfigDocument, known: KnownRules): ValidConfig {
   const faults: ConfigFault[] = [];
   const tell: Tell = (path, message) => {
     faults.push({ ...document.place(path), message });
@@ -35,7 +43,7 @@ export function validateConfig(document: ConfigDocument, rules: readonly Rule[],
     : z.catch(configSchema, {}).parse(withoutFaulty(document.value, read.error.issues));
   const written = new Map<string, string>();
   const named = (given: Config['rules'], at: ConfigPath): Pick<Config, 'rules'> =>
-    given === undefined ? {} : { rules: namedRules(given, { at, rules, knowsAll, tell, written }) };
+    given === undefined ? {} : { rules: namedRules(given, { at, known, tell, written }) };
   const { overrides } = config;
   return {
     config: {
@@ -54,8 +62,7 @@ const keyOf = (path: ConfigPath): string => JSON.stringify(path);
 
 interface NamedIn {
   readonly at: ConfigPath;
-  readonly rules: readonly Rule[];
-  readonly knowsAll: boolean;
+  readonly known: KnownRules;
   readonly tell: Tell;
   /** How names are written, by the path that they have when they are resolved. */
   readonly written: Map<string, string>;
@@ -64,12 +71,25 @@ interface NamedIn {
 /** The rules by their resolved names, those that nothing has left out. */
 function namedRules(
   given: NonNullable<Config['rules']>,
-  { at, rules, knowsAll, tell, written }: NamedIn,
+  { at, known: { rules, knowsAll = true, modules }, tell, written }: NamedIn,
 ): NonNullable<Config['rules']> {
   const names = ruleNames(rules);
   const found: NonNullable<Config['rules']> = {};
-  for (const [name, said] of Object.entries(given)) {
+  // What is said of all rules of a module goes before what is said of one.
+  const byReach = Object.entries(given).sort(
+    ([one], [other]) => Number(isModuleName(other)) - Number(isModuleName(one)),
+  );
+  for (const [name, said] of byReach) {
     const path = [...at, name];
+    if (isModuleName(name)) {
+      if (Array.isArray(said))
+        tell(path, `${name} is a module of rules, which has no options; write its setting alone`);
+      for (const id of modules?.get(name) ?? []) {
+        found[id] = Array.isArray(said) ? said[0] : said;
+        written.set(keyOf([...at, id]), name);
+      }
+      continue;
+    }
     const known = names.resolve(name);
     if (known === undefined) {
       if (knowsAll) tell(path, `there is no rule ${name}${didYouMean(names.nearest(name))}`);

@@ -3,12 +3,14 @@ import { dirname, relative, resolve } from 'node:path';
 import type { ConfigPath } from '../../config/document.ts';
 import { type AppliedConfig, applyLayers, type ConfigOrigin, type Layer, type Sourced } from '../../config/layers.ts';
 import { layersOf } from '../../config/layers-of.ts';
+import { namedModules } from '../../config/rule-modules.ts';
 import type { CommonConfig, Config } from '../../config/schema.ts';
 import type { Rule } from '../../rule.ts';
 import { slashed } from '../discovery/slashed.ts';
 import { diskTree } from '../disk-tree.ts';
 import { type ConfigSource, placed, readChain, type TellFault } from './chain.ts';
 import type { FoundConfig } from './find.ts';
+import type { Plugins } from './plugins.ts';
 
 /** What a folder that is searched leaves out. */
 export interface Excluded {
@@ -61,7 +63,7 @@ export async function loadConfig(found: FoundConfig, outside: LoadWorld): Promis
   const plugins =
     world.plugins && sources.some(namesPlugins)
       ? await (await import('./plugins.ts')).loadPlugins(sources.filter(namesPlugins), world)
-      : { rules: [], complete: !sources.some(namesPlugins) };
+      : { rules: [], modules: new Map<string, readonly string[]>(), complete: !sources.some(namesPlugins) };
   const rules = [...world.rules, ...plugins.rules];
   const layers: Layer[] = [];
   const notices: string[] = [];
@@ -74,7 +76,7 @@ export async function loadConfig(found: FoundConfig, outside: LoadWorld): Promis
       continue;
     }
     const { source } = link;
-    const { config, place } = await judged(source, rules, plugins.complete, world, notices);
+    const { config, place } = await judged(source, rules, plugins, world, notices);
     const origin = originIn({ ...source, document: { ...source.document, place } }, world);
     layers.push(
       ...layersOf(config, {
@@ -110,10 +112,8 @@ export function applyTo(
   return applyLayers(own, [...rules, ...pluginRules]);
 }
 
-function namesPlugins({ found, document }: ConfigSource): boolean {
-  const value: unknown = document.value;
-  return found.kind !== 'hadolint' && typeof value === 'object' && value !== null && 'plugins' in value;
-}
+const namesPlugins = ({ found, document }: ConfigSource): boolean =>
+  found.kind !== 'hadolint' && [...namedModules(document.value)].length > 0;
 
 const originIn =
   ({ found, document }: Pick<ConfigSource, 'found' | 'document'>, { shown }: LoadWorld) =>
@@ -123,7 +123,7 @@ const originIn =
 async function judged(
   source: ConfigSource,
   rules: readonly Rule[],
-  knowsAll: boolean,
+  plugins: Plugins,
   world: LoadWorld,
   notices: string[],
 ) {
@@ -141,7 +141,13 @@ async function judged(
     return { config, place: document.place };
   }
   const { validateConfig } = await import('../../config/validate.ts');
-  const valid = validateConfig(document, rules, knowsAll);
+  const modules = new Map(
+    [...namedModules(document.value)].map(({ name }) => [
+      name,
+      plugins.modules.get(resolve(dirname(source.found.path), name)) ?? [],
+    ]),
+  );
+  const valid = validateConfig(document, { rules, knowsAll: plugins.complete, modules });
   for (const { line, column, message } of valid.faults) world.tell(found.path, `${line}:${column}: ${message}`);
   return valid;
 }

@@ -1,7 +1,7 @@
 /** Modules of configurations that bring rules. The only code of others that dflint runs, and it asks first. */
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ConfigPath } from '../../config/document.ts';
+import { namedModules } from '../../config/rule-modules.ts';
 import type { Rule } from '../../rule.ts';
 import { diskTree } from '../disk-tree.ts';
 import { type ConfigSource, placed } from './chain.ts';
@@ -10,6 +10,8 @@ import { readRules } from './plugin-rules.ts';
 
 export interface Plugins {
   readonly rules: readonly Rule[];
+  /** The ids of the rules of each module, by its absolute path. */
+  readonly modules: ReadonlyMap<string, readonly string[]>;
   /** False when a module was not loaded, so that rules may be missing. */
   readonly complete: boolean;
 }
@@ -17,9 +19,13 @@ export interface Plugins {
 /** What cannot be loaded is told. */
 export async function loadPlugins(sources: readonly ConfigSource[], world: LoadWorld): Promise<Plugins> {
   const rules: Rule[] = [];
+  const modules = new Map<string, readonly string[]>();
   let complete = true;
   for (const source of sources)
-    for (const { name, at } of modulesOf(source)) {
+    for (const { name, at } of namedModules(source.document.value)) {
+      const path = pathOfModule(source, name);
+      if (modules.has(path)) continue;
+      modules.set(path, []);
       const fault = (message: string): void => {
         world.tell(source.found.path, placed(source.document, at, message));
         complete = false;
@@ -30,7 +36,6 @@ export async function loadPlugins(sources: readonly ConfigSource[], world: LoadW
         );
         continue;
       }
-      const path = resolve(dirname(source.found.path), name);
       if (diskTree.kind(path) !== 'file') {
         fault(`the plugin ${name}: there is no such file`);
         continue;
@@ -38,21 +43,19 @@ export async function loadPlugins(sources: readonly ConfigSource[], world: LoadW
       try {
         const { found, faults } = readRules(await exportedBy(path), [...world.rules, ...rules]);
         rules.push(...found);
+        modules.set(
+          path,
+          found.map(({ id }) => id),
+        );
         for (const message of faults) fault(`the plugin ${name}: ${message}`);
       } catch (error) {
         fault(`the plugin ${name} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
-  return { rules, complete };
+  return { rules, modules, complete };
 }
 
-/** Texts only; anything else is told when the configuration is judged. */
-function* modulesOf({ document }: ConfigSource): Iterable<{ readonly name: string; readonly at: ConfigPath }> {
-  const given: unknown = Reflect.get(Object(document.value), 'plugins');
-  if (!Array.isArray(given)) return;
-  for (const [at, name] of given.entries())
-    if (typeof name === 'string' && name !== '') yield { name, at: ['plugins', at] };
-}
+export const pathOfModule = ({ found }: ConfigSource, name: string): string => resolve(dirname(found.path), name);
 
 /** `export const rules = […]`, else the default export; a function is called with the API, so that it need not be installed. */
 async function exportedBy(path: string): Promise<unknown> {
