@@ -9,6 +9,7 @@ WORKDIR /dflint
 COPY package.json package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
 COPY rolldown.config.js tsconfig.json ./
+COPY .ci/bundle ./.ci/bundle
 COPY .ci/licences ./.ci/licences
 COPY rules ./rules
 COPY src ./src

@@ -14,11 +14,11 @@ const interval = 100;
 
 export function openProgress(
   { env, errorTerminal = false, err }: Pick<Surroundings, 'env' | 'errorTerminal' | 'err'>,
-  began = performance.now(),
+  began?: number,
 ): Progress {
   const isWatched = errorTerminal && env['TERM'] !== 'dumb' && /^(?:|0|false)$/i.test(env['CI'] ?? '');
   if (!isWatched) return { step: () => {}, clear: () => {} };
-  let next = began + patience;
+  let next = (began ?? performance.now()) + patience;
   let isShown = false;
   return {
     step(line) {

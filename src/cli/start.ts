@@ -2,18 +2,11 @@
 import { fstatSync } from 'node:fs';
 import manifest from '../../package.json' with { type: 'json' };
 import { main } from './main.ts';
+import { openOutput } from './output.ts';
 import { mostBytes } from './read.ts';
 import { today } from './today.ts';
 
-process.stdout.on('error', outputFailed);
-process.stderr.on('error', outputFailed);
-
-/** `dflint … | head` closes the pipe early: that is no error, and the exit status is that of the findings. */
-function outputFailed(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') return;
-  process.stderr.write(`dflint: cannot write its output (${error.code ?? error.message})\n`);
-  process.exit(2);
-}
+const [out, err] = [openOutput(1), openOutput(2)];
 
 /** One byte past what is linted is enough to see that it is too much. */
 async function readStandardInput(): Promise<Uint8Array> {
@@ -31,7 +24,7 @@ async function readStandardInput(): Promise<Uint8Array> {
 
 function terminalColumns(): number {
   const told = Number(process.env['COLUMNS']);
-  return Number.isSafeInteger(told) && told > 0 ? told : process.stdout.columns || 80;
+  return Number.isSafeInteger(told) && told > 0 ? told : out.columns() || 80;
 }
 
 try {
@@ -39,19 +32,19 @@ try {
     cwd: process.cwd(),
     env: process.env,
     version: manifest.version,
-    terminal: process.stdout.isTTY === true,
-    errorTerminal: process.stderr.isTTY === true,
+    terminal: out.isTerminal,
+    errorTerminal: err.isTerminal,
     columns: terminalColumns(),
     today: today(),
     thread: new URL('./worker.js', import.meta.url),
     pages: new URL('../docs/rules/', import.meta.url),
     stdin: readStandardInput,
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
+    out: (text) => out.write(text),
+    err: (text) => err.write(text),
   });
 } catch (error) {
   const what = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`dflint: ${what}; this is a bug of dflint, please report it\n`);
-  if (process.env['DFLINT_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  err.write(`dflint: ${what}; this is a bug of dflint, please report it\n`);
+  if (process.env['DFLINT_DEBUG'] && error instanceof Error) err.write(`${error.stack ?? ''}\n`);
   process.exitCode = 2;
 }

@@ -3,6 +3,7 @@ import { createConnection, type InitializeParams, ProposedFeatures } from 'vscod
 import { serve } from '../../language-server/server.ts';
 import { openEditorHost } from '../editor-host.ts';
 import { parseArguments } from '../options.ts';
+import { guardStreams } from '../output.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const notes = `
@@ -20,6 +21,7 @@ Exit status:
   2  wrong usage`;
 
 export async function lspCommand(argv: readonly string[], world: Surroundings): Promise<0 | 2> {
+  guardStreams();
   const own = argv.filter((word) => word !== '--stdio' && !/^--clientProcessId(?:=|$)/.test(word));
   const parsed = parseArguments(own, world.version, world, {
     name: 'dflint lsp',

@@ -4,6 +4,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { FileTree } from '../../context/index.ts';
 import { harmlessProse } from '../../report/harmless.ts';
 import { diskTree } from '../disk-tree.ts';
+import { guardStreams } from '../output.ts';
 import { createProgram, parseProgram } from '../program.ts';
 import { readInputs } from '../read.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -21,6 +22,7 @@ Exit status:
   2  wrong usage, or no such folder`;
 
 export async function mcpCommand(argv: readonly string[], world: Surroundings): Promise<0 | 2> {
+  guardStreams();
   const program = createProgram('dflint mcp', world)
     .description('Serve coding assistants by the Model Context Protocol, on standard input and output.')
     .argument('[root]', 'the folder that they may ask about', '.')

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const types = fileURLToPath(new URL('../dist/types', import.meta.url));
+const types = fileURLToPath(new URL('../../dist/types', import.meta.url));
 const needed = new Set();
 const walk = (file) => {
   if (needed.has(file)) return;
