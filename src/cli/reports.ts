@@ -41,7 +41,7 @@ export async function printReports(
   for (const { name, file } of options.formats.filter((each) => each.file !== undefined)) {
     const format = await loadFormat(name);
     const { writeWhole } = await import('./write-whole.ts');
-    const problem = writeWhole(resolve(world.cwd, file ?? ''), format(report));
+    const problem = writeWhole(resolve(world.cwd, file ?? ''), [...partsOf(format(report))].join(''));
     if (problem === undefined) continue;
     world.err(`dflint: ${harmless(file ?? '')}: ${problem}\n`);
     fine = false;
@@ -49,10 +49,12 @@ export async function printReports(
   for (const { name } of options.formats.filter(({ file }) => file === undefined)) {
     const format = await loadFormat(name);
     const style = await styleFor(options.color, world);
-    world.out(format({ ...report, style, columns: world.columns }));
+    for (const part of partsOf(format({ ...report, style, columns: world.columns }))) world.out(part);
   }
   return fine;
 }
+
+const partsOf = (made: string | Iterable<string>): Iterable<string> => (typeof made === 'string' ? [made] : made);
 
 /** What CI checks out, when the run is in it, else the repository, else the folder of the run. */
 function rootOf({ cwd, env }: Surroundings): string {

@@ -31,5 +31,5 @@ export interface Report {
   readonly quiet: boolean;
 }
 
-/** The whole output, with a line feed at its end unless it is empty. Pure. */
-export type Format = (report: Report) => string;
+/** The whole output, with a line feed at its end unless it is empty; in parts where all of it is much at once. Pure. */
+export type Format = (report: Report) => string | Iterable<string>;

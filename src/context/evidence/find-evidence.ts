@@ -49,25 +49,32 @@ export function projectFiles(tree: FileTree, shown: (path: string) => string = (
   const found = new Map<string, readonly FoundFile[]>();
   const read = new Map<string, FolderCalls>();
   const namesIn = (folder: string): readonly string[] => remembered(listings, folder, () => tree.entries(folder) ?? []);
+  const needs = new Map<string, boolean>();
   const filesIn = (folder: string): readonly FoundFile[] =>
     remembered(found, folder, () => evidenceFiles(folder, namesIn(folder), tree));
+  const needsIn = (folder: string): boolean =>
+    remembered(needs, folder, () => filesIn(folder).some(({ kind }) => dataKinds.has(kind)));
+  /** The texts are let go: repositories hold megabytes of them. */
+  const callsIn = (folder: string, readData: DataReader): FolderCalls =>
+    remembered(read, folder, () => {
+      needsIn(folder);
+      const calls = readFolder(filesIn(folder), shown, readData);
+      found.delete(folder);
+      return calls;
+    });
   return {
-    needsReader: (dockerfilePath) =>
-      foldersAbove(dockerfilePath, namesIn).some((folder) => filesIn(folder).some(({ kind }) => dataKinds.has(kind))),
+    needsReader: (dockerfilePath) => foldersAbove(dockerfilePath, namesIn).some(needsIn),
     evidence(dockerfilePath, readData = () => undefined) {
       const calls: BuildCall[] = [];
       const files: string[] = [];
       for (const folder of foldersAbove(dockerfilePath, namesIn)) {
-        const here = remembered(read, folder, () => readFolder(filesIn(folder), shown, readData));
+        const here = callsIn(folder, readData);
         calls.push(...here.calls.filter((call) => names(call.dockerfile, dockerfilePath)));
         files.push(...here.files);
       }
       return { calls, files };
     },
-    builds: (folder, readData) =>
-      remembered(read, folder, () => readFolder(filesIn(folder), shown, readData)).calls.filter(
-        ({ by }) => by === 'compose' || by === 'bake',
-      ),
+    builds: (folder, readData) => callsIn(folder, readData).calls.filter(({ by }) => by === 'compose' || by === 'bake'),
   };
 }
 
