@@ -30,6 +30,13 @@ describe('each format', () => {
     expect(found['unpinned-image']).toBe('error');
   });
 
+  test('of several in a folder the first counts, and the others are told', async () => {
+    const config = { 'dflint.config.toml': '[rules]\nroot-user = "off"\n', 'dflint.config.yaml': 'rules: {}\n' };
+    const { out, err } = await runCli([], { cwd: project({ Dockerfile: dockerfile, ...config }) });
+    expect(err).toBe('dflint: dflint.config.yaml is the configuration; dflint.config.toml beside it is passed over\n');
+    expect(out).toContain('root-user');
+  });
+
   test('the nearest one upward, to the root of the repository', async () => {
     const root = project({
       'dflint.config.yaml': 'rules: {root-user: off}\n',

@@ -16,6 +16,19 @@ const json = async (cwd: string, ...argv: readonly string[]): Promise<readonly s
 const twoStages =
   'FROM node:22-alpine AS prod\nUSER node\nCMD ["node", "server.js"]\nFROM node:22-alpine AS debug\nCMD ["node", "server.js"]\n';
 
+test('files of the project that cannot be understood are told, once, and nothing fails', async () => {
+  const cwd = project({
+    'api/Dockerfile': 'FROM scratch\nUSER 1\nCMD ["/api"]\n',
+    'web/Dockerfile': 'FROM scratch\nUSER 1\nCMD ["/web"]\n',
+    'compose.yaml': 'services:\n  web:\n    build: web\n   x: [\n',
+    'compose.tools.yaml': 'services: [\n',
+  });
+  expect(await runCli([], { cwd })).toMatchObject({
+    status: 0,
+    err: 'dflint: compose.yaml cannot be understood: what it says of builds counts for nothing\n',
+  });
+});
+
 describe('what ships', () => {
   test('the target that a compose file builds', async () => {
     const compose = 'services:\n  web:\n    build: {context: ., target: prod}\n';

@@ -89,6 +89,8 @@ export async function lintInputs(
     const config = await configs.configOf(file);
     gathered.notices.push(...config.loaded.notices.map((notice) => `dflint: ${harmlessProse(notice)}\n`));
     const project = await projectOf(file, config.applied.context?.value);
+    for (const path of project.evidence.unread)
+      err(`dflint: ${harmlessProse(path)} cannot be understood: what it says of builds counts for nothing\n`);
     gathered.unreadable.push(...unknownSettings(options, config));
     return openInput(file, project, config, options, { ...world, err });
   };

@@ -36,7 +36,7 @@ export function openProjects(
   return async ({ location, inline }, configured) => {
     const asked = given ?? configured;
     if (inline !== undefined && location !== undefined) {
-      const evidence = { calls: inline.calls, files: [relative(cwd, location) || location] };
+      const evidence = { calls: inline.calls, files: [relative(cwd, location) || location], unread: [] };
       const root = asked ?? contextFolder(evidence, tree);
       const context = root === undefined ? unknownContext : createContext(tree, root, location);
       return { evidence, context: () => context };

@@ -8,6 +8,8 @@ export interface FoundConfig {
   readonly path: string;
   readonly kind: 'dflint' | 'manifest' | 'hadolint';
   readonly format: ConfigFormat;
+  /** Names of others in the same folder, which are passed over. */
+  readonly beside?: readonly string[];
 }
 
 const formats: ReadonlyMap<string, ConfigFormat> = new Map([
@@ -79,8 +81,11 @@ function* foldersUpward(
 export const configIn = (folder: string): FoundConfig | undefined => configOfNames(folder, namesIn(folder, new Map()));
 
 function configOfNames(folder: string, names: ReadonlySet<string>): FoundConfig | undefined {
-  for (const [name, format] of formats)
-    if (names.has(name)) return { path: join(folder, name), kind: 'dflint', format };
+  const [first, ...beside] = [...formats].filter(([name]) => names.has(name));
+  if (first !== undefined) {
+    const [name, format] = first;
+    return { path: join(folder, name), kind: 'dflint', format, beside: beside.map(([other]) => other) };
+  }
   if (!names.has('package.json')) return undefined;
   const path = join(folder, 'package.json');
   // Most manifests say nothing of dflint, and need not be parsed.

@@ -66,7 +66,9 @@ export async function loadConfig(found: FoundConfig, outside: LoadWorld): Promis
       : { rules: [], modules: new Map<string, readonly string[]>(), complete: !sources.some(namesPlugins) };
   const rules = [...world.rules, ...plugins.rules];
   const layers: Layer[] = [];
-  const notices: string[] = [];
+  const notices: string[] = (found.beside ?? []).map(
+    (name) => `${outside.shown(found.path)} is the configuration; ${name} beside it is passed over`,
+  );
   const excluded: LoadedConfig['excluded'][number][] = [];
   let baseline: Sourced<string> | undefined;
   for (const link of links) {

@@ -66,6 +66,8 @@ export interface BuildEvidence {
   readonly calls: readonly BuildCall[];
   /** Files that say how something is built, whether they speak of this Dockerfile or not. */
   readonly files: readonly string[];
+  /** Files that may say so, too, but cannot be understood. */
+  readonly unread: readonly string[];
 }
 
-export const noEvidence: BuildEvidence = Object.freeze({ calls: [], files: [] });
+export const noEvidence: BuildEvidence = Object.freeze({ calls: [], files: [], unread: [] });

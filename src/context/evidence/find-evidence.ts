@@ -36,18 +36,13 @@ interface FoundFile {
   readonly text: string;
 }
 
-interface FolderCalls {
-  readonly calls: readonly BuildCall[];
-  readonly files: readonly string[];
-}
-
 const dataKinds: ReadonlySet<FoundFile['kind']> = new Set(['compose', 'bake-json', 'workflow', 'gitlab', 'skaffold']);
 
 /** `shown`: an absolute path as reports show it. */
 export function projectFiles(tree: FileTree, shown: (path: string) => string = (path) => path): ProjectFiles {
   const listings = new Map<string, readonly string[]>();
   const found = new Map<string, readonly FoundFile[]>();
-  const read = new Map<string, FolderCalls>();
+  const read = new Map<string, BuildEvidence>();
   const namesIn = (folder: string): readonly string[] => remembered(listings, folder, () => tree.entries(folder) ?? []);
   const needs = new Map<string, boolean>();
   const filesIn = (folder: string): readonly FoundFile[] =>
@@ -67,12 +62,14 @@ export function projectFiles(tree: FileTree, shown: (path: string) => string = (
     evidence(dockerfilePath, readData = () => undefined) {
       const calls: BuildCall[] = [];
       const files: string[] = [];
+      const unread: string[] = [];
       for (const folder of foldersAbove(dockerfilePath, namesIn)) {
         const here = callsIn(folder, readData);
         calls.push(...here.calls.filter((call) => names(call.dockerfile, dockerfilePath)));
         files.push(...here.files);
+        unread.push(...here.unread);
       }
-      return { calls, files };
+      return { calls, files, unread };
     },
     builds: (folder, readData) => callsIn(folder, readData).calls.filter(({ by }) => by === 'compose' || by === 'bake'),
   };
@@ -131,21 +128,23 @@ function kindOf(name: string): FoundFile['kind'] | undefined {
 /** The file of its kind over which the others of the folder are laid. */
 const mainNames = /^(?:(?:docker-)?compose\.ya?ml|docker-bake\.(?:hcl|json))$/;
 
-function readFolder(found: readonly FoundFile[], shown: (path: string) => string, readData: DataReader): FolderCalls {
+function readFolder(found: readonly FoundFile[], shown: (path: string) => string, readData: DataReader): BuildEvidence {
   const calls: BuildCall[] = [];
   const files: string[] = [];
+  const unread: string[] = [];
   const mains = new Map<FoundFile['kind'], Data>();
   for (const each of found.toSorted((one, other) => rank(one) - rank(other))) {
     const { text } = each;
     const file = projectFile(each.folder, each.name, text, shown(joinPath(each.folder, each.name)));
     const data = each.kind === 'bake' ? readHcl(text) : dataKinds.has(each.kind) ? readData(text) : undefined;
+    if (data === undefined && (each.kind === 'bake' || dataKinds.has(each.kind))) unread.push(shown(file.path));
     const main = mains.get(each.kind);
     const made = [...callsOf(each, file, data, main)];
     if (data !== undefined && main === undefined && mainNames.test(each.name)) mains.set(each.kind, data);
     calls.push(...made);
     if (made.length > 0) files.push(shown(file.path));
   }
-  return { calls, files };
+  return { calls, files, unread };
 }
 
 const rank = ({ name }: FoundFile): number => (mainNames.test(name) ? 0 : 1);
