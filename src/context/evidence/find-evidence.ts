@@ -50,7 +50,7 @@ export function projectFiles(tree: FileTree, shown: (path: string) => string = (
   const needsIn = (folder: string): boolean =>
     remembered(needs, folder, () => filesIn(folder).some(({ kind }) => dataKinds.has(kind)));
   /** The texts are let go: repositories hold megabytes of them. */
-  const callsIn = (folder: string, readData: DataReader): FolderCalls =>
+  const callsIn = (folder: string, readData: DataReader): BuildEvidence =>
     remembered(read, folder, () => {
       needsIn(folder);
       const calls = readFolder(filesIn(folder), shown, readData);
