@@ -1,12 +1,9 @@
-import * as z from 'zod/mini';
 import { type LabelFault, type LabelKind, labelFaults, labelKinds, licenceByName } from '../src/model/index.ts';
-import { defineRule, type ForeignCode, finding } from '../src/rule.ts';
+import { DeclaredOptions, defineRule, type ForeignCode, finding, mapToOneOf, trueOrFalse } from '../src/rule.ts';
 
-const options = z.strictObject({
-  labels: z
-    ._default(z.record(z.string(), z.enum(labelKinds)), {})
-    .check(z.describe('the labels that the image must have, and what their values are')),
-  only: z._default(z.boolean(), false).check(z.describe('whether other labels are refused')),
+const options = new DeclaredOptions({
+  labels: mapToOneOf(labelKinds, 'the labels that the image must have, and what their values are'),
+  only: trueOrFalse('whether other labels are refused'),
 });
 
 const asked: Record<LabelKind, readonly [string, ...ForeignCode[]]> = {
@@ -28,7 +25,7 @@ const particulars = ({ name, kind = 'text', value, fault, licence }: LabelFault)
   return `${licence?.part ?? value} is not ${asked[kind][0]}${hint}`;
 };
 
-export default defineRule<z.infer<typeof options>>({
+export default defineRule({
   id: 'label-against-schema',
   says: 'the labels of the image are not those that were agreed',
   because: 'Inventories, scanners and policies that read the labels miss the image or take it for another.',

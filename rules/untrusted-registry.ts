@@ -1,6 +1,5 @@
-import * as z from 'zod/mini';
 import { imageOrigins, isTrusted } from '../src/model/index.ts';
-import { defineRule, finding } from '../src/rule.ts';
+import { DeclaredOptions, defineRule, finding, listOfText } from '../src/rule.ts';
 
 export default defineRule({
   id: 'untrusted-registry',
@@ -12,14 +11,10 @@ export default defineRule({
   confidence: 'certain',
   since: '0.1.0',
   replaces: ['hadolint/DL3026'],
-  options: z.strictObject({
-    registries: z
-      ._default(z.array(z.string()), [])
-      .check(
-        z.describe(
-          'hosts, *.example.com for all below one, docker.io for images without a host; none: all are trusted',
-        ),
-      ),
+  options: new DeclaredOptions({
+    registries: listOfText(
+      'hosts, *.example.com for all below one, docker.io for images without a host; none: all are trusted',
+    ),
   }),
   bad: `# --options {"registries": ["docker.io", "*.example.com"]}
 FROM node:22-alpine AS build

@@ -2,6 +2,8 @@
 import type { Build, Fix } from './model/index.ts';
 import type { Edit, Elsewhere, Located, Span } from './syntax/source.ts';
 
+export { DeclaredOptions, listOfText, mapToOneOf, type Option, trueOrFalse } from './declared-options.ts';
+
 export type { Edit, Fix };
 
 export type Severity = 'error' | 'warning' | 'info';

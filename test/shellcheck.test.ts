@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { unknownContext } from '../src/context/index.ts';
 import { createBuild } from '../src/model/index.ts';
-import { type OpenScript, openScripts, readReport, type ShellcheckComment } from '../src/shellcheck/index.ts';
+import { type OpenScript, openScripts, type ShellcheckComment } from '../src/shellcheck/index.ts';
+import { readReport } from '../src/shellcheck/report.ts';
 import { createSource, offsetAt, parseDockerfile, type Span } from '../src/syntax/index.ts';
 
 const scriptsOf = (text: string): readonly OpenScript[] =>

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npm run build:cli`, its second step: what a run calls is compiled at once, and kept (eager.js says why). */
+/** `npm run build:cli`, its second step, for the bundle in dist or in the folder that is given: what a run calls is compiled at once, and kept (eager.js says why). */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,7 +38,7 @@ CMD ["npm", "start"]
   'src/server.ts': 'export {};\n',
 };
 
-const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+const cli = join(process.argv[2] ?? fileURLToPath(new URL('../../dist', import.meta.url)), 'cli.js');
 const scratch = mkdtempSync(join(tmpdir(), 'dflint-example-'));
 const [project, coverage] = [join(scratch, 'project'), join(scratch, 'coverage')];
 try {

@@ -14,13 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import type { Outside } from '../engine/lint.ts';
-import {
-  isGivenOn,
-  type OpenScript,
-  readReport,
-  type ShellcheckComment,
-  shellcheckOptions,
-} from '../shellcheck/index.ts';
+import { isGivenOn, type OpenScript, type ShellcheckComment, shellcheckOptions } from '../shellcheck/index.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Whether it is looked for: `required` must find it. Anything else is the path of the program. */
@@ -150,6 +144,7 @@ async function checkBatch(program: string, texts: readonly string[], world: Worl
     for (const name of names) writeFileSync(join(folder, name), texts[Number(name)] ?? '');
     const problem = await run(program, names, folder, world, seconds + names.length / 10);
     if (problem !== undefined) return { problem };
+    const { readReport } = await import('../shellcheck/report.ts');
     const comments = readReport(readFileSync(join(folder, 'out'), 'utf8'));
     if (comments === undefined) return { problem: 'it says nothing that dflint can read' };
     const byText = new Map<string, ShellcheckComment[]>();

@@ -1,5 +1,6 @@
 /** The options of a rule in words, from the schema that reads them. */
 import * as z from 'zod/mini';
+import { DeclaredOptions, type Option } from '../rule.ts';
 
 export interface OptionDescription {
   readonly name: string;
@@ -12,6 +13,13 @@ export interface OptionDescription {
 
 /** Zod's own JSON Schema would say the same, and would be loaded by every run: bundles are split by whole modules. */
 export function optionsOf(schema: unknown): readonly OptionDescription[] {
+  if (schema instanceof DeclaredOptions)
+    return Object.entries<Option<unknown>>(schema.shape).map(([name, { type, default: value, says }]) => ({
+      name,
+      type,
+      default: value,
+      says,
+    }));
   if (!(schema instanceof z.ZodMiniObject)) return [];
   return Object.entries(schema._zod.def.shape).map(([name, option]) => {
     const description = option instanceof z.ZodMiniType ? z.globalRegistry.get(option)?.description : undefined;

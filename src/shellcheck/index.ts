@@ -6,7 +6,7 @@ import type { ShellcheckComment } from './report.ts';
 import { type ScriptText, scriptText } from './script-text.ts';
 
 export { isGivenOn, type ShellcheckFinding } from './findings.ts';
-export { readReport, type ShellcheckComment } from './report.ts';
+export type { ShellcheckComment } from './report.ts';
 
 /** Options of the program; the files come after them. No configuration of the machine has a say. */
 export const shellcheckOptions: readonly string[] = [
