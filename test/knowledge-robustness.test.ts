@@ -26,6 +26,7 @@ import {
   stagePurpose,
   yarnNodeLinker,
 } from '../src/knowledge/index.ts';
+import { millisecondsUsed } from './harness/processor-time.ts';
 
 /** Pseudo-random numbers below `limit`, the same in every run. */
 function generator(seed: number): (limit: number) => number {
@@ -158,17 +159,17 @@ const pieces = [
   ' || ',
 ];
 
-test.each(onText)('%s: long input takes time in proportion', (_, run) => {
-  const started = performance.now();
+test.each(onText)('%s: long input takes time in proportion', { timeout: 120_000 }, (_, run) => {
+  const started = millisecondsUsed();
   for (const piece of pieces) {
     run(piece.repeat(Math.ceil(100_000 / piece.length)));
     run(`${piece.repeat(Math.ceil(50_000 / piece.length))}!`);
   }
-  expect(performance.now() - started).toBeLessThan(4_000);
+  expect(millisecondsUsed() - started).toBeLessThan(4_000);
 });
 
 test('very many words are read in proportion, nested calls to a bounded depth', () => {
-  const started = performance.now();
+  const started = millisecondsUsed();
   for (const row of [
     'npx',
     'npm exec',
@@ -187,5 +188,5 @@ test('very many words are read in proportion, nested calls to a bounded depth', 
     commandPurpose(many);
     dependencyInstall(many);
   }
-  expect(performance.now() - started).toBeLessThan(4_000);
+  expect(millisecondsUsed() - started).toBeLessThan(4_000);
 });

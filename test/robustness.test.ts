@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { lint } from '../src/engine/lint.ts';
+import { millisecondsUsed } from './harness/processor-time.ts';
 import { repository } from './harness/shared.ts';
 
 /** A small seeded generator (mulberry32), so that a failure can be repeated. */
@@ -60,7 +61,7 @@ const scraps = [
   '# check=skip=',
 ];
 
-test('mutated files', { timeout: 120_000 }, () => {
+test('mutated files', { timeout: 600_000 }, () => {
   const random = generator(20261121);
   for (let round = 0; round < 3_000; round += 1) {
     let text = texts[random(texts.length)] ?? '';
@@ -102,12 +103,12 @@ describe('time grows in proportion', () => {
     ['heredoc lines', (size) => `FROM node:22\nRUN <<EOF\n${'npm run build\n'.repeat(size)}EOF\n`],
   ]);
 
-  test.each([...shapes])('%s', { timeout: 60_000 }, (_, shape) => {
+  test.each([...shapes])('%s', { timeout: 300_000 }, (_, shape) => {
     const time = (size: number): number => {
       const text = shape(size);
-      const start = performance.now();
+      const start = millisecondsUsed();
       expect(lint({ path: 'Dockerfile', text, rules }).failures).toEqual([]);
-      return performance.now() - start;
+      return millisecondsUsed() - start;
     };
     // Other test files run beside this one: the fastest of three is closest to the work itself.
     const fastest = (size: number): number => Math.min(...[1, 2, 3].map(() => time(size)));
@@ -116,29 +117,29 @@ describe('time grows in proportion', () => {
     expect(fastest(2_000)).toBeLessThan(small * 14);
   });
 
-  test('stages that copy from each other', { timeout: 60_000 }, () => {
+  test('stages that copy from each other', { timeout: 300_000 }, () => {
     const stage = (i: number): string =>
       `FROM node:22 AS s${i}\nWORKDIR /app\n${i === 0 ? 'RUN touch a' : `COPY --from=s${i - 1} /app /app\nRUN touch f${i}`}\n`;
     const text = Array.from({ length: 150 }, (_, i) => stage(i)).join('');
-    const start = performance.now();
+    const start = millisecondsUsed();
     expect(lint({ path: 'Dockerfile', text, rules }).failures).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(millisecondsUsed() - start).toBeLessThan(10_000);
   });
 
   test('variables that double', () => {
     const text = `FROM node:22\nENV A=xx\n${'ENV A=$A$A\n'.repeat(100)}RUN A=$A$A; ${'A=$A$A; '.repeat(60)} echo $A > /f\n`;
-    const start = performance.now();
+    const start = millisecondsUsed();
     expect(lint({ path: 'Dockerfile', text, rules }).failures).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(millisecondsUsed() - start).toBeLessThan(5_000);
   });
 
-  test('a chain of stages', { timeout: 60_000 }, () => {
+  test('a chain of stages', { timeout: 300_000 }, () => {
     const text = Array.from(
       { length: 500 },
       (_, i) => `FROM ${i === 0 ? 'node:22' : `s${i - 1}`} AS s${i}\nRUN touch /f${i}\n`,
     ).join('');
-    const start = performance.now();
+    const start = millisecondsUsed();
     expect(lint({ path: 'Dockerfile', text, rules }).failures).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(millisecondsUsed() - start).toBeLessThan(10_000);
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type Dockerfile, parseDockerfile, type Span } from '../src/syntax/index.ts';
+import { millisecondsUsed } from './harness/processor-time.ts';
 import { sharedPath } from './harness/shared.ts';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
@@ -150,10 +151,10 @@ const large: readonly (readonly [name: string, text: string])[] = [
   ['unknown instructions', 'x\n'.repeat(100_000)],
 ];
 
-test.each(large)('linear: %s', (_, text) => {
-  const started = performance.now();
+test.each(large)('linear: %s', { timeout: 120_000 }, (_, text) => {
+  const started = millisecondsUsed();
   parseDockerfile(text);
-  expect(performance.now() - started).toBeLessThan(8000);
+  expect(millisecondsUsed() - started).toBeLessThan(8000);
 });
 
 /** The one file of the corpus that BuildKit refuses: line 3 ends without `\` and line 4 starts with `&&`. */

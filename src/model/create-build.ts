@@ -15,7 +15,7 @@ import {
   stageReferences,
 } from './stages/stage-references.ts';
 import { argumentsOf, evaluate, globalVariables } from './state/environment.ts';
-import { baseOf, emptyState } from './state/image-state.ts';
+import { baseOf, emptyState, isMadeOf } from './state/image-state.ts';
 import { type GivenArguments, givenArguments } from './state/passed-arguments.ts';
 import { createSecretRegister } from './state/secrets.ts';
 
@@ -125,7 +125,7 @@ function openStage(from: FromInstruction, earlier: readonly OpenStage[], world: 
   const base = baseOf(from, lookup, world.escape, {
     isNamedContext: (name) => isNamedContext(name, world.contexts),
     named: (name) => stageNamed(name, earlier),
-    fitting: (pattern) => earlier.filter((stage) => stage.name !== undefined && pattern.test(stage.id)),
+    fitting: (parts) => earlier.filter((stage) => stage.name !== undefined && isMadeOf(stage.id, parts)),
   });
   return {
     index,

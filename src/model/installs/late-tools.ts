@@ -50,7 +50,7 @@ function firstInstall({ commands }: Step): Pick<LateTools, 'command' | 'call'> |
     if (command.runs !== 'always') continue;
     const words = [command.name, ...command.arguments];
     const call = toolInstall(words, command.invocation);
-    if (call !== undefined && !commands.some(takesAway)) return { command, call };
+    if (call !== undefined) return commands.some(takesAway) ? undefined : { command, call };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 /** Names for stages that have none. */
-import type { Build, Stage } from '../build.ts';
+import type { Build, Stage, StageEdge } from '../build.ts';
 import { remembered } from '../remembered.ts';
 import { behind, type Fix } from './fix.ts';
 
@@ -8,13 +8,28 @@ export function stageNaming(build: Build, stage: Stage): Fix | undefined {
   const name = namesToGive(build).get(stage);
   if (name === undefined) return undefined;
   const last = stage.from.name ?? stage.from.image;
-  const numbers = build.edges.filter(({ from, byNumber, via }) => from === stage && byNumber && via !== 'base');
+  const numbers = numbersOf(build).get(stage) ?? [];
   return {
     says: `Name the stage ${name}`,
     safety: 'safe',
     edits: [behind(last.span, ` AS ${name}`), ...numbers.map(({ span }) => ({ at: span, text: name }))],
   };
 }
+
+/** Where the number of a stage stands for it. */
+const numbersOf: (build: Build) => ReadonlyMap<Stage, readonly StageEdge[]> = remembered(
+  (build) => build,
+  ({ edges }) => {
+    const found = new Map<Stage, StageEdge[]>();
+    for (const edge of edges) {
+      if (!edge.byNumber || edge.via === 'base') continue;
+      const known = found.get(edge.from);
+      if (known === undefined) found.set(edge.from, [edge]);
+      else known.push(edge);
+    }
+    return found;
+  },
+);
 
 /** The name that the fix gives to a stage. */
 export const givenName = (build: Build, stage: Stage): string | undefined => namesToGive(build).get(stage);
@@ -27,9 +42,10 @@ const namesToGive: (build: Build) => ReadonlyMap<Stage, string> = remembered(
     for (const { base } of build.stages) if (base.kind === 'image') taken.add(base.text.toLowerCase());
     for (const { name } of build.outsideReferences) taken.add(name.toLowerCase());
     const given = new Map<Stage, string>();
+    const free = new Map<string, number>();
     for (const stage of build.stages) {
       if (stage.name !== undefined || stage.final || stage.from.image.raw === '') continue;
-      const name = firstFree(purposeNameOf(stage), taken);
+      const name = firstFree(purposeNameOf(stage), taken, free);
       taken.add(name);
       given.set(stage, name);
     }
@@ -49,7 +65,11 @@ function purposeNameOf(stage: Stage): string {
   return takes || commands.some(({ invocation }) => invocation?.script !== undefined) ? 'build' : 'tools';
 }
 
-function firstFree(name: string, taken: ReadonlySet<string>): string {
+/** `free`: the number from which on a name may be free. */
+function firstFree(name: string, taken: ReadonlySet<string>, free: Map<string, number>): string {
   if (!taken.has(name)) return name;
-  for (let number = 2; ; number += 1) if (!taken.has(`${name}-${number}`)) return `${name}-${number}`;
+  let number = free.get(name) ?? 2;
+  while (taken.has(`${name}-${number}`)) number += 1;
+  free.set(name, number + 1);
+  return `${name}-${number}`;
 }

@@ -20,11 +20,17 @@ export interface MissingFile extends Located {
   readonly broughtBy?: Located;
 }
 
+/** So many files are looked for: for each, all that came before is looked through. */
+const mostLookedFor = 200;
+
 export function* missingFiles(build: Build): Iterable<MissingFile> {
+  let lookedFor = 0;
   for (const { steps, reachable } of build.stages)
     for (const step of reachable ? steps : [])
       for (const command of step.commands)
         for (const { span, path } of command.absent ?? []) {
+          lookedFor += 1;
+          if (lookedFor > mostLookedFor) return;
           const found = inContext(path, step, build) ?? besideMeant(path, command) ?? inEmptyFolder(path, command);
           if (found !== undefined && !isNamedBefore(path, command)) yield { span, command, path, ...found };
         }

@@ -121,7 +121,7 @@ export function writesInSight({ name, arguments: words, invocation, workdir, she
 
 /** Whether an instruction names the directory: in a command, in a variable, as a destination that is not known. */
 function mentions(stage: Stage, directory: string, build: Build): boolean {
-  const escaped = directory.replace(/[.+]/g, '\\$&');
+  const escaped = directory.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   const lastPart = escaped.slice(escaped.lastIndexOf('/'));
   const named = new RegExp(`(?:^|[^.\\w-])${escaped}(?![\\w-])|(?:\\.\\.|\\$\\w+|\\})${lastPart}(?![\\w-])`);
   const values = [...stage.result.env.values(), ...stage.result.args.values()];

@@ -28,8 +28,8 @@ export interface StageNames {
   /** Whether the build's caller puts a context of its own in the place of this name. */
   isNamedContext(name: string): boolean;
   named(name: string): Stage | undefined;
-  /** Those whose names fit a pattern, lower-cased. */
-  fitting(pattern: RegExp): readonly Stage[];
+  /** Those whose names, lower-cased, hold these parts, with something between each two. */
+  fitting(parts: readonly string[]): readonly Stage[];
 }
 
 /** Fewest characters of a stage's name that tell which one `builder-$VARIANT` means. */
@@ -42,8 +42,7 @@ const tellingPart = 3;
 function partlyKnownBase(rendered: string, from: FromInstruction, earlier: StageNames): Base {
   const parts = rendered.split(unknownText);
   if (parts.join('').length >= tellingPart) {
-    const literals = parts.map((part) => part.toLowerCase().replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
-    const [stage, ...others] = earlier.fitting(new RegExp(`^${literals.join('.+')}$`));
+    const [stage, ...others] = earlier.fitting(parts.map((part) => part.toLowerCase()));
     if (stage !== undefined && others.length === 0) return { kind: 'stage', stage };
   }
   const colon = rendered.lastIndexOf(':');
@@ -55,6 +54,21 @@ function partlyKnownBase(rendered: string, from: FromInstruction, earlier: Stage
   return facts === undefined
     ? { kind: 'unresolved', text: from.image.raw }
     : { kind: 'image', reference, text: from.image.raw, openTag: true, facts };
+}
+
+/** Whether a name starts with the first part, ends with the last, and has at least a character between each two. */
+export function isMadeOf(name: string, parts: readonly string[]): boolean {
+  const [first = '', ...rest] = parts;
+  const last = rest.pop();
+  if (last === undefined) return name === first;
+  if (!name.startsWith(first)) return false;
+  let from = first.length;
+  for (const part of rest) {
+    const at = name.indexOf(part, from + 1);
+    if (at === -1) return false;
+    from = at + part.length;
+  }
+  return name.length - last.length > from && name.endsWith(last);
 }
 
 /** Whether names that the Dockerfile does not set may be set by the base image, and files of the project be in it. */

@@ -1,0 +1,44 @@
+/** What is wrong with what dflint makes of an input: what it throws, too, and what takes too long. */
+import { millisecondsUsed } from '../harness/processor-time.ts';
+import type { FuzzInput } from './inputs.ts';
+import { faultsOfProject } from './judge-project.ts';
+import { faultsOfText } from './judge-text.ts';
+
+/** Seconds of the processor: what an input of ordinary size may take, many times what it does take. */
+const mostSeconds = 4;
+
+/** Characters of an input that is grown, and the seconds from which on its growth is looked at. */
+const grownTo = 60_000;
+const worthALook = 0.8;
+
+/** Of twice the text twice the time is due; quadratic work takes four times as long. */
+const mostRatio = 3.1;
+
+/** `folder`: where projects may be written. */
+export async function faultsOf(input: FuzzInput, folder: string): Promise<readonly string[]> {
+  try {
+    if (input.kind === 'growth') return growthFaults(input.sized);
+    const started = millisecondsUsed();
+    const faults = input.kind === 'text' ? faultsOfText(input.text, true) : await faultsOfProject(input, folder);
+    const taken = (millisecondsUsed() - started) / 1000;
+    return taken > mostSeconds ? [...faults, `takes ${taken.toFixed(1)} seconds`] : faults;
+  } catch (error) {
+    return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+  }
+}
+
+function growthFaults(sized: (size: number) => string): readonly string[] {
+  const { faults, seconds } = timed(sized(grownTo));
+  if (faults.length > 0 || seconds < worthALook) return faults;
+  const whole = Math.min(seconds, timed(sized(grownTo)).seconds);
+  const half = Math.max(...[1, 2].map(() => timed(sized(grownTo / 2)).seconds));
+  return whole < worthALook || whole < half * mostRatio
+    ? []
+    : [`takes ${whole.toFixed(1)} seconds, half of it ${half.toFixed(1)} seconds: more than in proportion`];
+}
+
+function timed(text: string): { readonly faults: readonly string[]; readonly seconds: number } {
+  const started = millisecondsUsed();
+  const faults = faultsOfText(text, false);
+  return { faults, seconds: (millisecondsUsed() - started) / 1000 };
+}
