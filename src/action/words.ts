@@ -9,7 +9,7 @@ export function wordsOf(text: string): readonly string[] | undefined {
   let word: string | undefined;
   for (let rest = text; rest !== ''; ) {
     const [piece = '', single, double, escaped, blank] =
-      /^(?:'([^']*)'|"((?:\\["\\]|[^"])*)"|\\([\s'"])|(\s+)|[^\s'"\\]+|\\)/.exec(rest) ?? [];
+      /^(?:'([^']*)'|"((?:\\["\\]|\\(?!["\\])|[^"\\])*)"|\\([\s'"])|(\s+)|[^\s'"\\]+|\\)/.exec(rest) ?? [];
     if (piece === '') return undefined;
     rest = rest.slice(piece.length);
     if (blank === undefined) word = (word ?? '') + (single ?? double?.replace(/\\(["\\])/g, '$1') ?? escaped ?? piece);

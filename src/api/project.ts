@@ -35,7 +35,7 @@ export interface Project {
 
 /** `files`: all that there are, or a tree that is asked. */
 export function openProject(files: FileList | FileTree, { context, root = '/' }: ProjectOptions = {}): Project {
-  const top = root.length > 1 ? root.replace(/\/+$/, '') : root;
+  const top = root.length > 1 ? root.replace(/(?<!\/)\/+$/, '') : root;
   const at = (path: string): string => absolute(path, top);
   const tree = isTree(files) ? files : memoryTree(listed(files, at));
   const found = projectFiles(tree, (path) => (path.startsWith(at('')) ? path.slice(at('').length) : path));

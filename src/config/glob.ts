@@ -51,7 +51,7 @@ function split(glob: string): readonly string[] | undefined {
 
 function readGlob(glob: string): RegExp {
   const anchored = glob.replace(/^\.\//, '').replace(/^\//, '');
-  const folder = anchored.replace(/\/+$/, '');
+  const folder = anchored.replace(/(?<!\/)\/+$/, '');
   const isNameOnly = !folder.includes('/') && !glob.startsWith('/') && !glob.startsWith('./');
   const names = (isNameOnly ? `**/${folder}` : folder).split(/\/+/);
   let pattern = '';

@@ -40,7 +40,7 @@ function* entriesOf(lines: readonly string[]): Iterable<Entry> {
   let table: ConfigPath = [];
   for (const [index, text] of lines.entries()) {
     const [, blanks = '', brackets = '', keys = '', end = ''] =
-      /^(\s*)(\[{0,2})\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*(=|\]{1,2})/.exec(
+      /^(\s*)(?:(\[{1,2})\s*)?((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*(=|\]{1,2})/.exec(
         text,
       ) ?? [];
     if (end === '' || (brackets === '') !== (end === '=')) continue;

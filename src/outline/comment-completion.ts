@@ -6,7 +6,7 @@ export function inComment(line: string, rules: readonly NamedRule[]): Found | un
   const [, linter = '', list] =
     /^\s*#\s*(dflint|hadolint|tally)\s+(?:(?:global|stage)\s+)?ignore\s*=\s*(.*)$/i.exec(line) ?? [];
   if (list !== undefined) {
-    const written = /[\w/*-]*$/.exec(list)?.[0] ?? '';
+    const written = /(?<![\w/*-])[\w/*-]*$/.exec(list)?.[0] ?? '';
     const before = list.slice(0, list.length - written.length);
     if (/\b(?:reason|until)\s*=/i.test(list)) return undefined;
     if (before.trimEnd() !== '' && !before.trimEnd().endsWith(','))
@@ -18,7 +18,7 @@ export function inComment(line: string, rules: readonly NamedRule[]): Found | un
     const own = rules.filter((rule) => isFor(linter.toLowerCase(), rule) && !named.has(rule.id));
     return found(written, own.map(ruleCandidate));
   }
-  const checks = /^\s*#\s*check\s*=\s*(?:[^;]*;)*\s*skip\s*=\s*(?:[\w]+\s*,\s*)*(\w*)$/i.exec(line)?.[1];
+  const checks = /^\s*#\s*check\s*=(?:[^;]*;)*\s*skip\s*=\s*(?:\w+\s*,\s*)*(\w*)$/i.exec(line)?.[1];
   if (checks !== undefined) {
     const own = rules.filter(({ linter: of }) => of === 'buildkit');
     return found(checks, [...own.map(ruleCandidate), { kind: 'rule', text: 'all', detail: 'every check' }]);

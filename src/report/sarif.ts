@@ -147,7 +147,7 @@ function notification({ path, message: why }: Unreadable, places: Places): objec
 /** `[words](target)` would be a link. */
 const message = (text: string) => ({
   text: harmlessProse(text)
-    .replace(/\[(?=[^\]]*\]\()/g, '\\[')
+    .replace(/\[(?=[^[\]]*\]\()/g, '\\[')
     .replace(/\](?=\()/g, '\\]'),
 });
 

@@ -36,7 +36,7 @@ const hadolintCode = /(?:hadolint\/|shellcheck\/)?(?:DL|SC)\d{4}(?!\w)/iy;
 const between = /[ \t]*,[ \t,]*|[ \t]+/y;
 const field = /[ \t;,]*\b(reason|until)[ \t]*=[ \t]*/iy;
 const nextField = /(?<![ \t;])[ \t;]+(?:until|reason)[ \t]*=/i;
-const remark = /[ \t;]*#[ \t]*(.*)$/y;
+const remark = /[ \t;]*#[ \t]*(?![ \t])(.*)$/y;
 
 /** The comment as one that speaks to a linter; undefined for any other. */
 export function readIgnoreComment(comment: Comment, source: Source): IgnoreComment | undefined {

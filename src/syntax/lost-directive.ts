@@ -19,7 +19,7 @@ const nameAndValue = /^([A-Za-z][\w-]*)\s*[=:]\s*(\S.*)$/;
 
 /** What their values look like; a text such as `syntax=highlighting` is a remark. */
 const values = {
-  syntax: /^\S*(?:dockerfile|\/)\S*$/,
+  syntax: /^(?=\S*(?:dockerfile|\/))\S*$/,
   escape: /^`$/,
   check: /^(?:skip|error|experimental)\s*=/i,
 } as const;

@@ -77,7 +77,7 @@ export async function rebuildCommand(argv: readonly string[], world: Surrounding
 function contextPath(path: string, { context }: Build, world: Surroundings): string | undefined {
   const { root } = context;
   const written = path.replace(/^(\.\/+)+/, '');
-  if (root === undefined || /^(file|directory|ignored)$/.test(context.stat(written.replace(/\/+$/, ''))))
+  if (root === undefined || /^(file|directory|ignored)$/.test(context.stat(written.replace(/(?<!\/)\/+$/, ''))))
     return written;
   const seen = relative(root, resolve(world.cwd, path)).replaceAll('\\', '/');
   if (!seen.startsWith('../') && seen !== '..' && /^(file|directory|ignored)$/.test(context.stat(seen))) return seen;

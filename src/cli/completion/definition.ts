@@ -91,7 +91,7 @@ const values: ReadonlyMap<string, Value> = new Map<string, Value>([
 
 function optionValue(option: Option): Value {
   if (option.argChoices !== undefined) return { kind: 'words', words: plain(option.argChoices) };
-  return values.get(/[<[](.*?)(?:\.\.\.)?[>\]]$/.exec(option.flags)?.[1] ?? '') ?? { kind: 'anything' };
+  return values.get(/[<[]([^<>[\]]*?)(?:\.\.\.)?[>\]]$/.exec(option.flags)?.[1] ?? '') ?? { kind: 'anything' };
 }
 
 function argumentValue(argument: Argument): Value {

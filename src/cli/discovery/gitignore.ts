@@ -61,7 +61,7 @@ function readPattern(line: string): Pattern | undefined {
 function withoutSpaces(text: string): string {
   let end = text.length;
   while (text[end - 1] === ' ') end -= 1;
-  const slashes = /\\*$/.exec(text.slice(0, end))?.[0].length ?? 0;
+  const slashes = /(?<!\\)\\*$/.exec(text.slice(0, end))?.[0].length ?? 0;
   return text.slice(0, slashes % 2 === 1 ? end + 1 : end);
 }
 

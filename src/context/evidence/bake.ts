@@ -89,11 +89,18 @@ function targetCall(name: string, line: number, target: Data, whole: Data, file:
 function interpolated(text: string | undefined, whole: Data, depth = 4): string | undefined {
   if (text === undefined || depth === 0) return undefined;
   let known = true;
-  const value = text.replace(/\$\{([^}]*)\}/g, (_, name: string) => {
-    const fallback = textOf(at(whole, 'variable', name.trim(), 'default'));
-    const expanded = interpolated(fallback, whole, depth - 1);
+  const expansions = new Map<string, string | undefined>();
+  const value = text.replace(/\$\{([^}]*)(?:\}|$)/g, (_, name: string) => {
+    if (!expansions.has(name)) {
+      const fallback = textOf(at(whole, 'variable', name.trim(), 'default'));
+      expansions.set(name, interpolated(fallback, whole, depth - 1));
+    }
+    const expanded = expansions.get(name);
     if (expanded === undefined || expanded === '') known = false;
-    return expanded ?? '';
+    return known ? (expanded ?? '') : '';
   });
-  return known ? value : undefined;
+  return known && value.length <= mostCharacters ? value : undefined;
 }
+
+/** A value that is longer once its variables are expanded is not known: they can be made to double again and again. */
+const mostCharacters = 10_000;

@@ -147,10 +147,13 @@ function mountsSource(volume: Data, context: string | undefined, folder: string)
 export function interpolated(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   let known = true;
-  const value = text.replace(/\$(?:\$|\{(\w+)(?:(:?-)([^}]*))?[^}]*\}|\w+)/g, (whole, _, operator, fallback) => {
-    if (whole === '$$') return '$';
-    if (operator === undefined) known = false;
-    return typeof fallback === 'string' ? fallback : '';
-  });
+  const value = text.replace(
+    /\$(?:\$|\{(\w+)(?:(:?-)([^}]*)|(?!\w|:?-)[^}]*)(?:\}|$)|\w+)/g,
+    (whole, _, operator, fallback) => {
+      if (whole === '$$') return '$';
+      if (operator === undefined) known = false;
+      return typeof fallback === 'string' ? fallback : '';
+    },
+  );
   return known ? value : undefined;
 }

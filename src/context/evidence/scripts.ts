@@ -26,7 +26,7 @@ const rootLookup =
 const flat = (data: Data | undefined, depth: number): readonly Data[] =>
   itemsOf(data).flatMap((item) => (item.kind === 'list' && depth > 0 ? flat(item, depth - 1) : [item]));
 
-const assignment = /^(?:export\s+|override\s+)?([\w.-]+)\s*(?:\?|::?|\+)?=\s*(.*?)\s*$/;
+const assignment = /^(?:export\s+|override\s+)?([\w.-]+)\s*(?:\?|::?|\+)?=(.*)$/s;
 
 /** Recipes of a Makefile, its variables replaced where they are set to plain text. */
 export function* readMakefile(file: ProjectFile): Iterable<BuildCall> {
@@ -36,11 +36,11 @@ export function* readMakefile(file: ProjectFile): Iterable<BuildCall> {
   let rule = '';
   for (let index = 0; index < rows.length; index += 1) {
     const row = rows[index] ?? '';
-    const recipe = /^(?:\t| {2,})\s*[@+-]*\s*(.*)$/.exec(row)?.[1];
+    const recipe = /^(?:\t| {2})/.test(row) ? row.replace(/^\s+[@+-]*\s*/, '') : undefined;
     if (recipe === undefined) {
       const [, name, value] = assignment.exec(row) ?? [];
-      if (name !== undefined && value !== undefined && !row.includes('$(shell')) variables.set(name, value);
-      else rule = /^([\w./-]+)[\w./ -]*:(?!=)/.exec(row)?.[1] ?? rule;
+      if (name !== undefined && value !== undefined && !row.includes('$(shell')) variables.set(name, value.trim());
+      else rule = /^([\w./-]+)(?![\w./-])[\w./ -]*:(?!=)/.exec(row)?.[1] ?? rule;
       continue;
     }
     const start = index;
@@ -57,14 +57,26 @@ export function* readMakefile(file: ProjectFile): Iterable<BuildCall> {
   }
 }
 
+/** What a variable may come to; they can be made to double again and again. */
+const mostCharacters = 1000;
+
 /** `$(NAME)` of make; what is not known becomes a variable of the shell, and `$$` a dollar sign. */
 function expandMake(text: string, variables: ReadonlyMap<string, string>, depth: number): string {
+  const expansions = new Map<string, string>();
+  const expanded = (name: string): string => {
+    const value = variables.get(name);
+    const made =
+      value === undefined || depth === 0 || value.length > mostCharacters
+        ? undefined
+        : expandMake(value, variables, depth - 1);
+    return made === undefined || made.length > mostCharacters ? `$${name.replaceAll(/\W/g, '_')}` : made;
+  };
   return text.replace(/\$(?:\$|\(([\w.-]+)\)|\{([\w.-]+)\})/g, (whole, round?: string, curly?: string) => {
     if (whole === '$$') return '$';
     const name = round ?? curly ?? '';
-    const value = variables.get(name);
-    if (value === undefined || depth === 0 || value.length > 1000) return `$${name.replaceAll(/\W/g, '_')}`;
-    return expandMake(value, variables, depth - 1);
+    const known = expansions.get(name) ?? expanded(name);
+    expansions.set(name, known);
+    return known;
   });
 }
 

@@ -27,7 +27,10 @@ export function* readWorkflow(data: Data, file: ProjectFile, root: string): Iter
         const runsIn = folder === undefined ? '.' : evaluated(folder, values);
         yield* buildsIn(
           {
-            text: run.text.replace(/\$\{\{[^\n]*?\}\}/g, (whole) => evaluated(whole, values) ?? '$GITHUB_EXPRESSION'),
+            text: run.text.replace(
+              /\$\{\{[^\n]*?(?:\}\}|$)/gm,
+              (whole) => evaluated(whole, values) ?? '$GITHUB_EXPRESSION',
+            ),
             line: run.line,
             directory: contextOf(runsIn, root),
             name,
@@ -79,7 +82,8 @@ function rowOf(name: string, data: Data): Values {
 /** A text with its expressions worked out; undefined when one of them is not known. */
 function evaluated(text: string | undefined, values: Values): string | undefined {
   let known = true;
-  const value = text?.replace(/\$\{\{\s*(.*?)\s*\}\}/g, (_, expression: string) => {
+  const value = text?.replace(/\$\{\{(.*?)(?:\}\}|$)/gs, (_, written: string) => {
+    const expression = written.trim();
     const found = expression === 'github.workspace' ? '.' : values.get(expression);
     if (found === undefined) known = false;
     return found ?? '';

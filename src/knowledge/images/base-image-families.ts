@@ -265,7 +265,7 @@ export const families: ReadonlyMap<string, Family> = new Map<string, Family>([
             },
           },
         ],
-        [/fpm.*alpine/, { server: 'php-fpm', workdir: '/var/www/html', env: phpVariables(phpizeOfAlpine) }],
+        [/^(?=.*fpm)(?=.*alpine)/, { server: 'php-fpm', workdir: '/var/www/html', env: phpVariables(phpizeOfAlpine) }],
         [/fpm/, { server: 'php-fpm', workdir: '/var/www/html' }],
         [/alpine/, { env: phpVariables(phpizeOfAlpine) }],
       ],

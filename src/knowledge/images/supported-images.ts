@@ -112,7 +112,7 @@ export function productOf(name: string): NamedProduct | undefined {
   const image = withoutMirror(name);
   const table = official.get(image) ?? known.find(([pattern]) => pattern.test(image))?.[1];
   if (table !== undefined) return { table, maker: 'known' };
-  const withoutHost = image.replace(/^[^/]*[.:][^/]*\//, '');
+  const withoutHost = image.replace(/^(?=[^/]*[.:])[^/]*\//, '');
   const alike = [...known, ...telling].find(([pattern]) => pattern.test(withoutHost))?.[1];
   return alike === undefined ? undefined : { table: alike, maker: 'other' };
 }

@@ -50,7 +50,7 @@ const go: BuildReader = (words, flags) => {
     lockfile: 'go.sum',
     workspace: 'go.work',
     vendored: 'vendor/modules.txt',
-    asks: /^\s*require\b/m,
+    asks: /^[ \t]*require\b/m,
     ...(directory === undefined ? {} : { directory }),
   };
 };
@@ -70,7 +70,7 @@ const cargo: BuildReader = (words) => {
     manifest: 'Cargo.toml',
     lockfile: 'Cargo.lock',
     vendored: 'vendor',
-    asks: /^\s*\[(?:workspace\b|[^\n[\]]*dependencies\b)/m,
+    asks: /^[ \t]*\[(?:workspace\b|[^\n[\]]*dependencies\b)/m,
     ...(directory === undefined || directory === '' ? {} : { directory }),
   };
 };

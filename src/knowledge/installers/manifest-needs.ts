@@ -13,8 +13,8 @@ const kinds: readonly ManifestKind[] = [
     needsSource: /^[ \t]*(?:(?:-e|--editable)[ =]?[ \t]*)?(?:\.{1,2}(?:[/[]|[ \t]*$)|file:\.)/m,
   },
   // Path dependencies of Poetry, workspaces and path sources of uv.
-  { name: /^pyproject\.toml$/, needsSource: /\{[^}\n]{0,300}\b(?:path[ \t]*=[ \t]*"|workspace[ \t]*=[ \t]*true)/ },
-  { name: /^Pipfile$/, needsSource: /\{[^}\n]{0,300}\bpath[ \t]*=[ \t]*"/ },
+  { name: /^pyproject\.toml$/, needsSource: /\{[^{}\n]{0,300}\b(?:path[ \t]*=[ \t]*"|workspace[ \t]*=[ \t]*true)/ },
+  { name: /^Pipfile$/, needsSource: /\{[^{}\n]{0,300}\bpath[ \t]*=[ \t]*"/ },
   // `gemspec` evaluates the gem's own specification, which lists files and reads the version from the source.
   { name: /^Gemfile$|gemfile/, needsSource: /^[ \t]*(?:gemspec\b|gem[ \t(].*\bpath(?::|[ \t]*=>)|path[ \t]+["'])/m },
   { name: /^composer.*\.json$/, needsSource: /"type"[ \t]*:[ \t]*"path"/ },
@@ -36,11 +36,11 @@ export function manifestNeedsSource(path: string, text: string): boolean {
 const developmentSections: readonly { readonly name: RegExp; readonly names: RegExp }[] = [
   { name: /^composer.*\.json$/, names: /"require-dev"\s*:\s*\{\s*"/ },
   { name: /^Gemfile$|gemfile/, names: /\bgroups?\b[^\n#]{0,200}:?\bdevelopment\b/ },
-  { name: /^Pipfile$/, names: /^\[dev-packages\]\s*\n\s*[\w"]/m },
+  { name: /^Pipfile$/, names: /^\[dev-packages\][ \t\r]*\n\s*[\w"]/m },
   {
     name: /^pyproject\.toml$/,
     names:
-      /^\[(?:tool\.poetry\.(?:dev-dependencies|group\.dev\.dependencies)|tool\.pdm\.dev-dependencies|dependency-groups)\]\s*\n\s*[\w"]|^dev-dependencies[ \t]*=[ \t]*\[\s*"/m,
+      /^\[(?:tool\.poetry\.(?:dev-dependencies|group\.dev\.dependencies)|tool\.pdm\.dev-dependencies|dependency-groups)\][ \t\r]*\n\s*[\w"]|^dev-dependencies[ \t]*=[ \t]*\[\s*"/m,
   },
   { name: /^mix\.exs$/, names: /only:[ \t]*(?:\[[ \t]*)?:(?:dev|test)\b/ },
 ];

@@ -75,11 +75,12 @@ function pipInstall(
 
 /** The virtual environment that a call of its own pip or python fills, else the activated one, else what all share. */
 function environmentOf(call: InstallerCall): string | null | undefined {
-  const [, own] = /^(.*(?:venv|env)[^/]*)\/bin\//.exec(call.path) ?? [];
+  const [, own] = /^((?:[^/]*\/)*(?=[^/]*env)[^/]*)\/bin\//.exec(call.path) ?? [];
   if (own !== undefined) return own;
   const active = call.situation.environment('VIRTUAL_ENV');
   if (active === undefined || (active !== null && active !== '')) return active;
-  const [, first] = /^([^:]*venv[^:/]*)\/bin(?=:|$)/.exec(call.situation.environment('PATH') ?? '') ?? [];
+  const [, first] =
+    /^((?:[^:/]*\/)*(?=[^:/]*venv)[^:/]*)\/bin(?=:|$)/.exec(call.situation.environment('PATH') ?? '') ?? [];
   return first ?? call.situation.sitePackages;
 }
 

@@ -47,7 +47,7 @@ function isMoving(word: string): boolean {
   const [, address = word] = /^[\w.-]+(?:\[[^\]]*\])?\s*@\s*(.+)$/s.exec(word) ?? [];
   if (/^(?:git|hg|svn|bzr)\+/.test(address)) {
     const path = address.replace(/^[^:]*:\/\/[^/]*/, '').replace(/[#?].*$/s, '');
-    const [, reference] = /@(.+)$/.exec(path) ?? [];
+    const [, reference] = /@(.+)$/s.exec(path) ?? [];
     return reference === undefined || isMovingName(reference);
   }
   // Of uv: `ruff@latest`.

@@ -7,12 +7,12 @@
 
 /** Whether a .npmrc or pnpm-workspace.yaml makes pnpm put packages of members into the root after all. */
 export const hoistsToTheRoot = (settings: string): boolean =>
-  /^\s*(?:shamefully-?hoist\s*[=:]\s*true|node-?linker\s*[=:]\s*["']?(?:hoisted|pnp)|public-?hoist-?pattern)/im.test(
+  /^[ \t]*(?:shamefully-?hoist\s*[=:]\s*true|node-?linker\s*[=:]\s*["']?(?:hoisted|pnp)|public-?hoist-?pattern)/im.test(
     settings,
   );
 
 /** Whether members keep their packages to themselves, or all packages stand in a store elsewhere (settings sharedWorkspaceLockfile, virtualStoreDir, enableGlobalVirtualStore). */
 export const keepsPackagesElsewhere = (settings: string): boolean =>
-  /^\s*(?:shared-?workspace-?lockfile\s*[=:]\s*false|virtual-?store-?dir\s*[=:]|enable-?global-?virtual-?store\s*[=:]\s*true)/im.test(
+  /^[ \t]*(?:shared-?workspace-?lockfile\s*[=:]\s*false|virtual-?store-?dir\s*[=:]|enable-?global-?virtual-?store\s*[=:]\s*true)/im.test(
     settings,
   );

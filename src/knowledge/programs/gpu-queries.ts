@@ -11,7 +11,9 @@ export function gpuQuery(name: string | undefined, words: Words): string | undef
   if (name === 'nvidia-smi') return words.some((word) => word === '-h' || word === '--help') ? undefined : name;
   if (name === undefined || !/^python[\d.]*$/.test(name)) return undefined;
   const text = words[words.indexOf('-c') + 1];
-  return words.includes('-c') && text !== undefined ? inPython.exec(text)?.[0].replace(/\s*\(.*$/, '') : undefined;
+  return words.includes('-c') && text !== undefined
+    ? inPython.exec(text)?.[0].replace(/\(.*$/s, '').trimEnd()
+    : undefined;
 }
 
 /** It stops with an error without a GPU; the others answer that there is none. */

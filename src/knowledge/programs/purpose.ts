@@ -156,7 +156,7 @@ export function stagePurpose(name: string): StagePurpose | undefined {
   const parts = name
     .toLowerCase()
     .split(/[-_.]/)
-    .map((part) => part.replace(/\d+$/, ''));
+    .map((part) => part.replace(/(?<!\d)\d+$/, ''));
   return stageWords.find(([, known]) => parts.some((part) => known.has(part)))?.[0];
 }
 

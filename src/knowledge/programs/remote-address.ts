@@ -58,7 +58,7 @@ export function movingPart({ host, path }: RemoteAddress): string | undefined {
   );
 }
 
-const versioned = /\d+\.\d+/;
+const versioned = /\d\.\d/;
 
 /** Letters and numbers that only this content has: a commit, a digest. */
 export const namesContent = ({ path }: RemoteAddress): boolean =>
@@ -66,7 +66,7 @@ export const namesContent = ({ path }: RemoteAddress): boolean =>
 
 /** A release stands in it: a version of two numbers or more, a digest, or what a variable holds. `setup_20.x` is none. */
 export const namesVersion = (address: RemoteAddress): boolean =>
-  namesContent(address) || /\d+[._]\d+|\uFFFC(?!\.x)/.test(address.path);
+  namesContent(address) || /\d[._]\d|\uFFFC(?!\.x)/.test(address.path);
 
 export const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
@@ -78,7 +78,7 @@ export const isTrustAnchor = ({ path }: RemoteAddress): boolean =>
 
 /** Lists of what a program or package manager is to take, which are read and not run. */
 export const isPackageSource = ({ path }: RemoteAddress): boolean =>
-  /\.(?:list|repo|sources|flatpakrepo)$|\/repositories\/|-release(?:-latest)?[^/]*\.(?:deb|rpm)$|packages-microsoft-prod\.deb$/.test(
+  /\.(?:list|repo|sources|flatpakrepo)$|\/repositories\/|(?:^|\/)(?=[^/]*-release)[^/]*\.(?:deb|rpm)$|packages-microsoft-prod\.deb$/.test(
     path,
   );
 

@@ -13,7 +13,7 @@ export function succeedsAnyway(name: string, words: Words): boolean {
   if (unfailing.has(name)) return !(name === 'exit' && /^[1-9]/.test(words[0] ?? ''));
   switch (name) {
     case 'rm':
-      return words.some((word) => word !== undefined && /^(?:-[a-zA-Z]*f[a-zA-Z]*|--force)$/.test(word));
+      return words.some((word) => word !== undefined && /^(?:-(?=[a-zA-Z]*f)[a-zA-Z]+|--force)$/.test(word));
     case 'touch':
       return words.every(
         (word) => word !== undefined && /^(?:-|\/(?:etc|tmp|var|srv|opt|root)\/[^/]*$|[^/]*$)/.test(word),

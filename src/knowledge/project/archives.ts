@@ -12,7 +12,7 @@ const plain = /\.[a-z][a-z0-9_-]{0,9}$|^(?:dockerfile|makefile|gemfile|procfile|
 
 /** `perhaps`: a packed file; `unknown`: the name does not tell. A star at its end may stand for nothing. */
 export function unpacksByName(path: string): 'yes' | 'perhaps' | 'no' | 'unknown' {
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/[*?]+$/, '');
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/(?<![*?])[*?]+$/, '');
   if (tars.test(name)) return 'yes';
   if (packed.test(name)) return 'perhaps';
   return plain.test(name) ? 'no' : 'unknown';

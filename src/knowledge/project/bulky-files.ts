@@ -6,7 +6,7 @@ const trifle =
   /\.(?:asc|sig|gpg|key|pem|crt|cer|sha\d*|sha\d*sums?|md5|sh|bash|txt|md|json|ya?ml|toml|conf|cfg|ini|list|repo|sources|service|rules|py|pl|rb|patch|diff|env|xml|properties|lock|lockb)$|^\.env(?:\..*)?$|^\.[\w.-]*(?:rc|ignore|attributes)$|sums$/i;
 
 /** Packages that only tell a package manager of another source: `packages-microsoft-prod.deb`, `epel-release-latest-9.noarch.rpm`. */
-const source = /^(?:packages-microsoft-|.*(?:-release|keyring|apt-config|repo)[-_.]).*\.(?:deb|rpm)$/i;
+const source = /^(?:packages-microsoft-|(?=.*(?:-release|keyring|apt-config|repo)[-_.])).*\.(?:deb|rpm)$/i;
 
 export const isBulky = (path: string): boolean => bulky.test(nameOf(path)) && !source.test(nameOf(path));
 

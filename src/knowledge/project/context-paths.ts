@@ -184,7 +184,7 @@ const sourceExtensions: ReadonlySet<string> = new Set([
 ]);
 
 const configLike =
-  /(?:^|[.-])(?:config|rc|conf|setup)\.[\w.-]+$|^\.|^(?:tsconfig|jsconfig|webpack\.|gulpfile\.|gruntfile\.|knexfile\.|ormconfig\.)|\.d\.ts$|^(?:Makefile|LICENSE|LICENCE|README|CHANGELOG|NOTICE|Procfile|VERSION|Dockerfile|docker-compose|compose\.)/i;
+  /(?:^|[.-])(?:config|rc|conf|setup)\.[\w.-]{1,60}$|^\.|^(?:tsconfig|jsconfig|webpack\.|gulpfile\.|gruntfile\.|knexfile\.|ormconfig\.)|\.d\.ts$|^(?:Makefile|LICENSE|LICENCE|README|CHANGELOG|NOTICE|Procfile|VERSION|Dockerfile|docker-compose|compose\.)/i;
 
 /** Folders whose content an install may run or apply. */
 const installFolders: ReadonlySet<string> = new Set(['patches', '.husky', 'prisma', '.changeset', 'manifests']);
@@ -202,7 +202,7 @@ export function describeContextPath(path: string): ContextPathKind {
   if (/^(?:|\.|\*|\*\*|\*\*\/\*|\.\/\*)$/.test(clean)) return 'whole';
   const parts = clean.split('/');
   const name = parts.at(-1) ?? '';
-  const bare = name.replace(/[*?]+$/, '');
+  const bare = name.replace(/(?<![*?])[*?]+$/, '');
   if (lockfiles.has(bare)) return 'lockfile';
   if (isManifest(name) || manifests.has(bare) || mixConfig.test(clean)) return 'manifest';
   if (managerConfigs.has(bare) || name.startsWith('.pnp.') || managerFolders.test(clean)) return 'manager-config';

@@ -108,7 +108,10 @@ const byPattern: readonly (readonly [RegExp, CredentialKind])[] = [
   [/(?:^|\/)\.ssh\/(?!known_hosts|authorized_keys|config$)[^/.]+$/, 'ssh-key'],
   [/(?:^|\/)nuget\.config$/i, 'nuget'],
   [/(?:^|\/)\.env\.(?!test$|ci$|vault$|d\.ts$)[\w.-]+$/, 'dotenv'],
-  [/(?:^|[/_.-])(?:gcp|gcloud|google|firebase)[\w-]*(?:key|credentials?|adminsdk[\w-]*)\.json$/i, 'service-account'],
+  [
+    /(?:^|[/_.-])(?:gcp|gcloud|google|firebase)[\w-]{0,60}(?:key|credentials?|adminsdk[\w-]{0,60})\.json$/i,
+    'service-account',
+  ],
   [/(?:^|[/_.-])service[-_]?account(?:[-_]?(?:key|credentials?|file))?\.json$/i, 'service-account'],
   [/(?:^|[/_.-])(?:priv(?:ate)?[-_]?key|private)[\w-]*\.(?:pem|key)$|(?:^|\/)privkey\d*\.pem$/i, 'private-key'],
   [/(?:^|\/)(?:server|tls|ssl|client|ca|rootca|host)(?:[-_.]key\.pem|\.key)$/i, 'private-key'],

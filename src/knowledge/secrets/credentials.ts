@@ -29,7 +29,7 @@ export function credentialsIn(kind: string, content: string): Carries {
 function isFilledIn(value: string): boolean {
   if (value.includes('\uFFFC') || !isReference(value)) return false;
   const rest = value
-    .replace(/\$\{[^}]*\}|\$[A-Za-z_]\w*|\{\{[^}]*\}\}|%\w+%|<[^>]*>/g, '')
+    .replace(/\$\{[^}]*(?:\}|$)|\$[A-Za-z_]\w*|\{\{[^{}]*\}\}|%\w+%|<[^<>]*>/g, '')
     .replace(/^(?:Bearer|Basic|Token)\b/i, '');
   return !/[A-Za-z0-9]{4}/.test(rest);
 }

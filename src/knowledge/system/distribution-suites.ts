@@ -82,7 +82,7 @@ const archiveHosts =
 /** A line of sources.list or of apk's repositories that names an archive of a distribution itself. */
 export function repositoryLine(line: string): RepositoryLine | undefined {
   const [, host = '', path = '', suite = '', rest = ''] =
-    /^\s*deb(?:-src)?\s+(?:\[[^\]]*\]\s+)?[a-z+]+:\/\/([^/\s]+)(\/\S*)?\s+(\S+)\s+(.+?)\s*$/.exec(line) ?? [];
+    /^deb(?:-src)?\s+(?:\[[^\]]*\]\s+)?[a-z+]+:\/\/([^/\s]+)(\/\S*)?\s+(\S+)\s+(\S.*)$/s.exec(line.trim()) ?? [];
   if (suite !== '') {
     if (!rest.split(/\s+/).every((component) => components.test(component))) return undefined;
     const release = suite.replace(

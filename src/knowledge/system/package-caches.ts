@@ -105,7 +105,9 @@ export function filledCache(words: Words, call: Invocation | undefined, yarn?: s
 
 /** The cache at another place; undefined where that is not known. */
 export const cacheAt = (path: string | undefined, cache: PackageCache): PackageCache | undefined =>
-  path?.startsWith('/') ? { ...cache, paths: [path.replace(/(?<=.)\/+$/, '')], variables: [], mild: true } : undefined;
+  path?.startsWith('/')
+    ? { ...cache, paths: [path.replace(/(?<=^\/|[^/])\/+$/, '')], variables: [], mild: true }
+    : undefined;
 
 /** Whether a variable says where the cache is, rather than whether there is one. */
 export const placesCache = (variable: string): boolean =>

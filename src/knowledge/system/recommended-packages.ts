@@ -30,7 +30,7 @@ const declines = (word: string | undefined, program: string): boolean =>
   word !== undefined &&
   (/^--(?:no-install-recommends|simulate|just-print|dry-run|recon|no-act|print-uris|config-file)(?:=|$)/.test(word) ||
     /^-(?:[a-np-z]*s|c)/.test(word) ||
-    (program === 'aptitude' && /^(?:--without-recommends|-[a-zA-Z]*R[a-zA-Z]*)$/.test(word)));
+    (program === 'aptitude' && /^(?:--without-recommends|-(?=[a-zA-Z]*R)[a-zA-Z]+)$/.test(word)));
 
 /** What stands in `-o APT::…`, `-oAPT::…`, `--option=APT::…`. */
 function valueAt(words: Words, at: number): string | undefined {

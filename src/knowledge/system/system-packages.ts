@@ -74,7 +74,7 @@ function debianPackage(word: string): NamedPackage | undefined {
 /** `curl`, `curl=8.5.0-r0`, `nodejs~20`, `gcc>=13`, `tini@edge`; `tool.apk` is a file. */
 function alpinePackage(word: string): NamedPackage | undefined {
   if (/^[/!]|\.apk$/.test(word)) return undefined;
-  const [, name, version] = /^([^=<>~@]+)(?:[=<>~]+([^@]*))?(?:@.*)?$/.exec(word) ?? [];
+  const [, name, version] = /^([^=<>~@]+)(?:[=<>~]+(?![=<>~])([^@]*))?(?:@.*)?$/s.exec(word) ?? [];
   return named(word, name, version);
 }
 

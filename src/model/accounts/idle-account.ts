@@ -54,7 +54,7 @@ function startsDirectly(target: Stage): 'yes' | 'perhaps' | 'no' {
   if (first !== undefined && first !== path && program?.init !== true) return 'no';
   const several = (target.result.cmd ?? target.result.entrypoint)?.script.commands.length !== 1;
   if (several) return 'perhaps';
-  if (runners.has(baseName(path).replace(/[\d.]+$/, ''))) return 'yes';
+  if (runners.has(baseName(path).replace(/(?<![\d.])[\d.]+$/, ''))) return 'yes';
   if (!path.includes('/') || path.endsWith('.sh')) return 'no';
   const { change } = target.result.rootfs.stat(resolve(target.result.workdir ?? '/', path));
   const brought = change?.step.instruction;

@@ -56,8 +56,9 @@ const isWritten = (path: string): boolean => /^(?:manifest|lockfile)$/.test(desc
 /** Whether .gitignore has one of the names in it: it is made anew in each checkout. */
 function isMadeOutside(path: string, { context }: Build): boolean {
   const names = path.split('/');
+  const lastName = /(?<![^/\s])[^/\s]+$/;
   const patterns = (context.read('.gitignore') ?? '').split(/\r?\n/).flatMap((line) => {
-    const last = /^(?![#!]).*?([^/\s]+)(?:\/\*{0,2})?\s*$/.exec(line)?.[1];
+    const last = /^[#!]/.test(line) ? undefined : lastName.exec(line.trimEnd().replace(/\/\*{0,2}$/, ''))?.[0];
     return last === undefined || last === '*' || last === '**' ? [] : [last];
   });
   return patterns.some((pattern) => names.some((name) => matchesGlob(pattern, name)));

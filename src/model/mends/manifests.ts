@@ -83,8 +83,8 @@ const lockfileNames = (manager: string): readonly string[] | undefined => names.
 /** Manifests of these say all by themselves, or name the files that they take in. */
 const plain: ReadonlySet<string> = new Set(['pip', 'go', 'maven', 'composer', 'bundler', 'cargo']);
 const takesMore: ReadonlyMap<string, RegExp> = new Map([
-  ['pip', /^\s*(?:-[rcef]\b|--(?:requirement|constraint|editable|find-links)\b|\.|file:|\S*@\s*file:)/m],
-  ['go', /^\s*(?:replace\b[^\n]*|[^\n]*)=>\s*\.{0,2}\//m],
+  ['pip', /^[ \t]*(?:-[rcef]\b|--(?:requirement|constraint|editable|find-links)\b|\.|file:|\S*@[ \t]*file:)/m],
+  ['go', /=>\s*\.{0,2}\//],
   ['maven', /<modules?>|<parent>|<systemPath>/],
   ['composer', /"(?:scripts|repositories|classmap|files)"\s*:|composer-patches/],
   ['bundler', /\bgemspec\b|\bpath:|:path\b|eval_gemfile|\bFile\.|file:|require_relative/],

@@ -25,9 +25,9 @@ export function stageByName(build: Build, { span, name, meant, fault }: Misnamed
 export function sourceThatIs(build: Build, { word, path, meant }: MissingSource): Fix | undefined {
   if (meant === undefined || word.references.length > 0) return undefined;
   const written = writtenAt(build, word.span);
-  const [, start, end] = /^("?(?:\.?\/)*).*?(\/*"?)$/.exec(written) ?? [];
-  if (start === undefined || end === undefined || written !== `${start}${path}${end}` || /[\s"'\\$]/.test(meant))
-    return undefined;
+  const [start = ''] = /^"?(?:\.?\/)*/.exec(written) ?? [];
+  const [end = ''] = /(?<!\/)\/*"?$/.exec(written.slice(start.length)) ?? [];
+  if (written !== `${start}${path}${end}` || /[\s"'\\$]/.test(meant)) return undefined;
   // The build stops here as it is.
   const isSame = path.toLowerCase() === meant.toLowerCase();
   return {

@@ -119,7 +119,7 @@ function withoutRemoval(build: Build, step: Step, path: string): readonly (Edit 
   if (removals.length > 1 || operands.length > 1) return [undefined];
   if (commands.length === 1) return [withoutLines([instruction], build)];
   const { text } = instruction.line;
-  const tail = /\s*&&\s*rm(?:\s+-\S+)*\s+\S+\s*$/.exec(text);
+  const tail = /(?<!\s)\s*&&\s*rm(?:\s+-\S+)*\s+\S+\s*$/.exec(text);
   if (tail === null || commands.at(-1) !== removal || instruction.heredocs.length > 0) return [undefined];
   const at = mappedSpan(instruction.line, tail.index, text.trimEnd().length);
   return [{ at, text: '' }];

@@ -33,7 +33,7 @@ function asPath({ meant }: StrayArgument, { form }: CommandInstruction, words: W
 function asScript({ meant }: StrayArgument, words: Words, at: number): Fix | undefined {
   const script = words[at - 1];
   const last = words.at(-1);
-  if (at !== 3 || script === undefined || last === undefined || !/^(?:[\w./@:=,+-]|\$\w+|\$\{\w+\}| )+$/.test(meant))
+  if (at !== 3 || script === undefined || last === undefined || !/^(?:[\w./@:=,+-]|\$(?:\w|\{\w+\})| )+$/.test(meant))
     return undefined;
   if (!words.slice(2).every(({ text }) => text !== undefined && text !== '' && !text.includes(' '))) return undefined;
   if (baseName(words[0]?.text ?? '') === script.text || /^(?:exec|cd|export|set|\.|source)$/.test(script.text ?? ''))

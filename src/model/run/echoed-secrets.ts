@@ -132,7 +132,7 @@ function* tracedIn({ commands, step }: WrittenRun, { variables }: Held): Iterabl
   }
 }
 
-const isTracing = (word: string): boolean => /^-[a-zA-Z]*x[a-zA-Z]*$/.test(word);
+const isTracing = (word: string): boolean => /^-(?=[a-zA-Z]*x)[a-zA-Z]+$/.test(word);
 
 /** What a command prints comes out of the RUN: it is not redirected to a file, captured, or read by another command. */
 function reachesLog({ shell, holder, run }: WrittenCommand): boolean {

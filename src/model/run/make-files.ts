@@ -94,7 +94,7 @@ export function makeLinks(running: RunningCommand, world: RunWorld): Success {
   const asked = into !== undefined || named.length > 1 || last === '.' || last.endsWith('/');
   const inside = asked || (known === true && !(keepsLink && kindAt(place, world) === 'link'));
   return each(named, running, world, (_, text) => {
-    const path = inside ? join(place, baseName(text.replace(/\/+$/, ''))) : place;
+    const path = inside ? join(place, baseName(text.replace(/(?<!\/)\/+$/, ''))) : place;
     const kind = kindAt(path, world);
     const free =
       kind === 'absent'

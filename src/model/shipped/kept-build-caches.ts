@@ -59,6 +59,6 @@ const isEmptied = (path: string, stage: Stage): boolean =>
 function empties({ name, arguments: words }: Command, path: string): boolean {
   if (!/^(?:rm|mv|find|rsync|cp|tar)$/.test(name ?? '')) return false;
   return words.some(
-    (word) => word === undefined || /(?:^|\/)\.next\/?(?:\*|cache(?:\/.*)?)?$/.test(word) || word === path,
+    (word) => word === undefined || /(?:^|\/)\.next\/?(?:\*|cache(?:\/.*)?)?$/s.test(word) || word === path,
   );
 }

@@ -178,7 +178,9 @@ const isWithin = (path: string, folder: string): boolean =>
 function fromHome(path: string, { before }: Step): string {
   const home = before.env.get('HOME')?.text;
   const own = home !== undefined && home.length > 1 && isWithin(path, home) ? `~${path.slice(home.length)}` : path;
-  return own.replace(/^(?:\/root|\/home\/[^/]+)(?=\/|$)/, '~').replace(/(?:\/\.?\*+|\/)+$/, '');
+  const parts = own.replace(/^(?:\/root|\/home\/[^/]+)(?=\/|$)/, '~').split('/');
+  while (parts.length > 1 && /^(?:\.?\*+)?$/.test(parts.at(-1) ?? '')) parts.pop();
+  return parts.join('/');
 }
 
 function empties(command: Command, cache: PackageCache): boolean {
@@ -190,4 +192,4 @@ function empties(command: Command, cache: PackageCache): boolean {
 
 /** It takes the folder, one above it, or a part of it by name or glob: `/var/cache/*`, `~/.npm/_*`. */
 const takesAway = (word: string, cache: PackageCache): boolean =>
-  /^[/~]/.test(word) && cache.paths.some((path) => overlaps(word.replace(/\/[^/]*\*.*$/, ''), path));
+  /^[/~]/.test(word) && cache.paths.some((path) => overlaps(word.replace(/\/[^/*]*\*.*$/s, ''), path));

@@ -111,7 +111,8 @@ function givenValue({ span, via, secrets }: Value, text: string | undefined): Va
 
 /** A heredoc body with its variables expanded; U+FFFC stands for what is not known. */
 export function renderText(text: string, lookup: Lookup, escape: '\\' | '`'): string {
-  return text.replace(/(\\?)\$(?:\{[^}\n]*\}|[A-Za-z_][A-Za-z0-9_]*)/g, (reference, escaped: string) =>
-    escaped === '' ? (expandWord(reference, lookup, { escape }) ?? unknownText) : reference.slice(1),
-  );
+  return text.replace(/(\\?)\$(?:\{[^}\n]*(?:\}|$)|[A-Za-z_][A-Za-z0-9_]*)/gm, (reference, escaped: string) => {
+    if (reference.includes('{') && !reference.endsWith('}')) return reference;
+    return escaped === '' ? (expandWord(reference, lookup, { escape }) ?? unknownText) : reference.slice(1);
+  });
 }

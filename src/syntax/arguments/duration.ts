@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts';
 import { flagValue } from './flags.ts';
 
 const durationFlags = ['interval', 'timeout', 'start-period', 'start-interval'] as const;
-const part = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
+const part = /(?<![\d.])(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
 const duration = /^[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/;
 const milliseconds: ReadonlyMap<string, number> = new Map([
   ['ns', 1e-6],

@@ -2,7 +2,7 @@
 
 const truths: ReadonlySet<string> = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 const falsehoods: ReadonlySet<string> = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
-const size = /^((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?) ?(?:b|[kmgtp](?:i?b)?)?$/i;
+const size = /^((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?) ?(?:b|[kmgtp](?:i?b)?)?$/i;
 
 export function isBoolean(text: string): boolean {
   return truths.has(text) || falsehoods.has(text);

@@ -67,7 +67,7 @@ export function interpreterOf({ shell, shebang, windows = false }: ShellInForce)
 function interpreterNamed(word: string): Interpreter | undefined {
   const name = programName(word);
   if (isPosixShell(name)) return 'posix';
-  return programs.get(name) ?? programs.get(name.replace(/[\d.]+$/, ''));
+  return programs.get(name) ?? programs.get(name.replace(/(?<![\d.])[\d.]+$/, ''));
 }
 
 /** The last component of a path without `.exe`; Windows paths count. */

@@ -6,7 +6,7 @@ const testCommands: ReadonlySet<string> = new Set([
   ...['[', 'test', 'false', 'which', 'type', 'hash', 'whence', 'cmp', 'pgrep', 'getent', 'mountpoint', 'ischroot'],
 ]);
 
-const quietOptions = /^(-[A-Za-z]*[qs][A-Za-z]*|--quiet|--silent)$/;
+const quietOptions = /^(-(?=[A-Za-z]*[qs])[A-Za-z]+|--quiet|--silent)$/;
 const greps: ReadonlySet<string> = new Set(['grep', 'egrep', 'fgrep', 'zgrep', 'rg', 'diff']);
 
 /** It asks something: it may fail without anything being wrong. */
