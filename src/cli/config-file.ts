@@ -5,6 +5,7 @@ import type { AppliedConfig } from '../config/layers.ts';
 import type { Rule } from '../rule.ts';
 import { namedConfig, openConfigSearch, repositoryRoot } from './config/find.ts';
 import type { LoadedConfig } from './config/load.ts';
+import { diskTree, foundTree } from './disk-tree.ts';
 import type { InputFile } from './read.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -42,7 +43,8 @@ export function openConfigs(
   world: Pick<Surroundings, 'cwd'>,
 ): ConfigReader {
   const faults: { path: string; message: string }[] = [];
-  const search = openConfigSearch();
+  const tree = foundTree(world.cwd);
+  const search = openConfigSearch(tree);
   const loaded = new Map<string, Promise<LoadedConfig>>();
   const shown = (path: string): string => (relative(world.cwd, path) || path).replaceAll('\\', '/');
 
@@ -64,6 +66,8 @@ export function openConfigs(
           shown,
           tell: (path, message) => void faults.push({ path: shown(path), message }),
           plugins,
+          tree: named === undefined ? tree : diskTree,
+          mayExtend: (path) => named !== undefined || isInside(path, repositoryRoot(start) ?? path),
           mayRunPlugins: (path) => allowPlugins || (linted !== undefined && !isInside(path, linted)),
         });
       loaded.set(key, config);

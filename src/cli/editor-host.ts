@@ -15,7 +15,7 @@ import { applyBaselines } from './baseline.ts';
 import { type ConfigReader, openConfigs } from './config-file.ts';
 import { isExcluded } from './discovery/exclude.ts';
 import { slashed } from './discovery/slashed.ts';
-import { diskTree } from './disk-tree.ts';
+import { foundTree } from './disk-tree.ts';
 import { describeFailure, isSure } from './lint-inputs.ts';
 import { type OpenedFile, openInput } from './open-input.ts';
 import type { Options } from './options.ts';
@@ -58,7 +58,7 @@ export function openEditorHost(options: Options, world: World): Host {
     const now = performance.now();
     if (known !== undefined) {
       if (now - known.readAt > freshFor) {
-        known.projectOf = openProjects(known.options.context, { cwd: folder }, rememberingTree(diskTree));
+        known.projectOf = openProjects(known.options.context, { cwd: folder }, rememberingTree(foundTree(folder)));
         known.readAt = now;
       }
       return known;
@@ -73,7 +73,7 @@ export function openEditorHost(options: Options, world: World): Host {
     const made: Reading = {
       options: own,
       configs: openConfigs(own, [...rules, ...engineRules], { cwd: folder }),
-      projectOf: openProjects(own.context, { cwd: folder }, rememberingTree(diskTree)),
+      projectOf: openProjects(own.context, { cwd: folder }, rememberingTree(foundTree(folder))),
       readAt: now,
     };
     readings.set(key, made);

@@ -1,12 +1,14 @@
 /** Reads what belongs to each Dockerfile, and lints it. */
+import { relative } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { engineRules } from '../engine/engine-rules.ts';
 import type { Failure, LintResult, OpenFile, JudgedFile as OpenJudgement, ReportedFinding } from '../engine/lint.ts';
 import type { Mendable } from '../fix/mend.ts';
-import { harmlessProse } from '../report/harmless.ts';
+import { harmless, harmlessProse } from '../report/harmless.ts';
 import type { Confidence } from '../rule.ts';
 import { type ConfigReader, openConfigs } from './config-file.ts';
 import { inlineResult } from './discovery/inline.ts';
+import { whyUnread } from './disk-tree.ts';
 import type { MendedFile } from './mend-file.ts';
 import { type Limits, type OpenedFile, openInput, unknownSettings } from './open-input.ts';
 import type { Options, WantedFixes } from './options.ts';
@@ -92,7 +94,10 @@ export async function lintInputs(
     for (const path of project.evidence.unread)
       err(`dflint: ${harmlessProse(path)} cannot be understood: what it says of builds counts for nothing\n`);
     gathered.unreadable.push(...unknownSettings(options, config));
-    return openInput(file, project, config, options, { ...world, err });
+    const opening = openInput(file, project, config, options, { ...world, err });
+    const { unread } = opening.opened.build?.context ?? {};
+    if (unread !== undefined) err(`dflint: ${unreadNotice(unread, world.cwd)}\n`);
+    return opening;
   };
   const judgeEach = async (files: readonly InputFile[]): Promise<readonly PendingFile[]> => {
     const judged: PendingFile[] = [];
@@ -159,6 +164,12 @@ function finish({ file, pending }: PendingFile, said: Awaited<ReturnType<typeof 
   const result = pending.finish(outsideOf(file, said));
   const { inline } = file.input;
   return { file, result: inline === undefined ? result : inlineResult(result, inline) };
+}
+
+/** That it is not known what COPY takes. */
+function unreadNotice(path: string, cwd: string): string {
+  const shown = (relative(cwd, path) || path).replaceAll('\\', '/');
+  return `${harmless(shown)}: ${whyUnread(path)}; what COPY takes is not known`;
 }
 
 /** Mends what can be mended; a text that has changed is judged once more, by ShellCheck, too. */

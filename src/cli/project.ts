@@ -13,7 +13,7 @@ import {
   unknownContext,
 } from '../context/index.ts';
 import type { Dockerfile } from '../syntax/index.ts';
-import { diskTree } from './disk-tree.ts';
+import { foundTree } from './disk-tree.ts';
 import type { InputFile } from './read.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -29,7 +29,7 @@ export interface Project {
 export function openProjects(
   folder: string | undefined,
   { cwd }: Pick<Surroundings, 'cwd'>,
-  tree: FileTree = diskTree,
+  tree: FileTree = foundTree(cwd),
 ): (input: InputFile, configured?: string) => Promise<Project> {
   const files = projectFiles(tree, (path) => relative(cwd, path) || path);
   const given = folder === undefined ? undefined : resolve(cwd, folder);

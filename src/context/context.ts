@@ -13,6 +13,8 @@ export interface BuildContext {
   readonly fromDockerfile?: string;
   /** Name of the ignore file in effect; absent when there is none, or no context. */
   readonly ignoreFile?: string;
+  /** Absolute path of an ignore file that is there and is not read: what it leaves out is not known. */
+  readonly unread?: string;
   stat(path: string): ContextEntry;
   /** Content of a text file; undefined when it is absent, ignored, binary or cannot be read. */
   read(path: string): string | undefined;

@@ -7,6 +7,8 @@ export interface FileTree {
   read(path: string): string | undefined;
   /** Names in a directory; undefined when they are not known. */
   entries(path: string): readonly string[] | undefined;
+  /** Whether something stands at a path whose kind is not known. */
+  isThere?(path: string): boolean;
 }
 
 /**

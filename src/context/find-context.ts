@@ -87,7 +87,7 @@ function literalSources(file: Dockerfile): readonly string[] {
     if (!isCopy(instruction) || instruction.from !== undefined) return [];
     return instruction.sources.flatMap(({ text }) => {
       if (text === undefined || /[*?[]|:\/\/|^git@/.test(text)) return [];
-      const path = text.replace(/^(\.?\/)+/, '').replace(/\/+$/, '');
+      const path = text.replace(/^(\.?\/)+/, '').replace(/(?<!\/)\/+$/, '');
       return path === '' || path === '.' || path.startsWith('..') ? [] : [path];
     });
   });

@@ -10,7 +10,11 @@ const mostEntries = 50_000;
 /** The context at the directory `root`. `<Dockerfile>.dockerignore` beside the Dockerfile wins over the root's .dockerignore. */
 export function createContext(tree: FileTree, root: string, dockerfilePath: string): BuildContext {
   const candidates = [`${dockerfilePath}.dockerignore`, at(root, '.dockerignore')];
-  const ignoreFilePath = candidates.find((path) => tree.kind(path) === 'file');
+  const isIgnoreFile = (path: string): boolean => {
+    const kind = tree.kind(path);
+    return kind === 'file' || (kind === 'unknown' && tree.isThere?.(path) === true);
+  };
+  const ignoreFilePath = candidates.find(isIgnoreFile);
   const ignoreText = ignoreFilePath === undefined ? '' : tree.read(ignoreFilePath);
   const ignored = readIgnoreFile(ignoreText ?? '');
   const ignoreFile = ignoreFilePath === undefined ? undefined : baseName(ignoreFilePath);
@@ -20,9 +24,13 @@ export function createContext(tree: FileTree, root: string, dockerfilePath: stri
     const known = entries.get(path);
     if (known !== undefined) return known;
     const kind = tree.kind(at(root, path));
-    const entry = (kind === 'file' || kind === 'directory') && isIgnored(path, kind) ? 'ignored' : kind;
+    const entry = kind === 'file' || kind === 'directory' ? entryOf(path, kind) : kind;
     entries.set(path, entry);
     return entry;
+  };
+  const entryOf = (path: string, kind: 'file' | 'directory'): ContextEntry => {
+    if (ignoreText === undefined && path !== '') return 'unknown';
+    return isIgnored(path, kind) ? 'ignored' : kind;
   };
   const isIgnored = (path: string, kind: 'file' | 'directory'): boolean =>
     path !== '' && ignored.ignores(path) && !(kind === 'directory' && holdsKept(path));
@@ -35,7 +43,7 @@ export function createContext(tree: FileTree, root: string, dockerfilePath: stri
   const keeps = (path: string): boolean => /^(file|directory|unknown)$/.test(stat(path));
   const list = (path: string): readonly string[] | undefined => {
     const names = tree.entries(at(root, path));
-    if (names === undefined || names.length > mostEntries) return undefined;
+    if (names === undefined || names.length > mostEntries || ignoreText === undefined) return undefined;
     const prefix = path === '' ? '' : `${path}/`;
     return names.filter((name) => stat(prefix + name) !== 'ignored');
   };
@@ -43,6 +51,7 @@ export function createContext(tree: FileTree, root: string, dockerfilePath: stri
     root,
     ...(fromDockerfile === undefined ? {} : { fromDockerfile }),
     ...(ignoreFile === undefined ? {} : { ignoreFile }),
+    ...(ignoreFilePath === undefined || ignoreText !== undefined ? {} : { unread: ignoreFilePath }),
     stat,
     list,
     read: (path) => (stat(path) === 'file' ? tree.read(at(root, path)) : undefined),

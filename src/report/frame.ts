@@ -48,10 +48,9 @@ export function lineText(source: Source, line: number): string {
 
 /** The start of a line as it is printed, for a place that has no frame of its own; at most `limit` UTF-16 units are read. */
 export function lineStart(source: Source, line: number, limit: number): string {
-  return printed(lineText(source, line).trimStart().slice(0, limit))
-    .map(({ text }) => text)
-    .join('')
-    .trimEnd();
+  const cells = printed(lineText(source, line).trimStart().slice(0, limit));
+  // What is harmless character by character may not be so as a whole.
+  return harmless(cells.map(({ text }) => text).join('')).trimEnd();
 }
 
 interface Cell {

@@ -2,10 +2,10 @@
 
 /**
  * Control characters with escape sequences, line feeds and tabs; format characters with bidirectional overrides and
- * what is invisible; line separators; halves of surrogate pairs; `##[`, which GitHub Actions takes for a command
- * wherever it stands in a log.
+ * what is invisible; line separators; halves of surrogate pairs; `##[`, `##vso[` and `##teamcity[`, which GitHub Actions,
+ * Azure Pipelines and TeamCity take for commands wherever they stand in a log.
  */
-const harmful = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?<=#)#(?=\[)/gu;
+const harmful = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?<=#)#(?=(?:vso|teamcity)?\[)/giu;
 
 /** Shows harmful characters, such as `\u001b` or `\u{e0041}`, instead of sending them. The result is one line. */
 export function harmless(text: string): string {
@@ -17,8 +17,11 @@ export function harmless(text: string): string {
 
 /** The same for a path at the start of a line, where `::` would make a command of GitHub Actions of it. */
 export function harmlessPath(path: string): string {
-  return harmless(path).replace(/^(\s*):(?=:)/, '$1\\u003a');
+  return harmlessStart(harmless(path));
 }
+
+/** The same for a word that comes to stand at the start of a line, other marks aside. */
+export const harmlessStart = (text: string): string => text.replace(/^(\s*):(?=:)/, '$1\\u003a');
 
 /** The same for prose, where line feeds and tabs are blanks. */
 export function harmlessProse(text: string): string {
@@ -26,7 +29,7 @@ export function harmlessProse(text: string): string {
 }
 
 /** What `JSON.stringify` leaves as it is. The line feeds between its lines are none of these. */
-const harmfulInJson = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]|(?<=#)#(?=\[)/gu;
+const harmfulInJson = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]|(?<=#)#(?=(?:vso|teamcity)?\[)/giu;
 
 /** JSON that says the same and can be shown on a terminal. */
 export function harmlessJson(json: string): string {

@@ -1,4 +1,5 @@
 /** How much room text takes on a terminal, and how prose is broken to fit. */
+import { harmlessStart } from './harmless.ts';
 
 const printableAscii = /^[\x20-\x7e]*$/;
 
@@ -59,8 +60,8 @@ export function wrap(text: string, columns: number, lead: string, hanging: strin
     const blank = line.endsWith(' ') || line === '' ? '' : ' ';
     if (hasText && width + blank.length + wordWidth > columns) {
       lines.push(line.trimEnd());
-      line = hanging + word;
-      width = displayWidth(hanging) + wordWidth;
+      line = hanging + harmlessStart(word);
+      width = displayWidth(line);
     } else {
       line += blank + word;
       width += blank.length + wordWidth;

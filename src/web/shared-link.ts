@@ -18,7 +18,12 @@ export async function addressOf(state: PageState): Promise<string | undefined> {
     new CompressionStream('deflate-raw'),
   );
   const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  const address = prefix + text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  const address =
+    prefix +
+    text
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .replace(/(?<!=)=+$/, '');
   return address.length > 32_000 ? undefined : address;
 }
 

@@ -103,8 +103,10 @@ function sequenceFrom(parts: readonly Part[], at: number): string {
     .join('');
 }
 
-/** Characters that are tried: exponential work shows at the first, quadratic work at the last. */
-const sizes = [20, 26, 300, 8_000] as const;
+/** How often it is repeated: exponential work shows at the first, before it takes forever. */
+const repeats = [12, 16, 20, 24, 28, 40, 60, 90, 140, 300] as const;
+/** Characters at which quadratic work shows. */
+const mostCharacters = 8_000;
 /** Milliseconds: linear work on the longest text takes a hundredth of it. */
 const mostTime = 6;
 /** Not by chance. */
@@ -121,8 +123,8 @@ export function slowTextFor(expression: RegExp): SlowText | undefined {
   if (!/[*+]|\{\d+,\}|\{\d*,?\d\d/.test(expression.source)) return undefined;
   for (const attack of attacksOn(expression.source)) {
     const { before, pump, after } = attack;
-    for (const size of sizes) {
-      const text = before + pump.repeat(Math.ceil(size / pump.length)) + after;
+    for (const count of [...repeats, Math.ceil(mostCharacters / pump.length)]) {
+      const text = before + pump.repeat(count) + after;
       let milliseconds = timeOf(expression, text);
       // The machine may have been busy: the fastest of some counts.
       for (let again = 0; milliseconds > mostTime && milliseconds < certainTime && again < 8; again += 1)

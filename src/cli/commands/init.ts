@@ -36,7 +36,7 @@ export async function init(argv: readonly string[], world: Surroundings): Promis
   const ended = parseProgram(program, argv, world);
   if (ended !== undefined) return ended;
   const { print = false } = program.opts<{ print?: boolean }>();
-  const there = configIn(world.cwd);
+  const there = configIn(world.cwd, diskTree);
   if (there !== undefined && !print)
     return fail(`${relative(world.cwd, there.path)} is there already; nothing is overwritten`, world);
   const found = await lookAround(world);

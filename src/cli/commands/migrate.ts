@@ -72,7 +72,7 @@ function migrateConfig(named: string | undefined, write: boolean, optional: bool
     world.out(output);
     return true;
   }
-  const there = configIn(dirname(path));
+  const there = configIn(dirname(path), diskTree);
   if (there !== undefined) {
     say(`${harmless(relative(world.cwd, there.path))} is there already, and stays as it is`, world);
     return optional;

@@ -2,9 +2,10 @@
 import { dirname, join, resolve } from 'node:path';
 import { presetNames } from '../../config/choices.ts';
 import type { ConfigDocument, ConfigFormat, ConfigPath, ReadDocument } from '../../config/document.ts';
+import type { FileTree } from '../../context/index.ts';
 import type { Preset } from '../../rule.ts';
 import { didYouMean, nearest } from '../../syntax/index.ts';
-import { diskTree } from '../disk-tree.ts';
+import { diskTree, whyUnread } from '../disk-tree.ts';
 import { configIn, type FoundConfig, namedConfig } from './find.ts';
 
 /** A configuration that is read and not yet judged. */
@@ -24,18 +25,33 @@ export type ChainLink =
 /** `path`: absolute. */
 export type TellFault = (path: string, message: string) => void;
 
+export interface ChainWorld {
+  readonly tell: TellFault;
+  readonly tree: FileTree;
+  /** Whether a file may be extended; absolute path. */
+  readonly mayExtend: (path: string) => boolean;
+}
+
 /** The configuration is the last link. What cannot be read is told and left out. */
-export async function readChain(found: FoundConfig, tell: TellFault): Promise<readonly ChainLink[]> {
-  return readLinks(found, dirname(found.path), [], tell);
+export async function readChain(found: FoundConfig, world: ChainWorld): Promise<readonly ChainLink[]> {
+  return readLinks(found, dirname(found.path), [], { ...world, budget: { left: mostConfigs } });
+}
+
+/** Configurations that one may extend in all; each may name others more than once. */
+const mostConfigs = 100;
+
+interface OpenChain extends ChainWorld {
+  readonly budget: { left: number };
 }
 
 async function readLinks(
   found: FoundConfig,
   base: string,
   above: readonly string[],
-  tell: TellFault,
+  world: OpenChain,
 ): Promise<readonly ChainLink[]> {
-  const document = await readSource(found, tell);
+  const { tell, budget } = world;
+  const document = await readSource(found, world);
   if (document === undefined) return [];
   const source: ConfigSource = { found, document, base };
   const links: ChainLink[] = [];
@@ -46,9 +62,13 @@ async function readLinks(
       links.push({ preset, by: source, at });
       continue;
     }
-    const next = extendedConfig(name, found.path);
+    const next = extendedConfig(name, found.path, world.tree);
     if (next === undefined) {
       fault(notFound(name));
+      continue;
+    }
+    if (!next.isPackage && !world.mayExtend(next.found.path)) {
+      fault(`extends ${name}: stands outside of the repository; give --config to use a configuration that extends it`);
       continue;
     }
     const chain = [...above, found.path];
@@ -57,7 +77,12 @@ async function readLinks(
       fault(`extends leads back to itself: ${circle.map((path) => shortened(path, circle)).join(' → ')}`);
       continue;
     }
-    links.push(...(await readLinks(next.found, next.isPackage ? base : dirname(next.found.path), chain, tell)));
+    budget.left -= 1;
+    if (budget.left < 0) {
+      if (budget.left === -1) fault(`extends more than ${mostConfigs} configurations in all; the rest is left out`);
+      continue;
+    }
+    links.push(...(await readLinks(next.found, next.isPackage ? base : dirname(next.found.path), chain, world)));
   }
   return [...links, { source }];
 }
@@ -90,28 +115,28 @@ interface Extended {
 }
 
 /** Undefined when there is no such file or package. */
-function extendedConfig(name: string, by: string): Extended | undefined {
+function extendedConfig(name: string, by: string, tree: FileTree): Extended | undefined {
   const path = resolve(dirname(by), name);
   const kind = diskTree.kind(path);
   if (kind === 'file') return { found: namedConfig(path), isPackage: false };
   if (isPath(name)) {
-    const inside = kind === 'directory' ? configIn(path) : undefined;
+    const inside = kind === 'directory' ? configIn(path, tree) : undefined;
     return inside && { found: inside, isPackage: false };
   }
-  const found = packagedConfig(name, dirname(by));
+  const found = packagedConfig(name, dirname(by), tree);
   return found && { found, isPackage: true };
 }
 
 const isPath = (name: string): boolean => /^(?:\.{0,2}[/\\]|\.{1,2}$|[a-z]:[/\\])/i.test(name);
 
 /** `@acme/dflint-config` or `@acme/dflint-config/strict.yaml`, from the nearest node_modules that has it. */
-function packagedConfig(name: string, start: string): FoundConfig | undefined {
+function packagedConfig(name: string, start: string, tree: FileTree): FoundConfig | undefined {
   const [, own, , file] = /^((?:@[^/@]+\/)?[^/@:]+)(\/(.+))?$/.exec(name) ?? [];
   if (own === undefined) return undefined;
   for (let folder = start; ; folder = dirname(folder)) {
     const home = join(folder, 'node_modules', own);
     if (diskTree.kind(home) === 'directory') {
-      if (file === undefined) return configIn(home);
+      if (file === undefined) return configIn(home, tree);
       return diskTree.kind(join(home, file)) === 'file' ? namedConfig(join(home, file)) : undefined;
     }
     if (folder === dirname(folder)) return undefined;
@@ -125,10 +150,10 @@ function notFound(name: string): string {
 }
 
 /** Undefined when it cannot be read, which is told. */
-async function readSource(found: FoundConfig, tell: TellFault): Promise<ConfigDocument | undefined> {
-  const text = diskTree.read(found.path);
+async function readSource(found: FoundConfig, { tell, tree }: ChainWorld): Promise<ConfigDocument | undefined> {
+  const text = tree.read(found.path);
   if (text === undefined) {
-    tell(found.path, diskTree.kind(found.path) === 'absent' ? 'no such file or directory' : 'cannot be read');
+    tell(found.path, whyUnread(found.path));
     return undefined;
   }
   const document = (await documentReader(found.format))(text.replace(/^\ufeff/, ''));

@@ -1,6 +1,7 @@
 /** Where configurations are: the nearest one upward from a file, to the root of the repository. */
 import { basename, dirname, join } from 'node:path';
 import type { ConfigFormat } from '../../config/document.ts';
+import type { FileTree } from '../../context/index.ts';
 import { diskTree } from '../disk-tree.ts';
 
 export interface FoundConfig {
@@ -30,20 +31,20 @@ export function namedConfig(path: string): FoundConfig {
 }
 
 /** Finds the nearest configuration; what folders hold is looked up once. */
-export function openConfigSearch(): (start: string) => FoundConfig | undefined {
+export function openConfigSearch(tree: FileTree): (start: string) => FoundConfig | undefined {
   const known = new Map<string, FoundConfig | undefined>();
   const listings: Listings = new Map();
   return (start) => {
-    if (!known.has(start)) known.set(start, nearestConfig(start, listings));
+    if (!known.has(start)) known.set(start, nearestConfig(start, listings, tree));
     return known.get(start);
   };
 }
 
 /** A configuration of dflint goes before one of hadolint, however near that one is. */
-function nearestConfig(start: string, listings: Listings): FoundConfig | undefined {
+function nearestConfig(start: string, listings: Listings, tree: FileTree): FoundConfig | undefined {
   let hadolint: FoundConfig | undefined;
   for (const { folder, names } of foldersUpward(start, listings)) {
-    const found = configOfNames(folder, names);
+    const found = configOfNames(folder, names, tree);
     if (found !== undefined) return found;
     const foreign = hadolintIn(folder, names);
     if (foreign !== undefined) hadolint ??= { path: foreign, kind: 'hadolint', format: 'yaml' };
@@ -78,9 +79,10 @@ function* foldersUpward(
 }
 
 /** The configuration of dflint that stands in a folder. */
-export const configIn = (folder: string): FoundConfig | undefined => configOfNames(folder, namesIn(folder, new Map()));
+export const configIn = (folder: string, tree: FileTree): FoundConfig | undefined =>
+  configOfNames(folder, namesIn(folder, new Map()), tree);
 
-function configOfNames(folder: string, names: ReadonlySet<string>): FoundConfig | undefined {
+function configOfNames(folder: string, names: ReadonlySet<string>, tree: FileTree): FoundConfig | undefined {
   const [first, ...beside] = [...formats].filter(([name]) => names.has(name));
   if (first !== undefined) {
     const [name, format] = first;
@@ -89,7 +91,7 @@ function configOfNames(folder: string, names: ReadonlySet<string>): FoundConfig 
   if (!names.has('package.json')) return undefined;
   const path = join(folder, 'package.json');
   // Most manifests say nothing of dflint, and need not be parsed.
-  return /"dflint"\s*:\s*\{/.test(diskTree.read(path) ?? '') ? { path, kind: 'manifest', format: 'json' } : undefined;
+  return /"dflint"\s*:\s*\{/.test(tree.read(path) ?? '') ? { path, kind: 'manifest', format: 'json' } : undefined;
 }
 
 /** What folders hold; many Dockerfiles have the same ones above them. */

@@ -5,6 +5,7 @@ import { type AppliedConfig, applyLayers, type ConfigOrigin, type Layer, type So
 import { layersOf } from '../../config/layers-of.ts';
 import { namedModules } from '../../config/rule-modules.ts';
 import type { CommonConfig, Config } from '../../config/schema.ts';
+import type { FileTree } from '../../context/index.ts';
 import type { Rule } from '../../rule.ts';
 import { slashed } from '../discovery/slashed.ts';
 import { diskTree } from '../disk-tree.ts';
@@ -45,6 +46,9 @@ export interface LoadWorld {
   readonly tell: TellFault;
   /** False: the modules that it names are passed over. */
   readonly plugins: boolean;
+  readonly tree: FileTree;
+  /** Whether a file may be extended; absolute path. */
+  readonly mayExtend: (path: string) => boolean;
   /** Whether modules that this configuration names may run; absolute path. */
   readonly mayRunPlugins: (path: string) => boolean;
 }
@@ -58,7 +62,7 @@ export async function loadConfig(found: FoundConfig, outside: LoadWorld): Promis
       outside.tell(path, message);
     },
   };
-  const links = await readChain(found, world.tell);
+  const links = await readChain(found, world);
   const sources = links.flatMap((link) => ('source' in link ? [link.source] : []));
   const plugins =
     world.plugins && sources.some(namesPlugins)

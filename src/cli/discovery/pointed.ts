@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { projectFiles } from '../../context/index.ts';
-import { diskTree } from '../disk-tree.ts';
+import { diskTree, foundTree } from '../disk-tree.ts';
 import type { InlinePlace } from '../read.ts';
 import { slashed } from './slashed.ts';
 
@@ -23,7 +23,8 @@ export interface PointedInline {
 export async function pointedTo(folders: readonly string[], cwd: string, only?: string): Promise<Pointed> {
   if (folders.length === 0) return { dockerfiles: [], inlines: [] };
   const { readYaml } = await import('../../context/evidence/yaml.ts');
-  const files = projectFiles(diskTree, (path) => slashed(relative(cwd, path)) || path);
+  const tree = only === undefined ? foundTree(cwd) : diskTree;
+  const files = projectFiles(tree, (path) => slashed(relative(cwd, path)) || path);
   const dockerfiles = new Set<string>();
   const inlines = new Map<string, PointedInline>();
   for (const folder of folders)
@@ -34,7 +35,7 @@ export async function pointedTo(folders: readonly string[], cwd: string, only?: 
       if (call.inline === undefined) continue;
       const key = `${location}\0${call.inline.line}\0${call.inline.text}`;
       const before = inlines.get(key)?.inline;
-      const container = before?.container ?? diskTree.read(location) ?? '';
+      const container = before?.container ?? tree.read(location) ?? '';
       const calls = [...(before?.calls ?? []), call];
       const { text } = call.inline;
       inlines.set(key, { location, text, inline: { container, dockerfile: call.inline, calls } });

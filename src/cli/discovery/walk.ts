@@ -1,7 +1,8 @@
 /** One walk over a folder: the Dockerfiles below it, and the files that say what else is built. */
-import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isBakeName, isComposeName } from '../../context/index.ts';
+import { diskTree, isLink } from '../disk-tree.ts';
 import { isDockerfileName, reasonOf } from '../read.ts';
 import type { Exclusion } from './exclude.ts';
 import { type IgnorePatterns, ignoreLines, readIgnorePatterns } from './gitignore.ts';
@@ -124,7 +125,9 @@ function scopeOf(folder: string, names: ReadonlySet<string>, outer: Scope | unde
 function withPatterns(folder: string, file: string | undefined, outer: Scope | undefined): Scope | undefined {
   if (file === undefined) return outer;
   try {
-    return { folder, patterns: readIgnorePatterns(ignoreLines(readFileSync(file, 'utf8'))), outer };
+    // Git follows no link here either.
+    const text = isLink(file) ? undefined : readIfThere(file);
+    return text === undefined ? outer : { folder, patterns: readIgnorePatterns(ignoreLines(text)), outer };
   } catch {
     return outer;
   }
@@ -134,8 +137,8 @@ function withPatterns(folder: string, file: string | undefined, outer: Scope | u
 function excludeFile(folder: string): string | undefined {
   const git = joined(folder, '.git');
   try {
-    if (statSync(git).isDirectory()) return joined(git, 'info/exclude');
-    const own = /^gitdir: (.+?)\r?\n?$/.exec(readFileSync(git, 'utf8'))?.[1];
+    if (diskTree.kind(git) === 'directory') return joined(git, 'info/exclude');
+    const own = /^gitdir: (.+?)\r?\n?$/.exec(readIfThere(git) ?? '')?.[1];
     if (own === undefined) return undefined;
     const at = resolve(folder, own);
     const common = readIfThere(resolve(at, 'commondir'))?.trim();
@@ -145,13 +148,8 @@ function excludeFile(folder: string): string | undefined {
   }
 }
 
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
+/** Of a pipe or device nothing. */
+const readIfThere = (path: string): string | undefined => diskTree.read(path);
 
 /** What the repository around a folder says of what is in it; nothing when it ignores the folder itself, which was asked for. */
 function scopeAbove(root: string): Scope | undefined {

@@ -55,8 +55,8 @@ const isCluster = ({ text }: ShellWord): boolean => /^-[fsSLkgiO#]+o?$/.test(tex
 /** In the order in which most write them: `-fsSL`. */
 function clusterWith(cluster: string, added: string): string {
   const first = added.includes('f') ? 'f' : '';
-  const [, letters = '', file = ''] = /^-(.*?)([Oo]*)$/.exec(cluster) ?? [];
-  return `-${first}${letters}${added.replace('f', '')}${file}`;
+  const file = /(?<![Oo])[Oo]*$/.exec(cluster.slice(1))?.[0] ?? '';
+  return `-${first}${cluster.slice(1, cluster.length - file.length)}${added.replace('f', '')}${file}`;
 }
 
 /** The command goes; what it did was nothing. */

@@ -24,7 +24,7 @@ const outputs = /^(?:dist|build|built|out|output)$/;
 
 /** What compilers, tests, managers and people read, and programs do not. */
 const notAtRuntime =
-  /^(?:src|tests?|__tests__|__mocks__|spec|e2e|cypress|playwright|docs?|coverage|node_modules|dist|build|built|out|output|types?|@types|\.(?!env).*|\.env\.(?:example|sample|template|dist)|.*\.md|.*\.config\.(?:[cm]?[jt]s|json)|[tj]sconfig.*\.json|nest-cli\.json|package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-.*|bun\.lockb?|.*Dockerfile.*|Containerfile|(?:docker-)?compose.*\.ya?ml|Makefile|LICEN[CS]E.*|CHANGELOG.*|biome\.jsonc?|tslint\.json|renovate\.json|.*\.d\.ts|.*\.ts|.*\.tsbuildinfo|.*\.(?:test|spec)\.[cm]?js)$/i;
+  /^(?:src|tests?|__tests__|__mocks__|spec|e2e|cypress|playwright|docs?|coverage|node_modules|dist|build|built|out|output|types?|@types|\.(?!env).*|\.env\.(?:example|sample|template|dist)|.*\.md|.*\.config\.(?:[cm]?[jt]s|json)|[tj]sconfig.*\.json|nest-cli\.json|package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-.*|bun\.lockb?|.*Dockerfile.*|Containerfile|(?:docker-)?compose.*\.ya?ml|Makefile|LICEN[CS]E.*|CHANGELOG.*|biome\.jsonc?|tslint\.json|renovate\.json|.*\.d\.ts|.*\.ts|.*\.tsbuildinfo|.*\.(?:test|spec)\.[cm]?js)$/is;
 
 /** What programs read from the folder of their project, as its name goes. */
 const readAtRuntime =

@@ -61,11 +61,11 @@ function without(text: string, from: number, to: number): string {
   const end = text.indexOf('\n', to);
   const rest = end === -1 ? text.slice(to) : text.slice(to, end);
   const isAlone = /^[ \t]*$/.test(text.slice(start, from)) && start > 0;
-  if (isAlone && /^[ \t]*[\\`]?[ \t]*$/.test(rest)) {
+  if (isAlone && /^[\\`]?$/.test(rest.trim())) {
     if (end !== -1) return text.slice(0, start) + text.slice(end + 1);
-    return text.slice(0, start - 1).replace(/[ \t]*[\\`][ \t]*$/, '');
+    return text.slice(0, start - 1).replace(/(?<![ \t])[ \t]*[\\`][ \t]*$/, '');
   }
-  const space = /[ \t]*$/.exec(text.slice(0, from))?.[0].length ?? 0;
+  const space = /(?<![ \t])[ \t]*$/.exec(text.slice(0, from))?.[0].length ?? 0;
   return isAlone
     ? text.slice(0, from) + text.slice(to).replace(/^[ \t]+/, '')
     : text.slice(0, from - space) + text.slice(to);

@@ -1,0 +1,133 @@
+/** What the built command asks of the system, as strace sees it: no socket, no program, no file outside of the project. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { plainFiles, projectFiles } from './fuzz/project-files.ts';
+import { commandWords, isBuilt, isCommandNamed } from './harness/command.ts';
+import { repository } from './harness/shared.ts';
+
+const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'dflint-traced-')));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const hasStrace = spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0;
+if (!hasStrace) console.warn('skipped: no strace');
+const hasUnshare = spawnSync('unshare', ['-rn', 'true']).status === 0;
+if (!hasUnshare) console.warn('skipped: unshare gives no namespaces');
+
+const dockerfile = `# syntax=docker/dockerfile:1
+FROM node:22 AS build
+WORKDIR /app
+COPY . .
+ADD https://example.com/a.tgz /tmp/
+RUN curl -fsSL https://example.com/x.sh | sh && npm ci && npm run build && ./entrypoint.sh
+FROM node:22
+COPY --from=build /app /app
+CMD ["npm", "start"]
+`;
+
+/** A repository in a folder that holds what is not its own. */
+function project(): string {
+  const root = join(mkdtempSync(join(scratch, 'p-')), 'home/shop');
+  const { 'package.json': manifest = '', ...files } = projectFiles;
+  const own = { ...plainFiles, ...files, 'package.json': manifest, Dockerfile: dockerfile };
+  for (const [path, text] of Object.entries(own)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  for (const name of ['dflint.config.json', 'compose.yaml', 'package.json', '.hadolint.yaml', '.npmrc', 'Makefile'])
+    writeFileSync(join(root, '..', name), '{}');
+  return root;
+}
+
+interface Call {
+  readonly name: string;
+  readonly text: string;
+}
+
+function traced(cwd: string, argv: readonly string[]): readonly Call[] {
+  const out = join(cwd, '../trace');
+  const words = ['-f', '-s', '4096', '-e', 'trace=network,execve,execveat,open,openat,openat2,creat', '-o', out];
+  const { status, stderr } = spawnSync('strace', [...words, ...commandWords, ...argv], { cwd, encoding: 'utf8' });
+  expect([0, 1, 2], stderr).toContain(status);
+  return readFileSync(out, 'utf8')
+    .split('\n')
+    .flatMap((text) => {
+      const [, name] = /^\d+ +(\w+)\(/.exec(text) ?? [];
+      return name === undefined ? [] : [{ name, text }];
+    });
+}
+
+/** What a call opened: absolute paths only, those that are not there aside. */
+const opened = (calls: readonly Call[]): readonly string[] =>
+  calls.flatMap(({ name, text }) => {
+    if (!/^(?:open|openat|openat2|creat)$/.test(name) || /= -1 /.test(text)) return [];
+    return /"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? [];
+  });
+
+const runs: readonly (readonly string[])[] = [
+  ['--preset', 'all', '--shellcheck', 'off', '.'],
+  ['--preset', 'all', '--shellcheck', 'off', '--no-config', '--unsafe-fixes', '--diff', '-f', 'sarif', '.'],
+  ['--shellcheck', 'off', '--no-config', '--unsafe-fixes', '-f', 'json=report.json', '.'],
+  ['ships', '--files'],
+  ['graph', '-f', 'dot'],
+  ['rebuild', 'package.json'],
+  ['config', '.'],
+  ['migrate', '.'],
+  ['init', '--print'],
+  ['explain', 'root-user'],
+];
+
+/** What Node.js itself opens. */
+const ofTheSystem = /^\/(?:proc|sys|etc|dev|lib|lib64|usr|opt)\//;
+
+describe.skipIf(!isBuilt || !hasStrace)('traced', { timeout: 300_000 }, () => {
+  test.each(runs)('%s %s %s %s %s', (...given) => {
+    const argv = given.filter((word) => word !== undefined);
+    const cwd = project();
+    const calls = traced(cwd, argv);
+    expect(calls.length).toBeGreaterThan(5);
+    const names = (pattern: RegExp): readonly string[] =>
+      calls.filter(({ name }) => pattern.test(name)).map(({ text }) => text);
+    // Node.js talks to its own threads over pairs; nothing is connected, and no address is named.
+    expect(names(/^(?:socket|connect|bind|listen|sendto|sendmsg|accept4?)$/)).toEqual([]);
+    expect(names(/^exec/).length).toBe(1);
+    const foreign = opened(calls).filter((path) => {
+      if (!path.startsWith('/') || ofTheSystem.test(path) || path.startsWith(`${cwd}/`) || path === cwd) return false;
+      return isCommandNamed || !path.startsWith(`${realpathSync(repository)}/`);
+    });
+    expect(foreign.filter((path) => path !== commandWords[0])).toEqual([]);
+  });
+
+  test('the trace would tell', () => {
+    const cwd = project();
+    const out = join(cwd, '../trace');
+    spawnSync(
+      'strace',
+      [
+        '-f',
+        '-e',
+        'trace=network,execve',
+        '-o',
+        out,
+        process.execPath,
+        '-e',
+        "require('net').connect(9, '127.0.0.1').on('error', () => {})",
+      ],
+      { cwd },
+    );
+    expect(readFileSync(out, 'utf8')).toMatch(/connect\(/);
+  });
+});
+
+test.skipIf(!isBuilt || !hasUnshare)('without a network the same is said', { timeout: 120_000 }, () => {
+  const cwd = project();
+  const argv = [...commandWords, '--preset', 'all', '--shellcheck', 'off', '-f', 'json', '.'];
+  const run = (words: readonly string[]) => {
+    const [program = '', ...rest] = words;
+    const { status, stdout, stderr } = spawnSync(program, rest, { cwd, encoding: 'utf8' });
+    return { status, stdout, stderr };
+  };
+  expect(run(['unshare', '-rn', ...argv])).toEqual(run(argv));
+});
