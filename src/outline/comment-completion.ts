@@ -4,7 +4,7 @@ import { type Candidate, type Found, found, type NamedRule } from './candidate.t
 /** `line`: a comment line up to the cursor. */
 export function inComment(line: string, rules: readonly NamedRule[]): Found | undefined {
   const [, linter = '', list] =
-    /^\s*#\s*(dflint|hadolint|tally)\s+(?:(?:global|stage)\s+)?ignore\s*=\s*(.*)$/i.exec(line) ?? [];
+    /^\s*#\s*(dflint|hadolint|tally)\s+(?:(?:global|stage)\s+)?ignore\s*=\s*(.*)/i.exec(line) ?? [];
   if (list !== undefined) {
     const written = /(?<![\w/*-])[\w/*-]*$/.exec(list)?.[0] ?? '';
     const before = list.slice(0, list.length - written.length);

@@ -32,7 +32,7 @@ function inInstruction(build: Build, at: Position, offset: number): Found | unde
   if (own?.heredocs.some(({ body }) => offset >= (body.offsets[0] ?? offset + 1)) === true) return undefined;
   const keyword = /^\s*(?:ONBUILD\s+)?([A-Za-z]*)$/i.exec(text)?.[1];
   if (keyword !== undefined) return found(keyword, keywordCandidates);
-  const [, head = '', rest = ''] = /^\s*(?:ONBUILD\s+)?([A-Za-z]+)\s+(.*)$/is.exec(text) ?? [];
+  const [, head = '', rest = ''] = /^\s*(?:ONBUILD\s+)?([A-Za-z]+)\s+(.*)/is.exec(text) ?? [];
   return head === '' ? undefined : inArguments(head.toUpperCase(), rest, build, at);
 }
 
@@ -59,7 +59,7 @@ function inArguments(keyword: string, rest: string, build: Build, at: Position):
     if (mount !== undefined) return inMount(mount, current);
     const value = /^--([\w-]+)=(\w*)$/.exec(word);
     if (value !== null) return found(value[2] ?? '', valuesOf(keyword, value[1] ?? ''));
-    const used = new Set(words.slice(0, -1).map((each) => each.replace(/=.*$/s, '')));
+    const used = new Set(words.slice(0, -1).map((each) => each.replace(/=.*/s, '')));
     return found(
       word,
       flagCandidates(keyword).filter(({ text }) => text === '--mount=' || !used.has(text.replace(/=$/, ''))),

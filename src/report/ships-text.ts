@@ -21,7 +21,7 @@ export function shipsText(image: ShippedImage, options: ShipsTextOptions = {}): 
   const name = target.name === undefined ? `stage ${target.index}` : harmless(target.name.raw);
   const size = image.baseSize === undefined ? '' : `, ${image.baseSize}`;
   const lines = [
-    `${style.strong(name)} ${style.faint(`line ${target.from.span.line}, on ${harmless(image.base.replace(/@.*$/s, ''))}${size}`)}`,
+    `${style.strong(name)} ${style.faint(`line ${target.from.span.line}, on ${harmless(image.base.replace(/@.*/s, ''))}${size}`)}`,
     '',
     ...configRows(image, style).flatMap((each) => row(each, wide, style)),
     ...section(

@@ -2,7 +2,7 @@
 import type { Directive } from './instruction.ts';
 
 /** `docker/dockerfile:1`, its upstream builds, and mirrors of both. */
-const ownFrontend = /(?:^|\/)dockerfile(?:-upstream)?(?:[:@].*)?$/;
+const ownFrontend = /(?:^|\/)dockerfile(?:-upstream)?(?:[:@]|$)/;
 
 export function isForAnotherFrontend(directives: readonly Directive[]): boolean {
   const [named = ''] = (directives.find(({ name }) => name === 'syntax')?.value ?? '').trim().split(/\s+/);

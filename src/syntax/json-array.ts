@@ -8,7 +8,7 @@ export interface JsonString {
   readonly end: number;
 }
 
-const stringLiteral = /"(?:[^"\\]|\\.)*(?:"|$)/gsu;
+const stringLiteral = /"(?:[^"\\]|\\.)*(?:"|\\?$)/gsu;
 const loneSurrogate = /\p{Surrogate}/gu;
 
 /**

@@ -21,21 +21,47 @@ const escapes: ReadonlyMap<string, readonly string[]> = new Map([
 
 const alphabet = [...'a0 /-._:=@A"\'\\${}[](),;#*\n\t<>|&~é'];
 
+const token =
+  /\\(?:u\{[^}]*\}|u[0-9a-f]{4}|x[0-9a-f]{2}|[pP]\{[^}]*\}|k<[^>]*>|.)|\[(?:\\.|[^\]\\])*\]|\(\?(?:[:=!]|<[=!]|<\w+>)|\{\d+(?:,\d*)?\}\??|[*+?]\??|./gisu;
+
+const tokensOf = (source: string): readonly string[] => source.match(token) ?? [];
+
 /** The parts of an expression in their order, groups opened. */
 function partsOf(source: string): readonly Part[] {
   const parts: Part[] = [];
-  for (let at = 0; at < source.length; ) {
-    const rest = source.slice(at);
-    const [token = ''] =
-      /^(?:\\(?:u\{[^}]*\}|u[0-9a-f]{4}|x[0-9a-f]{2}|[pP]\{[^}]*\}|k<[^>]*>|.)|\[(?:\\.|[^\]\\])*\]|\(\?(?:[:=!]|<[=!]|<\w+>)|\{\d+(?:,\d*)?\}\??|[*+?]\??|.)/isu.exec(
-        rest,
-      ) ?? [];
-    at += Math.max(1, token.length);
-    if (/^[()|]/.test(token)) parts.push(undefined);
-    else if (/^(?:[*+?]|\{\d)/.test(token)) quantify(parts, token);
-    else if (!/^[\^$]$/.test(token)) parts.push(samplesOf(token));
+  for (const each of tokensOf(source)) {
+    if (/^[()|]/.test(each)) parts.push(undefined);
+    else if (/^(?:[*+?]|\{\d)/.test(each)) quantify(parts, each);
+    else if (!/^[\^$]$/.test(each)) parts.push(samplesOf(each));
   }
   return parts;
+}
+
+/** Texts that lead from the start of an expression up to what it repeats without an end, and one turn into it. */
+function* waysIntoRepeats(source: string, sample: 0 | -1): Iterable<string> {
+  let way = '';
+  let before = '';
+  let skippedFrom: number | undefined;
+  const starts: number[] = [];
+  for (const each of tokensOf(source)) {
+    const isRead = skippedFrom === undefined;
+    if (each.startsWith('(')) {
+      starts.push(way.length);
+      if (isRead && /^\(\?(?:<?[=!])/.test(each)) skippedFrom = starts.length;
+    } else if (each === ')') {
+      if (skippedFrom === starts.length) skippedFrom = undefined;
+      starts.pop();
+    } else if (each === '|') {
+      // Of the alternatives the first that takes something.
+      if (starts.length === 0) way = '';
+      else if (isRead && way.length > (starts.at(-1) ?? 0)) skippedFrom = starts.length;
+    } else if (/^(?:[*+]|\{\d+,\})/.test(each)) {
+      if (isRead) yield* [way, before];
+    } else if (isRead && !/^(?:[?^$]|\{\d)/.test(each)) {
+      before = way;
+      way += samplesOf(each).at(sample) ?? '';
+    }
+  }
 }
 
 /** `{8,}` asks for more than one sample. */
@@ -84,8 +110,13 @@ function* attacksOn(source: string): Iterable<Attack> {
     }
     add(sequenceFrom(parts, at));
   }
+  for (const way of [...waysIntoRepeats(source, 0), ...waysIntoRepeats(source, -1)])
+    pumps.push({ before: '', pump: way });
   pumps.push({ before: '', pump: parts.map((part) => part?.[0] ?? '').join('') });
-  for (const { before, pump } of pumps)
+  // Those of several characters first: of one alone scslre knows.
+  for (const { before, pump } of pumps.sort(
+    (one, other) => Number(one.pump.length < 2) - Number(other.pump.length < 2),
+  ))
     for (const after of /\.|\\n/.test(source) ? ['\0', '\n\0', '\0\n\0'] : ['\0']) {
       const key = JSON.stringify([before, pump, after]);
       if (pump === '' || seen.has(key)) continue;
@@ -104,9 +135,9 @@ function sequenceFrom(parts: readonly Part[], at: number): string {
 }
 
 /** How often it is repeated: exponential work shows at the first, before it takes forever. */
-const repeats = [12, 16, 20, 24, 28, 40, 60, 90, 140, 300] as const;
-/** Characters at which quadratic work shows. */
-const mostCharacters = 8_000;
+const repeats = [16, 24] as const;
+/** Characters at which quadratic work shows: more where it starts anew at each repeat only. */
+const charactersFor = (pump: string): number => 8_000 * Math.min(4, pump.length);
 /** Milliseconds: linear work on the longest text takes a hundredth of it. */
 const mostTime = 6;
 /** Not by chance. */
@@ -117,23 +148,35 @@ export interface SlowText extends Attack {
   readonly milliseconds: number;
 }
 
-/** The first text found that the expression is slow on; undefined when it is quick on all. */
-export function slowTextFor(expression: RegExp): SlowText | undefined {
+export interface Attempt {
+  /** The first text found that the expression is slow on; undefined when it is quick on all that were tried. */
+  readonly slow: SlowText | undefined;
+  readonly tried: number;
+  /** Of those that could have been. */
+  readonly attacks: number;
+}
+
+/** `budget`: milliseconds of the processor, after which no other text is tried. */
+export function attack(expression: RegExp, budget: number): Attempt {
   // What repeats nothing without an end takes no longer than it is itself.
-  if (!/[*+]|\{\d+,\}|\{\d*,?\d\d/.test(expression.source)) return undefined;
-  for (const attack of attacksOn(expression.source)) {
-    const { before, pump, after } = attack;
-    for (const count of [...repeats, Math.ceil(mostCharacters / pump.length)]) {
+  const attacks = repeatsWithoutEnd.test(expression.source) ? [...attacksOn(expression.source)] : [];
+  const started = millisecondsUsed();
+  for (const [tried, { before, pump, after }] of attacks.entries()) {
+    if (millisecondsUsed() - started > budget) return { slow: undefined, tried, attacks: attacks.length };
+    for (const count of [...repeats, Math.ceil(charactersFor(pump) / pump.length)]) {
       const text = before + pump.repeat(count) + after;
       let milliseconds = timeOf(expression, text);
       // The machine may have been busy: the fastest of some counts.
       for (let again = 0; milliseconds > mostTime && milliseconds < certainTime && again < 8; again += 1)
         milliseconds = Math.min(milliseconds, timeOf(expression, text));
-      if (milliseconds > mostTime) return { ...attack, length: text.length, milliseconds };
+      if (milliseconds <= mostTime) continue;
+      return { slow: { before, pump, after, length: text.length, milliseconds }, tried, attacks: attacks.length };
     }
   }
-  return undefined;
+  return { slow: undefined, tried: attacks.length, attacks: attacks.length };
 }
+
+const repeatsWithoutEnd = /[*+]|\{\d+,\}|\{\d*,?\d\d/;
 
 function timeOf(expression: RegExp, text: string): number {
   const started = millisecondsUsed();

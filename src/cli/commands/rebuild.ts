@@ -63,7 +63,7 @@ export async function rebuildCommand(argv: readonly string[], world: Surrounding
     }
     paths.push(inContext);
   }
-  const buildArguments = buildArg.map((each) => each.replace(/=.*$/s, ''));
+  const buildArguments = buildArg.map((each) => each.replace(/=.*/s, ''));
   const stages = rebuild(build, { paths, buildArguments, secrets: secret });
   if (format === 'json') world.out(rebuildJson(build.path, stages));
   else {

@@ -60,7 +60,7 @@ const completedOption = (option: Option): CompletedOption => ({
 });
 
 /** What stands before the first stop, parenthesis or list. */
-const firstSentence = (text: string): string => text.replace(/(?:[.;:(,]\s|[.]$| \(|: ).*$/s, '').trim();
+const firstSentence = (text: string): string => text.replace(/(?:[.;:(,]\s|[.]$| \(|: ).*/s, '').trim();
 
 const categoryNames = [...new Set(allRules.map(({ category }) => category))].sort();
 

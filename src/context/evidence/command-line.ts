@@ -87,7 +87,7 @@ function callOf(
       const id = secretId(text);
       return id === undefined ? [] : [{ name: id, at }];
     }),
-    namedContexts: mentions('--build-context').map(({ name: text, at }) => ({ name: text.replace(/=.*$/s, ''), at })),
+    namedContexts: mentions('--build-context').map(({ name: text, at }) => ({ name: text.replace(/=.*/s, ''), at })),
     ...(provenance === undefined ? {} : { provenance: provenanceOf(provenance.value ?? 'true') }),
   };
 }

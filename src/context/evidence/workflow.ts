@@ -120,11 +120,11 @@ function actionCall(job: string, step: Data, values: Values, file: ProjectFile, 
     purpose: namePurpose(job) === 'production' ? 'production' : 'unknown',
     arguments: mentions('build-args').map((mention) => passedArgument(mention, values)),
     secrets: secrets.flatMap(({ name, at: place }) => {
-      const id = secretId(`id=${name.replace(/=.*$/s, '').replaceAll('"', '')}`);
+      const id = secretId(`id=${name.replace(/=.*/s, '').replaceAll('"', '')}`);
       return id === undefined ? [] : [{ name: id, at: place }];
     }),
     namedContexts: mentions('build-contexts').map(({ name, at: place }) => ({
-      name: name.replace(/=.*$/s, ''),
+      name: name.replace(/=.*/s, ''),
       at: place,
     })),
     ...(given('provenance') !== undefined && provenance === undefined

@@ -32,7 +32,7 @@ export const pythonFlags = flagsWithValue(
 
 /** A folder with a project, not a built package: `.`, `./lib[extra]`. */
 const isProject = (word: string | undefined): boolean =>
-  word !== undefined && /^\.{1,2}(?:$|[/[])/.test(word) && !/\.(?:whl|tar\.gz|zip)(?:\[.*\])?$/.test(word);
+  word !== undefined && /^\.{1,2}(?:$|[/[])/.test(word) && !/\.(?:whl|tar\.gz|zip)(?:\[[^[\]]*\])?$/.test(word);
 
 /** `pip install -r file` reads a manifest; `pip install .` builds the source; named packages are neither. */
 const pip: InstallerReader = (call) => {

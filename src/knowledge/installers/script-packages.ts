@@ -44,10 +44,10 @@ export function pipRequest(
 
 /** `flask`, `flask[async]`, `flask; python_version < "3.13"`, `git+https://…/flask.git`; folders and archives are not. */
 function isMoving(word: string): boolean {
-  const [, address = word] = /^[\w.-]+(?:\[[^\]]*\])?\s*@\s*(.+)$/s.exec(word) ?? [];
+  const [, address = word] = /^[\w.-]+(?:\[[^\]]*\])?\s*@\s*(.+)/s.exec(word) ?? [];
   if (/^(?:git|hg|svn|bzr)\+/.test(address)) {
-    const path = address.replace(/^[^:]*:\/\/[^/]*/, '').replace(/[#?].*$/s, '');
-    const [, reference] = /@(.+)$/s.exec(path) ?? [];
+    const path = address.replace(/^[^:]*:\/\/[^/]*/, '').replace(/[#?].*/s, '');
+    const [, reference] = /@(.+)/s.exec(path) ?? [];
     return reference === undefined || isMovingName(reference);
   }
   // Of uv: `ruff@latest`.
@@ -55,7 +55,7 @@ function isMoving(word: string): boolean {
   const [requirement = ''] = word.split(/[;#]/);
   if (
     address !== word ||
-    /[*?]|^[.~]|[/\\]|\.(?:whl|zip|tar(?:\.\w+)?|tgz|egg|txt|toml)(?:\[.*\])?$/.test(requirement.trim())
+    /[*?]|^[.~]|[/\\]|\.(?:whl|zip|tar(?:\.\w+)?|tgz|egg|txt|toml)(?:\[[^[\]]*\])?$/.test(requirement.trim())
   )
     return false;
   return requirement.trim() !== '' && !/[=<>!~@]/.test(requirement);

@@ -9,7 +9,7 @@ import { isFrozenSubcommand, operationOf } from './subcommands.ts';
  * yarn 2+ there, while npm's `yarn@latest` is yarn 1.
  */
 export function chosenVersion(manager: PackageManager, version: string): string {
-  const plain = version.replace(/\+.*$/s, '');
+  const plain = version.replace(/\+.*/s, '');
   if (manager !== 'yarn') return plain;
   if (plain === 'classic') return '1';
   return /^(berry|stable|latest|canary)$/.test(plain) ? '>=2' : plain;

@@ -18,7 +18,7 @@ export function packageWord(word: string): PackageWord | undefined {
   if (word === '' || /^[-.~/]|^(?:file|link|workspace|portal|https?):|\.t(?:ar\.)?gz$|\.tar$|\/$/.test(word))
     return undefined;
   if (/^(?:git[@+:]|github:|gitlab:|bitbucket:|gist:|ssh:)|^[\w-]+(?:\.[\w-]+)*\/[^@]/.test(word)) {
-    const [, reference] = /#(.+)$/s.exec(word) ?? [];
+    const [, reference] = /#(.+)/s.exec(word) ?? [];
     return { version: reference === undefined || isMovingName(reference) ? 'moving' : 'exact' };
   }
   const [, name = word, version] = /^(@?[^@]+)@(.*)$/.exec(word) ?? [];

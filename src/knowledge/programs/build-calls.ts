@@ -65,7 +65,7 @@ export function buildCall(words: Words, call?: Invocation): BuildCall | undefine
   const tool = call?.operation === 'exec' ? call.packages[0] : call?.script;
   if (tool !== undefined) {
     const at = words.indexOf(tool);
-    return at < 1 ? undefined : buildCall([tool.replace(/(?<=.)@.*$/s, ''), ...words.slice(at + 1)]);
+    return at < 1 ? undefined : buildCall([tool.replace(/(?<=.)@.*/s, ''), ...words.slice(at + 1)]);
   }
   const [first, ...rest] = words;
   const name = first?.slice(first.lastIndexOf('/') + 1);

@@ -68,7 +68,7 @@ export function curlCall(
   };
 }
 
-const lastPart = (url: string): string => url.replace(/[?#].*$/s, '').replace(/^.*\//, '');
+const lastPart = (url: string): string => url.replace(/[?#].*/s, '').replace(/^.*\//, '');
 
 /** Pages of GitHub and SourceForge that only say where the file is. */
 const redirecting =

@@ -62,7 +62,7 @@ function wgetFetch(words: readonly string[]): FetchCall | undefined {
   }
   const output = values.get('-O') ?? values.get('--output-document');
   const folder = values.get('-P') ?? values.get('--directory-prefix');
-  const named = urls.map((url) => url.replace(/[?#].*$/s, '').replace(/^.*\//, ''));
+  const named = urls.map((url) => url.replace(/[?#].*/s, '').replace(/^.*\//, ''));
   const outputs = named.map((file) => (folder === undefined ? file : `${folder.replace(/\/$/, '')}/${file}`));
   return { by: 'wget', urls, outputs: output === undefined ? outputs : [output] };
 }
@@ -91,7 +91,7 @@ function gitFetch(words: readonly string[]): FetchCall | undefined {
   const named =
     folder ??
     source
-      .replace(/\/+$/, '')
+      .replace(/(?<!\/)\/+$/, '')
       .replace(/\.git$/, '')
       .replace(/^.*[/:]/, '');
   return { by: 'git', urls: [source], outputs: [named], ...(revision === undefined ? {} : { revision }) };

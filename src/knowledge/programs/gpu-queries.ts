@@ -12,7 +12,7 @@ export function gpuQuery(name: string | undefined, words: Words): string | undef
   if (name === undefined || !/^python[\d.]*$/.test(name)) return undefined;
   const text = words[words.indexOf('-c') + 1];
   return words.includes('-c') && text !== undefined
-    ? inPython.exec(text)?.[0].replace(/\(.*$/s, '').trimEnd()
+    ? inPython.exec(text)?.[0].replace(/\(.*/s, '').trimEnd()
     : undefined;
 }
 

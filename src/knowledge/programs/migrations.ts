@@ -61,7 +61,7 @@ export function migration(words: Words, depth = 3): Migration | undefined {
   const tool = call?.operation === 'exec' ? call.packages[0] : call?.script;
   if (call !== undefined && tool !== undefined) {
     const at = words.indexOf(tool);
-    return at < 1 ? undefined : migration([tool.replace(/(?<=.)@.*$/s, ''), ...words.slice(at + 1)], depth - 1);
+    return at < 1 ? undefined : migration([tool.replace(/(?<=.)@.*/s, ''), ...words.slice(at + 1)], depth - 1);
   }
   const name = first.slice(first.lastIndexOf('/') + 1);
   const said = rest.filter((word) => word !== undefined && !word.startsWith('-')).join(' ');

@@ -67,7 +67,7 @@ function purposeOf(written: Words, depth: number): CommandPurpose {
     if (call.script !== undefined && !/[./]/.test(call.script)) return scriptPurpose(call.script);
     const [target] = call.packages;
     if (call.operation === 'exec' && target !== undefined)
-      return purposeOf([target.replace(/(?<=.)@.*$/s, ''), ...rest.slice(rest.indexOf(target) + 1)], depth - 1);
+      return purposeOf([target.replace(/(?<=.)@.*/s, ''), ...rest.slice(rest.indexOf(target) + 1)], depth - 1);
     if (call.operation !== 'run') return 'unknown';
   }
   return programPurpose(name, rest);

@@ -83,7 +83,7 @@ export const isPackageSource = ({ path }: RemoteAddress): boolean =>
   );
 
 export const isChecksumList = ({ path }: RemoteAddress): boolean =>
-  /(?:sums?|checksums?|digests?)(?:[._-][^/]*)?$|\.(?:sha\d*|md5|sha\d+sum|sha\d+sums|md5sum|digest)(?:\.txt)?$/i.test(
+  /(?:sum|digest)s?(?:$|[._-])|\.(?:sha\d*|md5|sha\d+sum|sha\d+sums|md5sum|digest)(?:\.txt)?$/i.test(
     lastPart(path),
   );
 

@@ -53,7 +53,7 @@ const said = (value: string | undefined): 'dots' | 'bar' | 'quiet' =>
 
 /** `-e progress=dot:giga`, `-e quiet=on`. */
 function setting(value: string | undefined): 'bar' | 'quiet' | undefined {
-  const [, name, set] = /^\s*(progress|quiet|verbose)\s*=\s*(.*)$/i.exec(value ?? '') ?? [];
+  const [, name, set] = /^\s*(progress|quiet|verbose)\s*=\s*(.*)/i.exec(value ?? '') ?? [];
   if (name === undefined) return undefined;
   if (name.toLowerCase() === 'progress') return said(set) === 'bar' ? 'bar' : 'quiet';
   return /^(?:on|yes|1)$/i.test(set ?? '') === (name.toLowerCase() === 'quiet') ? 'quiet' : undefined;

@@ -197,7 +197,7 @@ const managerFolders =
 export function describeContextPath(path: string): ContextPathKind {
   const clean = path
     .replace(/^(?:\.?\/)+/, '')
-    .replace(/\/+$/, '')
+    .replace(/(?<!\/)\/+$/, '')
     .replace(/(?:^|\/)\.$/, '');
   if (/^(?:|\.|\*|\*\*|\*\*\/\*|\.\/\*)$/.test(clean)) return 'whole';
   const parts = clean.split('/');

@@ -113,7 +113,7 @@ const byPattern: readonly (readonly [RegExp, CredentialKind])[] = [
     'service-account',
   ],
   [/(?:^|[/_.-])service[-_]?account(?:[-_]?(?:key|credentials?|file))?\.json$/i, 'service-account'],
-  [/(?:^|[/_.-])(?:priv(?:ate)?[-_]?key|private)[\w-]*\.(?:pem|key)$|(?:^|\/)privkey\d*\.pem$/i, 'private-key'],
+  [/(?:^|[/_.-])(?:priv(?:ate)?[-_]?key|private)[\w-]{0,80}\.(?:pem|key)$|(?:^|\/)privkey\d*\.pem$/i, 'private-key'],
   [/(?:^|\/)(?:server|tls|ssl|client|ca|rootca|host)(?:[-_.]key\.pem|\.key)$/i, 'private-key'],
   [/\.(?:pem|key|p8)$/i, 'private-key'],
 ];

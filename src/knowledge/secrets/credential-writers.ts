@@ -58,7 +58,7 @@ const git: Reader = (words) => {
   if (url === undefined) return undefined;
   const [directory] = operandsOf(rest.slice(at + 1));
   const name = url
-    .replace(/\/+$/, '')
+    .replace(/(?<!\/)\/+$/, '')
     .replace(/^.*[/:]/, '')
     .replace(/\.git$/, '');
   const repository = directory ?? name;

@@ -168,7 +168,7 @@ export const installsSystemPackages = names(
 export function packagesMayMake(account: string, packages: Iterable<string>): boolean {
   const stem = account.replace(/^_/, '').toLowerCase();
   for (const name of packages) {
-    const own = name.replace(/[=<>~@:].*$/s, '').toLowerCase();
+    const own = name.replace(/[=<>~@:].*/s, '').toLowerCase();
     if (own === '' || plainPackages.has(own)) continue;
     if (serviceAccounts.has(account)) return true;
     const first = /^[a-z]{3,}/.exec(own)?.[0];

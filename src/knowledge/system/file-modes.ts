@@ -44,7 +44,7 @@ export function modeCall(name: string | undefined, words: readonly (string | und
   let mode: string | undefined;
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at];
-    const attached = /^(?:--mode=|-[A-Za-z]*m(?==?.))=?(.+)$/s.exec(word ?? '')?.[1];
+    const attached = /^(?:--mode=|-[A-Za-z]*m(?==?.))=?(.+)/s.exec(word ?? '')?.[1];
     if (attached !== undefined) mode = attached;
     else if (word === '--mode' || /^-[A-Za-z]*m$/.test(word ?? '')) {
       at += 1;

@@ -95,7 +95,7 @@ export function* rootOverlays(build: Build): Iterable<RootOverlay> {
     const source = stageNamedBy(from, step.stage, build);
     if (source !== undefined && rootOf(source) === 'scratch') continue;
     const image = source?.base.kind === 'image' ? source.base.reference.familiar : (textAt(from, step, build) ?? '');
-    if (isOverlayImage(image.replace(/@.*$/s, '').replace(/:[^/:]*$/, ''))) continue;
+    if (isOverlayImage(image.replace(/@.*/s, '').replace(/:[^/:]*$/, ''))) continue;
     const ontoNothing = rootOf(step.stage) === 'scratch' && rootfs.under('/').length === 0;
     yield {
       step,

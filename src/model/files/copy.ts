@@ -98,7 +98,7 @@ const isRemote = (text: string): boolean => /^(https?|git|ssh|ftp):\/\/|^git@/.t
 
 function fromContext(transfer: Transfer, source: Word, text: string): void {
   if (transfer.instruction.keyword === 'ADD' && isRemote(text)) {
-    placeAs(transfer, source, baseName(text.replace(/[?#].*$/s, '')), { kind: 'remote', url: text });
+    placeAs(transfer, source, baseName(text.replace(/[?#].*/s, '')), { kind: 'remote', url: text });
     return;
   }
   const { context } = transfer.around;

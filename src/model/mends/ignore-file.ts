@@ -110,7 +110,7 @@ function neededPaths(build: Build): readonly string[] {
       paths.push(...(start?.words ?? []).flatMap((word) => optionValue(word)));
   }
   return paths
-    .map((path) => path.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, ''))
+    .map((path) => path.replace(/^(?:\.?\/)+/, '').replace(/(?<!\/)\/+$/, ''))
     .filter((path) => !/^(?:\.|\*)?$/.test(path));
 }
 

@@ -82,4 +82,4 @@ function plainCopy({ step, destination, through }: CacheInput, build: Build): Co
 }
 
 const isFolder = (path: string, { context }: Build): boolean =>
-  /^\.?\/?$/.test(path) || context.stat(path.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '')) === 'directory';
+  /^\.?\/?$/.test(path) || context.stat(path.replace(/^(?:\.?\/)+/, '').replace(/(?<!\/)\/+$/, '')) === 'directory';

@@ -39,7 +39,7 @@ export function mountedSecret(build: Build, secret: Secret): Fix | undefined {
 
 /** Names of tokens that package managers read by themselves, from the environment or through their settings. */
 const forRegistries =
-  /(?:npm|node_auth|yarn|pnpm|github|gh|gitlab|ci_job|registry|packages?)_.*(?:token|auth)|^npmrc$/i;
+  /(?:npm|node_auth|yarn|pnpm|github|gh|gitlab|ci_job|registry|packages?)_.{0,80}(?:token|auth)|^npmrc$/i;
 
 const isArgument = (instruction: Step['instruction'], name: string): boolean =>
   instruction.keyword === 'ARG' && instruction.pairs.some((pair) => pair.name.raw === name);

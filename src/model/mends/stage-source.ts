@@ -24,6 +24,6 @@ export function stageSource(build: Build, { stage, step }: LostSource, all: read
 
 /** The build stops here as it is, so that nothing can be lost. */
 function isNotThere(path: string, { context }: Build, { stage }: Step): boolean {
-  const entry = context.stat(path.replace(/^\/+/, '').replace(/\/+$/, ''));
+  const entry = context.stat(path.replace(/^\/+/, '').replace(/(?<!\/)\/+$/, ''));
   return stage.reachable && (entry === 'absent' || entry === 'ignored');
 }

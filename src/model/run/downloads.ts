@@ -77,7 +77,7 @@ export function wget(running: RunningCommand, world: RunWorld): Success {
 
 /** A URL's last part, which the file is named by; undefined where it is not known. */
 function nameIn(url: string | undefined): string | undefined {
-  const path = url?.replace(/^[a-z]+:\/\/[^/]*/, '').replace(/[?#].*$/, '');
+  const path = url?.replace(/^[a-z]+:\/\/[^/]*/, '').replace(/[?#].*/s, '');
   return path === undefined || baseName(path) === '' ? undefined : baseName(path);
 }
 
@@ -155,7 +155,7 @@ export function git(running: RunningCommand, world: RunWorld): Success {
       named ??
       (source === undefined
         ? undefined
-        : baseName(source.replace(/\/+$/, '').replace(/:/g, '/')).replace(/\.git$/, ''));
+        : baseName(source.replace(/(?<!\/)\/+$/, '').replace(/:/g, '/')).replace(/\.git$/, ''));
     const path =
       folder === undefined || start === undefined
         ? undefined

@@ -190,7 +190,7 @@ function* pathsBelow(directory: string, root: string, names: readonly string[], 
   const paths = new Set([directory, ...names.map((name) => join(directory, name))]);
   for (const change of world.under(directory)) addWithAbove(change.path);
   for (const entry of world.entries(directory)) addWithAbove(entry.path);
-  const prefix = root.replace(/\/+$/, '');
+  const prefix = root.replace(/(?<!\/)\/+$/, '');
   for (const path of [...paths].sort().reverse()) {
     const inside = relativeTo(directory, path);
     if (inside === undefined) continue;

@@ -192,4 +192,4 @@ function empties(command: Command, cache: PackageCache): boolean {
 
 /** It takes the folder, one above it, or a part of it by name or glob: `/var/cache/*`, `~/.npm/_*`. */
 const takesAway = (word: string, cache: PackageCache): boolean =>
-  /^[/~]/.test(word) && cache.paths.some((path) => overlaps(word.replace(/\/[^/*]*\*.*$/s, ''), path));
+  /^[/~]/.test(word) && cache.paths.some((path) => overlaps(word.replace(/\/[^/*]*\*.*/s, ''), path));

@@ -90,7 +90,7 @@ function setInScript({ commands, instruction }: WrittenRun): ReadonlySet<string>
     for (const { name: assigned } of [...shell.assignments, ...shell.environment]) names.add(assigned);
     for (const guard of shell.guards)
       if (guard.kind === 'loop' && guard.variable !== undefined) names.add(guard.variable);
-    if (setters.has(name)) for (const word of words) if (word !== undefined) names.add(word.replace(/=.*$/s, ''));
+    if (setters.has(name)) for (const word of words) if (word !== undefined) names.add(word.replace(/=.*/s, ''));
   }
   return names;
 }
