@@ -83,9 +83,7 @@ export const isPackageSource = ({ path }: RemoteAddress): boolean =>
   );
 
 export const isChecksumList = ({ path }: RemoteAddress): boolean =>
-  /(?:sum|digest)s?(?:$|[._-])|\.(?:sha\d*|md5|sha\d+sum|sha\d+sums|md5sum|digest)(?:\.txt)?$/i.test(
-    lastPart(path),
-  );
+  /(?:sum|digest)s?(?:$|[._-])|\.(?:sha\d*|md5|sha\d+sum|sha\d+sums|md5sum|digest)(?:\.txt)?$/i.test(lastPart(path));
 
 /** Text that is read: what it is for is not known, nor that anything in it runs. */
 export const isPlainData = ({ path }: RemoteAddress): boolean =>

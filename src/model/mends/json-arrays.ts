@@ -23,13 +23,16 @@ export function asJson(build: Build, { instruction, keyword, fault }: BrokenForm
   };
 }
 
+/** Captured is the end of a string that nothing closes. */
 const anyString =
-  /"(?:[^"\\]|\\.)*"|'[^'"\\]*'|[\u201c\u201d][^"\u201c\u201d\\]*[\u201c\u201d]|[\u2018\u2019][^"\u2018\u2019\\]*[\u2018\u2019]/g;
+  /"(?:[^"\\]|\\.)*(?:"|(\\?$))|'[^'"\\]*'|[\u201c\u201d][^"\u201c\u201d\\]*[\u201c\u201d]|[\u2018\u2019][^"\u2018\u2019\\]*[\u2018\u2019]/gs;
 
 function repaired(text: string): string | undefined {
   const inner = text.slice(1, -1);
   if (/[^\s,]/.test(inner.replaceAll(anyString, ''))) return undefined;
-  const strings = (inner.match(anyString) ?? []).map((string) => `"${withEscapes(string.slice(1, -1))}"`);
+  const found = [...inner.matchAll(anyString)];
+  if (found.some(([, unclosed]) => unclosed !== undefined)) return undefined;
+  const strings = found.map(([string]) => `"${withEscapes(string.slice(1, -1))}"`);
   const blank = /^\s/.test(inner) ? ' ' : '';
   const array = `[${blank}${strings.join(', ')}${blank}]`;
   return strings.length > 0 && isJson(array) && array !== text ? array : undefined;
