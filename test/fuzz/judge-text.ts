@@ -75,8 +75,10 @@ function formatFaults(result: LintResult): readonly string[] {
     columns: 80,
     quiet: false,
   };
-  return formats.flatMap(({ name, format }) => outputFaults(name, format(report)));
+  return formats.flatMap(({ name, format }) => outputFaults(name, wholeOf(format(report))));
 }
+
+const wholeOf = (out: string | Iterable<string>): string => (typeof out === 'string' ? out : [...out].join(''));
 
 /** Of what is printed: no control character, no command of a CI system, JSON that is JSON. */
 export function outputFaults(format: string, out: string): readonly string[] {
