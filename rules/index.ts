@@ -91,6 +91,7 @@ import packageManagerAsCommand from './package-manager-as-command.ts';
 import packageManagerFetchedAtStart from './package-manager-fetched-at-start.ts';
 import packageManagerMismatch from './package-manager-mismatch.ts';
 import packageManagerUnpinned from './package-manager-unpinned.ts';
+import packagesOutOfPlace from './packages-out-of-place.ts';
 import pipeWithoutPipefail from './pipe-without-pipefail.ts';
 import pipedInstaller from './piped-installer.ts';
 import pointlessCommand from './pointless-command.ts';
@@ -243,6 +244,7 @@ export const rules = [
   packageManagerFetchedAtStart,
   packageManagerMismatch,
   packageManagerUnpinned,
+  packagesOutOfPlace,
   pipeWithoutPipefail,
   pipedInstaller,
   pointlessCommand,

@@ -24,6 +24,7 @@ export { type CrowdedDestination, crowdedDestinations } from './files/crowded-de
 export { type FlattenedDirectories, flattenedDirectories } from './files/flattened-directories.ts';
 export { type ReplacedLink, replacedLinks } from './files/linked-copies.ts';
 export { type PlainAddition, plainAdditions } from './files/plain-additions.ts';
+export { type PouredPackages, pouredPackages } from './files/poured-packages.ts';
 export { type RelativeWorkdir, relativeWorkdirs } from './files/relative-workdirs.ts';
 export { type RootOwnedCopy, rootOwnedCopies } from './files/root-owned-copies.ts';
 export { type UnpackedArchive, unpackedArchives } from './files/unpacked-archives.ts';
