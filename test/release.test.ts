@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { load } from 'js-yaml';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { repository } from './harness/shared.ts';
 import { temporaryProjects } from './harness/temporary-project.ts';
@@ -98,6 +98,75 @@ describe('.ci/release/upload', () => {
     expect(status).not.toBe(0);
     expect(stderr).toContain('did NOT match');
     expect(calls()).toEqual([]);
+  });
+});
+
+describe('npm run sbom', { timeout: 60_000 }, () => {
+  const out = project({});
+  const read = (name: string): unknown => JSON.parse(readFileSync(join(out, name), 'utf8'));
+  const bundled = () => {
+    const told = execFileSync(process.execPath, ['.ci/licences/list.js'], { cwd: repository, encoding: 'utf8' });
+    const [first = ''] = told.split('used to build and test');
+    return [...first.matchAll(/^ {2}(\S+@\d\S*)/gm)].map(([, name = '']) => name).sort();
+  };
+  beforeAll(() => {
+    execFileSync(process.execPath, [join(repository, '.ci/licences/sbom.js'), out], { cwd: out, stdio: 'pipe' });
+  }, 60_000);
+
+  test('lists as CycloneDX what is bundled, and nothing else', () => {
+    const licences = z.array(z.object({ license: z.object({ id: z.string().check(z.minLength(1)) }) }));
+    const component = z.object({
+      'bom-ref': z.string(),
+      type: z.literal('library'),
+      name: z.string(),
+      version: z.string(),
+      scope: z.literal('required'),
+      purl: z.string().check(z.regex(/^pkg:npm\/(?:%40[\w.-]+\/)?[\w.-]+@\d/)),
+      hashes: z.array(z.object({ alg: z.literal('SHA-512'), content: z.string().check(z.regex(/^[\da-f]{128}$/)) })),
+      licenses: licences.check(z.minLength(1)),
+    });
+    const bom = z
+      .object({
+        bomFormat: z.literal('CycloneDX'),
+        specVersion: z.enum(['1.5', '1.6', '1.7']),
+        serialNumber: z.string().check(z.regex(/^urn:uuid:[\da-f-]{36}$/)),
+        version: z.literal(1),
+        metadata: z.object({ component: z.object({ name: z.literal('dflint'), version: z.string() }) }),
+        components: z.array(component),
+        dependencies: z.array(z.object({ ref: z.string(), dependsOn: z.array(z.string()) })),
+      })
+      .parse(read('dflint.cyclonedx.json'));
+    const refs = bom.components.map((each) => each['bom-ref']).sort();
+    expect(refs).toEqual(bundled());
+    expect(bom.metadata.component.version).toBe(manifest.version);
+    expect(bom.dependencies.map(({ ref }) => ref).sort()).toEqual([...refs, `dflint@${manifest.version}`].sort());
+    expect(bom.dependencies.flatMap(({ dependsOn }) => dependsOn).filter((ref) => !refs.includes(ref))).toEqual([]);
+  });
+
+  test('and as SPDX', () => {
+    const id = z.string().check(z.regex(/^SPDXRef-[\w.-]+$/));
+    const document = z
+      .object({
+        spdxVersion: z.literal('SPDX-2.3'),
+        dataLicense: z.literal('CC0-1.0'),
+        SPDXID: z.literal('SPDXRef-DOCUMENT'),
+        documentNamespace: z.string().check(z.regex(/^https?:\/\/\S+$/)),
+        packages: z.array(
+          z.object({ SPDXID: id, name: z.string(), versionInfo: z.string(), licenseDeclared: z.string() }),
+        ),
+        relationships: z.array(
+          z.object({ spdxElementId: id, relatedSpdxElement: id, relationshipType: z.enum(['DESCRIBES', 'CONTAINS']) }),
+        ),
+      })
+      .parse(read('dflint.spdx.json'));
+    const [self, ...parts] = document.packages;
+    expect([self?.name, self?.versionInfo]).toEqual(['dflint', manifest.version]);
+    expect(parts.map(({ name, versionInfo }) => `${name}@${versionInfo}`).sort()).toEqual(bundled());
+    const ids = ['SPDXRef-DOCUMENT', ...document.packages.map(({ SPDXID }) => SPDXID)];
+    expect(new Set(ids).size).toBe(ids.length);
+    const ends = document.relationships.flatMap((each) => [each.spdxElementId, each.relatedSpdxElement]);
+    expect(ids.filter((each) => !ends.includes(each))).toEqual([]);
+    expect(ends.filter((each) => !ids.includes(each))).toEqual([]);
   });
 });
 

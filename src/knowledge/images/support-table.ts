@@ -32,13 +32,20 @@ export interface SupportedRelease {
 export const supportChecked = '2026-11-21';
 
 /** `dates`: `18=2025-04-30`, `12/bookworm=2028-06-30(2026-07-11)` with codename and regular support, `1.27` without a day. */
-export const supportTable = (product: string, source: string, dates: string, successor?: string): SupportTable => ({
-  product,
-  source,
-  checked: supportChecked,
-  releases: dates.split(' ').map(readRelease),
-  ...(successor === undefined ? {} : { successor }),
-});
+export function supportTable(product: string, source: string, dates: string, successor?: string): SupportTable {
+  let releases: readonly SupportedRelease[] | undefined;
+  return {
+    product,
+    source,
+    checked: supportChecked,
+    // Few runs ask for more than one table.
+    get releases() {
+      releases ??= dates.split(' ').map(readRelease);
+      return releases;
+    },
+    ...(successor === undefined ? {} : { successor }),
+  };
+}
 
 function readRelease(entry: string): SupportedRelease {
   const [names = '', days = ''] = entry.split('=');
