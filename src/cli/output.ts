@@ -7,43 +7,55 @@ export interface Output {
   readonly isTerminal: boolean;
   /** Of the terminal; undefined where it is none. */
   columns(): number | undefined;
-  /** Has written all when it returns, unless it is a terminal of Windows or a pipe that does not wait. */
+  /** Has written all when it returns, but for Windows. */
   write(text: string): void;
 }
 
+/** Milliseconds between attempts to write to a pipe that is full and does not wait. */
+const pause = 5;
+
+/** Bytes that a pipe takes whole or not at all (PIPE_BUF of Linux): Deno does not tell how many it took of more. */
+const atomic = 4096;
+
 /** `fd`: 1 is standard output, 2 standard error. */
 export function openOutput(fd: 1 | 2): Output {
-  let isStreamed = process.platform === 'win32' || mayBeTerminal(fd);
-  let isClosed = false;
+  const isWindows = process.platform === 'win32';
   const stream = () => guarded(fd === 1 ? process.stdout : process.stderr);
-  const isTerminal = isStreamed && stream().isTTY === true;
+  const isTerminal = (isWindows || mayBeTerminal(fd)) && stream().isTTY === true;
+  let isClosed = false;
   return {
     isTerminal,
     columns: () => (isTerminal ? stream().columns : undefined),
     write(text) {
-      if (isClosed || text === '') return;
-      if (isStreamed) {
+      if (isClosed) return;
+      if (isWindows || isTerminal) {
         stream().write(text);
         return;
       }
-      const bytes = Buffer.from(text);
-      let written = 0;
       try {
-        while (written < bytes.length) written += writeSync(fd, bytes, written);
+        writeAll(fd, Buffer.from(text));
       } catch (error) {
-        const code = error instanceof Error && 'code' in error ? error.code : undefined;
-        if (code === 'EAGAIN') {
-          // Whoever reads is slow, and the pipe is one that does not wait: the stream does.
-          isStreamed = true;
-          stream().write(bytes.subarray(written));
-          return;
-        }
         isClosed = true;
-        failed({ code: String(code ?? error) });
+        failed({ code: codeOf(error) ?? String(error) });
       }
     },
   };
 }
+
+function writeAll(fd: number, bytes: Uint8Array): void {
+  let written = 0;
+  while (written < bytes.length) {
+    try {
+      written += writeSync(fd, bytes, written, Math.min(atomic, bytes.length - written));
+    } catch (error) {
+      if (codeOf(error) !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+    }
+  }
+}
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
 /** For what writes to the streams itself. */
 export function guardStreams(): void {
