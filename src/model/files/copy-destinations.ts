@@ -22,6 +22,7 @@ export function* copiesIn(build: Build): Iterable<Copy> {
 }
 
 export interface HomelessCopy extends Located {
+  readonly step: Step;
   readonly instruction: CopyInstruction;
   readonly path: string;
   /** Absolute; absent where the base is not known. */
@@ -48,6 +49,7 @@ export function* homelessCopies(build: Build): Iterable<HomelessCopy> {
       const root = rootOf(stage);
       yield {
         span: instruction.destination.span,
+        step,
         instruction,
         path,
         ...(workdir === undefined ? {} : { leadsTo: resolve(workdir, path) }),

@@ -89,12 +89,10 @@ const isIndifferent = ({ keyword }: Instruction): boolean =>
 
 /** The working directory of the base image, said; where there is no base, the path from the root. */
 export function workdirOfBase(build: Build, copy: HomelessCopy): Fix | undefined {
-  const steps = build.stages.flatMap((stage) => stage.steps);
-  const step = steps.find(({ instruction }) => instruction === copy.instruction);
-  const workdir = step?.before.workdir;
+  const { step } = copy;
+  const { workdir } = step.before;
   if (copy.base === 'none') return absoluteDestination(build, copy);
-  if (step === undefined || copy.base !== 'own' || workdir === undefined || !/^[\w./@-]+$/.test(workdir))
-    return undefined;
+  if (copy.base !== 'own' || workdir === undefined || !/^[\w./@-]+$/.test(workdir)) return undefined;
   // The first of the stage says it for all.
   const first = step.stage.steps.find(({ instruction }) => /^(?:COPY|ADD|RUN)$/.test(instruction.keyword)) ?? step;
   if (first.instruction.onbuild) return undefined;

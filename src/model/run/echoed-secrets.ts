@@ -19,6 +19,7 @@ export interface EchoedSecret extends Located {
 /** Each variable and file once a RUN. */
 export function* echoedSecrets(build: Build): Iterable<EchoedSecret> {
   for (const run of writtenRuns(build)) {
+    if (!maySpeak(run)) continue;
     const held = heldBy(run);
     if (held.variables.size === 0 && held.files.size === 0) continue;
     const seen = new Set<string>();
@@ -67,12 +68,18 @@ function heldBy({ step, instruction, commands }: WrittenRun): Held {
 const tellers: ReadonlySet<string | undefined> = new Set(['echo', 'printf']);
 const readers: ReadonlySet<string | undefined> = new Set(['cat', 'head', 'tail', 'base64', 'xxd', 'nl', 'tac']);
 
+/** Whether it has a command that prints, or traces: what it holds is looked through only then. */
+const maySpeak = ({ commands, step }: WrittenRun): boolean =>
+  step.before.shell?.some(isTracing) === true || commands.some(({ name }) => name === 'set' || prints(name));
+
+const prints = (name: string | undefined): boolean =>
+  tellers.has(name) || readers.has(name) || name === 'env' || name === 'printenv';
+
 function* printedIn(run: WrittenRun, held: Held): Iterable<EchoedSecret> {
   for (const command of run.commands) {
     const { name, shell, arguments: values } = command;
     const words = shell.effective.slice(1);
-    if (!(tellers.has(name) || readers.has(name) || name === 'env' || name === 'printenv')) continue;
-    if (!reachesLog(command)) continue;
+    if (!prints(name) || !reachesLog(command)) continue;
     if (tellers.has(name)) yield* variablesIn(words, held);
     else if (readers.has(name)) yield* filesIn(words, values, run, held);
     else if (words.length === 0)

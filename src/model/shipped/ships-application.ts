@@ -38,17 +38,27 @@ const bringsFilesIn = (build: Build, stage: Stage): boolean =>
   stage.steps.some((step) => copiesProgram(build, step) || step.commands.some(installsProgram));
 
 /** A copy that brings more than scripts, settings and manifests, from the context or from a stage that has it from there. */
-export const copiesSource = (build: Build, stage: Stage): boolean =>
-  stage.steps.some((step) => {
-    const { instruction } = step;
-    if (!copiesProgram(build, step) || !('sources' in instruction)) return false;
-    if (/^\/etc(?:\/|$)/.test(instruction.destination.text ?? '')) return false;
-    const source = stageNamedBy(instruction.from, stage, build);
-    if (source !== undefined)
-      return chainOf(source).some((from) => installsManifest(from) || copiesSource(build, from));
-    const own = step.cacheInputs.filter((input) => input.step === step);
-    return own.length === 0 || own.some(({ holds }) => holds !== 'install-input');
-  });
+export function copiesSource(build: Build, stage: Stage): boolean {
+  // Each stage once: in a web of copies there are more ways than can be gone.
+  const stages = new Set([stage]);
+  for (const { steps } of stages)
+    for (const step of steps) {
+      const { instruction } = step;
+      if (!copiesProgram(build, step) || !('sources' in instruction)) continue;
+      if (/^\/etc(?:\/|$)/.test(instruction.destination.text ?? '')) continue;
+      const source = stageNamedBy(instruction.from, step.stage, build);
+      if (source === undefined) {
+        const own = step.cacheInputs.filter((input) => input.step === step);
+        if (own.length === 0 || own.some(({ holds }) => holds !== 'install-input')) return true;
+        continue;
+      }
+      for (const from of chainOf(source)) {
+        if (installsManifest(from)) return true;
+        stages.add(from);
+      }
+    }
+  return false;
+}
 
 const installsManifest = ({ steps }: Stage): boolean =>
   steps.some(({ commands }) => commands.some(({ install }) => install !== undefined));
