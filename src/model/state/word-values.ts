@@ -1,6 +1,7 @@
 /** What the words of an instruction come to where it stands. */
 import type { Word } from '../../syntax/index.ts';
 import type { Build, Stage, Step } from '../build.ts';
+import { remembered } from '../remembered.ts';
 import { evaluate, renderText, variablesOf } from './environment.ts';
 import { isOpenBase } from './image-state.ts';
 
@@ -14,5 +15,7 @@ export const outlineAt = (word: Word, step: Step, build: Build): string =>
   renderText(word.raw, variablesOf(step.before, isOpenBase(step.stage.base)), build.file.escape);
 
 /** The steps that stand in the stage itself, those left out that ONBUILD of its parent brings. */
-export const ownSteps = (stage: Stage): readonly Step[] =>
-  stage.steps.filter(({ instruction }) => instruction.onbuild === undefined);
+export const ownSteps: (stage: Stage) => readonly Step[] = remembered(
+  (stage) => stage.steps,
+  (stage) => stage.steps.filter(({ instruction }) => instruction.onbuild === undefined),
+);

@@ -1,0 +1,38 @@
+/** The work for a line or a stage does not grow with the file: counted in processor time, which a busy machine does not lengthen. */
+import { expect, test } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { lint } from '../src/engine/lint.ts';
+import { inputOf } from './bench/inputs.js';
+
+/** What a busy machine and a collection of garbage may add. */
+const most = 3;
+
+function judge(text: string): number {
+  const before = process.cpuUsage();
+  const { failures } = lint({ path: 'Dockerfile', text, rules });
+  const { user } = process.cpuUsage(before);
+  expect(failures).toEqual([]);
+  return user;
+}
+
+/** Microseconds of processor time for each line or stage; the least of some runs where they are short. */
+const timeOf = (kind: string, size: number, runs: number): number => {
+  const text = inputOf(kind, size);
+  return Math.min(...Array.from({ length: runs }, () => judge(text))) / size;
+};
+
+test.each([
+  ['mixed', 1000, 30_000],
+  ['commands', 1000, 10_000],
+  ['heredoc', 1000, 100_000],
+  ['packages', 1000, 10_000],
+  ['env', 500, 5000],
+  ['copy', 500, 5000],
+  ['secret', 500, 5000],
+  ['web', 50, 500],
+  ['chain', 50, 500],
+  ['fan', 50, 500],
+])('%s: %i and %i', { timeout: 60_000, retry: 1 }, (kind, few, many) => {
+  const little = timeOf(kind, few, 5);
+  expect(timeOf(kind, many, 1)).toBeLessThan(most * little);
+});
