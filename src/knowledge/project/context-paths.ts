@@ -264,7 +264,7 @@ export function namesLikeFile(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (plainFiles.test(name)) return true;
   if (
-    /^\.(npmrc|yarnrc|nvmrc|env|gitignore|dockerignore|babelrc|eslintrc|prettierrc|netrc|pypirc|pgpass|git-credentials|dockercfg|dockerconfigjson|editorconfig|node-version|tool-versions|python-version)(?:[-_]\w+)*$/.test(
+    /^\.(npmrc|yarnrc|nvmrc|env|gitignore|dockerignore|babelrc|eslintrc|prettierrc|netrc|pypirc|pgpass|git-credentials|dockercfg|dockerconfigjson|editorconfig|node-version|tool-versions|python-version)(?:[-_][\w-]*)?$/.test(
       name,
     )
   )
