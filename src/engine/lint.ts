@@ -10,6 +10,7 @@ import {
   readCheckDirective,
   templateMark,
 } from '../syntax/index.ts';
+import { beyondLimits, stagesBeyond } from './beyond-limits.ts';
 import { engineRules } from './engine-rules.ts';
 import { selectionFor } from './ignore-rules.ts';
 import { type Ignores, isJudged, noIgnores, readIgnores } from './ignores.ts';
@@ -103,7 +104,7 @@ const unjudged = (input: LintInput, failures: readonly Failure[]): OpenFile => (
 /** A file in the language of another frontend is not judged: what it says may mean something else there. */
 function openParsed(file: Dockerfile, input: LintInput, failures: Failure[]): OpenFile {
   if (isForAnotherFrontend(file.directives)) return unjudged(input, failures);
-  const build = attempt(() => buildOf(file, input), failures);
+  const build = stagesBeyond(file) === undefined ? attempt(() => buildOf(file, input), failures) : undefined;
   const rules = rulesForTemplates(file, input);
   if (rules.length > 0) return { judge: () => judge({ ...file, faults: [] }, build, input, failures, rules) };
   return { ...(build === undefined ? {} : { build }), judge: () => judge(file, build, input, failures) };
@@ -129,7 +130,13 @@ function judge(
   const checks = readCheckDirective(file.directives, file.source);
   const add = adding(findings, ignores, checks?.error === true, selection);
   for (const fault of file.faults) add(syntaxError, syntaxFinding(fault), syntaxError.severity);
+  const rated = selectionFor(beyondLimits, selection);
+  const beyond = (found: Finding): void => add(beyondLimits, found, severityOf(beyondLimits, found, rated));
+  const tooMany = stagesBeyond(file);
+  if (tooMany !== undefined) beyond(tooMany);
   if (build === undefined) return { finish: () => resultOf(input, findings, failures) };
+  if (rules === input.rules)
+    attempt(() => [...beyondLimits.check(build, {})].forEach(beyond), failures, beyondLimits.id);
   const runs = attempt(() => targetRuns(build), failures) ?? [];
   const ran = new Set<string>([syntaxError.id]);
   for (const rule of rules) {

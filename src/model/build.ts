@@ -322,6 +322,8 @@ export interface FileStat {
 export interface Value extends Located {
   /** Absent when not known (ARG without a default). */
   readonly text?: string;
+  /** It is not known because variables make it longer, or are deeper in one another, than what is followed. */
+  readonly isTooLong?: true;
   readonly via: 'ENV' | 'ARG' | 'LABEL' | 'image';
   /** Given from outside the file: with --build-arg, or by a file of the project. */
   readonly given?: boolean;

@@ -26,11 +26,13 @@ export interface Expansion {
   readonly references: readonly VariableReference[];
   /** What BuildKit would stop with: a bad substitution, an open quote, `${x:?message}` of a missing x. */
   readonly fault?: string;
+  /** `text` would be known, were it not so long or so deep. */
+  readonly isTooLong?: true;
 }
 
 /** Expands `raw`. `lookup` answers null for a variable that is not set, undefined for one that is not known. */
 export function expand(raw: string, lookup: Lookup, options: ExpansionOptions): Expansion {
-  const { text, words, references, fault } = lex(raw, lookup, {
+  const { text, words, references, fault, isTooLong } = lex(raw, lookup, {
     escape: options.escape,
     quotes: options.literalQuotes === true ? 'literal' : 'remove',
   });
@@ -39,6 +41,7 @@ export function expand(raw: string, lookup: Lookup, options: ExpansionOptions): 
     ...(text === undefined ? {} : { text }),
     ...(words === undefined ? {} : { words: words.map((word) => word.text) }),
     ...(fault === undefined ? {} : { fault }),
+    ...(isTooLong && { isTooLong }),
   };
 }
 

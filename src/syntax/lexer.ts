@@ -28,6 +28,8 @@ export interface Lexed {
   readonly references: readonly VariableReference[];
   /** Why BuildKit would stop here. */
   readonly fault?: string;
+  /** It would be known, were it not so long or so deep. */
+  readonly isTooLong?: true;
 }
 
 export interface LexOptions {
@@ -45,6 +47,11 @@ type Piece = string | undefined;
 /** `${a:-${b:-…}}` deeper than this is not followed: the result is unknown. */
 const deepest = 100;
 
+/** Characters that variables may add to a text: with those that double again and again there would be no end. */
+const mostAdded = 4_096;
+/** Characters that `${a/b/c}` may make at worst. */
+const mostReplaced = 1_000_000;
+
 const nameStart = /[\p{L}\p{Nd}_]/u;
 const digit = /\p{Nd}/u;
 const specialParameters = '@*#?-$!0';
@@ -58,10 +65,13 @@ export function lex(source: string, lookup: Lookup, options: LexOptions): Lexed 
   let depth = 0;
   let failed = false;
   let fault: string | undefined;
+  let isTooLong = false;
+  const longest = source.length + mostAdded;
   const openWord: OpenWord = { text: '', start: 0 };
 
   const top = lexUntil(undefined, keepEscapes, false);
-  if (failed) return fault === undefined ? { references } : { references, fault };
+  if (failed && fault !== undefined) return { references, fault };
+  if (isTooLong) return { references, isTooLong };
   return top.text === undefined ? { references } : { text: top.text, words: top.words, references };
 
   function fail(message?: string): undefined {
@@ -95,7 +105,8 @@ export function lex(source: string, lookup: Lookup, options: LexOptions): Lexed 
       if (character === '$') {
         const value = lexDollar();
         text = joined(text, value);
-        addSplit(value ?? '', start);
+        // What is not known any more need not be split.
+        if (text !== undefined) addSplit(value ?? '', start);
       } else if (character === '<') {
         const piece = lexLess();
         text = joined(text, piece);
@@ -187,6 +198,7 @@ export function lex(source: string, lookup: Lookup, options: LexOptions): Lexed 
     if (first === undefined) return fail("syntax error: missing '}'");
     if (first === '{' || first === '}' || first === ':') return fail('syntax error: bad substitution');
     depth += 1;
+    if (depth > deepest) isTooLong = true;
     const value = depth > deepest ? fail() : lexBraces(start);
     depth -= 1;
     return value;
@@ -267,7 +279,17 @@ export function lex(source: string, lookup: Lookup, options: LexOptions): Lexed 
     if (pattern === undefined) return fail(`invalid pattern (${patternText}) in substitution`);
     // Go reads `$name` in the replacement of `//` as a group of the match.
     if (all && replacement.includes('$')) return undefined;
+    if (replacement.length * (value.length + 1) > mostReplaced) return undefined;
     return replaceMatches(pattern, value, replacement, all);
+  }
+
+  function joined(left: Piece, right: Piece): Piece {
+    if (left === undefined || right === undefined) return undefined;
+    if (left.length + right.length > longest) {
+      isTooLong = true;
+      return undefined;
+    }
+    return left + right;
   }
 
   function lexName(): string {
@@ -283,10 +305,6 @@ export function lex(source: string, lookup: Lookup, options: LexOptions): Lexed 
     const code = source.codePointAt(index);
     return code === undefined ? '' : String.fromCodePoint(code);
   }
-}
-
-function joined(left: Piece, right: Piece): Piece {
-  return left === undefined || right === undefined ? undefined : left + right;
 }
 
 /** `combine` over pieces that are all known, else unknown. */

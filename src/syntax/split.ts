@@ -42,6 +42,10 @@ export function createSplitter(open: OpenWord): Splitter {
   }
 
   function addSplit(text: string, start: number): void {
+    if (text.length > 1 && !/[\s\u0085]/.test(text)) {
+      addWhole(text, start);
+      return;
+    }
     for (let index = 0; index < text.length; index += 1) {
       if (!isSpace(text.charCodeAt(index))) addWhole(text[index] ?? '', start);
       else if (inWord) endWord(start);

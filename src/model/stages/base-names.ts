@@ -27,9 +27,11 @@ export interface UndefinedBaseArgument extends Located {
 
 /** Variables in FROM that no ARG before the first FROM declares: nobody can give them a value. */
 export function* undefinedBaseArguments(build: Build): Iterable<UndefinedBaseArgument> {
-  const declared = [...build.globalArguments.keys()];
+  const declared = [...build.globalArguments.keys(), ...predefinedArguments];
+  const similarOf = new Map<string, string | undefined>();
   for (const stage of build.stages) {
     const { image, platform } = stage.from;
+    let isInvalid: boolean | undefined;
     const words: readonly (readonly [Word, 'image' | 'platform'])[] =
       platform === undefined
         ? [[image, 'image']]
@@ -41,14 +43,16 @@ export function* undefinedBaseArguments(build: Build): Iterable<UndefinedBaseArg
       for (const reference of expand(word.raw, () => null, { escape: build.file.escape }).references) {
         const { name } = reference;
         if (build.globalArguments.has(name) || predefinedArguments.has(name)) continue;
-        const similar = nearest(name, [...declared, ...predefinedArguments]);
+        if (!similarOf.has(name)) similarOf.set(name, nearest(name, declared));
+        const similar = similarOf.get(name);
+        isInvalid ??= invalidName(stage, build) !== undefined;
         const inStage = stageArguments(build).get(name);
         const isAbove = inStage !== undefined && inStage.stage.index < stage.index;
         yield {
           span: referenceSpan(stage.from, word, reference),
           name,
           within,
-          fatal: within === 'image' && invalidName(stage, build) !== undefined,
+          fatal: within === 'image' && isInvalid,
           ...(similar === undefined ? {} : { similar }),
           ...(isAbove ? { declaredInStage: inStage.pair } : {}),
         };

@@ -18,9 +18,15 @@ export const namedContexts = (calls: readonly BuildCall[]): NamedContexts =>
 export const isNamedContext = (name: string, contexts: NamedContexts): boolean =>
   contexts.size > 0 && contexts.has(comparable(name));
 
-/** Stage names compare without case; the last stage of that name counts. */
-export const stageNamed = <Named extends Stage>(name: string, stages: readonly Named[]): Named | undefined =>
-  stages.findLast((stage) => stage.name !== undefined && stage.id === name.toLowerCase());
+/** Stage names compare without case; the last stage of that name counts, of those in front of the one numbered `before`. */
+export function stageNamed<Named extends Stage>(
+  name: string,
+  stages: readonly Named[],
+  before = stages.length,
+): Named | undefined {
+  const id = name.toLowerCase();
+  return stages.findLast((stage) => stage.name !== undefined && stage.id === id && stage.index < before);
+}
 
 /** The stage that `--target` names: by name, else by number. */
 export const stageCalled = (name: string, stages: readonly Stage[]): Stage | undefined =>
@@ -36,9 +42,9 @@ export function copySource(
 ): Base {
   if (text === undefined || text === '') return { kind: 'unresolved', text: from.raw };
   if (isNamedContext(text, contexts)) return { kind: 'unresolved', text };
-  const earlier = stages.filter((stage) => stage.index < current.index);
-  const stage = /^\d+$/.test(text) ? earlier[Number(text)] : stageNamed(text, earlier);
-  if (stage !== undefined) return { kind: 'stage', stage };
+  const number = /^\d+$/.test(text) ? Number(text) : undefined;
+  const stage = number === undefined ? stageNamed(text, stages, current.index) : stages[number];
+  if (stage !== undefined && stage.index < current.index) return { kind: 'stage', stage };
   const reference = /^\d+$/.test(text) ? undefined : parseImageReference(text);
   if (reference === undefined) return { kind: 'unresolved', text };
   const facts = baseImage(reference.familiar, reference.tag);
@@ -73,7 +79,7 @@ export function stageReferences(
       const text = evaluate(word, lookup, escape);
       if (text === undefined || text === '') continue;
       const number = /^\d+$/.test(text) ? Number(text) : undefined;
-      const named = number === undefined ? stageNamed(text, stages.slice(0, stage.index)) : stages[number];
+      const named = number === undefined ? stageNamed(text, stages, stage.index) : stages[number];
       if (named !== undefined && named.index < stage.index && !isNamedContext(text, contexts))
         edges.push({ from: named, to: stage, via, byNumber: number !== undefined, span: word.span });
       else if (number !== undefined)
@@ -116,6 +122,12 @@ function fromWords(instruction: Stage['steps'][number]['instruction']): readonly
 /** The targets, and the stages that they need. */
 export function reachableFrom(targets: readonly Stage[], edges: readonly StageEdge[]): ReadonlySet<Stage> {
   const found = new Set(targets);
-  for (const stage of found) for (const edge of edges) if (edge.to === stage) found.add(edge.from);
+  const needs = new Map<Stage, Stage[]>();
+  for (const { from, to } of edges) {
+    const known = needs.get(to);
+    if (known === undefined) needs.set(to, [from]);
+    else known.push(from);
+  }
+  for (const stage of found) for (const needed of needs.get(stage) ?? []) found.add(needed);
   return found;
 }

@@ -1,6 +1,6 @@
 /** ENV and ARG: what a variable is worth at a step, and what words come to. */
 import type { Pair, PairsInstruction, Word } from '../../syntax/index.ts';
-import { expandWord } from '../../syntax/index.ts';
+import { expand, expandWord } from '../../syntax/index.ts';
 import type { Secret, State, Value } from '../build.ts';
 import type { GivenArguments } from './passed-arguments.ts';
 import { unknownText } from './unknown-text.ts';
@@ -44,6 +44,9 @@ export function evaluate(word: Word, lookup: Lookup, escape: '\\' | '`'): string
   return text === undefined || text.length > longestValue ? undefined : text;
 }
 
+const isLong = ({ raw, text }: Word, lookup: Lookup, escape: '\\' | '`'): boolean =>
+  (text?.length ?? 0) > longestValue || (text === undefined && expand(raw, lookup, { escape }).isTooLong === true);
+
 /** The pairs of one ENV, LABEL or ARG as values. All pairs of one instruction see the state before it. */
 export function valuesOf(
   instruction: PairsInstruction,
@@ -69,7 +72,8 @@ function valueOf(
 ): Value {
   const secrets = pair.value === undefined ? [] : secretsIn(pair.value.references, state);
   const text = pair.value === undefined ? undefined : evaluate(pair.value, lookup, escape);
-  return { span: pair.span, via, secrets, ...(text === undefined ? {} : { text }) };
+  const isTooLong = text === undefined && pair.value !== undefined && isLong(pair.value, lookup, escape);
+  return { span: pair.span, via, secrets, ...(text === undefined ? {} : { text }), ...(isTooLong && { isTooLong }) };
 }
 
 /** The secrets that the values of these variables carry. */
@@ -111,8 +115,12 @@ function givenValue({ span, via, secrets }: Value, text: string | undefined): Va
 
 /** A heredoc body with its variables expanded; U+FFFC stands for what is not known. */
 export function renderText(text: string, lookup: Lookup, escape: '\\' | '`'): string {
+  let left = longestValue;
   return text.replace(/(\\?)\$(?:\{[^}\n]*(?:\}|$)|[A-Za-z_][A-Za-z0-9_]*)/gm, (reference, escaped: string) => {
     if (reference.includes('{') && !reference.endsWith('}')) return reference;
-    return escaped === '' ? (expandWord(reference, lookup, { escape }) ?? unknownText) : reference.slice(1);
+    if (escaped !== '') return reference.slice(1);
+    const value = expandWord(reference, lookup, { escape });
+    left -= value?.length ?? 0;
+    return value === undefined || left < 0 ? unknownText : value;
   });
 }

@@ -39,6 +39,9 @@ const ownVariables: ReadonlySet<string> = new Set([
   ],
 ]);
 
+/** Characters that variables may add to a word: with those that double again and again there would be no end. */
+const mostAdded = 4_096;
+
 /** A variable's value; positional and special parameters are not known. */
 export function valueOf(name: string, lookup: VariableLookup): string | null | undefined {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return undefined;
@@ -55,9 +58,12 @@ export const expandShellWord = (word: ShellWord, lookup: VariableLookup): string
 
 function expandParts(parts: readonly ShellWordPart[], lookup: VariableLookup): string | undefined {
   let text = '';
+  let added = 0;
   for (const part of parts) {
     const value = expandPart(part, lookup);
     if (value === undefined) return undefined;
+    if (part.kind !== 'literal') added += value.length;
+    if (added > mostAdded) return undefined;
     text += value;
   }
   return text;
@@ -83,6 +89,7 @@ export function expandShellWords(
   let heads: readonly string[] = [''];
   const finished: string[] = [];
   let present = false;
+  let added = 0;
   for (const part of word.parts) {
     if (part.kind === 'brace' && options.braces !== 'keep') {
       const texts = expandBraces(part.text);
@@ -93,6 +100,8 @@ export function expandShellWords(
     }
     const text = isKept(part, options) ? part.text : expandPart(part, lookup);
     if (text === undefined) return undefined;
+    if (part.kind === 'parameter') added += text.length;
+    if (added > mostAdded) return undefined;
     if (part.kind !== 'parameter' || part.quoted) {
       heads = heads.map((head) => head + text);
       present = true;
