@@ -22,5 +22,5 @@ export { commandScript, type RunOptions, runScript } from './run.ts';
 export { type ShellOptions, shellOptions } from './shell-options.ts';
 export { type CommandState, commandStates, workingDirectories } from './state.ts';
 export { evaluateTest, type FileTest, type Outcome, type ShellWorld } from './test.ts';
-export { unreadScripts } from './unbash.ts';
+export { unreadScripts } from './unread.ts';
 export { commandName } from './wrapper.ts';

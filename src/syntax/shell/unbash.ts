@@ -2,6 +2,7 @@
 
 import type { ParsedScript, SyntaxNode } from 'unbash';
 import { forEachChild, parse } from 'unbash';
+import { isTooDeep, longestText, tooDeep, tooLong } from './unread.ts';
 
 export type {
   AndOr,
@@ -32,32 +33,6 @@ export type {
   WordPart,
 } from 'unbash';
 export { forEachChild };
-
-/** Texts longer than this are not parsed: no RUN is written by hand at that length, and nested ones take long. */
-const longestText = 1_000_000;
-
-/** Levels of brackets and compound commands that are followed: more than a person follows. */
-const deepest = 400;
-
-const tooLong = `script longer than ${longestText} characters`;
-const tooDeep = 'script nested too deeply';
-
-/** Faults of scripts that are not read, or not to the end, although nothing is wrong with them; what to say of each. */
-export const unreadScripts: ReadonlyMap<string, string> = new Map([
-  [tooLong, `this script has more than ${longestText} characters`],
-  [tooDeep, `this script is nested more than ${deepest} levels deep`],
-]);
-
-/** Whether brackets and compound commands open more than so often before they close, quotes not looked at. */
-function isTooDeep(text: string): boolean {
-  let depth = 0;
-  for (const [mark] of text.matchAll(/[(){}]|(?<![\w-])(?:if|for|while|until|case|select|fi|done|esac)(?![\w=-])/g)) {
-    if (/^(?:[)}]|fi|done|esac)$/.test(mark)) depth = Math.max(0, depth - 1);
-    else depth += 1;
-    if (depth > deepest) return true;
-  }
-  return false;
-}
 
 /** The tree of a script. `fault`: why it is not whole; the tree is absent when nothing could be read at all. */
 export function readTree(text: string): { readonly tree?: ParsedScript; readonly fault?: string } {
