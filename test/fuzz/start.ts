@@ -12,7 +12,7 @@ import { faultsOf } from './judge.ts';
 import type { FuzzNews, FuzzTask } from './thread.ts';
 
 /** Seconds without news after which an input counts as one that never comes back. */
-const mostSilence = 120;
+const mostSilence = 300;
 
 const { values } = parseArgs({
   options: {

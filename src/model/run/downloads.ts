@@ -39,17 +39,19 @@ export function curl(running: RunningCommand, world: RunWorld): Success {
   const { arguments: words } = running;
   const outputs = flagValues(words, 'o', '--output');
   const folder = flagValue(words, '--output-dir');
-  const urls = operands(words, curlValues).filter((word) => !outputs.includes(word));
+  const written = new Set(outputs);
+  const urls = operands(words, curlValues).filter((word) => !written.has(word));
   const byName = words.includes('--remote-name-all')
     ? urls
     : hasLetter(words, 'O', curlLetters) || words.includes('--remote-name')
       ? urls.slice(0, Math.max(1, urls.length - outputs.length))
       : [];
   const renamed = hasLetter(words, 'J', curlLetters) || words.includes('--remote-header-name');
+  const makesFolders = hasFlag(words, '', '--create-dirs');
   const names = [...outputs, ...byName.map((url) => (renamed ? undefined : nameIn(url)))];
   return all([
     undefined,
-    ...names.map((name) => download(name, folder, hasFlag(words, '', '--create-dirs'), running, world)),
+    ...names.map((name) => download(name, folder, makesFolders, running, world)),
   ]);
 }
 
