@@ -49,10 +49,7 @@ export function curl(running: RunningCommand, world: RunWorld): Success {
   const renamed = hasLetter(words, 'J', curlLetters) || words.includes('--remote-header-name');
   const makesFolders = hasFlag(words, '', '--create-dirs');
   const names = [...outputs, ...byName.map((url) => (renamed ? undefined : nameIn(url)))];
-  return all([
-    undefined,
-    ...names.map((name) => download(name, folder, makesFolders, running, world)),
-  ]);
+  return all([undefined, ...names.map((name) => download(name, folder, makesFolders, running, world))]);
 }
 
 const wgetValues: ReadonlySet<string> = new Set([
