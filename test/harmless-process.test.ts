@@ -46,10 +46,15 @@ interface Call {
   readonly text: string;
 }
 
-function traced(cwd: string, argv: readonly string[]): readonly Call[] {
+function traced(cwd: string, argv: readonly string[], input = ''): readonly Call[] {
   const out = join(cwd, '../trace');
   const words = ['-f', '-s', '4096', '-e', 'trace=network,execve,execveat,open,openat,openat2,creat', '-o', out];
-  const { status, stderr } = spawnSync('strace', [...words, ...commandWords, ...argv], { cwd, encoding: 'utf8' });
+  const asked = join(cwd, '../asked');
+  writeFileSync(asked, input);
+  // A server that has been asked something is given the time to answer before its client goes.
+  const talk = `{ cat "$0"; ${input === '' ? '' : 'sleep 3;'} } | exec "$@"`;
+  const all = ['-c', talk, asked, 'strace', ...words, ...commandWords, ...argv];
+  const { status, stderr } = spawnSync('sh', all, { cwd, encoding: 'utf8' });
   expect([0, 1, 2], stderr).toContain(status);
   return readFileSync(out, 'utf8')
     .split('\n')
@@ -82,22 +87,69 @@ const runs: readonly (readonly string[])[] = [
 /** What Node.js itself opens. */
 const ofTheSystem = /^\/(?:proc|sys|etc|dev|lib|lib64|usr|opt)\//;
 
+const said = (id: number | undefined, method: string, params: object): string =>
+  JSON.stringify({ jsonrpc: '2.0', ...(id === undefined ? {} : { id }), method, params });
+
+const info = { name: 'traced', version: '1' };
+
+/** What an assistant says to `dflint mcp`: a message a line. */
+const toAssistantServer = [
+  said(1, 'initialize', { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: info }),
+  said(undefined, 'notifications/initialized', {}),
+  said(2, 'tools/call', { name: 'lint', arguments: { path: 'Dockerfile', preset: 'all' } }),
+  said(3, 'tools/call', { name: 'lint', arguments: { path: '../package.json' } }),
+  said(4, 'tools/call', { name: 'ships', arguments: { path: 'Dockerfile' } }),
+]
+  .map((message) => `${message}\n`)
+  .join('');
+
+/** What an editor says to `dflint lsp`: each message behind its length. */
+const toLanguageServer = (root: string): string => {
+  const uri = `file://${root}/Dockerfile`;
+  return [
+    said(1, 'initialize', { processId: null, rootUri: `file://${root}`, capabilities: {} }),
+    said(undefined, 'initialized', {}),
+    said(undefined, 'textDocument/didOpen', {
+      textDocument: { uri, languageId: 'dockerfile', version: 1, text: dockerfile },
+    }),
+    said(2, 'textDocument/documentSymbol', { textDocument: { uri } }),
+    said(3, 'textDocument/hover', { textDocument: { uri }, position: { line: 3, character: 1 } }),
+  ]
+    .map((message) => `Content-Length: ${Buffer.byteLength(message)}\r\n\r\n${message}`)
+    .join('');
+};
+
+/** What a run asked of the system that is no business of a linter. */
+function misdeeds(calls: readonly Call[], cwd: string): readonly string[] {
+  const names = (pattern: RegExp): readonly string[] =>
+    calls.filter(({ name }) => pattern.test(name)).map(({ text }) => text);
+  const foreign = opened(calls).filter((path) => {
+    if (!path.startsWith('/') || ofTheSystem.test(path) || path.startsWith(`${cwd}/`) || path === cwd) return false;
+    return isCommandNamed || !path.startsWith(`${realpathSync(repository)}/`);
+  });
+  return [
+    // Node.js talks to its own threads over pairs; nothing is connected, and no address is named.
+    ...names(/^(?:socket|connect|bind|listen|sendto|sendmsg|accept4?)$/),
+    ...names(/^exec/).slice(1),
+    ...foreign.filter((path) => path !== commandWords[0]),
+  ];
+}
+
 describe.skipIf(!isBuilt || !hasStrace)('traced', { timeout: 300_000 }, () => {
   test.each(runs)('%s %s %s %s %s', (...given) => {
     const argv = given.filter((word) => word !== undefined);
     const cwd = project();
     const calls = traced(cwd, argv);
     expect(calls.length).toBeGreaterThan(5);
-    const names = (pattern: RegExp): readonly string[] =>
-      calls.filter(({ name }) => pattern.test(name)).map(({ text }) => text);
-    // Node.js talks to its own threads over pairs; nothing is connected, and no address is named.
-    expect(names(/^(?:socket|connect|bind|listen|sendto|sendmsg|accept4?)$/)).toEqual([]);
-    expect(names(/^exec/).length).toBe(1);
-    const foreign = opened(calls).filter((path) => {
-      if (!path.startsWith('/') || ofTheSystem.test(path) || path.startsWith(`${cwd}/`) || path === cwd) return false;
-      return isCommandNamed || !path.startsWith(`${realpathSync(repository)}/`);
-    });
-    expect(foreign.filter((path) => path !== commandWords[0])).toEqual([]);
+    expect(misdeeds(calls, cwd)).toEqual([]);
+  });
+
+  test.each(['mcp', 'lsp'])('dflint %s', (server) => {
+    const cwd = project();
+    const argv = server === 'lsp' ? ['lsp', '--stdio', '--shellcheck', 'off'] : ['mcp'];
+    const calls = traced(cwd, argv, server === 'lsp' ? toLanguageServer(cwd) : toAssistantServer);
+    expect(opened(calls)).toContain(`${cwd}/package.json`);
+    expect(misdeeds(calls, cwd)).toEqual([]);
   });
 
   test('the trace would tell', () => {

@@ -122,6 +122,18 @@ describe('dflint mcp', () => {
     }
   });
 
+  test('of an ignore file that leads out of the root nothing is known', async () => {
+    writeFileSync(join(outside, 'ignored'), 'server.js\n');
+    mkdirSync(join(root, 'web'));
+    writeFileSync(join(root, 'web/Dockerfile'), 'FROM node:22-alpine\nCOPY server.js ./\nUSER node\n');
+    writeFileSync(join(root, 'web/server.js'), '');
+    const rulesOf = async (): Promise<string> => (await ask('lint', { path: 'web/Dockerfile', preset: 'all' })).text;
+    expect(await rulesOf()).not.toContain('copy-source');
+    symlinkSync(join(outside, 'ignored'), join(root, 'web/.dockerignore'));
+    expect(await rulesOf()).not.toMatch(/copy-source|missing-dockerignore/);
+    rmSync(join(root, 'web'), { recursive: true });
+  });
+
   test('what cannot be read or is not there is said', async () => {
     expect(await ask('lint', { path: 'nowhere' })).toMatchObject({ isError: true });
     expect(await ask('lint', { target: 'nobody' })).toEqual({ text: 'no stage nobody', isError: true });

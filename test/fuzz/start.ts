@@ -57,6 +57,7 @@ async function runAll(folders: readonly string[]): Promise<0 | 1> {
     console.error(`fuzz: input ${number} fails: ${file}\n${faults.join('\n').slice(0, 3_000)}`);
   };
   mkdirSync(failures, { recursive: true });
+  const clock = setInterval(() => console.error(`fuzz: ${tried} inputs so far`), 60_000);
   for (let first = seed; Date.now() < until; ) {
     const stuck = await untilStuck(
       { folders, first, until, scratch: join(scratch, 'project'), failures },
@@ -73,6 +74,7 @@ async function runAll(folders: readonly string[]): Promise<0 | 1> {
     );
     first = stuck.number + 1;
   }
+  clearInterval(clock);
   console.log(`fuzz: ${tried} inputs from seed ${seed}, ${failed} of them failed`);
   return failed === 0 ? 0 : 1;
 }

@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { FileTree } from '../../context/index.ts';
 import { harmlessProse } from '../../report/harmless.ts';
-import { diskTree } from '../disk-tree.ts';
+import { diskTree, isLink } from '../disk-tree.ts';
 import { guardStreams } from '../output.ts';
 import { createProgram, parseProgram } from '../program.ts';
 import { readInputs } from '../read.ts';
@@ -64,7 +64,10 @@ function folderAt(root: string) {
   };
 }
 
-/** What lies below a folder once symbolic links are followed; all else is not there. Paths begin at the folder. */
+/**
+ * What lies below a folder once symbolic links are followed; of links that lead out of it nothing is known, all else is
+ * not there. Paths begin at the folder.
+ */
 function treeBelow(root: string): FileTree {
   const at = (path: string): string | undefined => {
     const location = resolve(root, `.${path}`);
@@ -73,7 +76,8 @@ function treeBelow(root: string): FileTree {
   return {
     kind(path) {
       const location = at(path);
-      return location === undefined ? 'absent' : diskTree.kind(location);
+      if (location !== undefined) return diskTree.kind(location);
+      return isLink(resolve(root, `.${path}`)) ? 'unknown' : 'absent';
     },
     read(path) {
       const location = at(path);
@@ -83,6 +87,7 @@ function treeBelow(root: string): FileTree {
       const location = at(path);
       return location === undefined ? undefined : diskTree.entries(location);
     },
+    isThere: (path) => isLink(resolve(root, `.${path}`)),
   };
 }
 
