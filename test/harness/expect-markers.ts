@@ -29,7 +29,9 @@ export function differences(
       !findings.some(
         (finding) =>
           finding.rule === note.rule &&
-          finding.evidence.some(({ at, elsewhere }) => elsewhere === undefined && at.line === note.line),
+          finding.evidence.some(
+            ({ at, elsewhere, message }) => elsewhere === undefined && covers({ ...at, message }, note, blanked),
+          ),
       )
     )
       problems.push(`line ${note.line}: wanted evidence of ${note.rule}`);
@@ -43,17 +45,19 @@ export function differences(
 function matches(finding: ReportedFinding, want: Marker, text: string): boolean {
   return (
     finding.rule === want.rule &&
-    finding.line === want.line &&
     (want.severity === undefined || finding.severity === want.severity) &&
-    (want.says === undefined || finding.message.includes(want.says)) &&
-    (want.at === undefined || coveredText(finding, text) === want.at)
+    covers(finding, want, text)
   );
 }
 
-function coveredText(finding: ReportedFinding, text: string): string {
+type Told = Pick<ReportedFinding, 'line' | 'column' | 'endLine' | 'endColumn' | 'message'>;
+
+const covers = (told: Told, { line, says, at }: Marker, text: string): boolean =>
+  told.line === line &&
+  (says === undefined || told.message.includes(says)) &&
+  (at === undefined || coveredText(told, text) === at);
+
+function coveredText({ line, column, endLine, endColumn }: Told, text: string): string {
   const source = createSource(text);
-  return text.slice(
-    offsetAt(source, finding.line, finding.column),
-    offsetAt(source, finding.endLine, finding.endColumn),
-  );
+  return text.slice(offsetAt(source, line, column), offsetAt(source, endLine, endColumn));
 }

@@ -1,0 +1,23 @@
+/**
+ * Bundles the tests that judge mutants, with the mutated code, into test/mutated: those of rules, model and fixes that
+ * start no other process. Loading hundreds of modules for each mutant would take most of its time.
+ */
+import { readdirSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const judges =
+  /^(?:rules|model-(?!shell-files)[\w-]+|oracle[\w-]*|fixes-[\w-]+|evidence|advice|golden-rules)\.test\.ts$/;
+
+await build({
+  entryPoints: readdirSync('test')
+    .filter((name) => judges.test(name))
+    .map((name) => `test/${name}`),
+  outdir: 'test/mutated',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  packages: 'external',
+  logLevel: 'warning',
+});
