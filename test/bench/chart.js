@@ -63,7 +63,7 @@ export function chart(measured) {
     }
     y += 14;
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y}" width="${width}" height="${y}" role="img" aria-label="Benchmarks of Dockerfile linters">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-8 0 ${width + 8} ${y}" width="${width + 8}" height="${y}" role="img" aria-label="Benchmarks of Dockerfile linters">
 <style>
 text { font: 13px system-ui, sans-serif; fill: #1f2328; }
 .title { font-weight: 600; }

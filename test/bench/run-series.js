@@ -81,9 +81,16 @@ function rowOf(run, { title, amount }, all, limit) {
     files: run.paths.length,
     leftOut: all - run.paths.length,
     limit,
+    ...(run.outcome === 'broke' ? { reason: reasonIn(run.said) } : {}),
     ...(amount === undefined ? {} : { amount }),
     ...(run.times.length === 0 ? {} : { time: spreadOf(run.times), runs: run.times.length }),
     ...(run.ratios.length === 0 ? {} : { ratio: spreadOf(run.ratios) }),
-    ...(run.megabytes === 0 ? {} : { megabytes: run.megabytes }),
+    ...(run.megabytes === 0 || run.outcome === 'broke' ? {} : { megabytes: run.megabytes }),
   };
 }
+
+/** The message of what it said, without places of this machine. */
+const reasonIn = (said) =>
+  (said.split('\n').find((line) => /^\w*Error: /.test(line)) ?? said.split('\n')[0] ?? '')
+    .replaceAll(/\/\S*\//g, '')
+    .slice(0, 160);

@@ -63,7 +63,8 @@ that of dflint in the same round. Here: ${cpus()[0]?.model.trim()}, ${availableP
 ${process.platform}; load before it began: ${loadavg()[0].toFixed(1)}.
 
 ${toolsTable(versions, missing)}
-dflint runs with \`--no-config --shellcheck off\`, tally with \`--slow-checks=off\`, each without a configuration. The corpus is
+dflint runs with \`--no-config --shellcheck off\`, tally with \`--slow-checks=off\` and no bound on
+the size of a file, the others as they are. The corpus is
 of Dockerfiles of public repositories, each in its build context.
 `;
 }

@@ -46,7 +46,7 @@ export const series = [
   {
     name: 'corpus',
     title: 'The corpus in one process, preset recommended, contexts read',
-    runs: 5,
+    runs: 3,
     limit: 120,
     unit: 'files',
     of: [{ title: '', paths: (inputs) => inputs.corpus() }],

@@ -53,8 +53,15 @@ export function seriesTable({ title, unit, memory, of, name }, rows) {
     ...(memory ? [row.megabytes === undefined ? '' : `${Math.round(row.megabytes)} MB`] : []),
   ]);
   const runs = Math.max(0, ...rows.map((row) => row.runs ?? 0));
-  return `### ${title}\n\n\`npm run bench -- ${name}\`, ${runs} ${runs === 1 ? 'run' : 'runs'} each.\n\n${table(head, cells)}\n`;
+  return `### ${title}\n\n\`npm run bench -- ${name}\`, ${runs} ${runs === 1 ? 'run' : 'runs'} each.\n\n${table(head, cells)}\n${reasons(rows)}`;
 }
+
+const reasons = (rows) =>
+  rows
+    .flatMap(({ tool, reason }) =>
+      reason === undefined ? [] : [`\n${tool} breaks: \`${reason.replaceAll('`', "'")}\`\n`],
+    )
+    .join('');
 
 export const keystrokeTable = ({ lines, keys, p50, p95, max }) =>
   `### One key in a file of ${lines} lines, through the API\n\n\`npm run bench -- keystroke\`, ${keys} keys.\n\n${table(

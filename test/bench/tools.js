@@ -1,7 +1,7 @@
 /** The linters that are measured, what each can do, and how each is called. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { repository } from './corpus.js';
 
 /** Folders that may hold the programs of others; without it, PATH. */
@@ -11,6 +11,17 @@ function found(name) {
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
+/** pip puts a script of Python in front of the program: its start is none of tally's. */
+function withoutLauncher(path) {
+  if (path === undefined || !/^#!.*python/.test(readFileSync(path, 'latin1').slice(0, 200))) return path;
+  const libraries = join(dirname(path), '../lib');
+  const programs = readdirSync(libraries, { recursive: true }).filter((name) =>
+    /\/tally_cli\/bin\/[^/]+\/tally$/.test(name),
+  );
+  return programs.length === 1 ? join(libraries, programs[0]) : path;
+}
+
+const tallyConfig = join(repository, 'test/bench/tally.toml');
 const built = join(repository, 'dist/standalone');
 const executable = existsSync(built)
   ? readdirSync(built).find((name) => name.endsWith(`-${process.platform}-${process.arch}`))
@@ -51,8 +62,8 @@ const all = [
   },
   {
     name: 'tally',
-    program: found('tally'),
-    words: () => ['lint', '--no-config', '--slow-checks=off', '--format', 'json'],
+    program: withoutLauncher(found('tally')),
+    words: () => ['lint', '--config', tallyConfig, '--slow-checks=off', '--format', 'json'],
     missing: 'not in PEERS or PATH',
     sees: {
       stages: 'all',
