@@ -41,7 +41,12 @@ export function createContext(tree: FileTree, root: string, dockerfilePath: stri
     return names === undefined || names.length > mostEntries || names.some((name) => keeps(`${path}/${name}`));
   };
   const keeps = (path: string): boolean => /^(file|directory|unknown)$/.test(stat(path));
+  const lists = new Map<string, readonly string[] | undefined>();
   const list = (path: string): readonly string[] | undefined => {
+    if (!lists.has(path)) lists.set(path, listed(path));
+    return lists.get(path);
+  };
+  const listed = (path: string): readonly string[] | undefined => {
     const names = tree.entries(at(root, path));
     if (names === undefined || names.length > mostEntries || ignoreText === undefined) return undefined;
     const prefix = path === '' ? '' : `${path}/`;

@@ -6,6 +6,7 @@ import { credentialInContext } from '../files/credential.ts';
 import { isLeftOut } from '../files/left-out.ts';
 import { baseName, directoryName, join, relativeTo } from '../files/path.ts';
 import { chainOf, originOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 
 export type StowawayKind = 'dependencies' | 'repository' | 'environment' | 'credential';
 
@@ -81,12 +82,24 @@ function* stowawaysIn(content: Taken, change: FileChange, build: Build): Iterabl
 
 /** The folders below that the stage installs packages in, other than its own. */
 function* modulesInstalledBelow(content: Taken, { step, path: destination }: FileChange): Iterable<string> {
-  for (const { commands } of step.stage.steps)
-    for (const { install } of commands) {
-      const below = install?.node && install.directory !== undefined ? relativeTo(destination, install.directory) : '';
-      if (below !== undefined && below !== '') yield join(join(content.path, below), 'node_modules');
-    }
+  for (const directory of installDirectories(step.stage)) {
+    const below = relativeTo(destination, directory);
+    if (below !== undefined && below !== '') yield join(join(content.path, below), 'node_modules');
+  }
 }
+
+/** Where the steps of a stage install packages of Node.js. */
+const installDirectories: (stage: Stage) => ReadonlySet<string> = remembered(
+  (stage) => stage.steps,
+  ({ steps }) =>
+    new Set(
+      steps.flatMap(({ commands }) =>
+        commands.flatMap(({ install }) =>
+          install?.node && install.directory !== undefined ? [install.directory] : [],
+        ),
+      ),
+    ),
+);
 
 /** A folder that no .dockerignore names. */
 const anyFolder = 'some-other-folder';

@@ -1,7 +1,8 @@
 /** Content that two layers of an image hold: copied from the build context once more, or by cp and mv to another place. */
 import { isStandardDirectory } from '../../knowledge/index.ts';
-import type { Build, FileChange, Located, Stage, Step } from '../build.ts';
+import type { Build, FileChange, Located, Stage } from '../build.ts';
 import { chainOf, changesOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { hasFlag } from '../run/operands.ts';
 import { purposeOf } from '../start/start.ts';
 import { type Size, sizeOf } from './earlier-layers.ts';
@@ -70,7 +71,7 @@ function copiedAgain(change: FileChange, build: Build): Found | undefined {
   if (content?.kind !== 'context' || !('sources' in instruction) || instruction.onbuild) return undefined;
   if (content.entry === 'file' && (instruction.chown !== undefined || instruction.chmod !== undefined))
     return undefined;
-  const first = content.path === '' ? wholeBefore(step, path) : step.before.rootfs.stat(path).change;
+  const first = content.path === '' ? wholeBefore(change) : step.before.rootfs.stat(path).change;
   const known = first?.content;
   if (first === undefined || known?.kind !== 'context' || first.step === step || first.runs !== 'always')
     return undefined;
@@ -81,7 +82,33 @@ function copiedAgain(change: FileChange, build: Build): Found | undefined {
   return { first, how: 'copy' };
 }
 
-const wholeBefore = ({ before }: Step, path: string): FileChange | undefined =>
-  before.rootfs
+/** The first copy of the whole context to the same place that is still there. */
+function wholeBefore({ step, path, sequence }: FileChange): FileChange | undefined {
+  const { firsts, removals } = wholesOf(step.stage);
+  const lastRemoval = removals.findLast((each) => each < sequence) ?? 0;
+  const known = firsts.get(path);
+  // Until something is taken away it stays the first, however often it is copied again.
+  if (known !== undefined && known.foundAt > lastRemoval && known.foundAt <= sequence) return known.first;
+  const first = step.before.rootfs
     .trees(path)
     .find((each) => each.path === path && each.content?.kind === 'context' && each.content.path === '');
+  if (first !== undefined) firsts.set(path, { first, foundAt: sequence });
+  return first;
+}
+
+interface Wholes {
+  /** By place, with the sequence number at which it was looked for. */
+  readonly firsts: Map<string, { readonly first: FileChange; readonly foundAt: number }>;
+  /** Sequence numbers. */
+  readonly removals: readonly number[];
+}
+
+const wholesOf: (stage: Stage) => Wholes = remembered(
+  (stage) => stage.steps,
+  ({ layers }) => ({
+    firsts: new Map(),
+    removals: layers.flatMap(({ changes }) =>
+      changes.filter(({ kind }) => kind === 'removal').map(({ sequence }) => sequence),
+    ),
+  }),
+);
