@@ -1,9 +1,10 @@
 /** Scripts of package.json that call a program of a package in a stage where nothing has installed packages. */
 import { firstTool, manifestScript, namedForDevelopment, productionPackages } from '../../knowledge/index.ts';
-import type { Build, Command, FileChange, Located } from '../build.ts';
+import type { Build, Command, FileChange, Located, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { directoryName, join, relativeTo } from '../files/path.ts';
 import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { isOpenBase } from '../state/image-state.ts';
 
 export interface MissingInstall extends Located {
@@ -49,17 +50,30 @@ const harmless =
 
 /** Something before it is not known to leave packages alone. */
 function mayHaveInstalled({ step, shell }: Command): boolean {
-  const chain = chainOf(step.stage).flatMap(({ steps }) => steps);
-  const earlier = chain.slice(0, chain.indexOf(step)).flatMap(({ commands }) => commands);
-  const own = step.commands.filter((other) => other.shell.index < shell.index);
-  return [...earlier, ...own].some(
-    ({ name, invocation }) =>
-      !(name !== undefined && harmless.test(name)) &&
-      !(
-        invocation !== undefined && /^(?:config-set|config-delete|set-version|cache-clean)$/.test(invocation.operation)
-      ),
-  );
+  for (const stage of chainOf(step.stage)) {
+    const first = firstThatMayInstall(stage);
+    if (first === undefined) continue;
+    if (first.step.stage !== step.stage || first.step.span.line < step.span.line) return true;
+    return first.step === step && first.shell.index < shell.index;
+  }
+  return false;
 }
+
+const firstThatMayInstall: (stage: Stage) => Command | undefined = remembered(
+  (stage) => stage.steps,
+  ({ steps }) => {
+    for (const { commands } of steps) {
+      const inOrder = commands.toSorted((one, other) => one.shell.index - other.shell.index);
+      const found = inOrder.find(mayInstall);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  },
+);
+
+const mayInstall = ({ name, invocation }: Command): boolean =>
+  !(name !== undefined && harmless.test(name)) &&
+  !(invocation !== undefined && /^(?:config-set|config-delete|set-version|cache-clean)$/.test(invocation.operation));
 
 /** Packages stand in the folder or above it, or may come with what is copied. */
 function mayHavePackages({ step }: Command, workdir: string, build: Build): boolean {
