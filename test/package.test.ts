@@ -48,6 +48,8 @@ test('the package has all that its users read and run, and nothing else', { time
     'dist/types/src/index.d.ts',
     'dist/worker.js',
     'docs/api.md',
+    'docs/benchmarks.md',
+    'docs/benchmarks.svg',
     'docs/editors.md',
     'docs/integrations.md',
     'docs/rules/README.md',

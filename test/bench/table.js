@@ -45,7 +45,9 @@ export function seriesTable({ title, unit, memory, of, name }, rows) {
   ];
   const cells = rows.map((row) => [
     ...(sized ? [row.size] : []),
-    row.leftOut > 0 ? `${row.tool} (${row.leftOut.toLocaleString('en')} files left out: it stops at them)` : row.tool,
+    row.leftOut > 0
+      ? `${row.tool} (${row.leftOut === 1 ? '1 file left out: it stops at it' : `${row.leftOut} files left out: it stops at them`})`
+      : row.tool,
     timeCell(row),
     rangeCell(row),
     ...(unit === undefined ? [] : [row.time === undefined ? '' : Math.round(rateOf(row)).toLocaleString('en')]),
