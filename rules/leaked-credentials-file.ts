@@ -28,16 +28,15 @@ USER 1000
 CMD ["python", "shop.py"]
 `,
   *check(build) {
-    for (const { target, change, where, kind, trail } of credentialLeaks(build)) {
-      const { credential } = change;
-      if (kind !== 'file' || (credential?.kind === 'file' && credential.secrets.length === 0)) continue;
-      const known = credential?.carries === 'yes';
+    for (const { target, change, credential, where, kind, trail } of credentialLeaks(build)) {
+      if (kind !== 'file' || (credential.kind === 'file' && credential.secrets.length === 0)) continue;
+      const known = credential.carries === 'yes';
       const place = where === 'rootfs' ? 'ends in the image' : 'stays in this layer of the image';
       const what = known ? 'which holds a credential' : 'which is there to hold a credential';
       let found = finding(change.step, `${change.path}, ${what}, ${place}`);
       for (const [at, message] of trail) found = found.and(at, message);
       found = found.and(target.from, 'this stage is the image that ships');
-      const mild = purposeOf(target, build.path) === 'development' || credential?.kind === 'dotenv';
+      const mild = purposeOf(target, build.path) === 'development' || credential.kind === 'dotenv';
       yield known ? found : found.rated({ severity: mild || change.runs === 'sometimes' ? 'info' : 'warning' });
     }
   },

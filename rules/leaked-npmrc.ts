@@ -28,15 +28,15 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     for (const leak of credentialLeaks(build)) {
-      const { target, change, where, kind, log, trail } = leak;
+      const { target, change, credential, where, kind, log, trail } = leak;
       if (kind !== 'package-manager' || log === 'too') continue;
-      const known = change.credential?.carries === 'yes' ? 'a credential' : 'what may be a credential';
+      const known = credential.carries === 'yes' ? 'a credential' : 'what may be a credential';
       const what = log === 'only' ? `${change.path}, npm's log of this command` : `${change.path}, ${known}`;
       const place = where === 'rootfs' ? 'ends in the image' : 'stays in this layer of the image';
       let found = finding(change.step, `${what}, ${place}`);
       for (const [at, message] of trail) found = found.and(at, message);
       found = found.mendedBy(mountedFile(build, leak));
-      const possible = change.runs === 'sometimes' && change.credential?.carries !== 'yes';
+      const possible = change.runs === 'sometimes' && credential.carries !== 'yes';
       if (purposeOf(target, build.path) === 'development' || possible) found = found.rated({ severity: 'warning' });
       yield log === 'only' ? found.rated({ severity: 'info', confidence: 'possible' }) : found;
     }

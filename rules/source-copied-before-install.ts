@@ -27,34 +27,34 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    const findings = new Map<CacheInput['step'], Finding>();
-    const late = new Map<CacheInput['step'], LateInstall[]>();
+    const late = new Map<CacheInput['step'], { readonly told: Finding; readonly installs: LateInstall[] }>();
     for (const each of [...lateInstalls(build), ...lateBuilds(build)]) {
-      const { command, sources, call, does, mild, manifest } = each;
-      const [first, ...others] = sources;
+      const [first, ...others] = each.sources;
       if (first === undefined) continue;
-      const mounted = sources.every((input) => input.mounted);
-      let found = findings.get(first.step);
-      if (found === undefined) {
-        const what = first.path === '.' ? 'the source' : first.path;
-        const comes = mounted ? 'is mounted for' : 'comes in before';
-        found = finding(first.step, `${what} ${comes} ${call}: each edit ${does} again`);
-        if (mild) found = found.rated({ severity: 'info' });
-        for (const other of new Set(others.map((input) => input.step)))
-          if (other !== first.step) found = found.and(other, 'more source comes in here');
-      } else if (!mild) found = found.rated({ severity: 'warning' });
-      if (manifest !== undefined) found = found.and(manifest, 'nothing fetches what comes in here before the source');
-      if (withoutProject.has(call)) found = found.advising(withoutProject.get(call));
-      findings.set(first.step, found.and(command, `${call} runs again after each change of it`));
-      const alike = late.get(first.step);
-      if (alike === undefined) late.set(first.step, [each]);
-      else alike.push(each);
+      const known = late.get(first.step);
+      if (known === undefined) late.set(first.step, { told: comesIn(each, first, others), installs: [each] });
+      else known.installs.push(each);
     }
-    for (const [step, found] of findings) {
-      yield found.mendedBy(manifestsFirst(build, late.get(step) ?? []));
+    for (const { told, installs } of late.values()) {
+      let found = installs.every(({ mild }) => mild) ? told.rated({ severity: 'info' }) : told;
+      for (const { command, call, manifest } of installs) {
+        if (manifest !== undefined) found = found.and(manifest, 'nothing fetches what comes in here before the source');
+        if (withoutProject.has(call)) found = found.advising(withoutProject.get(call));
+        found = found.and(command, `${call} runs again after each change of it`);
+      }
+      yield found.mendedBy(manifestsFirst(build, installs));
     }
   },
 });
+
+function comesIn({ sources, call, does }: LateInstall, first: CacheInput, others: readonly CacheInput[]): Finding {
+  const what = first.path === '.' ? 'the source' : first.path;
+  const comes = sources.every((input) => input.mounted) ? 'is mounted for' : 'comes in before';
+  let found = finding(first.step, `${what} ${comes} ${call}: each edit ${does} again`);
+  for (const other of new Set(others.map((input) => input.step)))
+    if (other !== first.step) found = found.and(other, 'more source comes in here');
+  return found;
+}
 
 /** What installs the project itself, too, unless it is told. */
 const withoutProject: ReadonlyMap<string, string> = new Map([

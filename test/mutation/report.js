@@ -2,6 +2,12 @@
 const noticed = ['Killed', 'Timeout'];
 const unnoticed = ['Survived', 'NoCoverage'];
 
+/** What stands behind a mutant that ended otherwise than others. */
+const notes = new Map([
+  ['NoCoverage', ' (nothing runs it)'],
+  ['Timeout', ' (takes too long, which counts as noticed)'],
+]);
+
 /** A piece of code on one line, at most 90 characters. */
 function short(code) {
   const line = code.replace(/\s+/g, ' ');
@@ -26,12 +32,13 @@ export function printed(report) {
   for (const [path, { source, mutants }] of Object.entries(report.files).sort()) {
     const caught = mutants.filter(({ status }) => noticed.includes(status)).length;
     const left = mutants.filter(({ status }) => unnoticed.includes(status));
+    const late = mutants.filter(({ status }) => status === 'Timeout');
     totals.noticed += caught;
     totals.all += caught + left.length;
     if (caught + left.length === 0) continue;
     lines.push(`${path}: ${caught} of ${caught + left.length} (${percent(caught, caught + left.length).toFixed(0)} %)`);
-    for (const { location, replacement, status } of left) {
-      const note = status === 'NoCoverage' ? ' (nothing runs it)' : '';
+    for (const { location, replacement, status } of [...left, ...late]) {
+      const note = notes.get(status) ?? '';
       lines.push(
         `  ${path}:${location.start.line}: ${short(replaced(source, location))} → ${short(replacement)}${note}`,
       );

@@ -2,7 +2,7 @@
 
 import { credentialFile } from '../../knowledge/index.ts';
 import type { Located } from '../../syntax/index.ts';
-import type { Build, FileChange, Stage } from '../build.ts';
+import type { Build, Credential, FileChange, Stage } from '../build.ts';
 import { chainOf, originOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
 
@@ -10,6 +10,8 @@ export interface CredentialLeak {
   readonly target: Stage;
   /** The change in a layer of the target's chain. */
   readonly change: FileChange;
+  /** What makes it one. */
+  readonly credential: Credential;
   /** `rootfs`: still in the final file system; `layer`: deleted or overwritten later, still in the layer. */
   readonly where: 'rootfs' | 'layer';
   /**
@@ -36,10 +38,12 @@ function* findLeaks(build: Build): Iterable<CredentialLeak> {
     const shipped = new Set(held.flatMap(({ credential, path }) => (credential === undefined ? [] : [path])));
     const layers = chainOf(target).flatMap((stage) => stage.layers);
     for (const { changes } of layers) {
-      const leaks = changes.filter(
-        (change) => change.credential !== undefined && !changes.some((later) => replaces(later, change)),
-      );
-      for (const change of leaks) {
+      const leaks = changes.flatMap((change) => {
+        const { credential } = change;
+        if (credential === undefined || changes.some((later) => replaces(later, change))) return [];
+        return [{ change, credential }];
+      });
+      for (const { change, credential } of leaks) {
         const where = final.has(change.sequence) ? 'rootfs' : 'layer';
         if (where === 'layer' && shipped.has(change.path)) continue;
         const removedBy =
@@ -49,9 +53,10 @@ function* findLeaks(build: Build): Iterable<CredentialLeak> {
                 change,
                 layers.flatMap((each) => each.changes),
               );
-        const others = leaks.some((other) => other.credential?.kind !== 'npm-log');
-        const log = change.credential?.kind !== 'npm-log' ? {} : ({ log: others ? 'too' : 'only' } as const);
-        yield { target, change, where, kind: kindOf(change), ...log, trail: [...trailOf(change, removedBy)] };
+        const others = leaks.some((other) => other.credential.kind !== 'npm-log');
+        const log = credential.kind !== 'npm-log' ? {} : ({ log: others ? 'too' : 'only' } as const);
+        const kind = kindOf(change.path, credential);
+        yield { target, change, credential, where, kind, ...log, trail: [...trailOf(change, credential, removedBy)] };
       }
     }
   }
@@ -63,9 +68,9 @@ const replaces = (later: FileChange, change: FileChange): boolean =>
   later.sequence > change.sequence &&
   (later.credential !== undefined || (later.runs === 'always' && later.content?.kind === 'text'));
 
-function kindOf({ path, credential }: FileChange): CredentialLeak['kind'] {
-  if (credential?.secrets.some((secret) => secret.via === 'mount')) return 'mount';
-  return credential?.kind === 'npm-log' || credentialFile(path)?.npmConfig === true ? 'package-manager' : 'file';
+function kindOf(path: string, { kind, secrets }: Credential): CredentialLeak['kind'] {
+  if (secrets.some((secret) => secret.via === 'mount')) return 'mount';
+  return kind === 'npm-log' || credentialFile(path)?.npmConfig === true ? 'package-manager' : 'file';
 }
 
 const removalOf = (change: FileChange, changes: readonly FileChange[]): FileChange | undefined =>
@@ -74,8 +79,12 @@ const removalOf = (change: FileChange, changes: readonly FileChange[]): FileChan
 const takesAway = (later: FileChange, path: string): boolean =>
   later.path === path || (later.kind === 'removal' && path.startsWith(`${later.path}/`));
 
-function* trailOf(change: FileChange, removedBy: FileChange | undefined): Iterable<readonly [Located, string]> {
-  for (const secret of change.credential?.secrets ?? []) yield [secret, `the secret ${secret.name} comes from here`];
+function* trailOf(
+  change: FileChange,
+  { secrets }: Credential,
+  removedBy: FileChange | undefined,
+): Iterable<readonly [Located, string]> {
+  for (const secret of secrets) yield [secret, `the secret ${secret.name} comes from here`];
   const origin = originOf(change);
   if (origin !== change) yield [origin, 'the file comes in here'];
   if (removedBy !== undefined) yield [removedBy, 'removed here, in a later layer only'];
