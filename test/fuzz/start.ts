@@ -32,7 +32,8 @@ if (!(seconds > 0) || !Number.isSafeInteger(seed)) {
 }
 const scratch = mkdtempSync(join(tmpdir(), 'dflint-fuzz-'));
 const failures = resolve(values.failures);
-const until = Date.now() + seconds * 1000;
+/** Seconds that have gone by while this process ran: one that is stopped, or a machine that sleeps, is not waited for. */
+let elapsed = 0;
 
 const status = values.input === undefined ? await runAll(values.corpus) : await runOne(values.input);
 rmSync(scratch, { recursive: true, force: true });
@@ -58,9 +59,9 @@ async function runAll(folders: readonly string[]): Promise<0 | 1> {
   };
   mkdirSync(failures, { recursive: true });
   const clock = setInterval(() => console.error(`fuzz: ${tried} inputs so far`), 60_000);
-  for (let first = seed; Date.now() < until; ) {
+  for (let first = seed; elapsed < seconds; ) {
     const stuck = await untilStuck(
-      { folders, first, until, scratch: join(scratch, 'project'), failures },
+      { folders, first, scratch: join(scratch, 'project'), failures },
       () => (tried += 1),
       fail,
     );
@@ -93,7 +94,7 @@ function untilStuck(
 ): Promise<Stuck | undefined> {
   return new Promise((done) => {
     let now = { number: task.first, input: '' };
-    let heard = Date.now();
+    let silent = 0;
     const script = join(dirname(fileURLToPath(import.meta.url)), 'thread.js');
     const worker = new Worker(script, { workerData: task, resourceLimits: { maxOldGenerationSizeMb: 1_500 } });
     let isOver = false;
@@ -104,15 +105,18 @@ function untilStuck(
       void worker.terminate().then(() => done(stuck));
     };
     const watch = setInterval(() => {
-      if (Date.now() - heard > mostSilence * 1000) end({ ...now, why: 'silence' });
+      elapsed += 1;
+      silent += 1;
+      if (elapsed >= seconds) end(undefined);
+      else if (silent > mostSilence) end({ ...now, why: 'silence' });
     }, 1000);
     worker.on('message', (news: FuzzNews) => {
-      heard = Date.now();
+      silent = 0;
       if ('failed' in news) return fail(news.failed, news.faults, news.file);
       now = { number: news.trying, input: news.input };
       count();
     });
     worker.on('error', (error) => end({ ...now, why: error.message }));
-    worker.on('exit', (code) => end(Date.now() >= task.until ? undefined : { ...now, why: `exit ${code}` }));
+    worker.on('exit', (code) => end({ ...now, why: `exit ${code}` }));
   });
 }

@@ -11,8 +11,6 @@ export interface FuzzTask {
   readonly folders: readonly string[];
   /** The number of the first input, which those behind it follow. */
   readonly first: number;
-  /** Milliseconds since 1970. */
-  readonly until: number;
   /** Where projects are written, and where failures are. */
   readonly scratch: string;
   readonly failures: string;
@@ -29,11 +27,11 @@ const written = (input: FuzzInput): string =>
 const textOf = (input: Exclude<FuzzInput, { kind: 'project' }>): string =>
   input.kind === 'growth' ? input.sized(4_000) : input.text;
 
-async function run({ folders, first, until, scratch, failures }: FuzzTask): Promise<void> {
+async function run({ folders, first, scratch, failures }: FuzzTask): Promise<void> {
   const seeds = readSeeds(folders);
   const tell = (news: FuzzNews): void => parentPort?.postMessage(news);
   const seen = new Set<string>();
-  for (let number = first; Date.now() < until; number += 1) {
+  for (let number = first; ; number += 1) {
     const input = inputOf(number, seeds);
     tell({ trying: number, input: written(input) });
     const faults = await faultsOf(input, scratch);
