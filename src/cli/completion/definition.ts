@@ -91,7 +91,9 @@ const values: ReadonlyMap<string, Value> = new Map<string, Value>([
 
 function optionValue(option: Option): Value {
   if (option.argChoices !== undefined) return { kind: 'words', words: plain(option.argChoices) };
-  return values.get(/[<[]([^<>[\]]*?)(?:\.\.\.)?[>\]]$/.exec(option.flags)?.[1] ?? '') ?? { kind: 'anything' };
+  // The last word of the flags: `<name[=file]>`, `[ref]`, `<glob...>`.
+  const placeholder = option.flags.slice(option.flags.lastIndexOf(' ') + 1);
+  return values.get(placeholder.slice(1, -1).replace(/\.\.\.$/, '')) ?? { kind: 'anything' };
 }
 
 function argumentValue(argument: Argument): Value {
