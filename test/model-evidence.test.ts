@@ -80,6 +80,9 @@ describe('build arguments', () => {
       'node:22',
     ]);
     expect(result(text, { 'compose.yaml': withArguments('{WHO: node}', '{WHO: app}') })[0]).toBeUndefined();
+    const lastDiffers = withArguments('{WHO: node}', '{WHO: node}', '{WHO: app}');
+    expect(result(text, { 'compose.yaml': lastDiffers })[0]).toBeUndefined();
+    expect(result(text, { 'compose.yaml': withArguments('{WHO: node}', '{TAG: 24}') })[0]).toBe('root');
     expect(result(text, { 'compose.yaml': withArguments('{WHO: "${WHO}"}') })[0]).toBeUndefined();
     expect(result(text, { 'compose.dev.yaml': withArguments('{WHO: node}') })[0]).toBe('root');
   });

@@ -1,12 +1,11 @@
 /**
- * Bundles the tests that judge mutants, with the mutated code, into test/mutated: those of rules, model and fixes that
- * start no other process. Loading hundreds of modules for each mutant would take most of its time.
+ * Bundles the tests that judge mutants, with the mutated code, into test/mutated: those of rules, model and fixes.
+ * Loading hundreds of modules for each mutant would take most of its time.
  */
 import { readdirSync } from 'node:fs';
 import { build } from 'esbuild';
 
-const judges =
-  /^(?:rules|model-(?!shell-files)[\w-]+|oracle[\w-]*|fixes-[\w-]+|evidence|advice|golden-rules)\.test\.ts$/;
+const judges = /^(?:rules|model-[\w-]+|oracle[\w-]*|fixes-[\w-]+|evidence|advice|golden-rules)\.test\.ts$/;
 
 await build({
   entryPoints: readdirSync('test')

@@ -2,7 +2,7 @@
 import { expandShellWord, type Redirect, type ShellWord } from '../../syntax/index.ts';
 import type { Command, FileChange, Secret } from '../build.ts';
 import { credentialInNamedFile, credentialInText } from '../files/credential.ts';
-import { renderWord } from '../state/unknown-text.ts';
+import { renderWord, unknownText } from '../state/unknown-text.ts';
 import { attempt, type Success } from './attempt.ts';
 import { absolute, put } from './file-changes.ts';
 import { canWrite, target } from './file-kinds.ts';
@@ -66,8 +66,8 @@ function outputOf(running: RunningCommand, world: RunWorld): WrittenText {
   const silent = shell.effective.length === 0 || running.name === ':' || running.name === 'true';
   if (silent) return { text: '', secrets: [] };
   if (running.name === 'echo' || running.name === 'printf') {
-    const text = words.map((word) => renderWord(word, running.lookup)).join(' ');
-    return { text: `${unescaped(text)}\n`, secrets: secretsOf(words, world) };
+    const texts = words.map((word) => renderWord(word, running.lookup));
+    return { text: running.name === 'echo' ? echoed(texts) : printed(texts), secrets: secretsOf(words, world) };
   }
   if (running.name === 'cat' && document !== undefined) {
     const body = document.heredoc ?? document.target;
@@ -95,6 +95,35 @@ function secretsInFile(change: FileChange): readonly Secret[] {
   if (change.content?.kind === 'secret') return [secretOfMount(change.content.mount)];
   return change.credential?.secrets ?? [];
 }
+
+/** What echo prints of its words. */
+function echoed(words: readonly string[]): string {
+  const first = words.findIndex((word) => !/^-[neE]+$/.test(word));
+  const texts = first === -1 ? [] : words.slice(first);
+  const options = words.slice(0, words.length - texts.length);
+  return unescaped(texts.join(' ')) + (options.some((option) => option.includes('n')) ? '' : '\n');
+}
+
+/** What printf prints: its format for as many words as there are; numbers are left as written. */
+function printed(words: readonly string[]): string {
+  const [given = '', ...texts] = words[0] === '--' ? words.slice(1) : words;
+  const format = unescaped(given);
+  const takes = format.match(directive)?.filter((found) => found !== '%%').length ?? 0;
+  const rounds = takes === 0 ? 1 : Math.max(1, Math.ceil(texts.length / takes));
+  if (rounds > 1 && format.length * rounds > mostPrinted) return unknownText;
+  let next = 0;
+  return format.repeat(rounds).replace(directive, (found) => {
+    if (found === '%%') return '%';
+    const text = texts[next++] ?? '';
+    return found === '%b' ? unescaped(text) : text;
+  });
+}
+
+/** What stands for a word in a format, or for a percent sign. */
+const directive = /%[%sbdiuq]/g;
+
+/** Characters of formats that are repeated for their words. */
+const mostPrinted = 1_000_000;
 
 /** `\n` in echo and printf formats. */
 const unescaped = (text: string): string => text.replace(/\\n/g, '\n');

@@ -31,8 +31,13 @@ export function* globalBuildTools(build: Build, target: Stage): Iterable<GlobalT
 const mayUseTools = ({ name, invocation, arguments: words }: Command): boolean =>
   name === undefined ||
   nodeBuildTool(name) !== undefined ||
-  words.some((word) => word !== undefined && /^(?:uninstall|remove|rm|un|r)$/.test(word) && invocation !== undefined) ||
-  (invocation !== undefined && /^(?:run|exec)$/.test(invocation.operation));
+  (invocation !== undefined &&
+    (invocation.operation === 'run' ||
+      invocation.operation === 'exec' ||
+      words.some((word) => word !== undefined && removals.has(word))));
+
+/** How package managers call it that a package is taken away. */
+const removals: ReadonlySet<string> = new Set(['uninstall', 'remove', 'rm', 'un', 'r']);
 
 /** The words that containers start with, scripts of package.json opened; undefined where a script decides. */
 function startedText(build: Build, target: Stage): ReadonlySet<string> | undefined {

@@ -12,13 +12,13 @@ export function givenArguments(asked: ReadonlyMap<string, string>, calls: readon
   const given = new Map<string, string | undefined>();
   const [first] = calls;
   for (const { name } of first?.arguments ?? []) {
-    const passed = calls.map((call) => call.arguments.find((each) => each.name === name));
-    if (!passed.includes(undefined)) given.set(name, agreedValue(passed));
+    const passed = calls.flatMap((call) => call.arguments.find((each) => each.name === name) ?? []);
+    if (passed.length === calls.length) given.set(name, agreedValue(passed));
   }
   return new Map([...given, ...asked]);
 }
 
-function agreedValue(passed: readonly (PassedArgument | undefined)[]): string | undefined {
-  const [first, ...rest] = passed;
-  return rest.every((each) => each?.value === first?.value) ? first?.value : undefined;
+function agreedValue(passed: readonly PassedArgument[]): string | undefined {
+  const [value, ...others] = new Set(passed.map((each) => each.value));
+  return others.length === 0 ? value : undefined;
 }
