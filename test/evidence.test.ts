@@ -209,6 +209,72 @@ describe('workflows', () => {
     ]));
 });
 
+describe('a matrix', () => {
+  const built = (matrix: string): readonly string[] =>
+    said({
+      '.github/workflows/release.yml': `on: push\njobs:\n  image:\n    strategy: {matrix: ${matrix}}\n    steps:\n      - uses: docker/build-push-action@v6\n        with: {context: ., target: '\${{ matrix.os.name }}-\${{ matrix.app }}'}\n`,
+    }).map((call) => /-> (\S+)/.exec(call)?.[1] ?? call);
+
+  test.each([
+    ['{os: [{name: a}, {name: b}], app: [x, y]}', ['a-x', 'a-y', 'b-x', 'b-y']],
+    ['{os: [{name: a}], app: [x], exclude: [{app: x}]}', ['a-x']],
+    ['{os: [{name: a}], app: []}', ['unknown']],
+    ['{include: [{os: {name: a}, app: x}, {os: {name: b}, app: y}]}', ['a-x', 'b-y']],
+    ['{app: [x, y], include: [{app: x, os: {name: a}}, {app: z, os: {name: c}}]}', ['a-x', 'unknown', 'c-z']],
+    ['{app: [x, y], include: [{app: x, os: {name: a}}, {app: x, os: {name: b}}]}', ['a-x', 'b-x', 'unknown']],
+    ["'${{ fromJson(needs.list.outputs.apps) }}'", ['unknown']],
+  ])('%s', (matrix, targets) => expect(built(matrix)).toEqual(targets));
+});
+
+describe('the action of a workflow', () => {
+  const built = (inputs: string): readonly string[] =>
+    said({
+      '.github/workflows/ci.yml': `on: push\njobs:\n  image:\n    env: {STAGE: '\${{ inputs.stage }}', NAME: live}\n    steps:\n      - uses: docker/build-push-action@v6\n${inputs}`,
+    }).map((call) => call.replace(/^\S+ workflow image -> /, ''));
+
+  test.each([
+    ['', ['final (unknown), in , provenance max-if-public']],
+    ['        with: {target: ""}\n', ['final (unknown), in , provenance max-if-public']],
+    ['        with: {target: "${{ env.STAGE }}"}\n', ['unknown (unknown), in , provenance max-if-public']],
+    ['        with: {target: "${{ env.NAME }}"}\n', ['live (unknown), in , provenance max-if-public']],
+    ['        with: {context: "${{ github.workspace }}"}\n', ['final (unknown), in , provenance max-if-public']],
+    ['        with: {context: "{{defaultContext}}:."}\n', ['final (unknown), in , provenance max-if-public']],
+    ['        with: {provenance: false}\n', ['final (unknown), in , provenance none']],
+    ['        with: {provenance: "${{ env.STAGE }}"}\n', ['final (unknown), in ']],
+    [
+      '        with:\n          build-args: |\n            # those of the shop\n            MODE\n\n            NAME=${{ env.NAME }}\n          build-contexts: |\n            base=../base\n          secret-files: |\n            npmrc=.npmrc\n',
+      ['final (unknown), in , MODE=?@10, NAME=live@12, secret npmrc@16, context base, provenance max-if-public'],
+    ],
+    ['        with: {build-args: [A=1]}\n', ['final (unknown), in , provenance max-if-public']],
+  ])('%j', (inputs, calls) => expect(built(inputs)).toEqual(calls));
+});
+
+describe('skaffold', () => {
+  const built = (artifacts: string): readonly string[] =>
+    said({ 'skaffold.yaml': `apiVersion: skaffold/v4beta11\nkind: Config\nbuild:\n  artifacts:\n${artifacts}` });
+
+  test.each([
+    ['    - image: shop\n', ['skaffold.yaml:5 skaffold shop -> final (unknown), in ']],
+    ['    - image: shop\n      docker: {target: prod}\n', ['skaffold.yaml:5 skaffold shop -> prod (unknown), in ']],
+    [
+      '    - image: shop\n      kaniko: {target: "{{.STAGE}}"}\n',
+      ['skaffold.yaml:5 skaffold shop -> unknown (unknown), in '],
+    ],
+    [
+      '    - image: shop\n      docker:\n        buildArgs: {MODE: full, TAG: "{{.TAG}}"}\n        secrets: [{id: npmrc, src: .npmrc}, {src: x}]\n',
+      ['skaffold.yaml:5 skaffold shop -> final (unknown), in , MODE=full@7, TAG=?@7, secret npmrc@8'],
+    ],
+    ['    - image: shop\n      docker: {dockerfile: docker/other.Dockerfile}\n', []],
+    ['    - image: shop\n      docker: {dockerfile: "{{.FILE}}"}\n', []],
+    ['    - image: shop\n      jib: {}\n', []],
+    ['    - context: .\n', []],
+    [
+      'profiles:\n  - name: live\n    build:\n      artifacts:\n        - image: live\n',
+      ['skaffold.yaml:9 skaffold live -> final (unknown), in '],
+    ],
+  ])('%j', (artifacts, calls) => expect(built(artifacts)).toEqual(calls));
+});
+
 describe('command lines', () => {
   const inScript = (script: string): readonly string[] =>
     said({ 'package.json': `{\n  "scripts": {\n    "image": ${JSON.stringify(script)}\n  }\n}\n` });

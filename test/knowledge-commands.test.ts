@@ -4,9 +4,11 @@ import {
   commandPurpose,
   describeContextPath,
   dockerfilePurpose,
+  doesTheWork,
   fileEffects,
   namesLikeFile,
   stagePurpose,
+  succeedsAnyway,
 } from '../src/knowledge/index.ts';
 
 const words = (line: string): readonly (string | undefined)[] =>
@@ -214,4 +216,51 @@ describe('purposes', () => {
     ['Containerfile', undefined],
     ['production.Dockerfile', undefined],
   ] as const)('%s is for %s', (name, purpose) => expect(dockerfilePurpose(name)).toBe(purpose));
+});
+
+describe('what a status says of the commands before', () => {
+  const split = (line: string): readonly [string, readonly (string | undefined)[]] => {
+    const [name = '', ...rest] = words(line);
+    return [name, rest];
+  };
+
+  test.each([
+    ['echo done', true],
+    ['exit 0', true],
+    ['exit', true],
+    ['exit 1', false],
+    ['rm -rf /tmp/x', true],
+    ['rm --force x', true],
+    ['rm x', false],
+    ['rm --interactive x', false],
+    ['touch done /etc/motd', true],
+    ['touch dist/done', false],
+    ['touch /srv/shop/done', false],
+    ['touch ?', false],
+    ['apt-get clean', true],
+    ['apt autoclean', true],
+    ['apt-get install curl', false],
+    ['npm cache clean --force', true],
+    ['npm cache verify', false],
+    ['yarn cache clean', true],
+    ['pip cache purge', true],
+    ['pip install flask', false],
+    ['node build.js', false],
+  ])('%s succeeds anyway: %s', (line, expected) => expect(succeedsAnyway(...split(line))).toBe(expected));
+
+  test.each([
+    ['curl -fsSL https://shop.example/x', true],
+    ['git clone https://shop.example/x', true],
+    ['git config user.name x', false],
+    ['git', false],
+    ['make', true],
+    ['go env', false],
+    ['tsc --version', false],
+    ['npm --silent ci', true],
+    ['npm config set x y', false],
+    ['npm', false],
+    ['pacman -Syu vim', true],
+    ['apk add curl', true],
+    ['echo x', false],
+  ])('%s does the work: %s', (line, expected) => expect(doesTheWork(...split(line))).toBe(expected));
 });

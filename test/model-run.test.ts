@@ -15,6 +15,8 @@ const rootfsAfter = (script: string) =>
 const presenceAfter = (script: string, path: string) => rootfsAfter(script)?.stat(path).presence;
 const changeAfter = (script: string, path: string) => rootfsAfter(script)?.stat(path).change;
 
+const presences: Readonly<Record<string, string>> = { holds: 'present', fails: 'absent', 'is not known': 'unknown' };
+
 describe('a test of a file', () => {
   test.each([
     ['echo x > a; [ -s a ]', 'holds'],
@@ -45,9 +47,35 @@ describe('a test of a file', () => {
     ['ln -s src a; [ -d a ]', 'holds'],
     ['ln -s nothing a; [ -e a ]', 'fails'],
   ])('%s %s', (script, holds) => {
-    const presence = { holds: 'present', fails: 'absent', 'is not known': 'unknown' }[holds];
-    expect(presenceAfter(`if ${script}; then touch /holds; fi`, '/holds')).toBe(presence);
+    expect(presenceAfter(`if ${script}; then touch /holds; fi`, '/holds')).toBe(presences[holds]);
   });
+});
+
+describe('a pattern', () => {
+  test.each([
+    ['cart.js', '*.js', 'holds'],
+    ['cart.js', '*.css', 'fails'],
+    ['cart.js', 'c?rt.js', 'holds'],
+    ['cart.js', '*a*t*', 'holds'],
+    ['cart.js', '*a*x*', 'fails'],
+    ['cart.js', '[a-d]art.js', 'holds'],
+    ['cart.js', '[!a-d]art.js', 'fails'],
+    ['cart.js', '[^x]art.js', 'holds'],
+    ['cart.js', '[xc]*', 'holds'],
+    ['-', '[x-]', 'holds'],
+    ['22', '[[:digit:]]*', 'holds'],
+    ['v22', '[[:digit:]]*', 'fails'],
+    ['A', '[[:lower:][:digit:]]', 'fails'],
+    ['f', '[[:xdigit:]]', 'holds'],
+    ['_', '[[:alnum:]_]', 'holds'],
+    ['x', '[[:nonsense:]]', 'is not known'],
+    ['x', '[[.x.]]', 'is not known'],
+    ['a*', "'a*'", 'holds'],
+    ['ab', "'a*'", 'fails'],
+    ['cart.js', '*.css|*.js', 'holds'],
+  ])('%s in %s %s', (text, pattern, holds) =>
+    expect(presenceAfter(`case '${text}' in ${pattern}) touch /holds;; esac`, '/holds')).toBe(presences[holds]),
+  );
 });
 
 describe('a command', () => {
@@ -68,6 +96,17 @@ describe('a command', () => {
     ['ln -s nothing a && install a b', 'fails'],
     ['ln -s src a && cp a b', 'fails'],
     ['cp package.json nowhere/at/all', 'fails'],
+    ['cp package.json nowhere/', 'fails'],
+    ['install package.json nowhere/', 'fails'],
+    ['mkdir a && mkdir a/index.js && cp src/index.js a', 'fails'],
+    ['mkdir a && touch a/src && cp -r src a', 'fails'],
+    ['mkdir -p a/src && mv src a', 'succeeds'],
+    ['mkdir -p a/src/lib && mv src a', 'fails'],
+    ['touch a && mv src a', 'fails'],
+    ['touch a && ln -s a b && cp a b', 'fails'],
+    ['touch a && ln -s a b && mv a b', 'succeeds'],
+    ['ln -s nothing a && cp package.json a', 'fails'],
+    ['ln -s nothing a && mv package.json a', 'succeeds'],
   ])('%s %s', (script, ends) =>
     expect(presenceAfter(`if ${script}; then touch /done; fi`, '/done')).toBe(
       ends === 'succeeds' ? 'present' : 'absent',
@@ -81,6 +120,7 @@ describe('files go', () => {
     ['rsync -a src/. /out', '/out/index.js'],
     ['rsync -a . /out', '/out/package.json'],
     ['rsync -a src /out', '/out/src/index.js'],
+    ['rsync -a src/lib /out', '/out/lib/tax.js'],
     ['rsync package.json /out', '/out'],
     ['rsync package.json /out/', '/out/package.json'],
     ['mkdir /out && rsync package.json /out', '/out/package.json'],

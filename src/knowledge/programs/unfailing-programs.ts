@@ -43,6 +43,7 @@ export function doesTheWork(name: string, words: Words): boolean {
   if (fetchers.has(name)) return name !== 'git' || /^(?:clone|fetch|pull|checkout|submodule)$/.test(words[0] ?? '');
   if (builders.has(name)) return !/^(?:--?[vV]|--version|version|env|config)$/.test(words[0] ?? '');
   if (!managers.has(name)) return false;
+  if (name === 'pacman') return words.some((word) => /^-S\w*$|^--sync$/.test(word ?? ''));
   const subcommand = words.find((word) => word !== undefined && !word.startsWith('-'));
-  return /^(?:i|ci|install|add|run|build|upgrade|exec|test|groupinstall|-S\w*)$/.test(subcommand ?? '');
+  return /^(?:i|ci|install|add|run|build|upgrade|exec|test|groupinstall)$/.test(subcommand ?? '');
 }
