@@ -1,16 +1,16 @@
 import { type MisnamedStage, misnamedStages, stageByName } from '../src/model/index.ts';
 import { defineRule, type ForeignCode, finding } from '../src/rule.ts';
 
-const outcome = ({ name, meant, fault, via }: MisnamedStage): string => {
-  if (fault === 'capitals') return `FROM finds stages by their names in lower case: ${meant.id} instead of ${name}`;
-  if (fault === 'number') return `FROM takes no numbers of stages: an image called ${name} is pulled`;
-  if (fault === 'itself') return `${name} is this stage itself, the build stops here`;
-  if (fault === 'misspelled')
-    return `no stage is called ${name}: an image of that name is pulled, not stage ${meant.id}`;
-  return via === 'base'
-    ? `stage ${name} comes later: an image of that name is pulled`
-    : `stage ${name} comes later, the build stops here`;
-};
+const outcome = ({ name, meant: { id }, fault, via }: MisnamedStage): string =>
+  ({
+    capitals: `FROM finds stages by their names in lower case: ${id} instead of ${name}`,
+    number: `FROM takes no numbers of stages: an image called ${name} is pulled`,
+    itself: `${name} is this stage itself, the build stops here`,
+    misspelled: `no stage is called ${name}: an image of that name is pulled, not stage ${id}`,
+    impossible: `no stage is called ${name}, and no image can be: stage ${id} is meant, the build stops here`,
+    unnamed: `no stage is called ${name}: an image of that name is pulled, and stage ${id} is left out`,
+    later: `stage ${name} comes later${via === 'base' ? ': an image of that name is pulled' : ', the build stops here'}`,
+  })[fault];
 
 /** hadolint finds nothing but the missing tag in FROM, and looks at no mounts; BuildKit reads a name in capitals as no image. */
 const codesOf = ({ fault, via }: MisnamedStage): readonly ForeignCode[] => {

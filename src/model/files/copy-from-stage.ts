@@ -4,6 +4,7 @@ import type { Content, FileChange, Rootfs } from '../build.ts';
 import { baseReaches } from './base-files.ts';
 import { isMergeable } from './change-log.ts';
 import { addFile, goesBelow, type Transfer } from './copy-target.ts';
+import { credentialInContext } from './credential.ts';
 import { isListed } from './entries.ts';
 import { isLeftOut } from './left-out.ts';
 import { baseName, isGlob, join, matchesGlob, relativeTo, splitGlob } from './path.ts';
@@ -69,12 +70,24 @@ function takeFromRootfs(transfer: Transfer, source: Word, path: string, rootfs: 
       join(target, relativeTo(path, change.path) ?? ''),
       change.content ?? { kind: 'unknown' },
       {
-        credential: change.credential,
+        credential: change.credential ?? credentialNamed(transfer, change, path, isFile),
         source: change,
         runs: change.runs,
       },
     );
   if (all.length === 0) addFile(transfer, source, target, { kind: 'unknown' });
+}
+
+/** What a file of the build context carries that a COPY asks for by its name, once it has come along with its folder. */
+function credentialNamed(
+  { around: { context } }: Transfer,
+  { path: at, content }: FileChange,
+  path: string,
+  isFile: boolean,
+): FileChange['credential'] {
+  if (!isFile || at !== path || content?.kind !== 'context') return undefined;
+  const stands = context.stat(content.path);
+  return stands === 'file' || stands === 'unknown' ? credentialInContext(content.path, context) : undefined;
 }
 
 /** A part of a tree at `path`, less what --exclude keeps out; none when it is kept out itself. */

@@ -1,6 +1,8 @@
 /** Installs that a variable given to the build leaves out: what they bring comes with the context then. */
+
 import type { Guard, ShellWord } from '../../syntax/index.ts';
 import type { Install, Step } from '../build.ts';
+import { settingOf } from '../state/environment.ts';
 
 /** Whether a variable of unknown value decides that the step installs anything at all; no other arm installs. */
 export function isLeftToTheBuild({ command }: Install): boolean {
@@ -19,6 +21,6 @@ function wordsOf(guard: Guard): readonly ShellWord[] {
 
 /** An ARG without a default, or an ENV that takes its value from one. */
 function isOpen(name: string, { before }: Step): boolean {
-  const value = before.env.get(name) ?? before.args.get(name);
+  const value = settingOf(name, before);
   return value !== undefined && value.text === undefined;
 }

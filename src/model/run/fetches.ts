@@ -18,7 +18,7 @@ import {
 } from '../../syntax/index.ts';
 import type { Build, CopyInstruction, Located, Step, Value } from '../build.ts';
 import { remembered } from '../remembered.ts';
-import { variablesOf } from '../state/environment.ts';
+import { settingOf, variablesOf } from '../state/environment.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { renderWord, unknownText } from '../state/unknown-text.ts';
 import { outlineAt } from '../state/word-values.ts';
@@ -131,11 +131,10 @@ function* added(instruction: CopyInstruction, step: Step, build: Build): Iterabl
 
 /** The variable in an address, or in the words of a clone, that has a text, as an ENV or ARG gives it. */
 export function bringing({ step, word, command, by }: Fetch, text: string): Value | undefined {
-  const { env, args } = step.before;
   const words = by === 'git' ? (command?.shell.effective ?? []) : [word];
   return words
     .flatMap((each) => ('references' in each ? each.references : namesIn(each)))
-    .map((name) => env.get(name) ?? args.get(name))
+    .map((name) => settingOf(name, step.before))
     .find((value) => value?.text?.includes(text) === true);
 }
 

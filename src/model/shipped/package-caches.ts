@@ -1,9 +1,11 @@
 /** Downloads that package managers keep, in the layers of what ships. */
+
 import { cacheAt, cleansCache, filledCache, type PackageCache, placesCache } from '../../knowledge/index.ts';
 import type { Build, Command, Stage, Step } from '../build.ts';
 import { chainOf, stageNamedBy } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { purposeOf } from '../start/start.ts';
+import { settingOf } from '../state/environment.ts';
 
 export interface ShippedCache {
   readonly target: Stage;
@@ -141,7 +143,7 @@ function cacheOf(command: Command): PackageCache | undefined {
   if (cache.variables.some((name) => inRun.has(name) || shell.environment.some((one) => one.name === name)))
     return undefined;
   for (const name of cache.variables) {
-    const value = step.before.env.get(name) ?? step.before.args.get(name);
+    const value = settingOf(name, step.before);
     // An empty variable says nothing.
     if (value !== undefined && value.text !== '') return placesCache(name) ? cacheAt(value.text, cache) : undefined;
   }
@@ -150,7 +152,7 @@ function cacheOf(command: Command): PackageCache | undefined {
 
 const isSet = ([name, value]: readonly [string, string], { shell, step: { before } }: Command): boolean => {
   const own = shell.environment.findLast((one) => one.name === name);
-  const text = own === undefined ? (before.env.get(name) ?? before.args.get(name))?.text : own.value?.text;
+  const text = own === undefined ? settingOf(name, before)?.text : own.value?.text;
   return text === value;
 };
 

@@ -1,6 +1,7 @@
 /** Pairs of an ENV that read what another pair of the same ENV sets: they see the value before it. */
 import { expandedVariables, type Pair } from '../../syntax/index.ts';
 import type { Build, Located, Step, Value } from '../build.ts';
+import { settingOf } from './environment.ts';
 import { ownSteps } from './word-values.ts';
 import { pairNumbers } from './written-pairs.ts';
 
@@ -24,7 +25,7 @@ export function* earlyReads(build: Build): Iterable<EarlyRead> {
         const setBy = setting === undefined ? undefined : instruction.pairs[setting];
         if (reader === undefined || setting === undefined || setBy === undefined) continue;
         if (setting === reader || instruction.pairs[reader]?.name.text === name) continue;
-        const before = step.before.env.get(name) ?? step.before.args.get(name);
+        const before = settingOf(name, step.before);
         if (before === undefined) yield { span, name, setBy };
         else if (setting < reader && isChanged(setBy, before, step)) yield { span, name, setBy, before };
       }

@@ -17,10 +17,26 @@ export const predefinedArguments: ReadonlySet<string> = new Set([
   ...['BUILDPLATFORM', 'BUILDOS', 'BUILDARCH', 'BUILDVARIANT'],
 ]);
 
-/** Variables as instructions and RUN see them: ENV wins over ARG. `open`: names not set here may come from the base. */
+/**
+ * What gives a variable its worth: ENV over every ARG before it, and over those of the stage that this one starts
+ * from; an ARG over the ENV above it in its stage, for instructions and for RUN alike (measured by building it). One
+ * that has no default may leave the ENV as it is, so that its worth is not known.
+ */
+export function settingOf(name: string, { env, args }: Pick<State, 'env' | 'args'>): Value | undefined {
+  const set = env.get(name);
+  const argument = args.get(name);
+  if (set === undefined || argument === undefined) return set ?? argument;
+  const isBelow = set.via === 'image' || argument.span.line > set.span.line;
+  if (!isBelow) return set;
+  return argument.text === undefined && set.secrets.length > 0
+    ? { ...argument, secrets: [...argument.secrets, ...set.secrets] }
+    : argument;
+}
+
+/** Variables as instructions and RUN see them. `open`: names not set here may come from the base. */
 export function variablesOf(state: State, open: boolean): Lookup {
   return (name) => {
-    const value = state.env.get(name) ?? state.args.get(name);
+    const value = settingOf(name, state);
     if (value !== undefined) return value.text;
     return open ? undefined : null;
   };
@@ -79,8 +95,7 @@ function valueOf(
 /** The secrets that the values of these variables carry. */
 export function secretsIn(names: Iterable<string>, state: State): readonly Secret[] {
   const found = new Set<Secret>();
-  for (const name of names)
-    for (const secret of (state.env.get(name) ?? state.args.get(name))?.secrets ?? []) found.add(secret);
+  for (const name of names) for (const secret of settingOf(name, state)?.secrets ?? []) found.add(secret);
   return [...found];
 }
 

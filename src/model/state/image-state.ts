@@ -110,6 +110,12 @@ export const emptyState: State = {
   settings: new Map(),
 };
 
+/** The arguments that a stage goes on with: the ENV of the one before it stands over those of its own. */
+function notSetBy({ env, args }: State): State['args'] {
+  const names = [...args.keys()].filter((name) => env.has(name));
+  return names.length === 0 ? args : new Map([...args].filter(([name]) => !env.has(name)));
+}
+
 /** `shell`: what a comment says of the shell of the base. */
 export function initialState(
   stage: Omit<Stage, 'result' | 'steps' | 'layers'>,
@@ -118,7 +124,13 @@ export function initialState(
 ): State {
   const { base } = stage;
   if (base.kind === 'stage')
-    return { ...base.stage.result, rootfs, onbuild: [], ...(shell === undefined ? {} : { shell }) };
+    return {
+      ...base.stage.result,
+      args: notSetBy(base.stage.result),
+      rootfs,
+      onbuild: [],
+      ...(shell === undefined ? {} : { shell }),
+    };
   const facts = base.kind === 'image' ? base.facts : undefined;
   return {
     ...emptyState,

@@ -2,6 +2,7 @@
 import { isPlaceholder, readsFromEnvironment, secretName, secretValue } from '../../knowledge/index.ts';
 import type { Mount, PairsInstruction, ShellWord, ShellWordPart } from '../../syntax/index.ts';
 import type { Command, Secret, Stage, Step, Value } from '../build.ts';
+import { settingOf } from './environment.ts';
 
 type OpenSecret = Secret & { readonly uses: Step[]; alsoMounted: boolean };
 
@@ -45,8 +46,7 @@ export function createSecretRegister(mounts: readonly Mount[]): SecretRegister {
     useAll(commands, step) {
       for (const command of commands)
         for (const name of [...namesIn(command), ...[...carriers].filter((each) => isRead(each, command))])
-          for (const secret of (step.before.env.get(name) ?? step.before.args.get(name))?.secrets ?? [])
-            use(secret, step);
+          for (const secret of settingOf(name, step.before)?.secrets ?? []) use(secret, step);
     },
   };
 }
