@@ -1,6 +1,6 @@
 /** One Dockerfile, opened: what is found in it, its fixes, and the questions that editors and pages ask. */
 import { rules as ownRules } from '../../rules/index.ts';
-import { type LintInput, type LintResult, openFile, type ReportedFinding } from '../engine/lint.ts';
+import { type EarlierFile, type LintInput, type LintResult, openFile, type ReportedFinding } from '../engine/lint.ts';
 import { ruleNames } from '../engine/rule-names.ts';
 import type { Setting } from '../engine/selection.ts';
 import { applyFixes } from '../fix/apply.ts';
@@ -56,6 +56,11 @@ export interface DockerfileSource {
   readonly plugins?: readonly PluginRule[];
   /** The day, as 2027-01-31, by which the support of images and `until=` are judged; without it none is over. */
   readonly today?: string;
+  /**
+   * What was opened before the last key: what the text has in common with that one is not worked out again. Any will do:
+   * no answer differs for it. It is not held on to.
+   */
+  readonly previous?: OpenDockerfile | undefined;
 }
 
 /** Plain data, which goes from thread to thread. */
@@ -119,7 +124,11 @@ export function openDockerfile(given: DockerfileSource | string): OpenDockerfile
   const { text, path = 'Dockerfile', version, plugins = [] } = source;
   const settings = settingsFor(source, path);
   const input = inputOf(source, path, settings, plugins);
-  const { opened, used } = openKnown(input, source.targets === undefined);
+  const { opened, used } = openKnown(
+    input,
+    source.targets === undefined,
+    source.previous && openedAs.get(source.previous),
+  );
   const { build } = opened;
   let result: DockerfileResult | undefined;
   const sure = (all: readonly ReportedFinding[]): readonly ReportedFinding[] =>
@@ -134,7 +143,7 @@ export function openDockerfile(given: DockerfileSource | string): OpenDockerfile
     result ??= judged(opened.judge().finish());
     return result;
   };
-  return {
+  const file: OpenDockerfile = {
     path,
     text,
     settings,
@@ -147,7 +156,7 @@ export function openDockerfile(given: DockerfileSource | string): OpenDockerfile
         { text, findings: lintOnce().findings },
         (other) =>
           judged(
-            openFile({ ...used, text: other })
+            openFile({ ...used, text: other }, opened)
               .judge()
               .finish(),
           ).findings,
@@ -168,7 +177,12 @@ export function openDockerfile(given: DockerfileSource | string): OpenDockerfile
     rename: (at, name) =>
       build === undefined ? { refused: 'Nothing is known of this file.' } : rename(build, at, name),
   };
+  openedAs.set(file, opened);
+  return file;
 }
+
+/** What the engine made of the files that are open. */
+const openedAs = new WeakMap<OpenDockerfile, EarlierFile>();
 
 function settingsFor(source: DockerfileSource, path: string): FileSettings {
   const { config, presets, settings = {}, minConfidence, targets, buildArguments = {}, plugins = [] } = source;
@@ -214,20 +228,24 @@ function inputOf(
       ? {}
       : {
           evidence: project.evidence(path),
-          context: (file) => project.context(path, file, settings.context),
+          context: (file, previous) => project.context(path, file, settings.context, previous),
         }),
   };
 }
 
 /** A configuration speaks of many files: of its targets those count that this one has. */
-function openKnown(input: LintInput, mayLack: boolean): { opened: ReturnType<typeof openFile>; used: LintInput } {
-  const opened = openFile(input);
+function openKnown(
+  input: LintInput,
+  mayLack: boolean,
+  previous: EarlierFile | undefined,
+): { opened: ReturnType<typeof openFile>; used: LintInput } {
+  const opened = openFile(input, previous);
   const { targets = [], ...rest } = input;
   const { build } = opened;
   const known = build === undefined ? targets : targets.filter((name) => stageCalled(name, build.stages));
   if (!mayLack || known.length === targets.length) return { opened, used: input };
   const used = known.length === 0 ? rest : { ...rest, targets: known };
-  return { opened: openFile(used), used };
+  return { opened: openFile(used, previous), used };
 }
 
 function fixedText(text: string, finding: ReportedFinding): FixedText | undefined {

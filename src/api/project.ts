@@ -29,8 +29,11 @@ export interface ProjectOptions {
 export interface Project {
   /** What its files say of how a Dockerfile is built. `path`: from the root. */
   evidence(path: string): BuildEvidence;
-  /** What COPY of a Dockerfile can take. `configured`: the folder that a configuration names. */
-  context(path: string, file: Dockerfile, configured?: string): BuildContext;
+  /**
+   * What COPY of a Dockerfile can take. `configured`: the folder that a configuration names; `previous`: what was told for
+   * an earlier text, which is told again where it is the same.
+   */
+  context(path: string, file: Dockerfile, configured?: string, previous?: BuildContext): BuildContext;
 }
 
 /** `files`: all that there are, or a tree that is asked. */
@@ -42,11 +45,13 @@ export function openProject(files: FileList | FileTree, { context, root = '/' }:
   const asked = context === undefined ? undefined : withoutEnd(at(context));
   return {
     evidence: (path) => found.evidence(at(path), readYaml),
-    context(path, file, configured) {
+    context(path, file, configured, previous) {
       const location = at(path);
       const said = configured === undefined ? undefined : withoutEnd(at(configured));
       const folder = asked ?? said ?? contextFolder(found.evidence(location, readYaml), tree);
-      return folder === undefined ? findContext(file, location, tree) : createContext(tree, folder, location);
+      return folder === undefined
+        ? findContext(file, location, tree, previous)
+        : createContext(tree, folder, location, previous);
     },
   };
 }

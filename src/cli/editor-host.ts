@@ -7,7 +7,7 @@ import { allRules } from '../api/examples.ts';
 import { explain } from '../api/rules.ts';
 import { linterOf, pageOf } from '../docs/codes.ts';
 import { engineRules } from '../engine/engine-rules.ts';
-import type { LintResult, ReportedFinding } from '../engine/lint.ts';
+import type { EarlierFile, LintResult, ReportedFinding } from '../engine/lint.ts';
 import type { EditedText, EditorSettings, Host, JudgedText } from '../language-server/host.ts';
 import type { NamedRule } from '../outline/index.ts';
 import { harmlessProse } from '../report/harmless.ts';
@@ -29,6 +29,9 @@ import { today } from './today.ts';
 /** Milliseconds for which what stands on the disk is not asked about again: a burst of keys looks once. */
 const freshFor = 2000;
 
+/** Texts of which is remembered what was made of them. */
+const mostRemembered = 8;
+
 /** What has been read for the texts of one folder under the same settings. */
 interface Reading {
   readonly options: Options;
@@ -42,6 +45,7 @@ type World = Pick<Surroundings, 'cwd' | 'env' | 'pages'>;
 export function openEditorHost(options: Options, world: World): Host {
   let folders: readonly string[] = [];
   const readings = new Map<string, Reading>();
+  const earlier = new Map<string, EarlierFile>();
   const shellcheck = openShellcheck(world);
   const asked = new Set<string>();
   let answers: Awaited<ReturnType<typeof shellcheck.check>> = new Map();
@@ -80,6 +84,14 @@ export function openEditorHost(options: Options, world: World): Host {
     return made;
   }
 
+  /** Of those that were changed last: the next key finds most of it as it was. */
+  function remember(uri: string, { file, build }: EarlierFile): void {
+    earlier.delete(uri);
+    earlier.set(uri, { ...(file && { file }), ...(build && { build }) });
+    const [oldest] = earlier.keys();
+    if (oldest !== undefined && earlier.size > mostRemembered) earlier.delete(oldest);
+  }
+
   async function open({ uri, text }: EditedText, settings: EditorSettings) {
     const location = locationOf(uri);
     const folder = folderOf(location);
@@ -90,12 +102,9 @@ export function openEditorHost(options: Options, world: World): Host {
         : { path: slashed(relative(folder, location)), location: slashed(location), text };
     const config = await reading.configs.configOf(input);
     const project = await reading.projectOf(input, config.applied.context?.value);
-    const file = openInput(input, project, config, reading.options, {
-      cwd: folder,
-      env: world.env,
-      today: today(),
-      err: () => {},
-    });
+    const around = { cwd: folder, env: world.env, today: today(), err: () => {} };
+    const file = openInput(input, project, config, reading.options, around, earlier.get(uri));
+    remember(uri, file.opened);
     const isLeftOut = config.loaded.excluded.some((each) => isExcluded(input.location ?? '', each));
     return { folder, reading, file, pluginRules: config.loaded.pluginRules, isLeftOut };
   }
@@ -141,6 +150,7 @@ export function openEditorHost(options: Options, world: World): Host {
     },
     forget() {
       readings.clear();
+      earlier.clear();
     },
     setFolders(uris) {
       folders = uris.flatMap((uri) => locationOf(uri) ?? []);

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { selectionOf } from '../config/combine.ts';
 import { engineRules } from '../engine/engine-rules.ts';
-import { type LintInput, type LintResult, lint, type OpenFile, openFile } from '../engine/lint.ts';
+import { type EarlierFile, type LintInput, type LintResult, type OpenFile, openFile } from '../engine/lint.ts';
 import { ruleNames } from '../engine/rule-names.ts';
 import { mayShowShellcheck } from '../engine/selection.ts';
 import type { Confidence, Severity } from '../rule.ts';
@@ -41,12 +41,14 @@ export interface OpenedFile extends WithScripts {
 
 type OpenWorld = Pick<Surroundings, 'cwd' | 'env' | 'today' | 'err'>;
 
+/** `previous`: what an earlier text of the file was opened as. */
 export function openInput(
   input: InputFile,
   project: Project,
   { applied, loaded }: FileConfig,
   options: Options,
   world: OpenWorld,
+  previous?: EarlierFile,
 ): OpenedFile {
   const all = loaded.pluginRules.length === 0 ? rules : [...rules, ...loaded.pluginRules];
   const selection = selectionOf(applied, options, all);
@@ -64,17 +66,20 @@ export function openInput(
     buildArguments: configuredArguments(applied, options, world.env),
   };
   let given: LintInput = targets.length === 0 ? asked : { ...asked, targets };
-  let opened = openFile(given);
+  let opened = openFile(given, previous);
   const known = configured && configuredTargets(path, configured, opened, world.err);
   if (known !== undefined && known.length < targets.length) {
     given = known.length === 0 ? asked : { ...asked, targets: known };
-    opened = openFile(given);
+    opened = openFile(given, opened);
   }
   const { failOn = applied.failOn?.value ?? 'warning', minConfidence = applied.minConfidence?.value ?? 'likely' } =
     options;
   const mode = mayShowShellcheck(selection) ? (options.shellcheck ?? applied.shellcheck?.value ?? 'auto') : 'off';
   const scripts = mode === 'off' || opened.build === undefined ? [] : openScripts(opened.build);
-  const relint = (other: string): LintResult => lint({ ...given, text: other });
+  const relint = (other: string): LintResult =>
+    openFile({ ...given, text: other }, opened)
+      .judge()
+      .finish();
   const plugins = new Set(loaded.pluginRules.map(({ id }) => id));
   const baseline = baselineOf(options, loaded, world);
   const limits = { failOn, minConfidence };

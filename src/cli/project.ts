@@ -19,7 +19,8 @@ import type { Surroundings } from './surroundings.ts';
 
 export interface Project {
   readonly evidence: BuildEvidence;
-  readonly context: (file: Dockerfile) => BuildContext;
+  /** `previous`: what was found for an earlier text of the file. */
+  readonly context: (file: Dockerfile, previous?: BuildContext) => BuildContext;
 }
 
 /**
@@ -52,7 +53,10 @@ export function openProjects(
     const root = asked ?? contextFolder(evidence, tree);
     return {
       evidence,
-      context: (file) => (root === undefined ? findContext(file, location, tree) : createContext(tree, root, location)),
+      context: (file, previous) =>
+        root === undefined
+          ? findContext(file, location, tree, previous)
+          : createContext(tree, root, location, previous),
     };
   };
 }

@@ -44,19 +44,25 @@ const manifests = [
 /** Names that are made by a build outside and not checked in: their absence proves nothing. */
 const outputs = /(^|\/)(dist|build|out|target|node_modules|\.next|\.output|bin|obj|release)(\/|$)|\.(jar|war|tgz)$/;
 
-export function findContext(file: Dockerfile, dockerfilePath: string, tree: FileTree): BuildContext {
+export function findContext(
+  file: Dockerfile,
+  dockerfilePath: string,
+  tree: FileTree,
+  previous?: BuildContext,
+): BuildContext {
   const sources = literalSources(file);
   const takesAll = file.instructions.some(
     (each) => isCopy(each) && each.sources.some((word) => /^(\.?\/)?\.?$/.test(word.raw)),
   );
   let folder = parentOf(dockerfilePath);
   for (let level = 0; level <= mostLevels; level += 1) {
-    if (isContext(folder, sources, takesAll && level === 0, tree)) return createContext(tree, folder, dockerfilePath);
+    if (isContext(folder, sources, takesAll && level === 0, tree))
+      return createContext(tree, folder, dockerfilePath, previous);
     if (folder === '/' || tree.kind(join(folder, '.git')) !== 'absent') break;
     folder = parentOf(folder);
   }
   const own = parentOf(dockerfilePath);
-  return hasAllButOne(own, sources, tree) ? createContext(tree, own, dockerfilePath) : unknownContext;
+  return hasAllButOne(own, sources, tree) ? createContext(tree, own, dockerfilePath, previous) : unknownContext;
 }
 
 /** Whether a folder has two sources or more, and all but one, of which it has the name in another case or one level down. */

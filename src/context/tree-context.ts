@@ -7,8 +7,28 @@ import { matchContext } from './glob.ts';
 /** Largest directory that is looked at; beyond it the names are not known. */
 const mostEntries = 50_000;
 
-/** The context at the directory `root`. `<Dockerfile>.dockerignore` beside the Dockerfile wins over the root's .dockerignore. */
-export function createContext(tree: FileTree, root: string, dockerfilePath: string): BuildContext {
+/** What contexts were made of. */
+const origins = new WeakMap<BuildContext, { readonly tree: FileTree; readonly dockerfilePath: string }>();
+
+/**
+ * The context at the directory `root`. `<Dockerfile>.dockerignore` beside the Dockerfile wins over the root's .dockerignore.
+ * It is `previous`, with what is known of it, where that was made of the same.
+ */
+export function createContext(
+  tree: FileTree,
+  root: string,
+  dockerfilePath: string,
+  previous?: BuildContext,
+): BuildContext {
+  const origin = previous && origins.get(previous);
+  const isSame = previous?.root === root && origin?.tree === tree && origin.dockerfilePath === dockerfilePath;
+  if (isSame) return previous;
+  const made = openContext(tree, root, dockerfilePath);
+  origins.set(made, { tree, dockerfilePath });
+  return made;
+}
+
+function openContext(tree: FileTree, root: string, dockerfilePath: string): BuildContext {
   const candidates = [`${dockerfilePath}.dockerignore`, at(root, '.dockerignore')];
   const isIgnoreFile = (path: string): boolean => {
     const kind = tree.kind(path);

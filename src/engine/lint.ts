@@ -26,8 +26,11 @@ export interface LintInput {
   readonly rules: readonly Rule[];
   /** Which of their findings are shown, and how they weigh. Default: all, as the rules rate them. */
   readonly selection?: Selection;
-  /** What COPY can take, or how to find that out once the file is parsed. Default: nothing is known of it. */
-  readonly context?: BuildContext | ((file: Dockerfile) => BuildContext);
+  /**
+   * What COPY can take, or how to find that out once the file is parsed; `previous` was found for an earlier text of it.
+   * Default: nothing is known of it.
+   */
+  readonly context?: BuildContext | ((file: Dockerfile, previous?: BuildContext) => BuildContext);
   /** Stages that ship, by name or number; default the final one. */
   readonly targets?: readonly string[];
   /** Build arguments, as --build-arg gives them. */
@@ -77,6 +80,8 @@ const nothingOutside: Outside = { findings: [], judged: () => false };
 
 /** A file that is read and not yet judged, so that others may look at it at the same time. */
 export interface OpenFile {
+  /** Absent where reading it broke. */
+  readonly file?: Dockerfile;
   /** Absent where there is none to judge. */
   readonly build?: Build;
   judge(): JudgedFile;
@@ -90,11 +95,16 @@ export interface JudgedFile {
 /** Lints one Dockerfile. Never throws; what cannot be parsed is reported as `syntax-error` and the rest is judged. */
 export const lint = (input: LintInput): LintResult => openFile(input).judge().finish();
 
+/** What was opened before: what of it is the same in another text is taken over, and no answer differs for it. */
+export type EarlierFile = Pick<OpenFile, 'file' | 'build'>;
+
 /** The same in steps. */
-export function openFile(input: LintInput): OpenFile {
+export function openFile(input: LintInput, previous?: EarlierFile): OpenFile {
   const failures: Failure[] = [];
-  const file = attempt(() => parseDockerfile(input.text), failures);
-  return file === undefined ? unjudged(input, failures) : openParsed(file, input, failures);
+  const file = attempt(() => parseDockerfile(input.text, previous?.file), failures);
+  return file === undefined
+    ? unjudged(input, failures)
+    : { ...openParsed(file, input, failures, previous?.build), file };
 }
 
 const unjudged = (input: LintInput, failures: readonly Failure[]): OpenFile => ({
@@ -102,9 +112,9 @@ const unjudged = (input: LintInput, failures: readonly Failure[]): OpenFile => (
 });
 
 /** A file in the language of another frontend is not judged: what it says may mean something else there. */
-function openParsed(file: Dockerfile, input: LintInput, failures: Failure[]): OpenFile {
+function openParsed(file: Dockerfile, input: LintInput, failures: Failure[], previous: Build | undefined): OpenFile {
   if (isForAnotherFrontend(file.directives)) return unjudged(input, failures);
-  const build = stagesBeyond(file) === undefined ? attempt(() => buildOf(file, input), failures) : undefined;
+  const build = stagesBeyond(file) === undefined ? attempt(() => buildOf(file, input, previous), failures) : undefined;
   const rules = rulesForTemplates(file, input);
   if (rules.length > 0) return { judge: () => judge({ ...file, faults: [] }, build, input, failures, rules) };
   return { ...(build === undefined ? {} : { build }), judge: () => judge(file, build, input, failures) };
@@ -209,16 +219,17 @@ const isBuildkitCheck = (answers: readonly ForeignCode[]): boolean =>
 const isSet = (rule: string, answers: readonly ForeignCode[], { settings }: Selection): boolean =>
   [rule, ...answers].some((name) => settings?.has(name));
 
-function buildOf(file: Dockerfile, input: LintInput): Build {
+function buildOf(file: Dockerfile, input: LintInput, previous: Build | undefined): Build {
   const { path, context = unknownContext, targets, buildArguments, evidence, today } = input;
-  return createBuild(file, {
-    context: typeof context === 'function' ? context(file) : context,
+  const options = {
+    context: typeof context === 'function' ? context(file, previous?.context) : context,
     path,
     ...(targets === undefined ? {} : { targets }),
     ...(buildArguments === undefined ? {} : { buildArguments }),
     ...(evidence === undefined ? {} : { evidence }),
     ...(today === undefined ? {} : { today }),
-  });
+  };
+  return createBuild(file, options, previous);
 }
 
 type NamedStages = Pick<LintResult, 'stages' | 'unknownTargets'>;

@@ -4,6 +4,7 @@ import { type BuildEvidence, noEvidence } from '../context/evidence/evidence.ts'
 import { type Dockerfile, type FromInstruction, type Instruction, readShellComment } from '../syntax/index.ts';
 import type { Build, Value } from './build.ts';
 import { type Interpretation, interpretStage, type OpenStage } from './interpret.ts';
+import { keptStages } from './kept-stages.ts';
 import { chooseTargets, shippingCalls } from './stages/ship-targets.ts';
 import {
   copySource,
@@ -33,8 +34,11 @@ export interface BuildOptions {
   readonly today?: string;
 }
 
-/** Works out the build that a Dockerfile describes. Total: a broken file gives a Build with fewer things in it. */
-export function createBuild(file: Dockerfile, options: BuildOptions): Build {
+/**
+ * Works out the build that a Dockerfile describes. Total: a broken file gives a Build with fewer things in it. Stages of
+ * `previous` that nothing has changed are those of it; the result says the same.
+ */
+export function createBuild(file: Dockerfile, options: BuildOptions, previous?: Build): Build {
   const firstFrom = file.instructions.findIndex((instruction) => instruction.keyword === 'FROM');
   const preamble = firstFrom === -1 ? [] : file.instructions.slice(0, firstFrom);
   const secrets = createSecretRegister(
@@ -46,36 +50,46 @@ export function createBuild(file: Dockerfile, options: BuildOptions): Build {
   const given = givenArguments(options.buildArguments ?? new Map(), calls);
   const contexts = namedContexts(calls);
   const globals = globalArguments(preamble, given, file.escape, secrets);
+  const shell = readShellComment(file.instructions.slice(0, firstFrom + 1).flatMap(({ comments }) => comments));
+  const { context } = options;
+  const ground = { context, escape: file.escape, shell, given, contexts, preamble };
+  const kept = keptStages(previous, ground);
   const stages: OpenStage[] = [];
-  let sequence = 0;
-  const world: Interpretation = {
-    context: options.context,
-    escape: file.escape,
-    globals,
-    shell: readShellComment(file.instructions.slice(0, firstFrom + 1).flatMap(({ comments }) => comments)),
-    given,
-    secrets,
-    nextSequence: () => sequence++,
-    contexts,
-    copySource: (from, current, lookup) =>
-      copySource(evaluate(from, lookup, file.escape), from, current, stages, contexts),
-  };
-  for (const { from, body } of stageBodies(file.instructions.slice(Math.max(firstFrom, 0)))) {
+  const bodies = stageBodies(file.instructions.slice(Math.max(firstFrom, 0)));
+  for (const { from, body } of bodies) {
+    const known = kept.next(from, body, stages.length === bodies.length - 1);
+    if (known !== undefined) {
+      stages.push(known);
+      continue;
+    }
+    let sequence = stages.length * mostChanges;
+    const world: Interpretation = {
+      ...ground,
+      globals,
+      secrets,
+      nextSequence: () => sequence++,
+      copySource(word, current, lookup) {
+        const source = copySource(evaluate(word, lookup, file.escape), word, current, stages, contexts);
+        sources.add(source);
+        return source;
+      },
+    };
     const stage = openStage(from, stages, world);
+    const sources = kept.add(stage, body);
     stages.push(stage);
     interpretStage(stage, body, world);
   }
   const last = stages.at(-1);
-  if (last !== undefined) Object.assign(last, { final: true });
+  if (last?.final === false) Object.assign(last, { final: true });
   const { edges, dangling, outside } = stageReferences(stages, globals, file.escape, contexts);
   const shipsBecause = chooseTargets(stages, wishes, (name) => stageCalled(name, stages));
   const targets = [...shipsBecause.keys()];
-  for (const stage of reachableFrom(targets, edges)) Object.assign(stage, { reachable: true });
+  const reachable = reachableFrom(targets, edges);
   const start = { span: { line: 1, column: 1, endLine: 1, endColumn: 1 } };
-  return {
+  const build: Build = {
     file,
     path: options.path ?? '',
-    context: options.context,
+    context,
     stages,
     edges,
     targets,
@@ -88,7 +102,13 @@ export function createBuild(file: Dockerfile, options: BuildOptions): Build {
     start,
     ...(options.today === undefined ? {} : { today: options.today }),
   };
+  if (!kept.finish(build, reachable)) return createBuild(file, options);
+  for (const stage of reachable) if (!stage.reachable) Object.assign(stage, { reachable: true });
+  return build;
 }
+
+/** More file changes than a stage can hold: each stage has numbers of its own for them, whatever the others make. */
+const mostChanges = 2 ** 22;
 
 function globalArguments(
   preamble: readonly Instruction[],

@@ -29,7 +29,8 @@ function inInstruction(build: Build, at: Position, offset: number): Found | unde
   const text = joined(source.text.slice(start, offset), escape);
   const variable = /\$(?:\{[#!]?)?(\w*)$/.exec(text)?.[1];
   if (variable !== undefined) return found(variable, variablesAt(build, at, /^\s*FROM\b/i.test(text)));
-  if (own?.heredocs.some(({ body }) => offset >= (body.offsets[0] ?? offset + 1)) === true) return undefined;
+  if (own?.heredocs.some(({ body }) => spanOf(body.source, body.offsets[0] ?? 0, 0).line <= at.line) === true)
+    return undefined;
   const keyword = /^\s*(?:ONBUILD\s+)?([A-Za-z]*)$/i.exec(text)?.[1];
   if (keyword !== undefined) return found(keyword, keywordCandidates);
   const [, head = '', rest = ''] = /^\s*(?:ONBUILD\s+)?([A-Za-z]+)\s+(.*)/is.exec(text) ?? [];

@@ -10,9 +10,10 @@ export interface ScriptVariable extends Located {
  * Where the shell reads or sets a variable of its environment, in scripts given to another shell too. Names that a loop
  * of the script takes for itself (`for NAME in`) are not among them. `isExpanded`: false for the exec form.
  */
-export function variablesInScript(script: ShellScript, isExpanded: boolean, source: Source): readonly ScriptVariable[] {
+export function variablesInScript(script: ShellScript, isExpanded: boolean): readonly ScriptVariable[] {
   const taken = new Set<string>();
   const places = new Map<number, string>();
+  const { source } = script.text;
   collect(script, isExpanded, source, places, taken);
   return [...places]
     .filter(([, name]) => !taken.has(name))

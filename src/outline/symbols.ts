@@ -1,6 +1,6 @@
 /** The parts of a Dockerfile as a tree, and what of it can be folded. */
 import type { Build, Stage } from '../model/index.ts';
-import { type Comment, type Instruction, offsetAt, type Source, type Span } from '../syntax/index.ts';
+import { type Comment, type Instruction, offsetAt, type Span } from '../syntax/index.ts';
 
 export interface OutlineSymbol {
   readonly kind: 'stage' | 'instruction' | 'argument' | 'environment';
@@ -20,13 +20,10 @@ const longestText = 60;
 
 /** Arguments before the first FROM, then the stages with what stands in them. */
 export function outlineSymbols({ file, stages }: Build): readonly OutlineSymbol[] {
-  const { instructions, source } = file;
+  const { instructions } = file;
   const first = instructions.findIndex(({ keyword }) => keyword === 'FROM');
   const preamble = first === -1 ? instructions : instructions.slice(0, first);
-  return [
-    ...preamble.flatMap((instruction) => symbolsOf(instruction, source)),
-    ...stages.map((stage) => stageSymbol(stage, source)),
-  ];
+  return [...preamble.flatMap(symbolsOf), ...stages.map(stageSymbol)];
 }
 
 /** From FROM to the end of the last instruction. */
@@ -36,7 +33,7 @@ export function stageSpan({ from, steps }: Stage): Span {
   return { line, column, endLine: last.endLine, endColumn: last.endColumn };
 }
 
-function stageSymbol(stage: Stage, source: Source): OutlineSymbol {
+function stageSymbol(stage: Stage): OutlineSymbol {
   const { from, name, steps, index } = stage;
   return {
     kind: 'stage',
@@ -44,11 +41,11 @@ function stageSymbol(stage: Stage, source: Source): OutlineSymbol {
     detail: `FROM ${from.image.raw}`,
     span: stageSpan(stage),
     selection: name?.span ?? from.span,
-    children: steps.flatMap(({ instruction }) => (instruction.onbuild === true ? [] : symbolsOf(instruction, source))),
+    children: steps.flatMap(({ instruction }) => (instruction.onbuild === true ? [] : symbolsOf(instruction))),
   };
 }
 
-function symbolsOf(instruction: Instruction, source: Source): readonly OutlineSymbol[] {
+function symbolsOf(instruction: Instruction): readonly OutlineSymbol[] {
   const { span, keyword } = instruction;
   if (keyword === 'ARG' || keyword === 'ENV')
     return instruction.pairs.map((pair) => ({
@@ -59,14 +56,14 @@ function symbolsOf(instruction: Instruction, source: Source): readonly OutlineSy
       selection: inside(pair.name.span, pair.span),
       children: [],
     }));
-  const text = `${instruction.word.toUpperCase()} ${textOf(instruction, source)}`.trim();
+  const text = `${instruction.word.toUpperCase()} ${textOf(instruction)}`.trim();
   const name = text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text;
   return [{ kind: 'instruction', name, detail: '', span, selection: instruction.keywordSpan, children: [] }];
 }
 
 /** The arguments on one line. */
-function textOf({ logical, keywordSpan }: Instruction, source: Source): string {
-  const end = offsetAt(source, keywordSpan.endLine, keywordSpan.endColumn);
+function textOf({ logical, keywordSpan }: Instruction): string {
+  const end = offsetAt(logical.source, keywordSpan.endLine, keywordSpan.endColumn);
   const start = [...logical.text].findIndex((_, at) => (logical.offsets[at] ?? 0) >= end);
   return start === -1 ? '' : logical.text.slice(start).replace(/\s+/g, ' ').trim();
 }

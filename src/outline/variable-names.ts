@@ -123,7 +123,7 @@ function openReader({ file, globalArguments }: Build) {
       for (const found of expandedVariables(instruction, escape))
         refer(found.name, nameSpan(found, source), lookUp(found.name, before));
       for (const { script, isExpanded, state } of scriptsOf(step))
-        for (const { name, span } of variablesInScript(script, isExpanded, source)) {
+        for (const { name, span } of variablesInScript(script, isExpanded)) {
           const value = lookUp(name, state);
           if (value !== undefined && !isSecretOf(instruction, name)) refer(name, span, value);
         }

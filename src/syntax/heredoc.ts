@@ -3,7 +3,7 @@ import { isSpace } from './blank.ts';
 import type { Heredoc } from './instruction.ts';
 import { lex } from './lexer.ts';
 import { lineEnd } from './line.ts';
-import { joinStretches, type MappedText, mappedSpan, type Source } from './source.ts';
+import { joinStretches, type MappedText, mappedSpan, offsetAt, type Source } from './source.ts';
 
 /** A word that opens a heredoc. */
 export interface HeredocOpener {
@@ -107,12 +107,19 @@ function withoutTabs(text: string): string {
   return text.slice(at);
 }
 
-/** The heredoc whose body is the lines from `first` up to, not including, `terminator`. */
-export function createHeredoc(opener: PlacedOpener, logical: MappedText, first: number, terminator: number): Heredoc {
+/** The lines of a file that are the body of a heredoc, 0-based, the line of its terminator not among them. */
+export interface BodyLines {
+  readonly opener: PlacedOpener;
+  readonly first: number;
+  readonly end: number;
+}
+
+/** `logical`: the line that opens it, in a source that holds the body, too. */
+export function createHeredoc({ opener, first, end: endLine }: BodyLines, logical: MappedText): Heredoc {
   const { source } = logical;
   const { name, expand, chomp, fd } = opener;
-  const start = source.lineStarts[first] ?? source.text.length;
-  const end = source.lineStarts[terminator] ?? source.text.length;
+  const start = offsetAt(source, first + 1, 1);
+  const end = offsetAt(source, endLine + 1, 1);
   return {
     name,
     expand,

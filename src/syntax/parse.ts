@@ -8,27 +8,61 @@ import { createSource, mappedSpan, type Source, spanOf } from './source.ts';
 const openEnd = /(?:&&|\|\|?|;)$/;
 const openStart = /^(?:&&|\|)/;
 
-/** Never throws. Every instruction is in the result, those that BuildKit refuses as `INVALID` or with a fault beside them. */
-export function parseDockerfile(text: string): Dockerfile {
+/** One instruction, and what BuildKit refuses in it. */
+interface Reading {
+  readonly statement: Statement;
+  readonly instruction: Instruction;
+  readonly faults: readonly SyntaxFault[];
+}
+
+/** How the files that are alive were read, each by the lines that its instructions start on. */
+const readings = new WeakMap<Dockerfile, readonly Reading[]>();
+
+/**
+ * Never throws. Every instruction is in the result, those that BuildKit refuses as `INVALID` or with a fault beside them.
+ * Instructions that stand in `previous` with the same text in the same lines are those of it; the result is the same.
+ */
+export function parseDockerfile(text: string, previous?: Dockerfile): Dockerfile {
   const source = createSource(text);
-  const { escape, directives, comments, statements, faults: scanFaults } = scan(source);
+  const known = previous && readingsByLine(previous);
+  const {
+    escape,
+    directives,
+    comments,
+    statements,
+    faults: scanFaults,
+  } = scan(source, known && ((line, asked) => (asked === previous?.escape ? known.get(line)?.statement : undefined)));
   const faults: SyntaxFault[] = [...scanFaults];
-  const instructions: Instruction[] = [];
+  const read: Reading[] = [];
   let inOpenHeredoc = false;
-  let previous: Statement | undefined;
+  let above: Statement | undefined;
   for (const statement of statements) {
-    const found: SyntaxFault[] = [];
-    const draft = createDraft(statement, escape, found);
-    const known = keywords.includes(draft.keyword);
-    inOpenHeredoc = !known && (inOpenHeredoc || statement.belowOpenHeredoc);
-    instructions.push(readInstruction(draft));
+    const earlier = known?.get(statement.span.line);
+    const isKept = earlier?.instruction.logical === statement.logical;
+    const reading = isKept && earlier !== undefined ? earlier : readStatement(statement, escape);
+    const { instruction } = reading;
+    const isKeyword = keywords.includes(instruction.word.toUpperCase());
+    inOpenHeredoc = !isKeyword && (inOpenHeredoc || statement.belowOpenHeredoc);
+    read.push(reading);
     // The fault of the heredoc without an end explains the lines of its body.
-    if (!inOpenHeredoc) faults.push(...(known ? found : withHint(found, draft.base.word, previous)));
-    previous = statement;
+    if (!inOpenHeredoc)
+      faults.push(...(isKeyword ? reading.faults : withHint(reading.faults, instruction.word, above)));
+    above = statement;
   }
+  const instructions = read.map(({ instruction }) => instruction);
   faults.push(...stageFaults(source, instructions));
   faults.sort((left, right) => left.span.line - right.span.line || left.span.column - right.span.column);
-  return { source, escape, directives, comments, instructions, faults };
+  const file = { source, escape, directives, comments, instructions, faults };
+  readings.set(file, read);
+  return file;
+}
+
+const readingsByLine = (file: Dockerfile): ReadonlyMap<number, Reading> =>
+  new Map(readings.get(file)?.map((reading) => [reading.statement.span.line, reading]));
+
+function readStatement(statement: Statement, escape: '\\' | '`'): Reading {
+  const faults: SyntaxFault[] = [];
+  return { statement, instruction: readInstruction(createDraft(statement, escape, faults)), faults };
 }
 
 function createDraft(statement: Statement, escape: '\\' | '`', faults: SyntaxFault[]): Draft {

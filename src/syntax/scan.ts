@@ -2,11 +2,20 @@
 import { isSpace, trimmed } from './blank.ts';
 import { readDirective } from './directive.ts';
 import { type Head, readHead } from './head.ts';
-import { createHeredoc, createTerminators, heredocsIn } from './heredoc.ts';
+import { type BodyLines, createHeredoc, createTerminators, heredocsIn, type PlacedOpener } from './heredoc.ts';
 import type { Comment, Directive, Heredoc, SyntaxFault } from './instruction.ts';
 import { readJsonArray } from './json-array.ts';
 import { continuationAt, isTooLong, lineEnd, lineIndent, mostLineBytes } from './line.ts';
-import { joinStretches, type Located, type MappedText, mappedSpan, type Source, type Span, spanOf } from './source.ts';
+import {
+  joinStretches,
+  type Located,
+  linesOf,
+  type MappedText,
+  mappedSpan,
+  type Source,
+  type Span,
+  spanOf,
+} from './source.ts';
 
 /** One instruction before its arguments are read. */
 export interface Statement {
@@ -20,6 +29,10 @@ export interface Statement {
   readonly span: Span;
   /** A heredoc whose end is missing was opened above it: it may be a line of the body. */
   readonly belowOpenHeredoc: boolean;
+  /** Lines of comments between its own. */
+  readonly innerComments: readonly Comment[];
+  /** The file may end in it, or opens a heredoc that has no end: lines below it decide what it is. */
+  readonly isOpen: boolean;
 }
 
 export interface Scan {
@@ -32,8 +45,11 @@ export interface Scan {
 
 const heredocKeywords: ReadonlySet<string> = new Set(['ADD', 'COPY', 'RUN']);
 
+/** The instruction that stands on a line, 1-based, of a text that is known, if it was read with this escape character. */
+export type EarlierStatements = (line: number, escape: '\\' | '`') => Statement | undefined;
+
 /** Splits `source`. Linear in its size; a heredoc without an end is taken for no heredoc. */
-export function scan(source: Source): Scan {
+export function scan(source: Source, earlier?: EarlierStatements): Scan {
   const { text, lineStarts } = source;
   // What follows the last line feed is a line only when something stands there.
   const lineCount = lineStarts.at(-1) === text.length ? lineStarts.length - 1 : lineStarts.length;
@@ -57,7 +73,10 @@ export function scan(source: Source): Scan {
       if (comment.text === '' && comment.span.column === 1) block = [];
       else block.push(comment);
       line += 1;
-    } else line = readStatement(line, start, end);
+    } else {
+      const kept = keptAt(line);
+      line = kept === undefined ? readStatement(line, start, end) : keepStatement(kept, line);
+    }
   }
   return { escape, directives, comments, statements, faults };
 
@@ -87,42 +106,82 @@ export function scan(source: Source): Scan {
     return lineCount;
   }
 
+  /** What an earlier text says in the same lines below the same comments. */
+  function keptAt(first: number): Statement | undefined {
+    const kept = earlier?.(first + 1, escape);
+    if (kept === undefined || kept.isOpen || kept.comments.length !== block.length) return undefined;
+    const own = kept.logical.source.text;
+    const start = lineStarts[first] ?? text.length;
+    const isWhole = own.endsWith('\n') || start + own.length === text.length;
+    const isSame = isWhole && text.startsWith(own, start);
+    return isSame && kept.comments.every((comment, at) => isSameComment(comment, block[at])) ? kept : undefined;
+  }
+
+  /** Takes over what is known of the instruction that starts on line `first`; returns the line after it. */
+  function keepStatement(kept: Statement, first: number): number {
+    comments.splice(comments.length - block.length, block.length, ...kept.comments, ...kept.innerComments);
+    statements.push(kept.belowOpenHeredoc === belowOpenHeredoc ? kept : { ...kept, belowOpenHeredoc });
+    belowOpenHeredoc = false;
+    block = [];
+    const own = kept.logical.source;
+    return first + own.lineStarts.length - (own.text.endsWith('\n') ? 1 : 0);
+  }
+
   /** Reads the instruction that starts at `start` of line `first`; returns the line after it. */
   function readStatement(first: number, start: number, firstEnd: number): number {
     const pieces: { start: number; end: number }[] = [];
     const emptyLines: Located[] = [];
+    const commentsAbove = comments.length;
     let from = start;
     let to = firstEnd;
     let last = first;
+    let isOpen = false;
     for (;;) {
       const continuation = continuationAt(text, from, to, escape);
       pieces.push({ start: from, end: continuation === -1 ? to : continuation });
       if (continuation === -1) break;
       const next = skipCommentsAndBlanks(last + 1, emptyLines);
       last = Math.min(next, lineCount - 1);
-      if (next === lineCount) break;
+      isOpen = next === lineCount;
+      if (isOpen) break;
       from = lineStarts[next] ?? text.length;
       to = lineEnd(source, next);
     }
-    const logical = joinStretches(source, pieces);
-    const head = readHead(logical.text, 0, logical.text.length, escape);
-    const below = belowOpenHeredoc;
-    belowOpenHeredoc = false;
-    const heredocs: Heredoc[] = [];
-    const openers = mayOpenHeredocs(logical.text, head, escape) ? heredocsIn(logical.text) : [];
-    for (const opener of openers) {
+    const line = pieces.map((piece) => text.slice(piece.start, piece.end)).join('');
+    const head = readHead(line, 0, line.length, escape);
+    const bodies: BodyLines[] = [];
+    let endless: PlacedOpener | undefined;
+    for (const opener of mayOpenHeredocs(line, head, escape) ? heredocsIn(line) : []) {
       const terminator = terminators.find(opener, last + 1);
       if (terminator === undefined || terminator >= lineCount) {
-        belowOpenHeredoc = true;
-        const message = `Unterminated heredoc: no line below is ${JSON.stringify(opener.name)} and nothing else.`;
-        faults.push({ span: mappedSpan(logical, opener.start, opener.end), message });
+        endless = opener;
         break;
       }
-      heredocs.push(createHeredoc(opener, logical, last + 1, terminator));
+      bodies.push({ opener, first: last + 1, end: terminator });
       last = terminator;
     }
-    const span = spanOf(source, start, Math.max(start, lineEnd(source, last)));
-    statements.push({ logical, head, heredocs, comments: block, emptyLines, span, belowOpenHeredoc: below });
+    const above = lineStarts[first] ?? 0;
+    const own = linesOf(source, first, last + 1);
+    const logical = joinStretches(
+      own,
+      pieces.map((piece) => ({ start: piece.start - above, end: piece.end - above })),
+    );
+    if (endless !== undefined) {
+      const message = `Unterminated heredoc: no line below is ${JSON.stringify(endless.name)} and nothing else.`;
+      faults.push({ span: mappedSpan(logical, endless.start, endless.end), message });
+    }
+    statements.push({
+      logical,
+      head,
+      heredocs: bodies.map((body) => createHeredoc(body, logical)),
+      comments: block,
+      emptyLines,
+      span: spanOf(source, start, Math.max(start, lineEnd(source, last))),
+      belowOpenHeredoc,
+      innerComments: comments.slice(commentsAbove),
+      isOpen: isOpen || endless !== undefined,
+    });
+    belowOpenHeredoc = endless !== undefined;
     block = [];
     return last + 1;
   }
@@ -157,6 +216,13 @@ export function scan(source: Source): Scan {
     return at;
   }
 }
+
+const isSameComment = (one: Comment, other: Comment | undefined): boolean =>
+  other !== undefined &&
+  one.text === other.text &&
+  one.span.line === other.span.line &&
+  one.span.column === other.span.column &&
+  one.span.endColumn === other.span.endColumn;
 
 /** Whether BuildKit looks for heredocs: in ADD, COPY and RUN that are not in JSON form, under ONBUILD too. */
 function mayOpenHeredocs(text: string, head: Head, escape: string): boolean {

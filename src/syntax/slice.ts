@@ -6,7 +6,7 @@
  */
 import { DockerfileParser, type From } from 'dockerfile-ast';
 import type { Dockerfile, FromInstruction, Instruction } from './instruction.ts';
-import { lineIndexAt, type Span } from './source.ts';
+import { lineIndexAt, offsetAt, type Span } from './source.ts';
 
 /** Where the parts of the image of a FROM stand. */
 export interface ImageSpans {
@@ -96,9 +96,10 @@ function withSlice<T>(
 }
 
 /** The lines of an instruction without those of its heredocs, what dockerfile-ast misreads replaced by blanks. */
-function headerText({ source, escape }: Dockerfile, { span, logical }: Instruction): string {
+function headerText({ escape }: Dockerfile, { span, logical }: Instruction): string {
+  const { source } = logical;
   const lastOffset = logical.offsets[Math.max(logical.text.length - 1, 0)] ?? 0;
-  const start = source.lineStarts[span.line - 1] ?? 0;
+  const start = offsetAt(source, span.line, 1);
   const end = source.lineStarts[lineIndexAt(source, lastOffset) + 1] ?? source.text.length;
   const onlyEscape = escape === '`' ? /^[ \t]*`[ \t]*$/gm : /^[ \t]*\\[ \t]*$/gm;
   return source.text

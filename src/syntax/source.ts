@@ -33,21 +33,35 @@ export interface Edit {
   readonly text: string;
 }
 
-/** The text of one file with the table that turns offsets into lines and columns. */
+/** The text of one file, or of some lines of it, with the table that turns offsets into lines and columns. */
 export interface Source {
   readonly text: string;
   /** Offset of the first character of each line. Only LF ends a line, as in BuildKit. */
   readonly lineStarts: readonly number[];
+  /** How many lines of the file stand above its first one. */
+  readonly linesAbove: number;
 }
 
-/** Builds the line table of `text`. */
-export function createSource(text: string): Source {
+/** Builds the line table of `text`, the first line of which has so many above it. */
+export function createSource(text: string, linesAbove = 0): Source {
   const lineStarts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
-  return { text, lineStarts };
+  return { text, lineStarts, linesAbove };
 }
 
-/** The 0-based index of the line that holds `offset`; offsets past the end belong to the last line. */
+/**
+ * Whole lines of a file as a source of their own: places in it are those in the file, and what is made of it hangs on
+ * nothing else, so that it is the same where other lines change. Lines and the end are 0-based, the end exclusive.
+ */
+export function linesOf(file: Source, first: number, end: number): Source {
+  const start = file.lineStarts[first] ?? file.text.length;
+  const character = file.text.charAt(start);
+  // Joined, it is a text of its own: a slice would keep the whole file.
+  const text = [character, file.text.slice(start + character.length, file.lineStarts[end])].join('');
+  return createSource(text, file.linesAbove + first);
+}
+
+/** The 0-based index in `source` of the line that holds `offset`; offsets past the end belong to the last line. */
 export function lineIndexAt(source: Source, offset: number): number {
   let low = 0;
   let high = source.lineStarts.length - 1;
@@ -64,16 +78,16 @@ export function spanOf(source: Source, start: number, end: number): Span {
   const first = lineIndexAt(source, start);
   const last = lineIndexAt(source, end);
   return {
-    line: first + 1,
+    line: source.linesAbove + first + 1,
     column: start - (source.lineStarts[first] ?? 0) + 1,
-    endLine: last + 1,
+    endLine: source.linesAbove + last + 1,
     endColumn: end - (source.lineStarts[last] ?? 0) + 1,
   };
 }
 
 /** The offset of a 1-based line and column. */
 export function offsetAt(source: Source, line: number, column: number): number {
-  return (source.lineStarts[line - 1] ?? source.text.length) + column - 1;
+  return (source.lineStarts[line - 1 - source.linesAbove] ?? source.text.length) + column - 1;
 }
 
 /**
@@ -82,7 +96,7 @@ export function offsetAt(source: Source, line: number, column: number): number {
  */
 export interface MappedText {
   readonly text: string;
-  /** Offset in the file of each character of `text`, and of its end as the last entry. */
+  /** Offset in `source` of each character of `text`, and of its end as the last entry. */
   readonly offsets: ArrayLike<number>;
   readonly source: Source;
 }

@@ -5,6 +5,7 @@ import {
   type OpenDockerfile,
   openDockerfile,
   openProject,
+  type Project,
   type RuleDescription,
 } from '../index.ts';
 import type { Answered, Asked, FixQuestion, Judgement, Outline, Question, Workspace } from './messages.ts';
@@ -20,11 +21,36 @@ const descriptionsOf = (found: ReadonlySet<string>): Judgement['rules'] => {
 
 const today = new Date().toISOString().slice(0, 10);
 
-function opened({ text, files, complete }: Workspace, version: number): OpenDockerfile {
-  if (Object.keys(files).length === 0) return openDockerfile({ text, version, today });
-  const all = { Dockerfile: text, ...files };
-  const project = openProject(complete ? all : partly(all), { context: '.' });
-  return openDockerfile({ text, version, today, project });
+let last: { readonly file: OpenDockerfile; readonly workspace: Workspace; readonly project?: Project } | undefined;
+
+/** What the last text has in common with this one is not worked out again, nor is a project that is the same. */
+function opened(workspace: Workspace, version: number): OpenDockerfile {
+  const { text } = workspace;
+  const isSame = last !== undefined && isSameProject(last.workspace, workspace);
+  const project = isSame ? last?.project : projectOf(workspace);
+  const file = openDockerfile({
+    ...{ text, version, today },
+    ...(project && { project }),
+    ...(last && { previous: last.file }),
+  });
+  last = { file, workspace, ...(project && { project }) };
+  return file;
+}
+
+/** The text of the Dockerfile itself changes with each key; for its project its name is enough. */
+function projectOf({ files, complete }: Workspace): Project | undefined {
+  if (Object.keys(files).length === 0) return undefined;
+  const all = { Dockerfile: null, ...files };
+  return openProject(complete ? all : partly(all), { context: '.' });
+}
+
+function isSameProject(one: Workspace, other: Workspace): boolean {
+  const paths = Object.keys(one.files);
+  return (
+    one.complete === other.complete &&
+    paths.length === Object.keys(other.files).length &&
+    paths.every((path) => Object.hasOwn(other.files, path) && one.files[path] === other.files[path])
+  );
 }
 
 /** A folder of which only some files are known. */

@@ -4,7 +4,7 @@ import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
-type Random = (below: number) => number;
+export type Random = (below: number) => number;
 
 /** A sequence of numbers below `below`, the same in every run. */
 export function generator(seed: number): Random {
