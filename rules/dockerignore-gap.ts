@@ -1,4 +1,4 @@
-import { directoryTakes, hostModules, meetsInstall, purposeOf } from '../src/model/index.ts';
+import { firstTakes, meetsInstall, purposeOf, targetOver } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -38,14 +38,11 @@ CMD ["node", "src/server.js"]
   *check(build) {
     const { ignoreFile } = build.context;
     if (ignoreFile === undefined) return;
-    const told = new Set([...hostModules(build)].map(({ modules }) => modules.path));
-    for (const take of directoryTakes(build)) {
-      const { step, stowaways, target } = take;
-      const fresh = stowaways.filter(({ path }) => !told.has(path));
+    for (const { take, fresh } of firstTakes(build)) {
+      const { step } = take;
+      const target = targetOver(build, step.stage);
       const seen = fresh.filter(({ certainty }) => certainty === 'seen');
       const named = seen.length > 0 ? seen : fresh;
-      if (named.length === 0) continue;
-      for (const { path } of fresh) told.add(path);
       const paths = named.slice(0, 4).map(({ path }) => path);
       const more = named.length > 4 ? ` and ${named.length - 4} more` : '';
       const root = named.find(({ meant }) => meant === 'in-root')?.path.replace(/^.*\//, '');

@@ -1,4 +1,4 @@
-import { hostModules } from '../src/model/index.ts';
+import { hostModules, isJudged, targetOver } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -37,11 +37,12 @@ CMD ["node", "src/server.js"]
   },
   *check(build) {
     for (const { take, modules, overwrites, before } of hostModules(build)) {
+      if (!isJudged(build, take.step.stage)) continue;
       const how = overwrites === undefined ? 'comes in' : 'comes over the packages installed here';
       let found = finding(take.step, `${modules.path} of the host ${how}; nothing keeps it out`);
       if (overwrites !== undefined) found = found.and(overwrites.install.command, 'installed here');
       if (before !== undefined) found = found.and(before.command, 'installs on top of it');
-      yield take.target === undefined ? found.rated({ severity: 'info' }) : found;
+      yield targetOver(build, take.step.stage) === undefined ? found.rated({ severity: 'info' }) : found;
     }
   },
 });

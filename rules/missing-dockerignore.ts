@@ -1,4 +1,4 @@
-import { directoryTakes, ignoreFile, projectTaken, purposeOf } from '../src/model/index.ts';
+import { directoryTakes, ignoreFile, projectTaken, purposeOf, targetOver } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -36,7 +36,8 @@ CMD ["node", "src/server.js"]
   *check(build) {
     if (build.context.ignoreFile !== undefined) return;
     for (const take of directoryTakes(build)) {
-      const { step, path, stowaways, target } = take;
+      const { step, path, stowaways } = take;
+      const target = targetOver(build, step.stage);
       const taken = projectTaken(take);
       if (path !== '' && taken === undefined) continue;
       const copied = path === '' ? 'the whole context is copied' : `${path} is copied whole ${taken} its install`;

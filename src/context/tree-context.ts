@@ -37,6 +37,14 @@ function openContext(tree: FileTree, root: string, dockerfilePath: string): Buil
   const ignoreFilePath = candidates.find(isIgnoreFile);
   const ignoreText = ignoreFilePath === undefined ? '' : tree.read(ignoreFilePath);
   const ignored = readIgnoreFile(ignoreText ?? '');
+  const verdicts = new Map<string, boolean>();
+  const ignores = (path: string): boolean => {
+    const known = verdicts.get(path);
+    if (known !== undefined) return known;
+    const verdict = ignored.ignores(path);
+    verdicts.set(path, verdict);
+    return verdict;
+  };
   const ignoreFile = ignoreFilePath === undefined ? undefined : baseName(ignoreFilePath);
   const fromDockerfile = relation(root, dockerfilePath);
   const entries = new Map<string, ContextEntry>();
@@ -53,7 +61,7 @@ function openContext(tree: FileTree, root: string, dockerfilePath: string): Buil
     return isIgnored(path, kind) ? 'ignored' : kind;
   };
   const isIgnored = (path: string, kind: 'file' | 'directory'): boolean =>
-    path !== '' && ignored.ignores(path) && !(kind === 'directory' && holdsKept(path));
+    path !== '' && ignores(path) && !(kind === 'directory' && holdsKept(path));
   /** An ignored directory is there all the same when `!` brings back something below it. */
   const holdsKept = (path: string): boolean => {
     if (!ignored.mayKeepBelow(path)) return false;
@@ -81,7 +89,7 @@ function openContext(tree: FileTree, root: string, dockerfilePath: string): Buil
     list,
     read: (path) => (stat(path) === 'file' ? tree.read(at(root, path)) : undefined),
     match: (pattern) => matchContext(pattern, { stat, list }),
-    ignores: (path) => (ignoreText === undefined ? undefined : path !== '' && ignored.ignores(path)),
+    ignores: (path) => (ignoreText === undefined ? undefined : path !== '' && ignores(path)),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Lets rules judge one ship target at a time, and says of each finding which targets it concerns. */
-import { type Build, passedOver, type Stage, shipCandidates } from '../model/index.ts';
+import { type Build, passedOver, reachableFrom, type Stage, shipCandidates } from '../model/index.ts';
 import type { Finding, Rule, Severity } from '../rule.ts';
 import type { Located, Span } from '../syntax/index.ts';
 
@@ -37,6 +37,24 @@ function watchTargets(build: Build): TargetWatch {
   return watch;
 }
 
+/** Of many images that nobody says are shipped, each is judged with what it needs: the first run judges all stages. */
+function ofItsOwn(run: TargetRun): TargetRun {
+  const { build } = run;
+  let needed: ReadonlySet<Stage> | undefined;
+  return {
+    ...run,
+    build: {
+      ...build,
+      get scope() {
+        needed ??= new Set(
+          [...reachableFrom(build.targets, build.edges)].sort((one, other) => one.index - other.index),
+        );
+        return needed;
+      },
+    },
+  };
+}
+
 export function targetRuns(build: Build): readonly TargetRun[] {
   const [only] = build.targets;
   const shipping =
@@ -53,7 +71,7 @@ export function targetRuns(build: Build): readonly TargetRun[] {
   const [first, ...others] = [
     ...shipping,
     ...(passed === undefined ? [] : [run(passed, 'passed over')]),
-    ...leaves.map((leaf) => run(leaf, 'leaf')),
+    ...leaves.map((leaf) => ofItsOwn(run(leaf, 'leaf'))),
   ];
   if (first === undefined) return [];
   return others.length === 0 ? [first] : [{ ...first, watch: watchTargets(first.build) }, ...others];
@@ -68,7 +86,7 @@ export interface TargetFinding {
 interface Gathered {
   readonly finding: Finding;
   readonly severity: Severity;
-  readonly runs: TargetRun[];
+  readonly runs: Set<TargetRun>;
 }
 
 const weights: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
@@ -85,18 +103,13 @@ export function* judgeTargets(rule: Rule, options: unknown, runs: readonly Targe
     for (const finding of rule.check(first.build, options)) yield { finding: withReason(finding, runs), targets: [] };
     return;
   }
-  const gathered = new Map<string, Gathered>();
-  for (const { run, findings } of findingsOf(rule, options, runs))
-    for (const finding of findings) {
-      const severity = finding.severity ?? rule.severity;
-      const key = `${placeOf(finding.at)} ${severity} ${finding.message}`;
-      const known = gathered.get(key);
-      if (known === undefined) gathered.set(key, { finding, severity, runs: [run] });
-      else if (!known.runs.includes(run)) known.runs.push(run);
-    }
-  const all = [...gathered.values()];
   const shipping = runs.filter((run) => run.candidate === undefined);
-  for (const each of all) if (!isOutweighed(each, all)) yield* concerned(each, shipping);
+  const said = findingsOf(rule, options, runs);
+  const places = gatheredByPlace(rule, said);
+  for (const alike of places.values())
+    for (const each of alike.values())
+      if (said.length === 1) yield { finding: withReason(each.finding, shipping), targets: [] };
+      else if (!isOutweighed(each, alike)) yield* concerned(each, shipping);
 }
 
 interface RunFindings {
@@ -105,28 +118,42 @@ interface RunFindings {
 }
 
 /** A rule that has not asked for the targets says the same of each: it is run once. */
-function findingsOf(rule: Rule, options: unknown, runs: readonly TargetRun[]): readonly RunFindings[] {
-  const [first, ...more] = runs;
+function findingsOf(rule: Rule, options: unknown, [first, ...more]: readonly TargetRun[]): readonly RunFindings[] {
   if (first === undefined) return [];
   const { watch } = first;
   if (watch !== undefined) watch.asked = false;
-  const findings = [...rule.check(watch?.build ?? first.build, options)];
-  const others = more.map((run) => ({
-    run,
-    findings: watch?.asked === false ? findings : [...rule.check(run.build, options)],
-  }));
-  return [{ run: first, findings }, ...others];
+  const said = [{ run: first, findings: [...rule.check(watch?.build ?? first.build, options)] }];
+  if (watch?.asked === false) return said;
+  for (const run of more) said.push({ run, findings: [...rule.check(run.build, options)] });
+  return said;
+}
+
+/** What is said of one place, each thing once. */
+function gatheredByPlace(rule: Rule, said: readonly RunFindings[]): ReadonlyMap<string, ReadonlyMap<string, Gathered>> {
+  const places = new Map<string, Map<string, Gathered>>();
+  for (const { run, findings } of said)
+    for (const finding of findings) {
+      const severity = finding.severity ?? rule.severity;
+      const place = placeOf(finding.at);
+      const alike = places.get(place) ?? new Map<string, Gathered>();
+      if (alike.size === 0) places.set(place, alike);
+      const key = `${severity} ${finding.message}`;
+      const known = alike.get(key);
+      if (known === undefined) alike.set(key, { finding, severity, runs: new Set([run]) });
+      else known.runs.add(run);
+    }
+  return places;
 }
 
 const placeOf = ({ line, column, endLine, endColumn }: Span): string => `${line}:${column}-${endLine}:${endColumn}`;
 
 /** Another target makes it worse, or a stage that surely ships says something of the same place. */
-function isOutweighed({ finding, severity, runs }: Gathered, all: readonly Gathered[]): boolean {
-  const place = placeOf(finding.at);
-  const ships = runs.some(isShipping);
-  return all.some((other) => {
-    if (placeOf(other.finding.at) !== place || other.runs.some((run) => runs.includes(run))) return false;
-    const otherShips = other.runs.some(isShipping);
+function isOutweighed({ severity, runs }: Gathered, alike: ReadonlyMap<string, Gathered>): boolean {
+  if (alike.size === 1) return false;
+  const ships = [...runs].some(isShipping);
+  return [...alike.values()].some((other) => {
+    if ([...other.runs].some((run) => runs.has(run))) return false;
+    const otherShips = [...other.runs].some(isShipping);
     return ships === otherShips ? weights[other.severity] > weights[severity] : otherShips;
   });
 }
@@ -134,8 +161,8 @@ function isOutweighed({ finding, severity, runs }: Gathered, all: readonly Gathe
 const isShipping = (run: TargetRun): boolean => run.candidate === undefined;
 
 function concerned({ finding, severity, runs }: Gathered, shipping: readonly TargetRun[]): readonly TargetFinding[] {
-  const surely = runs.filter((run) => run.candidate === undefined);
-  const targets = (surely.length > 0 ? surely : runs).flatMap(({ target }) =>
+  const surely = [...runs].filter(isShipping);
+  const targets = (surely.length > 0 ? surely : [...runs]).flatMap(({ target }) =>
     target === undefined ? [] : [target.id],
   );
   if (surely.length === shipping.length) return [{ finding: withReason(finding, surely), targets: [] }];

@@ -35,6 +35,8 @@ export interface Build {
   readonly edges: readonly StageEdge[];
   /** The stages whose images are shipped: those asked for, else those that files of the project build, else the final one. */
   readonly targets: readonly Stage[];
+  /** The stages that the targets need, where rules judge several builds that differ in them; absent where all are judged. */
+  readonly scope?: ReadonlySet<Stage>;
   /** Why each target is one. */
   readonly shipsBecause: ReadonlyMap<Stage, ShipReason>;
   /** What files of the project say of how this Dockerfile is built. */

@@ -96,12 +96,14 @@ export {
   chainOf,
   commandsIn,
   installsIn,
+  isJudged,
   originOf,
   type SecretExposure,
   type ShippedTree,
   secretExposures,
   shipName,
   shippedTrees,
+  targetOver,
 } from './query.ts';
 export { type CheckableScript, checkableScripts, type ShellDialect } from './run/checkable-scripts.ts';
 export { type ConsecutiveRun, consecutiveRuns } from './run/consecutive-runs.ts';
@@ -141,7 +143,14 @@ export { type DevelopmentTree, developmentTrees } from './shipped/development-tr
 export { type DiscardedFiles, discardedFiles } from './shipped/discarded-files.ts';
 export { type DiscardedTree, discardedTrees } from './shipped/discarded-trees.ts';
 export { type ShippedRepository, shippedRepositories } from './shipped/git-directory.ts';
-export { type HostModules, hostModules, meetsInstall, projectTaken } from './shipped/host-modules.ts';
+export {
+  type FirstTake,
+  firstTakes,
+  type HostModules,
+  hostModules,
+  meetsInstall,
+  projectTaken,
+} from './shipped/host-modules.ts';
 export { type KeptBuildCache, keptBuildCaches } from './shipped/kept-build-caches.ts';
 export { type MalformedLabelKey, malformedLabelKeys } from './shipped/label-keys.ts';
 export { type LabelFault, type LabelSchema, labelFaults } from './shipped/label-schema.ts';
@@ -197,7 +206,7 @@ export { type ImageOrigin, imageOrigins, isTrusted } from './stages/registries.t
 export { type RepeatedLabel, repeatedLabels } from './stages/repeated-labels.ts';
 export { callsFor, shipCandidates } from './stages/ship-targets.ts';
 export { type StageInput, type StageNode, type StageSource, stageGraph } from './stages/stage-graph.ts';
-export { stageCalled } from './stages/stage-references.ts';
+export { reachableFrom, stageCalled } from './stages/stage-references.ts';
 export { type TakenImage, takenImages, type UnpinnedImage, unpinnedImages } from './stages/taken-images.ts';
 export { type UnreachableStage, unreachableStages } from './stages/unreachable-stage.ts';
 export { type UnsupportedImage, unsupportedImages } from './stages/unsupported-images.ts';

@@ -1,6 +1,6 @@
 /** The questions that rules ask of a Build. */
 
-import type { Located, Span } from '../syntax/index.ts';
+import type { Instruction, Located, Span } from '../syntax/index.ts';
 import type {
   Build,
   Command,
@@ -17,11 +17,43 @@ import type {
 import { remembered } from './remembered.ts';
 
 /** A stage and the stages it is based on, the first base first. */
-export function chainOf(stage: Stage): readonly Stage[] {
-  const chain = [stage];
-  for (let { base } = stage; base.kind === 'stage'; base = base.stage.base) chain.push(base.stage);
-  return chain.reverse();
+export const chainOf: (stage: Stage) => readonly Stage[] = remembered(
+  (stage) => stage,
+  (stage) => {
+    const chain = [stage];
+    for (let { base } = stage; base.kind === 'stage'; base = base.stage.base) chain.push(base.stage);
+    return chain.reverse();
+  },
+);
+
+/** Whether a stage is another one, or based on it. */
+export function isBasedOn(stage: Stage, base: Stage): boolean {
+  // A stage stands behind those it is based on.
+  let at = stage;
+  while (at.index > base.index && at.base.kind === 'stage') at = at.base.stage;
+  return at === base;
 }
+
+/** The stages that are judged; of several that may ship, each is judged with those that it needs. */
+export const judgedStages = (build: Build): Iterable<Stage> => build.scope ?? build.stages;
+
+export const isJudged = (build: Build, stage: Stage): boolean => build.scope?.has(stage) !== false;
+
+/** The first ship target that is based on a stage, or is it. */
+export const targetOver = (build: Build, stage: Stage): Stage | undefined => targetsOver(build).get(stage);
+
+const targetsOver: (build: Build) => ReadonlyMap<Stage, Stage> = remembered(
+  (build) => build.targets,
+  (build) => {
+    const found = new Map<Stage, Stage>();
+    for (const target of build.targets)
+      for (let at: Stage | undefined = target; at !== undefined && !found.has(at); at = baseStage(at))
+        found.set(at, target);
+    return found;
+  },
+);
+
+const baseStage = ({ base }: Stage): Stage | undefined => (base.kind === 'stage' ? base.stage : undefined);
 
 /** A stage that ships, as messages speak of it. */
 export const shipName = ({ name, final, index }: Stage): string =>
@@ -48,6 +80,15 @@ const edgesAt = remembered(
   },
 );
 
+/** The step of an instruction; of a trigger that several stages run, the first. */
+export const stepOf = (build: Build, instruction: Instruction): Step | undefined => stepsIn(build).get(instruction);
+
+const stepsIn: (build: Build) => ReadonlyMap<Instruction, Step> = remembered(
+  (build) => build.stages,
+  ({ stages }) =>
+    new Map(stages.flatMap(({ steps }) => steps.map((step) => [step.instruction, step] as const)).reverse()),
+);
+
 /** What the layer of a step holds; nothing where it makes none. */
 export const changesOf = (step: Step): readonly FileChange[] => layersByStep(step.stage.layers).get(step) ?? [];
 
@@ -72,6 +113,16 @@ export function* commandsIn(build: Build): Iterable<Command> {
 /** Every install of dependencies from a manifest, in the order of the file. */
 export function* installsIn(build: Build): Iterable<Install> {
   for (const command of commandsIn(build)) if (command.install !== undefined) yield command.install;
+}
+
+/** The installs of one stage, in order. */
+export function* installsOf({ steps }: Stage): Iterable<Install> {
+  for (const { commands } of steps) for (const { install } of commands) if (install !== undefined) yield install;
+}
+
+/** The installs of the stages that are judged, in the order of the file. */
+export function* judgedInstalls(build: Build): Iterable<Install> {
+  for (const stage of judgedStages(build)) yield* installsOf(stage);
 }
 
 /** The change with which a file came into the build, followed back through copies and moves. */
@@ -159,7 +210,7 @@ const fromWith = (name: string, stages: readonly Stage[]): Located | undefined =
 export function* secretExposures(build: Build): Iterable<SecretExposure> {
   for (const secret of build.secrets) {
     const use = secret.uses[0];
-    const target = build.targets.find((each) => secret.stage !== undefined && chainOf(each).includes(secret.stage));
+    const target = secret.stage === undefined ? undefined : targetOver(build, secret.stage);
     const common = { secret, ...(use === undefined ? {} : { use }) };
     if (target === undefined) {
       const redeclared = build.secrets.some((other) => other.name === secret.name && other.stage !== undefined);

@@ -5,7 +5,7 @@ import { namesIn } from '../files/context-walk.ts';
 import { credentialInContext } from '../files/credential.ts';
 import { isLeftOut } from '../files/left-out.ts';
 import { baseName, directoryName, join, relativeTo } from '../files/path.ts';
-import { chainOf, originOf } from '../query.ts';
+import { originOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
 
 export type StowawayKind = 'dependencies' | 'repository' | 'environment' | 'credential';
@@ -30,24 +30,23 @@ export interface DirectoryTake {
   /** The directory, relative to the context root; `''` for the whole of it. */
   readonly path: string;
   readonly stowaways: readonly Stowaway[];
-  /** A ship target that is based on the stage. */
-  readonly target?: Stage;
 }
 
 /** Every COPY and ADD of a directory out of a known context, in the order of the file. */
-export function* directoryTakes(build: Build): Iterable<DirectoryTake> {
-  if (build.context.root === undefined) return;
-  for (const stage of build.stages) {
-    const target = build.targets.find((each) => chainOf(each).includes(stage));
-    for (const { step, changes } of stage.layers)
-      for (const change of changes) {
-        const { content } = change;
-        if (content?.kind !== 'context' || content.entry !== 'directory' || change.source !== undefined) continue;
-        if (step.instruction.keyword === 'RUN') continue;
-        const stowaways = [...stowawaysIn(content, change, build)].map((each) => withRoot(each, build));
-        yield { step, change, path: content.path, stowaways, ...(target === undefined ? {} : { target }) };
-      }
-  }
+export const directoryTakes: (build: Build) => readonly DirectoryTake[] = remembered(
+  (build) => build.stages,
+  (build) => (build.context.root === undefined ? [] : build.stages.flatMap((stage) => [...takesOf(stage, build)])),
+);
+
+function* takesOf(stage: Stage, build: Build): Iterable<DirectoryTake> {
+  for (const { step, changes } of stage.layers)
+    for (const change of changes) {
+      const { content } = change;
+      if (content?.kind !== 'context' || content.entry !== 'directory' || change.source !== undefined) continue;
+      if (step.instruction.keyword === 'RUN') continue;
+      const stowaways = [...stowawaysIn(content, change, build)].map((each) => withRoot(each, build));
+      yield { step, change, path: content.path, stowaways };
+    }
 }
 
 type Taken = Extract<Content, { kind: 'context' }>;

@@ -1,7 +1,7 @@
 /** Where COPY and ADD put things: destinations that hang on the base image, and the root. */
 import { isOverlayImage } from '../../knowledge/index.ts';
 import type { Build, CopyInstruction, Located, Stage, Step } from '../build.ts';
-import { chainOf, changesOf, stageNamedBy } from '../query.ts';
+import { changesOf, isBasedOn, judgedStages, stageNamedBy } from '../query.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { ownSteps, textAt } from '../state/word-values.ts';
 import { normalise, resolve } from './path.ts';
@@ -36,7 +36,7 @@ export interface HomelessCopy extends Located {
 /** Relative destinations in stages where no WORKDIR has been set, by the stages they are based on either. */
 export function* homelessCopies(build: Build): Iterable<HomelessCopy> {
   const housed = new Set<object>();
-  for (const stage of build.stages) {
+  for (const stage of judgedStages(build)) {
     if (stage.base.kind === 'stage' && housed.has(stage.base.stage)) housed.add(stage);
     for (const step of stage.steps) {
       const { instruction, before } = step;
@@ -64,7 +64,7 @@ function ships(step: Step, build: Build): boolean {
   const changes = changesOf(step);
   return build.targets.some(
     (target) =>
-      chainOf(target).includes(step.stage) &&
+      isBasedOn(target, step.stage) &&
       (changes.length === 0 || changes.some(({ path }) => target.result.rootfs.stat(path).presence !== 'absent')),
   );
 }

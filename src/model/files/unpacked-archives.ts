@@ -1,7 +1,7 @@
 /** Archives of the build context that COPY brings in packed, and a RUN unpacks. */
 import { decompressCall, unpackCall } from '../../knowledge/index.ts';
 import type { Build, Command, CopyInstruction, Located } from '../build.ts';
-import { chainOf } from '../query.ts';
+import { targetOver } from '../query.ts';
 import { baseName, resolve } from './path.ts';
 
 export interface UnpackedArchive {
@@ -30,7 +30,7 @@ export function* unpackedArchives(build: Build): Iterable<UnpackedArchive> {
         const at = sourceOf(instruction, change.content.path);
         if (at === undefined || found.has(at) || isReadOtherwise(path, command)) continue;
         found.add(at);
-        const ships = build.targets.some((target) => chainOf(target).includes(change.step.stage));
+        const ships = targetOver(build, change.step.stage) !== undefined;
         yield { at, path, command, ships };
       }
     }

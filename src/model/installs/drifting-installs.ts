@@ -2,7 +2,7 @@
 import { lockedCall, lockfilesOf, type PackageManager } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Install } from '../build.ts';
 import { baseName, directoryName, join } from '../files/path.ts';
-import { installsIn, originOf } from '../query.ts';
+import { judgedInstalls, originOf } from '../query.ts';
 import { foreignManagers } from './foreign-managers.ts';
 import { workspaceLockfile } from './workspace-lockfile.ts';
 
@@ -34,8 +34,8 @@ export interface LeftBehindLockfile {
  * another manager than that of the project have a query of their own.
  */
 export function* driftingInstalls(build: Build): Iterable<DriftingInstall> {
-  const foreign = new Set(foreignManagers(build).map(({ install }) => install));
-  for (const install of installsIn(build)) {
+  const foreign = new Set([...foreignManagers(build)].map(({ install }) => install));
+  for (const install of judgedInstalls(build)) {
     if (!resolvesManifest(install) || foreign.has(install)) continue;
     const { frozen, lockfile, needsLockfile } = install;
     const leftBehind = lockfileLeftBehind(install, build);

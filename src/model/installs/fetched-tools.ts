@@ -3,7 +3,7 @@ import { type Invocation, packageWord, readInvocation } from '../../knowledge/in
 import type { Build, Command, Located, Rootfs, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { directoryName, join } from '../files/path.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, judgedStages } from '../query.ts';
 import { type LaunchedCommand, launchOf } from '../start/launch.ts';
 import { wordOf } from './moving-packages.ts';
 
@@ -17,7 +17,7 @@ export interface FetchedTool extends Located {
 
 /** Only where the package certainly is in no tree of packages and was not installed before. */
 export function* fetchedTools(build: Build): Iterable<FetchedTool> {
-  for (const stage of build.stages)
+  for (const stage of judgedStages(build))
     for (const { commands } of stage.steps)
       for (const command of commands) {
         const tool = toolIn(command.invocation, command.arguments);

@@ -1,7 +1,7 @@
 /** Shims of corepack that fetch the newest pnpm, as nothing tells them the version. */
 import { managerSupply } from '../../knowledge/index.ts';
 import type { Build, Command, Stage } from '../build.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, judgedStages } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { declaredAbove } from './declared-manager.ts';
 
@@ -17,7 +17,7 @@ export const floatingShims: (build: Build) => readonly FloatingShim[] = remember
   (build) => build.targets,
   (build) => {
     const found = new Map<Command, Command>();
-    for (const stage of build.stages)
+    for (const stage of judgedStages(build))
       for (const { shim, use } of shimsIn(stage, build)) {
         const known = found.get(shim);
         if (known === undefined || (!installs(known) && installs(use))) found.set(shim, use);

@@ -3,8 +3,8 @@ import { declaredManager, lockfilesOf, majorOf, managerSupply, type PackageManag
 import type { Build, Command, Install } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { baseName, directoryName, join } from '../files/path.ts';
-import { chainOf, installsIn, originOf } from '../query.ts';
-import { remembered } from '../remembered.ts';
+import { perStage } from '../per-stage.ts';
+import { chainOf, installsOf, originOf } from '../query.ts';
 
 export interface ForeignManager {
   readonly install: Install;
@@ -17,13 +17,8 @@ export interface ForeignManager {
 }
 
 /** Only where the build context shows the project, and nothing chooses the manager by what is there. */
-export const foreignManagers: (build: Build) => readonly ForeignManager[] = remembered(
-  (build) => build.targets,
-  (build) => [...findForeign(build)],
-);
-
-function* findForeign(build: Build): Iterable<ForeignManager> {
-  for (const install of installsIn(build)) {
+export const foreignManagers: (build: Build) => Iterable<ForeignManager> = perStage(function* (stage, build) {
+  for (const install of installsOf(stage)) {
     const { command, directory, manager, adds } = install;
     const { invocation, step, shell } = command;
     if (!install.node || directory === undefined || !step.stage.reachable) continue;
@@ -34,7 +29,7 @@ function* findForeign(build: Build): Iterable<ForeignManager> {
     const found = judge(install, directory, build);
     if (found !== undefined) yield found;
   }
-}
+});
 
 function judge(install: Install, directory: string, build: Build): ForeignManager | undefined {
   const { command } = install;

@@ -2,7 +2,7 @@
 import { lockedCall } from '../../knowledge/index.ts';
 import type { Build, FileChange, Install } from '../build.ts';
 import { baseName, directoryName, join } from '../files/path.ts';
-import { installsIn, originOf } from '../query.ts';
+import { judgedInstalls, originOf } from '../query.ts';
 
 export interface LooseInstall {
   readonly install: Install;
@@ -22,7 +22,8 @@ export interface LooseInstall {
 }
 
 export function* looseInstalls(build: Build): Iterable<LooseInstall> {
-  const installs = [...installsIn(build)].filter(({ node }) => !node);
+  const installs = [...judgedInstalls(build)].filter(({ node }) => !node);
+  const locked = lastLocked(installs);
   for (const [index, install] of installs.entries()) {
     const { directory, reads, locks, command, updates } = install;
     const [manifest] = reads;
@@ -39,17 +40,22 @@ export function* looseInstalls(build: Build): Iterable<LooseInstall> {
       yield { ...particulars, keepsAlways };
     if (install.lockfile !== 'absent' || install.needsLockfile || install.offline || install.frozen === 'yes') continue;
     const found = leftBehind(install, build);
-    if (found !== undefined && !installs.slice(index + 1).some((later) => isDoneOver(install, later)))
-      yield { ...particulars, ...found };
+    // A later install of the same project has the lockfile: the first one only warms up.
+    if (found !== undefined && (locked.get(projectOf(install)) ?? -1) <= index) yield { ...particulars, ...found };
   }
 }
 
-/** A later install of the same project that has the lockfile: the first one only warms up. */
-const isDoneOver = (install: Install, later: Install): boolean =>
-  later.manager === install.manager &&
-  later.directory === install.directory &&
-  later.lockfile !== 'absent' &&
-  later.command.step.stage === install.command.step.stage;
+const projectOf = ({ manager, directory, command }: Install): string =>
+  `${command.step.stage.index} ${manager} ${directory ?? ''}`;
+
+/** The last install of each project that has, or may have, its lockfile, by stage and project. */
+function lastLocked(installs: readonly Install[]): ReadonlyMap<string, number> {
+  return new Map(
+    [...installs.entries()]
+      .filter(([, { lockfile }]) => lockfile !== 'absent')
+      .map(([at, install]) => [projectOf(install), at]),
+  );
+}
 
 /** The lockfile stands beside the manifest in the context, as its listing says or as another COPY names it. */
 function leftBehind(

@@ -1,6 +1,7 @@
 /** Packages that npm, yarn, pnpm or bun is told by name to install, in whatever version there is on the day of the build. */
 import { type Invocation, isManagerPackage, packageWord } from '../../knowledge/index.ts';
 import type { Build, Command, Located } from '../build.ts';
+import { isJudged } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { writtenCommands } from '../run/written-commands.ts';
 
@@ -16,11 +17,15 @@ export interface MovingPackages {
 }
 
 /** One for each call and kind, in the order of the file; the rounds of a loop are one. */
-export const movingPackages: (build: Build) => readonly MovingPackages[] = remembered(
-  (build) => build.targets,
+export function* movingPackages(build: Build): Iterable<MovingPackages> {
+  for (const moving of allPackages(build)) if (isJudged(build, moving.command.step.stage)) yield moving;
+}
+
+const allPackages: (build: Build) => readonly MovingPackages[] = remembered(
+  (build) => build.stages,
   (build) => {
     const found = new Map<string, MovingPackages>();
-    for (const command of writtenCommands(build)) addCalls(command, found);
+    for (const command of writtenCommands(build, build.stages)) addCalls(command, found);
     return [...found.values()];
   },
 );

@@ -3,7 +3,8 @@ import { packageWord } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Located, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
-import { chainOf, commandsIn, shippedTrees } from '../query.ts';
+import { perStage } from '../per-stage.ts';
+import { shippedTrees, targetOver } from '../query.ts';
 import { movingPackages, wordOf } from './moving-packages.ts';
 
 export interface StrayDependencies {
@@ -27,15 +28,20 @@ export function* strayDependencies(build: Build): Iterable<StrayDependencies> {
     const [first] = packages;
     if (first !== undefined) yield describe(command, call.manager, packages, false, build);
   }
-  for (const command of commandsIn(build)) {
-    const { invocation: call } = command;
-    if (call?.operation !== 'add' || call.global) continue;
-    const versions = call.packages.map((word) => packageWord(word)?.version);
-    const packages = call.packages.filter((_, at) => versions[at] === 'exact' || versions[at] === 'range');
-    if (packages.length > 0 && !versions.includes('moving'))
-      yield describe(command, call.manager, packages, true, build);
-  }
+  for (const { command, manager, packages } of pinnedAdditions(build))
+    yield describe(command, manager, packages, true, build);
 }
+
+const pinnedAdditions = perStage<Pick<StrayDependencies, 'command' | 'manager' | 'packages'>>(function* ({ steps }) {
+  for (const { commands } of steps)
+    for (const command of commands) {
+      const { invocation: call } = command;
+      if (call?.operation !== 'add' || call.global) continue;
+      const versions = call.packages.map((word) => packageWord(word)?.version);
+      const packages = call.packages.filter((_, at) => versions[at] === 'exact' || versions[at] === 'range');
+      if (packages.length > 0 && !versions.includes('moving')) yield { command, manager: call.manager, packages };
+    }
+});
 
 const describe = (
   command: Command,
@@ -72,7 +78,7 @@ function isInManifest(word: string, { install, step }: Command, build: Build): b
 
 /** The stage itself ships, or the tree of packages goes into one that does. */
 function isShipped({ step, install }: Command, build: Build): boolean {
-  if (build.targets.some((target) => chainOf(target).includes(step.stage))) return true;
+  if (targetOver(build, step.stage) !== undefined) return true;
   const path = install?.directory === undefined ? undefined : join(install.directory, 'node_modules');
   return path !== undefined && shippedTrees(build).some(({ change }) => comesFrom(change, path, step.stage));
 }

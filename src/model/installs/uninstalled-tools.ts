@@ -5,7 +5,7 @@ import type { Build, Command, DependencyTree, Step } from '../build.ts';
 import { directoryTakes } from '../context/context-exposure.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, isBasedOn } from '../query.ts';
 
 export interface UninstalledTool {
   readonly command: Command;
@@ -47,9 +47,9 @@ function* toolOf(command: Command, build: Build): Iterable<UninstalledTool> {
 
 /** The build context has packages of the host for this folder, and a COPY brings them. */
 const hostModulesIn = ({ step }: Command, folder: string, build: Build): boolean =>
-  [...directoryTakes(build)].some(
+  directoryTakes(build).some(
     (take) =>
-      chainOf(step.stage).includes(take.step.stage) &&
+      isBasedOn(step.stage, take.step.stage) &&
       take.stowaways.some(
         ({ certainty, destination }) => certainty === 'seen' && destination === join(folder, 'node_modules'),
       ),

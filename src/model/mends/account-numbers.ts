@@ -2,8 +2,9 @@
 import { accountCall } from '../../knowledge/index.ts';
 import { accountHistory } from '../accounts/accounts.ts';
 import type { NamedUser } from '../accounts/named-users.ts';
-import type { Build, Step } from '../build.ts';
+import type { Build, Step, User } from '../build.ts';
 import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import type { Fix } from './fix.ts';
 import { writtenAt } from './written.ts';
 
@@ -20,9 +21,16 @@ export function numberOf(build: Build, step: Step, account: string): string | un
   return base?.kind === 'image' && base.reference.familiar === 'node' && account === 'node' ? '1000' : undefined;
 }
 
+/** The steps after which a user is set, the first of each. */
+const firstWith: (build: Build) => ReadonlyMap<User, Step> = remembered(
+  (build) => build.stages,
+  ({ stages }) =>
+    new Map(stages.flatMap(({ steps }) => steps.map((step) => [step.after.user, step] as const)).reverse()),
+);
+
 /** The number in USER: the primary group comes from the files of the image still. */
 export function userByNumber(build: Build, { user, account }: NamedUser): Fix | undefined {
-  const step = build.stages.flatMap(({ steps }) => steps).find(({ after }) => after.user === user);
+  const step = firstWith(build).get(user);
   if (step?.instruction.keyword !== 'USER' || step.instruction.onbuild) return undefined;
   const number = numberOf(build, step, account);
   const { value } = step.instruction;

@@ -1,6 +1,7 @@
 /** Cache mounts where the program looks for its cache, for the account that runs it. */
-import type { Mount } from '../../syntax/index.ts';
+import type { Mount, Span } from '../../syntax/index.ts';
 import type { Build, Step } from '../build.ts';
+import { remembered } from '../remembered.ts';
 import type { UnusableCache } from '../run/unusable-caches.ts';
 import { numberOf } from './account-numbers.ts';
 import { withoutCommands } from './commands-out.ts';
@@ -9,16 +10,31 @@ import { isWrittenOut, writtenAt } from './written.ts';
 
 /** What is in the cache is in no layer, so that the image stays as it is. */
 export function usableCache(build: Build, cache: UnusableCache): Fix | undefined {
-  for (const { steps } of build.stages)
-    for (const step of steps) {
-      const { instruction } = step;
-      const mounts = instruction.keyword === 'RUN' && !instruction.onbuild ? instruction.mounts : [];
-      const mount = mounts.find(({ span, target }) => (target?.span ?? span) === cache.span);
-      if (mount !== undefined)
-        return cache.command === undefined ? forAccount(build, step, mount, cache) : inRun(build, step, mount, cache);
-    }
-  return undefined;
+  const { step, mount } = mountsBySpan(build).get(cache.span) ?? {};
+  if (step === undefined || mount === undefined) return undefined;
+  return cache.command === undefined ? forAccount(build, step, mount, cache) : inRun(build, step, mount, cache);
 }
+
+interface PlacedMount {
+  readonly step: Step;
+  readonly mount: Mount;
+}
+
+/** Mounts by the place of their target. */
+const mountsBySpan: (build: Build) => ReadonlyMap<Span, PlacedMount> = remembered(
+  (build) => build.stages,
+  ({ stages }) => {
+    const found = new Map<Span, PlacedMount>();
+    for (const step of stages.flatMap(({ steps }) => steps)) {
+      const { instruction } = step;
+      for (const mount of instruction.keyword === 'RUN' && !instruction.onbuild ? instruction.mounts : []) {
+        const { span } = mount.target ?? mount;
+        if (!found.has(span)) found.set(span, { step, mount });
+      }
+    }
+    return found;
+  },
+);
 
 function inRun(build: Build, step: Step, mount: Mount, cache: UnusableCache): Fix | undefined {
   const { because, command } = cache;

@@ -9,7 +9,7 @@ import {
 import type { Build, Stage, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { resolve } from '../files/path.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, stepOf } from '../query.ts';
 import type { ShellFormStart } from '../start/shell-form.ts';
 import type { Fix } from './fix.ts';
 import { lineAt } from './lines.ts';
@@ -20,7 +20,7 @@ import { lineAt } from './lines.ts';
  */
 export function execForm(build: Build, start: ShellFormStart): Fix | undefined {
   const { instruction, costs } = start;
-  const step = build.stages.flatMap(({ steps }) => steps).find((each) => each.instruction === instruction);
+  const step = stepOf(build, instruction);
   if (step === undefined || instruction.onbuild !== undefined || instruction.heredocs.length > 0) return undefined;
   const { shell } = step.before;
   if (isWindows(step.stage) || (shell !== undefined && !isPlainShell(shell))) return undefined;

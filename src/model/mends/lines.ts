@@ -1,6 +1,7 @@
 /** Whole instructions that are put in between others. */
 import type { Edit, Instruction, Span } from '../../syntax/index.ts';
 import type { Build } from '../build.ts';
+import { remembered } from '../remembered.ts';
 import { before, behind } from './fix.ts';
 
 /** A keyword in the letters that the file uses where `like` stands: `user` beside `cmd`. */
@@ -56,7 +57,7 @@ export function withoutLines(instructions: readonly Instruction[], build: Build)
   const { text } = build.file.source;
   const isEmpty = (line: number): boolean => lineAt(text, build, line)?.trim() === '';
   const { endLine } = last.span;
-  const following = build.file.instructions.find(({ span }) => span.line === endLine + 1);
+  const following = byLine(build.file.instructions).get(endLine + 1);
   const top = topOf(first).line;
   const isOfGroup = first.keyword !== 'RUN' && following?.keyword === first.keyword;
   const stays = top === 1 || isOfGroup || first.onbuild !== undefined;
@@ -64,6 +65,12 @@ export function withoutLines(instructions: readonly Instruction[], build: Build)
   const end = isEmpty(line - 1) && isEmpty(endLine + 1) ? endLine + 1 : endLine;
   return { at: { line, column: 1, endLine: end + 1, endColumn: 1 }, text: '' };
 }
+
+/** Instructions by their first line; of several, the first. */
+const byLine: (instructions: readonly Instruction[]) => ReadonlyMap<number, Instruction> = remembered(
+  (instructions) => instructions,
+  (instructions) => new Map(instructions.map((each) => [each.span.line, each] as const).reverse()),
+);
 
 /** Instructions that stand line under line. */
 export function blocksOf(instructions: readonly Instruction[]): readonly Instruction[][] {

@@ -2,6 +2,7 @@
 import { manifestScript } from '../../knowledge/index.ts';
 import { createSource, joinStretches, parseShell } from '../../syntax/index.ts';
 import type { Build, Stage, StartCommand } from '../build.ts';
+import { stepOf } from '../query.ts';
 import { manifestText } from '../start/manifest-script.ts';
 import { startingProgram } from '../start/start.ts';
 import type { Fix } from './fix.ts';
@@ -23,7 +24,7 @@ export function programItself(build: Build, target: Stage): Fix | undefined {
   if (manifest === undefined || typeof command !== 'string') return undefined;
   if ([`pre${script}`, `post${script}`].some((name) => manifestScript(manifest, name) !== null)) return undefined;
   const words = plainNodeCall(command);
-  const isOwn = build.stages.some(({ steps }) => steps.some(({ instruction }) => instruction === start.instruction));
+  const isOwn = stepOf(build, start.instruction) !== undefined;
   if (words === undefined || !isOwn || start.instruction.heredocs.length > 0) return undefined;
   const array = `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
   const { span, word } = start.instruction;

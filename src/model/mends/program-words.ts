@@ -1,7 +1,9 @@
 /** Programs called by another name, or with a flag more. */
-import type { ShellWord } from '../../syntax/index.ts';
+import type { ShellWord, Span } from '../../syntax/index.ts';
 import type { Build, Command } from '../build.ts';
 import type { AptCall } from '../installs/apt-calls.ts';
+import { commandsIn } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import type { NoisyDownload } from '../run/noisy-downloads.ts';
 import type { PointlessCommand } from '../run/pointless-commands.ts';
 import type { UncheckedDownload } from '../run/unchecked-downloads.ts';
@@ -70,8 +72,11 @@ export function withoutPointless(build: Build, { span, kind, startsInVain }: Poi
 }
 
 function commandAt(build: Build, span: PointlessCommand['span']): Command | undefined {
-  for (const { steps } of build.stages)
-    for (const { commands } of steps)
-      for (const command of commands) if (command.shell.effective[0]?.span === span) return command;
-  return undefined;
+  return commandsBySpan(build).get(span);
 }
+
+/** Commands by the place of their first word; of the rounds of a loop, the first. */
+const commandsBySpan: (build: Build) => ReadonlyMap<Span | undefined, Command> = remembered(
+  (build) => build.stages,
+  (build) => new Map([...commandsIn(build)].map((each) => [each.shell.effective[0]?.span, each] as const).reverse()),
+);

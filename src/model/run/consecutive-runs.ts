@@ -1,7 +1,8 @@
 /** RUN after RUN where one would do. */
 import type { Located, RunInstruction } from '../../syntax/index.ts';
-import type { Build, Stage } from '../build.ts';
-import { chainOf } from '../query.ts';
+import type { Build, Stage, Step } from '../build.ts';
+import { chainOf, judgedStages, targetOver } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { type WrittenRun, writtenRuns } from './written-runs.ts';
 
 export interface ConsecutiveRun extends Located {
@@ -14,12 +15,11 @@ export interface ConsecutiveRun extends Located {
 
 /** A RUN of one command right after another one, with the same flags, in a stage whose layers are some image's. */
 export function* consecutiveRuns(build: Build): Iterable<ConsecutiveRun> {
-  // A stage that no other one needs is built by its name.
-  const needed = new Set(build.edges.map(({ from }) => from));
-  const images = build.stages.filter((stage) => build.targets.includes(stage) || !needed.has(stage));
-  const shipped = new Set<Stage>(images.flatMap(chainOf));
-  const runs = new Map(writtenRuns(build).map((run) => [run.step, run]));
-  for (const { steps } of build.stages.filter((stage) => shipped.has(stage))) {
+  const builtByName = looseImages(build);
+  const runs = runsByStep(build);
+  for (const stage of judgedStages(build)) {
+    if (!builtByName.has(stage) && targetOver(build, stage) === undefined) continue;
+    const { steps } = stage;
     let previous: WrittenRun | undefined;
     let count = 1;
     for (const step of steps) {
@@ -32,6 +32,20 @@ export function* consecutiveRuns(build: Build): Iterable<ConsecutiveRun> {
     }
   }
 }
+
+/** A stage that no other one needs is built by its name; with those that it is based on. */
+const looseImages: (build: Build) => ReadonlySet<Stage> = remembered(
+  (build) => build.edges,
+  ({ edges, stages }) => {
+    const needed = new Set(edges.map(({ from }) => from));
+    return new Set(stages.filter((stage) => !needed.has(stage)).flatMap(chainOf));
+  },
+);
+
+const runsByStep: (build: Build) => ReadonlyMap<Step, WrittenRun> = remembered(
+  (build) => build.stages,
+  (build) => new Map(writtenRuns(build).map((run) => [run.step, run])),
+);
 
 const joinable = (first: WrittenRun, second: WrittenRun): boolean =>
   isShort(first) && isShort(second) && flagsOf(first.instruction) === flagsOf(second.instruction);

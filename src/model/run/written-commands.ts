@@ -1,29 +1,31 @@
 /** Every command that a file has, also those that do not run when it is built as it stands. */
 import { type Invocation, readInvocation } from '../../knowledge/index.ts';
 import { commandName, runScript, type ShellCommand, type ShellScript, simpleCommands } from '../../syntax/index.ts';
-import type { Build, Command, Step } from '../build.ts';
+import type { Build, Command, Stage, Step } from '../build.ts';
+import { perStage } from '../per-stage.ts';
 import { remembered } from '../remembered.ts';
 
 /**
  * The commands of each RUN in order, then those that the defaults of its arguments leave out, and the commands of
  * ONBUILD triggers that no stage of the file pulls; of both, words are known as far as they have no variable.
  */
-export const writtenCommands: (build: Build) => readonly Command[] = remembered(
-  (build) => build.stages,
-  (build) => [...findCommands(build)],
-);
-
-function* findCommands(build: Build): Iterable<Command> {
-  const bases = new Set(build.stages.map(({ base }) => (base.kind === 'stage' ? base.stage : undefined)));
-  for (const stage of build.stages)
+export const writtenCommands: (build: Build, stages?: Iterable<Stage>) => Iterable<Command> = perStage(
+  function* (stage, build) {
     for (const step of stage.steps) {
       yield* step.commands;
       const { instruction, script } = step;
       if (script !== undefined) yield* leftOut(step, script);
-      if (instruction.keyword === 'ONBUILD' && instruction.trigger.keyword === 'RUN' && !bases.has(stage))
+      if (instruction.keyword === 'ONBUILD' && instruction.trigger.keyword === 'RUN' && !basesOf(build).has(stage))
         yield* leftOut(step, runScript(instruction.trigger, step.before.shell));
     }
-}
+  },
+);
+
+/** The stages that others are based on. */
+const basesOf: (build: Build) => ReadonlySet<Stage> = remembered(
+  (build) => build.stages,
+  ({ stages }) => new Set(stages.flatMap(({ base }) => (base.kind === 'stage' ? [base.stage] : []))),
+);
 
 function* leftOut(step: Step, script: ShellScript): Iterable<Command> {
   const done = new Set(step.commands.map(({ span }) => span));

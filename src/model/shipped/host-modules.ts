@@ -1,7 +1,9 @@
 /** Packages of the host that a COPY of the build context brings into an image. */
-import type { Build, DependencyTree, Install, Step } from '../build.ts';
+import type { Build, DependencyTree, Install, Stage, Step } from '../build.ts';
 import { type DirectoryTake, directoryTakes, type Stowaway } from '../context/context-exposure.ts';
 import { directoryName, join } from '../files/path.ts';
+import { numberOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 
 export interface HostModules {
   readonly take: DirectoryTake;
@@ -17,7 +19,12 @@ export interface HostModules {
  * `node_modules` folders that are in the context and reach an image: over packages installed there, under an install
  * that keeps what it finds, or in place of one. `npm ci` deletes the folder first, so that it does not matter then.
  */
-export function* hostModules(build: Build): Iterable<HostModules> {
+export const hostModules: (build: Build) => readonly HostModules[] = remembered(
+  (build) => build.stages,
+  (build) => [...findModules(build)],
+);
+
+function* findModules(build: Build): Iterable<HostModules> {
   for (const take of directoryTakes(build))
     for (const modules of take.stowaways) {
       if (modules.kind !== 'dependencies' || modules.certainty !== 'seen') continue;
@@ -33,6 +40,28 @@ export function* hostModules(build: Build): Iterable<HostModules> {
       };
     }
 }
+
+/** A COPY or ADD that brings what none above it does. */
+export interface FirstTake {
+  readonly take: DirectoryTake;
+  /** What comes in with it for the first time; packages of the host that meet an install are spoken of elsewhere. */
+  readonly fresh: readonly Stowaway[];
+}
+
+/** The first of the COPY and ADD instructions to bring each stowaway, in the order of the file. */
+export const firstTakes: (build: Build) => readonly FirstTake[] = remembered(
+  (build) => build.stages,
+  (build) => {
+    const told = new Set(hostModules(build).map(({ modules }) => modules.path));
+    const found: FirstTake[] = [];
+    for (const take of directoryTakes(build)) {
+      const fresh = take.stowaways.filter(({ path }) => !told.has(path));
+      for (const { path } of fresh) told.add(path);
+      if (fresh.length > 0) found.push({ take, fresh });
+    }
+    return found;
+  },
+);
 
 /** Whether packages are installed before or after where the folder lands, so that those of a host get among them. */
 export const meetsInstall = ({ step }: DirectoryTake, { destination }: Stowaway): boolean =>
@@ -85,8 +114,23 @@ function treeBefore(step: Step, path: string): DependencyTree | undefined {
 
 /** The next install into the folder that holds `path`, in the steps of the stage after `step`. */
 function installAfter(step: Step, path: string): Install | undefined {
-  const { steps } = step.stage;
-  for (const later of steps.slice(steps.indexOf(step) + 1))
-    for (const { install } of later.commands) if (install?.directory === directoryName(path)) return install;
-  return undefined;
+  const number = numberOf(step);
+  return installsByDirectory(step.stage)
+    .get(directoryName(path))
+    ?.find((install) => numberOf(install.command.step) > number);
 }
+
+/** The installs of a stage in order, by the directory of their manifest. */
+const installsByDirectory: (stage: Stage) => ReadonlyMap<string, readonly Install[]> = remembered(
+  (stage) => stage.steps,
+  ({ steps }) => {
+    const found = new Map<string, Install[]>();
+    for (const { install } of steps.flatMap(({ commands }) => commands)) {
+      if (install?.directory === undefined) continue;
+      const known = found.get(install.directory);
+      if (known === undefined) found.set(install.directory, [install]);
+      else known.push(install);
+    }
+    return found;
+  },
+);

@@ -3,7 +3,8 @@ import { isAssignedSecret, secretsInWords, secretValue } from '../../knowledge/i
 import type { Instruction, Located, ShellCommand, ShellScript } from '../../syntax/index.ts';
 import { commandName, commandScript } from '../../syntax/index.ts';
 import type { Build, Stage, Step } from '../build.ts';
-import { chainOf } from '../query.ts';
+import { perStage } from '../per-stage.ts';
+import { targetOver } from '../query.ts';
 import type { Lookup } from '../state/environment.ts';
 import { renderWord } from '../state/unknown-text.ts';
 
@@ -19,13 +20,16 @@ export interface LiteralSecret extends Located {
 
 /** Each place once, in the order of the file. */
 export function* literalSecrets(build: Build): Iterable<LiteralSecret> {
-  for (const stage of build.stages) {
-    const target = build.targets.find((each) => chainOf(each).includes(stage));
-    for (const step of stage.steps)
-      for (const { span, kind, knownBy } of secretsOf(step.instruction, step))
-        yield { span, kind, step, knownBy, ...(target === undefined ? {} : { target }) };
+  for (const secret of writtenSecrets(build)) {
+    const target = targetOver(build, secret.step.stage);
+    yield target === undefined ? secret : { ...secret, target };
   }
 }
+
+const writtenSecrets = perStage<LiteralSecret>(function* ({ steps }) {
+  for (const step of steps)
+    for (const { span, kind, knownBy } of secretsOf(step.instruction, step)) yield { span, kind, step, knownBy };
+});
 
 /** Values of variables are secrets of where they are set. */
 const unknownVariables: Lookup = () => undefined;

@@ -4,6 +4,7 @@ import { baseImage } from '../../knowledge/index.ts';
 import type { Word } from '../../syntax/index.ts';
 import { parseImageReference } from '../../syntax/index.ts';
 import type { Base, DanglingReference, OutsideReference, Stage, StageEdge, Value } from '../build.ts';
+import { remembered } from '../remembered.ts';
 import { evaluate, globalVariables } from '../state/environment.ts';
 
 /** Names of contexts that the build's caller gives, lower-cased, `:latest` left out. */
@@ -122,12 +123,21 @@ function fromWords(instruction: Stage['steps'][number]['instruction']): readonly
 /** The targets, and the stages that they need. */
 export function reachableFrom(targets: readonly Stage[], edges: readonly StageEdge[]): ReadonlySet<Stage> {
   const found = new Set(targets);
-  const needs = new Map<Stage, Stage[]>();
-  for (const { from, to } of edges) {
-    const known = needs.get(to);
-    if (known === undefined) needs.set(to, [from]);
-    else known.push(from);
-  }
+  const needs = needsOf(edges);
   for (const stage of found) for (const needed of needs.get(stage) ?? []) found.add(needed);
   return found;
 }
+
+/** The stages that each one uses. */
+const needsOf: (edges: readonly StageEdge[]) => ReadonlyMap<Stage, readonly Stage[]> = remembered(
+  (edges) => edges,
+  (edges) => {
+    const needs = new Map<Stage, Stage[]>();
+    for (const { from, to } of edges) {
+      const known = needs.get(to);
+      if (known === undefined) needs.set(to, [from]);
+      else known.push(from);
+    }
+    return needs;
+  },
+);

@@ -2,6 +2,7 @@
 import { isDistroless, isOfficialImage, namesRelease } from '../../knowledge/index.ts';
 import { type ImageReference, type Located, type Pair, parseImageReference } from '../../syntax/index.ts';
 import type { Build, OutsideReference, Stage } from '../build.ts';
+import { judgedStages } from '../query.ts';
 import { misnamedStages } from './misnamed-stage.ts';
 
 export interface TakenImage extends Located {
@@ -15,7 +16,7 @@ export interface TakenImage extends Located {
 /** Images whose names are known; those that a named context may stand for are left out. */
 export function* takenImages(build: Build): Iterable<TakenImage> {
   const defaults = globalDefaults(build);
-  for (const stage of build.stages) {
+  for (const stage of judgedStages(build)) {
     const { base, from } = stage;
     if (base.kind !== 'image' || base.openTag === true) continue;
     const argument = from.image.references.map((name) => defaults.get(name)).find((pair) => pair !== undefined);

@@ -2,11 +2,11 @@
 import { stagePurpose } from '../../knowledge/index.ts';
 import type { Build, Stage } from '../build.ts';
 import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { baseServes } from '../start/serves-by-itself.ts';
 import { purposeOf } from '../start/start.ts';
 import { misnamedStages } from './misnamed-stage.ts';
 import { callsFor } from './ship-targets.ts';
-import { reachableFrom } from './stage-references.ts';
 
 export interface UnreachableStage {
   readonly stage: Stage;
@@ -21,15 +21,10 @@ export interface UnreachableStage {
  * and tests, and those with names that may be products of their own, are asked for by hand.
  */
 export function* unreachableStages(build: Build): Iterable<UnreachableStage> {
-  const { stages, edges, targets, evidence } = build;
-  if (evidence.calls.some(({ target }) => target === 'unknown') || stages.some(mayNameAnyStage)) return;
-  if ([...build.shipsBecause.values()].some(({ because }) => because === 'asked')) return;
-  const meant = [...misnamedStages(build)].map((reference) => reference.meant);
-  const called = stages.filter((stage) => callsFor(build, stage).length > 0);
-  const needed = reachableFrom([...targets, ...called, ...meant], edges);
-  const used = new Set(edges.map((edge) => edge.from));
-  const leaves = stages.filter((stage) => !needed.has(stage) && !used.has(stage) && stage.name !== undefined);
-  const left = leaves.filter((stage) => !isBuiltByHand(stage));
+  const { targets, evidence } = build;
+  const unused = unusedStages(build);
+  if (unused.length > targets.length + 1) return;
+  const left = unused.filter((stage) => !targets.includes(stage));
   const built = evidence.calls.length > 0 ? 'elsewhere' : 'unknown';
   const shipsSteps = targets.some((target) => target.name !== undefined && isStep(target));
   // Several of them, or steps that ship: a file of many images.
@@ -39,6 +34,22 @@ export function* unreachableStages(build: Build): Iterable<UnreachableStage> {
     else if (stagePurpose(stage.id) === 'production' && isEmpty(stage)) yield { stage, looksLike: 'empty', built };
   }
 }
+
+/** Those that nobody names, or is likely to ask for; none where a reference may name any stage. */
+const unusedStages: (build: Build) => readonly Stage[] = remembered(
+  (build) => build.stages,
+  (build) => {
+    const { stages, edges, evidence } = build;
+    if (evidence.calls.some(({ target }) => target === 'unknown') || stages.some(mayNameAnyStage)) return [];
+    if ([...build.shipsBecause.values()].some(({ because }) => because === 'asked')) return [];
+    const used = new Set([
+      ...edges.map((edge) => edge.from),
+      ...[...misnamedStages(build)].map((reference) => reference.meant),
+      ...stages.filter((stage) => callsFor(build, stage).length > 0),
+    ]);
+    return stages.filter((stage) => !used.has(stage) && stage.name !== undefined && !isBuiltByHand(stage));
+  },
+);
 
 const isBuiltByHand = (stage: Stage): boolean => {
   const purpose = purposeOf(stage);

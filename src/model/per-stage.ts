@@ -1,0 +1,25 @@
+/** What is found in each stage by itself is worked out once, whatever target is judged. */
+import type { Build, Stage } from './build.ts';
+import { judgedStages } from './query.ts';
+import { remembered } from './remembered.ts';
+
+/** `find` for some stages, by default those that are judged; it must not hang on the targets. */
+export function perStage<Found>(
+  find: (stage: Stage, build: Build) => Iterable<Found>,
+): (build: Build, stages?: Iterable<Stage>) => Iterable<Found> {
+  const knownIn = remembered(
+    (build: Build) => build.stages,
+    () => new Map<Stage, readonly Found[]>(),
+  );
+  return function* (build, stages = judgedStages(build)) {
+    const known = knownIn(build);
+    for (const stage of stages) {
+      let found = known.get(stage);
+      if (found === undefined) {
+        found = [...find(stage, build)];
+        known.set(stage, found);
+      }
+      yield* found;
+    }
+  };
+}
