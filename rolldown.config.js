@@ -1,7 +1,7 @@
 /**
- * The command, its threads and the API. What the command needs for any run is two chunks: Node.js takes longer to find
- * and link many modules than to read them as one. The first is the API's, too, which takes nothing from Node.js.
- * All that is imported on demand stays apart.
+ * The command, its threads and the API. Node.js takes longer to find and link many modules than to read them as one, so
+ * what runs need together is one chunk: what every run of the command needs, and what those need that judge a file. What
+ * the API needs of the two is apart, as the API takes nothing from Node.js. All else that is imported on demand stays apart.
  */
 import { readdirSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
@@ -13,6 +13,7 @@ import { notices } from './.ci/licences/read.js';
 
 const repository = fileURLToPath(new URL('.', import.meta.url));
 const start = join(repository, 'src/cli/start.ts');
+const judging = join(repository, 'src/cli/lint-all.ts');
 const api = join(repository, 'src/index.ts');
 const reached = new Map();
 
@@ -34,17 +35,20 @@ function reachedFrom(entry, context) {
 /** What an entry does when it is loaded stays its own. */
 const isEntry = (id) => id === start || id === api;
 
-const isNeeded = (id, context) => !isEntry(id) && reachedFrom(start, context).has(id);
+function chunkOf(id, context) {
+  if (isEntry(id)) return undefined;
+  const isOfApi = reachedFrom(api, context).has(id);
+  if (reachedFrom(start, context).has(id)) return isOfApi ? 'basis' : 'command';
+  if (reachedFrom(judging, context).has(id)) return isOfApi ? 'engine' : 'judging';
+  return undefined;
+}
 
-/** The first takes all that its modules import along. */
-const groups = [
-  {
-    name: (id, context) => (isNeeded(id, context) && reachedFrom(api, context).has(id) ? 'engine' : null),
-    debugName: 'engine',
-    priority: 2,
-  },
-  { name: (id, context) => (isNeeded(id, context) ? 'command' : null), debugName: 'command', priority: 1 },
-];
+/** The first ones take along what their modules import. */
+const groups = ['basis', 'command', 'engine', 'judging'].map((chunk, at, { length }) => ({
+  name: (id, context) => (chunkOf(id, context) === chunk ? chunk : null),
+  debugName: chunk,
+  priority: length - at,
+}));
 
 /**
  * Code with escapes for what is not ASCII, which in minified code stands in strings, templates and expressions only:

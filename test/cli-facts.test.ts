@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { lint } from '../src/engine/lint.ts';
 import { datedFacts, endedSupport } from '../src/knowledge/index.ts';
-import { isDate } from '../src/syntax/index.ts';
+import { isDate } from '../src/syntax/date.ts';
 import { runCli } from './harness/run-cli.ts';
 
 describe('dflint facts', () => {

@@ -2,10 +2,10 @@
 import { realpathSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { AppliedConfig } from '../config/layers.ts';
-import type { Rule } from '../rule.ts';
 import { namedConfig, openConfigSearch, repositoryRoot } from './config/find.ts';
 import type { LoadedConfig } from './config/load.ts';
 import { diskTree, foundTree } from './disk-tree.ts';
+import { loadRules } from './load-rules.ts';
 import type { InputFile } from './read.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -39,7 +39,6 @@ export interface ConfigOptions {
 
 export function openConfigs(
   { config: named, allowPlugins = false, plugins = true }: ConfigOptions,
-  rules: readonly Rule[],
   world: Pick<Surroundings, 'cwd'>,
 ): ConfigReader {
   const faults: { path: string; message: string }[] = [];
@@ -55,7 +54,7 @@ export function openConfigs(
       const start = location === undefined ? world.cwd : dirname(location);
       const found = named === undefined ? search(start) : namedConfig(resolve(world.cwd, named));
       if (found === undefined) return nothing;
-      const { applyTo, loadConfig } = await import('./config/load.ts');
+      const [{ applyTo, loadConfig }, rules] = await Promise.all([import('./config/load.ts'), loadRules()]);
       // What is found on the way up is part of what is linted; what is named is that when it lies there.
       const linted = named === undefined ? undefined : lintedFolder(start, world.cwd);
       const key = `${found.path}\0${linted ?? ''}`;

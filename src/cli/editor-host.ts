@@ -2,11 +2,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { rules } from '../../rules/index.ts';
 import { allRules } from '../api/examples.ts';
 import { explain } from '../api/rules.ts';
 import { linterOf, pageOf } from '../docs/codes.ts';
-import { engineRules } from '../engine/engine-rules.ts';
 import type { EarlierFile, LintResult, ReportedFinding } from '../engine/lint.ts';
 import type { EditedText, EditorSettings, Host, JudgedText } from '../language-server/host.ts';
 import type { NamedRule } from '../outline/index.ts';
@@ -16,7 +14,8 @@ import { type ConfigReader, openConfigs } from './config-file.ts';
 import { isExcluded } from './discovery/exclude.ts';
 import { slashed } from './discovery/slashed.ts';
 import { foundTree } from './disk-tree.ts';
-import { describeFailure, isSure } from './lint-inputs.ts';
+import { isSure } from './limits.ts';
+import { describeFailure } from './lint-inputs.ts';
 import { type OpenedFile, openInput } from './open-input.ts';
 import type { Options } from './options.ts';
 import { openProjects } from './project.ts';
@@ -76,7 +75,7 @@ export function openEditorHost(options: Options, world: World): Host {
     };
     const made: Reading = {
       options: own,
-      configs: openConfigs(own, [...rules, ...engineRules], { cwd: folder }),
+      configs: openConfigs(own, { cwd: folder }),
       projectOf: openProjects(own.context, { cwd: folder }, rememberingTree(foundTree(folder))),
       readAt: now,
     };

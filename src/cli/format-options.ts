@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { type FormatName, formatNames, isFormatName } from '../report/formats.ts';
-import { didYouMean, nearest } from '../syntax/index.ts';
+import { didYouMean, nearest } from '../syntax/suggest.ts';
 
 export interface FormatChoice {
   readonly name: FormatName;

@@ -1,8 +1,8 @@
 /** What the paths of the command line name. */
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { isBakeName, isComposeName } from '../context/index.ts';
-import { didYouMean, nearest } from '../syntax/index.ts';
+import { isBakeName, isComposeName } from '../context/evidence/build-file-names.ts';
+import { didYouMean, nearest } from '../syntax/suggest.ts';
 import type { ConfigReader } from './config-file.ts';
 import { slashed } from './discovery/slashed.ts';
 import { diskTree } from './disk-tree.ts';

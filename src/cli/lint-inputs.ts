@@ -1,20 +1,19 @@
 /** Reads what belongs to each Dockerfile, and lints it. */
 import { relative } from 'node:path';
-import { rules } from '../../rules/index.ts';
-import { engineRules } from '../engine/engine-rules.ts';
 import type { Failure, LintResult, OpenFile, JudgedFile as OpenJudgement, ReportedFinding } from '../engine/lint.ts';
 import type { Mendable } from '../fix/mend.ts';
 import { harmless, harmlessProse } from '../report/harmless.ts';
-import type { Confidence } from '../rule.ts';
 import { type ConfigReader, openConfigs } from './config-file.ts';
 import { inlineResult } from './discovery/inline.ts';
 import { whyUnread } from './disk-tree.ts';
+import { isSure, type Limits } from './limits.ts';
 import type { MendedFile } from './mend-file.ts';
-import { type Limits, type OpenedFile, openInput, unknownSettings } from './open-input.ts';
+import { type OpenedFile, openInput, unknownSettings } from './open-input.ts';
 import type { Options, WantedFixes } from './options.ts';
 import { openProjects } from './project.ts';
 import { type InputFile, type ListedFile, readListed, type UnreadableInput } from './read.ts';
-import { askShellcheck, outsideOf, type Shellcheck } from './shellcheck.ts';
+import { type Account, openResults } from './results/kept-results.ts';
+import { askShellcheck, isAnswered, outsideOf, type Shellcheck } from './shellcheck.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** As many files at most are given to one process of ShellCheck. */
@@ -24,15 +23,16 @@ const filesAtOnce = 200;
 const fewFiles = 100;
 
 /** What linting itself needs of the world: plain data, too. */
-export type LintWorld = Pick<Surroundings, 'cwd' | 'env' | 'today'>;
+export type LintWorld = Pick<Surroundings, 'cwd' | 'env' | 'today' | 'keeps'>;
 
-const confidences: readonly Confidence[] = ['possible', 'likely', 'certain'];
+interface ReadyFile extends Omit<OpenedFile, 'opened'> {
+  /** What the user should know of it besides. */
+  readonly notices: readonly string[];
+  /** Absent where the result is not kept for later runs. */
+  readonly account?: Account;
+}
 
-/** Whether a finding is as sure as is asked for. */
-export const isSure = ({ confidence }: ReportedFinding, { minConfidence }: Pick<Limits, 'minConfidence'>): boolean =>
-  confidences.indexOf(confidence) >= confidences.indexOf(minConfidence);
-
-type ReadyFile = Omit<OpenedFile, 'opened'>;
+type OpenFileOf = ReadyFile & Pick<OpenedFile, 'opened'>;
 
 /** Judged by the rules; its build is no longer in memory. */
 interface PendingFile {
@@ -43,6 +43,8 @@ interface PendingFile {
 interface JudgedFile {
   readonly file: ReadyFile;
   readonly result: LintResult;
+  /** Whether ShellCheck has said all that it was asked. */
+  readonly isWhole: boolean;
   readonly mended?: MendedFile;
 }
 
@@ -57,6 +59,8 @@ export interface LintedFile {
   readonly baseline?: string;
   /** The configuration could not be understood in part: nothing is written by what is found. */
   readonly isMisconfigured?: true;
+  /** What the user should know of it besides, on standard error. */
+  readonly notices: readonly string[];
 }
 
 /** What was found; plain data. */
@@ -82,22 +86,25 @@ export async function lintInputs(
   world: LintWorld,
   shellcheck: Pick<Shellcheck, 'check'>,
   step: (done: number, all: number) => void = () => {},
-  configs: ConfigReader = openConfigs(options, [...rules, ...engineRules], world),
+  configs: ConfigReader = openConfigs(options, world),
 ): Promise<Linted> {
-  const projectOf = openProjects(options.context, world);
+  const kept = openResults(options, world);
+  const projectOf = openProjects(options.context, world, kept?.tree);
   const gathered: Gathered = { results: [], unreadable: [], traces: [], notices: [] };
-  const err = (notice: string): void => void gathered.notices.push(notice);
-  const open = async (file: InputFile): Promise<OpenedFile> => {
+  const open = async (file: InputFile): Promise<OpenFileOf> => {
+    const notices: string[] = [];
+    const err = (notice: string): void => void notices.push(notice);
     const config = await configs.configOf(file);
     gathered.notices.push(...config.loaded.notices.map((notice) => `dflint: ${harmlessProse(notice)}\n`));
-    const project = await projectOf(file, config.applied.context?.value);
+    const account = kept?.account(file, config);
+    const project = await projectOf(file, config.applied.context?.value, account);
     for (const path of project.evidence.unread)
       err(`dflint: ${harmlessProse(path)} cannot be understood: what it says of builds counts for nothing\n`);
     gathered.unreadable.push(...unknownSettings(options, config));
     const opening = openInput(file, project, config, options, { ...world, err });
     const { unread } = opening.opened.build?.context ?? {};
     if (unread !== undefined) err(`dflint: ${unreadNotice(unread, world.cwd)}\n`);
-    return opening;
+    return { ...opening, notices, ...(account && { account }) };
   };
   const judgeEach = async (files: readonly InputFile[]): Promise<readonly PendingFile[]> => {
     const judged: PendingFile[] = [];
@@ -156,14 +163,15 @@ export async function lintInputs(
 }
 
 /** The build goes with what was opened. */
-function judge({ opened, ...file }: OpenedFile): PendingFile {
+function judge({ opened, ...file }: OpenFileOf): PendingFile {
   return { file, pending: opened.judge() };
 }
 
 function finish({ file, pending }: PendingFile, said: Awaited<ReturnType<typeof askShellcheck>>): JudgedFile {
   const result = pending.finish(outsideOf(file, said));
   const { inline } = file.input;
-  return { file, result: inline === undefined ? result : inlineResult(result, inline) };
+  const isWhole = isAnswered(file, said);
+  return { file, isWhole, result: inline === undefined ? result : inlineResult(result, inline) };
 }
 
 /** That it is not known what COPY takes. */
@@ -182,8 +190,8 @@ async function mendAll(
   const { mendFile } = await import('./mend-file.ts');
   const hasBaseline = judged.some(({ file }) => file.baseline !== undefined);
   const knownIn = hasBaseline ? (await import('./baseline.ts')).openKnown(cwd) : undefined;
-  const mended = judged.map(({ file, result }) => {
-    if (file.isMisconfigured) return { file, result, mended: undefined };
+  const mended = judged.map(({ file, result, isWhole }) => {
+    if (file.isMisconfigured) return { file, result, isWhole, mended: undefined };
     const { input, root, relint, limits, baseline } = file;
     const known =
       baseline === undefined || knownIn === undefined
@@ -191,21 +199,25 @@ async function mendAll(
         : { known: (now: Mendable) => knownIn(baseline, input.path, now) };
     const isShown = (finding: ReportedFinding): boolean => isSure(finding, limits);
     const made = mendFile({ result, location: input.location, root, relint, isShown, ...known }, wanted);
-    return { file, result, mended: made };
+    return { file, result, isWhole, mended: made };
   });
   const again = await judgeAll(
     mended.flatMap(({ file, mended: made }) => (made === undefined ? [] : [{ ...file.input, text: made.text }])),
   );
   const results = new Map(again.map(({ file, result }) => [file.input.path, result]));
-  return mended.map(({ file, result, mended: made }) => ({
+  return mended.map(({ file, result, isWhole, mended: made }) => ({
     file,
+    isWhole,
     result: results.get(file.input.path) ?? result,
     ...(made === undefined ? {} : { mended: made }),
   }));
 }
 
 /** Says what broke; keeps the result unless the targets asked for are not in it. */
-function settle({ file, result, mended }: JudgedFile, { results, unreadable, traces }: Gathered): void {
+function settle(
+  { file, result, mended, isWhole }: JudgedFile,
+  { results, unreadable, traces, notices }: Gathered,
+): void {
   const { limits, plugins, baseline, isMisconfigured } = file;
   const { path, inline } = file.input;
   for (const failure of result.failures) {
@@ -216,15 +228,21 @@ function settle({ file, result, mended }: JudgedFile, { results, unreadable, tra
   const missing = result.stages.length === 0 ? [] : result.unknownTargets;
   for (const name of missing)
     unreadable.push({ path, message: `no stage ${name}; its stages are: ${result.stages.join(', ')}` });
-  if (missing.length === 0)
-    results.push({
-      result: { ...result, failures: [] },
-      limits,
-      ...(mended === undefined ? {} : { mended }),
-      ...(inline === undefined ? {} : { isInline: true }),
-      ...(baseline === undefined ? {} : { baseline }),
-      ...(isMisconfigured === undefined ? {} : { isMisconfigured }),
-    });
+  if (missing.length > 0) {
+    notices.push(...file.notices);
+    return;
+  }
+  const linted: LintedFile = {
+    result: { ...result, failures: [] },
+    limits,
+    notices: file.notices,
+    ...(mended === undefined ? {} : { mended }),
+    ...(inline === undefined ? {} : { isInline: true }),
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(isMisconfigured === undefined ? {} : { isMisconfigured }),
+  };
+  results.push(linted);
+  if (result.failures.length === 0) file.account?.keep(linted, isWhole);
 }
 
 export function describeFailure({ rule, error }: Failure, plugins: ReadonlySet<string>): string {

@@ -1,26 +1,25 @@
 /** `dflint [PATH...]`: reads, lints, prints, and says by its exit status how it went. */
 import { lstatSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { rules } from '../../rules/index.ts';
-import { engineRules } from '../engine/engine-rules.ts';
 import type { ReportedFinding } from '../engine/lint.ts';
 import { harmless, harmlessProse } from '../report/harmless.ts';
 import type { Severity } from '../rule.ts';
-import { didYouMean, nearest } from '../syntax/index.ts';
+import { didYouMean, nearest } from '../syntax/suggest.ts';
 import type { BaselineRun } from './baseline.ts';
 import { type ConfigReader, openConfigs } from './config-file.ts';
 import { mergedResults } from './discovery/merged.ts';
 import { failureLine } from './failure-line.ts';
 import { collectInputs } from './inputs.ts';
-import { isSure, type Linted, type LintedFile, lintInputs } from './lint-inputs.ts';
+import { isSure, type Limits } from './limits.ts';
+import type { LintedAll } from './lint-all.ts';
+import type { LintedFile } from './lint-inputs.ts';
 import type { MendedFile } from './mend-file.ts';
-import type { Limits } from './open-input.ts';
 import { type Options, parseArguments } from './options.ts';
 import { openProgress, type Progress } from './progress.ts';
 import type { Input, InputFile, ListedFile, UnreadableInput } from './read.ts';
 import { printReports } from './reports.ts';
-import { openShellcheck, type Shellcheck } from './shellcheck.ts';
+import { openResults } from './results/kept-results.ts';
+import { recalled } from './results/recalled.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const severities: readonly Severity[] = ['info', 'warning', 'error'];
@@ -85,11 +84,11 @@ export const commands: ReadonlyMap<string, () => Promise<RunCommand>> = new Map<
 ]);
 
 async function lintFiles(argv: readonly string[], world: Surroundings): Promise<0 | 1 | 2> {
-  const parsed = parseArguments(argv, world.version, world);
+  const parsed = await parseArguments(argv, world.version, world);
   if ('exit' in parsed) return parsed.exit;
   const { options } = parsed;
   const progress = openProgress(world);
-  const configs = openConfigs(options, [...rules, ...engineRules], world);
+  const configs = openConfigs(options, world);
   const collected = await collectInputs(options, { ...world, configs, progress });
   const { inputs, fault } = await onlyChanged(collected, options, world);
   progress.clear();
@@ -104,15 +103,15 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
     );
     return 2;
   }
-  const shellcheck = openShellcheck(world);
   const files = inputs.flatMap((input) => ('file' in input ? [input.file] : []));
-  const linted = await lintAll(files, options, { ...world, progress, configs }, shellcheck);
+  const linted = await lintedOf(files, options, { ...world, progress, configs });
   progress.clear();
-  const { unreadable, traces, notices } = linted;
+  const { unreadable, traces } = linted;
   const results = mergedResults(linted.results);
+  const notices = [...linted.notices, ...linted.results.flatMap((each) => each.notices).sort()];
   for (const notice of new Set(notices)) world.err(notice);
   const failures = inOrder(inputs, [...configs.faults, ...unreadable]);
-  for (const { message, fatal } of shellcheck.problems) {
+  for (const { message, fatal } of linted.problems) {
     if (fatal) failures.push({ path: 'shellcheck', message });
     else world.err(`dflint: shellcheck: ${harmlessProse(message)}\n`);
   }
@@ -148,6 +147,21 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
   const isFailure = ({ result, limits }: LintedFile): boolean =>
     result.findings.some((finding) => fails(finding, limits));
   return unknown.results.some(isFailure) ? 1 : 0;
+}
+
+/** What an earlier run has found, where nothing has changed since, and what this one finds in the other files. */
+async function lintedOf(
+  files: readonly (InputFile | ListedFile)[],
+  options: Options,
+  world: Surroundings & { readonly progress: Progress; readonly configs: ConfigReader },
+): Promise<LintedAll> {
+  const kept = openResults(options, world);
+  const { results, notices, others } = await recalled(files, kept, world.configs);
+  if (others.length === 0) return { results, notices, unreadable: [], traces: [], problems: [] };
+  const { lintAll } = await import('./lint-all.ts');
+  const linted = await lintAll(others, options, world);
+  kept?.sweep();
+  return { ...linted, results: [...results, ...linted.results], notices: [...notices, ...linted.notices] };
 }
 
 /** What is sure enough, and neither mended nor in the baseline. */
@@ -192,46 +206,6 @@ async function onlyChanged(
   if (options.changed === undefined) return { inputs };
   const { changedInputs } = await import('./discovery/changed.ts');
   return changedInputs(inputs, options, world);
-}
-
-/** So many files are done about as fast as another thread is warm (measured: two threads gain nothing at 600 files). */
-const leastPerThread = 400;
-const mostThreads = 8;
-
-async function lintAll(
-  files: readonly (InputFile | ListedFile)[],
-  options: Options,
-  world: Surroundings & { readonly progress: Progress; readonly configs: ConfigReader },
-  shellcheck: Shellcheck,
-): Promise<Linted> {
-  const script = world.thread;
-  if (files.length > manyFiles) await collectEarly();
-  const worthwhile = Math.min(availableParallelism(), mostThreads, Math.floor(files.length / leastPerThread));
-  const threads = Math.min(options.threads ?? worthwhile, files.length);
-  const step = (done: number, all: number): void =>
-    world.progress.step(() => `linting ${files.length} files, ${Math.floor((100 * done) / all)} %`);
-  if (script === undefined || threads < 2) return lintInputs(files, options, world, shellcheck, step, world.configs);
-  const { lintOnThreads } = await import('./threads.ts');
-  return lintOnThreads(files, options, { cwd: world.cwd, env: world.env, today: world.today }, shellcheck, {
-    threads,
-    script,
-    step,
-    configs: world.configs,
-  });
-}
-
-/** Of so many files what is done with would fill hundreds of megabytes. */
-const manyFiles = 1500;
-
-/**
- * Left alone, V8 lets the heap grow to four times what is in use before it looks for what is not, and new objects fill
- * 48 MB a thread. Six thousand files cost 15 % more time so, and half the memory. Others than Node.js have other ways.
- */
-async function collectEarly(): Promise<void> {
-  if (process.versions['bun'] !== undefined || process.versions['deno'] !== undefined) return;
-  const { setFlagsFromString } = await import('node:v8');
-  setFlagsFromString('--heap-growing-percent=50');
-  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /** Each thing that went wrong once: of the inputs in their order, of configurations and the like behind them. */

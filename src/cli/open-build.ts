@@ -1,7 +1,5 @@
 /** The build of one Dockerfile, for the commands that are about one. */
 import { resolve } from 'node:path';
-import { rules } from '../../rules/index.ts';
-import { engineRules } from '../engine/engine-rules.ts';
 import { type Build, type BuildOptions, createBuild, stageCalled } from '../model/index.ts';
 import { harmless, harmlessProse } from '../report/harmless.ts';
 import { parseDockerfile } from '../syntax/index.ts';
@@ -34,7 +32,7 @@ export async function openBuild(path: string, options: FileOptions, world: Surro
     return undefined;
   }
   const { file } = input;
-  const configs = openConfigs({ plugins: false }, [...rules, ...engineRules], world);
+  const configs = openConfigs({ plugins: false }, world);
   const { applied, loaded } = await configs.configOf(file);
   for (const notice of loaded.notices) world.err(`dflint: ${harmlessProse(notice)}\n`);
   for (const fault of configs.faults) world.err(failureLine(fault));
@@ -81,7 +79,7 @@ const isFolder = (path: string, cwd: string): boolean => diskTree.kind(resolve(c
 
 /** What linting the folder would read. */
 async function below(path: string, world: Surroundings): Promise<readonly Input[]> {
-  const configs = openConfigs({ plugins: false }, [...rules, ...engineRules], world);
+  const configs = openConfigs({ plugins: false }, world);
   const progress = openProgress(world);
   const inputs = await collectInputs({ paths: [path], exclude: [] }, { ...world, configs, progress });
   progress.clear();

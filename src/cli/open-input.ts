@@ -6,22 +6,16 @@ import { engineRules } from '../engine/engine-rules.ts';
 import { type EarlierFile, type LintInput, type LintResult, type OpenFile, openFile } from '../engine/lint.ts';
 import { ruleNames } from '../engine/rule-names.ts';
 import { mayShowShellcheck } from '../engine/selection.ts';
-import type { Confidence, Severity } from '../rule.ts';
 import { openScripts } from '../shellcheck/index.ts';
 import { didYouMean } from '../syntax/index.ts';
 import { configuredArguments, configuredTargets } from './config/apply.ts';
 import type { FileConfig } from './config-file.ts';
+import type { Limits } from './limits.ts';
 import type { Options } from './options.ts';
 import type { Project } from './project.ts';
 import type { InputFile, UnreadableInput } from './read.ts';
 import type { WithScripts } from './shellcheck.ts';
 import type { Surroundings } from './surroundings.ts';
-
-/** What counts: from the command line, else the configuration that applies to the file. */
-export interface Limits {
-  readonly failOn: Severity | 'never';
-  readonly minConfidence: Confidence;
-}
 
 export interface OpenedFile extends WithScripts {
   readonly input: InputFile;

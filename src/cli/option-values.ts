@@ -1,13 +1,11 @@
 /** The values of options: what they may be, and what they mean. */
 import { InvalidArgumentError } from 'commander';
-import { rules } from '../../rules/index.ts';
 import { presetNames, settingNames } from '../config/choices.ts';
-import { engineRules } from '../engine/engine-rules.ts';
-import { ruleNames } from '../engine/rule-names.ts';
+import type { RuleNames } from '../engine/rule-names.ts';
 import type { Setting } from '../engine/selection.ts';
 import type { Preset } from '../rule.ts';
-import { didYouMean, nearest } from '../syntax/index.ts';
-import type { ShellcheckMode } from './shellcheck.ts';
+import { didYouMean, nearest } from '../syntax/suggest.ts';
+import type { ShellcheckMode } from './shellcheck-program.ts';
 
 export function addPreset(name: string, before: readonly Preset[] = []): readonly Preset[] {
   const preset = presetNames.find((each) => each === name);
@@ -19,7 +17,8 @@ export function addPreset(name: string, before: readonly Preset[] = []): readonl
 export function addSetting(
   text: string,
   before: ReadonlyMap<string, Setting> = new Map(),
-  knowsAll = true,
+  names: RuleNames,
+  knowsAll: boolean,
 ): ReadonlyMap<string, Setting> {
   const at = text.lastIndexOf('=');
   const name = (at === -1 ? text : text.slice(0, at)).trim();
@@ -32,7 +31,6 @@ export function addSetting(
   }
   if (name.includes(',') || name.includes('='))
     throw new InvalidArgumentError('It takes one rule; give --rule again for the next.');
-  const names = ruleNames([...rules, ...engineRules]);
   const known = names.resolve(name) ?? (knowsAll ? undefined : name);
   if (known === undefined)
     throw new InvalidArgumentError(`There is no rule ${name}${didYouMean(names.nearest(name))}.`);

@@ -1,16 +1,17 @@
 /** The command line: what may be asked, and what it means. */
 import { CommanderError, InvalidArgumentError, Option } from 'commander';
 import { confidenceNames, failOnNames } from '../config/choices.ts';
-import { ignoreWithoutReason } from '../engine/ignore-rules.ts';
+import type { RuleNames } from '../engine/rule-names.ts';
 import type { Setting } from '../engine/selection.ts';
 import { formatNames } from '../report/formats.ts';
 import type { Preset } from '../rule.ts';
 import { type AboutCommand, aboutLint } from './about-command.ts';
+import { argumentFault, contextFault } from './build-option-faults.ts';
 import { addFormat, type FormatChoice, formatsFault } from './format-options.ts';
+import { loadRules } from './load-rules.ts';
 import { addPreset, addSetting, baselineFile, mayBringRules, shellcheckMode, threadCount } from './option-values.ts';
 import { createProgram, readDay, repeatable } from './program.ts';
-import { argumentFault, contextFault } from './project.ts';
-import type { ShellcheckMode } from './shellcheck.ts';
+import type { ShellcheckMode } from './shellcheck-program.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** `all`: those that may change what the image does, too. */
@@ -59,6 +60,10 @@ export interface Options {
   readonly exclude: readonly string[];
   /** Only what has changed since this commit; true: since the last one. */
   readonly changed?: string | true;
+  /** False when --no-cache was given. */
+  readonly cache: boolean;
+  /** The folder that --cache-dir names. */
+  readonly cacheDir?: string;
   readonly paths: readonly string[];
 }
 
@@ -99,12 +104,13 @@ interface Given
 type Output = Pick<Surroundings, 'cwd' | 'out' | 'err' | 'columns' | 'define'>;
 
 /** Reads the arguments (without node and the script). Prints help, version and usage errors itself. */
-export function parseArguments(
+export async function parseArguments(
   argv: readonly string[],
   version: string,
   output: Output,
   about: AboutCommand = aboutLint,
-): ParsedArguments {
+): Promise<ParsedArguments> {
+  const names = await namesFor(argv);
   const targets: string[] = [];
   const program = createProgram(about.name, output)
     .description(about.says)
@@ -136,6 +142,8 @@ export function parseArguments(
     .option('--stdin-filename <path>', 'where standard input comes from: named in findings, tells the build context')
     .option('--color', 'use colour even when the output is no terminal (NO_COLOR wins)')
     .option('--no-color', 'never use colour (NO_COLOR does the same)')
+    .option('--no-cache', 'judge every file, and keep no results for later runs')
+    .option('--cache-dir <folder>', 'where results are kept (default: dflint in the folder of caches of the user)')
     .option('--threads <number>', 'threads to lint on (default: more than one from 800 files on)', threadCount)
     .version(version, '-V, --version', 'print the version')
     .optionsGroup('What is built:')
@@ -164,7 +172,7 @@ export function parseArguments(
     .option(
       '--rule <name=setting>',
       'a rule, or a code such as DL3008: off, on, info, warning or error; may be repeated',
-      (text: string, before?: ReadonlyMap<string, Setting>) => addSetting(text, before, !mayBringRules(argv)),
+      (text: string, before?: ReadonlyMap<string, Setting>) => addSetting(text, before, names, !mayBringRules(argv)),
     )
     .addOption(
       new Option('--min-confidence <confidence>', 'hide findings that are less sure (default: likely)').choices(
@@ -225,9 +233,21 @@ export function parseArguments(
       presets: plain.preset ?? [],
       settings:
         plain.requireReason === true
-          ? new Map([[ignoreWithoutReason.id, 'on'], ...(plain.rule ?? [])])
+          ? new Map([[ignoreWithoutReason, 'on'], ...(plain.rule ?? [])])
           : (plain.rule ?? new Map()),
       paths: program.args,
     },
   };
 }
+
+/** Its id: --require-reason puts it on. */
+const ignoreWithoutReason = 'ignore-without-reason';
+
+/** The rules are loaded for an option that names one. */
+async function namesFor(argv: readonly string[]): Promise<RuleNames> {
+  if (!argv.some((word) => word.startsWith('--rule'))) return noNames;
+  const [{ ruleNames }, rules] = await Promise.all([import('../engine/rule-names.ts'), loadRules()]);
+  return ruleNames(rules);
+}
+
+const noNames: RuleNames = { resolve: () => undefined, nearest: () => undefined };

@@ -2,7 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { harmless } from '../report/harmless.ts';
 import { plainStyle, type Style } from '../report/style.ts';
-import { isDate } from '../syntax/index.ts';
+import { isDate } from '../syntax/date.ts';
 import type { Surroundings } from './surroundings.ts';
 
 type Output = Pick<Surroundings, 'out' | 'err' | 'columns' | 'define'>;

@@ -1,13 +1,12 @@
 /** Prints what was found, in each format that was asked for. */
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { rules } from '../../rules/index.ts';
-import { engineRules } from '../engine/engine-rules.ts';
 import type { LintResult } from '../engine/lint.ts';
 import type { Report } from '../report/format.ts';
-import { loadFormat } from '../report/formats.ts';
+import { describesRules, loadFormat } from '../report/formats.ts';
 import { harmless } from '../report/harmless.ts';
 import { plainStyle } from '../report/style.ts';
+import { loadRules } from './load-rules.ts';
 import type { Options } from './options.ts';
 import { styleFor } from './program.ts';
 import type { UnreadableInput } from './read.ts';
@@ -28,7 +27,7 @@ export async function printReports(
   const report: Report = {
     results,
     unreadable,
-    rules: [...rules, ...engineRules],
+    rules: options.formats.some(({ name }) => describesRules(name)) ? await loadRules() : [],
     version: world.version,
     root: slashed(root),
     located: (path) => locatedIn(root, world.cwd, path),

@@ -1,24 +1,12 @@
 /** Runs ShellCheck, which is a program of its own and need not be there. */
 import { spawn } from 'node:child_process';
-import {
-  accessSync,
-  closeSync,
-  constants,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Outside } from '../engine/lint.ts';
 import { isGivenOn, type OpenScript, type ShellcheckComment, shellcheckOptions } from '../shellcheck/index.ts';
+import { programFor, type ShellcheckMode } from './shellcheck-program.ts';
 import type { Surroundings } from './surroundings.ts';
-
-/** Whether it is looked for: `required` must find it. Anything else is the path of the program. */
-export type ShellcheckMode = 'auto' | 'off' | 'required' | { readonly path: string };
 
 export interface Shellcheck {
   /** What it says of each text; a text that it could not be asked about is not in it. Never rejects. */
@@ -53,13 +41,22 @@ export async function askShellcheck(
   return said;
 }
 
+/** Whether it has said all that it was asked of a file. */
+export function isAnswered(
+  file: WithScripts,
+  said: ReadonlyMap<WithScripts, ReadonlyMap<string, readonly ShellcheckComment[]>>,
+): boolean {
+  const answers = said.get(file);
+  return file.mode === 'off' || (answers !== undefined && file.scripts.every(({ text }) => answers.has(text)));
+}
+
 /** Its findings in one file; nothing has been judged where a script of it has no answer. */
 export function outsideOf(
   file: WithScripts,
   said: ReadonlyMap<WithScripts, ReadonlyMap<string, readonly ShellcheckComment[]>>,
 ): Outside {
   const answers = said.get(file);
-  const complete = answers !== undefined && file.scripts.every(({ text }) => answers.has(text));
+  const complete = file.mode !== 'off' && isAnswered(file, said);
   return {
     findings: file.scripts.flatMap((script) => [...script.findings(answers?.get(script.text) ?? [])]),
     judged: (code) => complete && isGivenOn(code),
@@ -100,37 +97,6 @@ export function openShellcheck(world: World, seconds = 30): Shellcheck {
       return known;
     },
   };
-}
-
-/** Undefined where there is none and nobody asked for it. */
-function programFor(mode: ShellcheckMode, world: World): string | { readonly missing: string } | undefined {
-  if (mode === 'off') return undefined;
-  if (typeof mode === 'object') {
-    const path = resolve(world.cwd, mode.path);
-    return isProgram(path) ? path : { missing: `${mode.path}: there is no such program` };
-  }
-  const found = findOnPath(world.env);
-  if (found !== undefined) return found;
-  return mode === 'auto' ? undefined : { missing: 'it is required, and not on PATH' };
-}
-
-/** Folders that depend on where one stands do not count: a repository must not bring its own program. */
-function findOnPath(env: Surroundings['env']): string | undefined {
-  const names = process.platform === 'win32' ? ['shellcheck.exe', 'shellcheck.cmd'] : ['shellcheck'];
-  return (env['PATH'] ?? env['Path'] ?? '')
-    .split(delimiter)
-    .filter((folder) => isAbsolute(folder))
-    .flatMap((folder) => names.map((name) => join(folder, name)))
-    .find(isProgram);
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }
 
 type Said = { readonly comments: ReadonlyMap<string, readonly ShellcheckComment[]> } | { readonly problem: string };

@@ -4,6 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { main } from './main.ts';
 import { openOutput } from './output.ts';
 import { mostBytes } from './read.ts';
+import { keepsOf } from './results/keeps.ts';
 import { today } from './today.ts';
 
 const [out, err] = [openOutput(1), openOutput(2)];
@@ -36,6 +37,7 @@ try {
     errorTerminal: err.isTerminal,
     columns: terminalColumns(),
     today: today(),
+    keeps: keepsOf(manifest.version),
     thread: new URL('./worker.js', import.meta.url),
     pages: new URL('../docs/rules/', import.meta.url),
     stdin: readStandardInput,

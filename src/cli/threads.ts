@@ -5,7 +5,8 @@ import type { ConfigReader } from './config-file.ts';
 import { type Linted, type LintWorld, lintInputs } from './lint-inputs.ts';
 import type { Options } from './options.ts';
 import type { InputFile, ListedFile } from './read.ts';
-import type { Shellcheck, ShellcheckMode } from './shellcheck.ts';
+import type { Shellcheck } from './shellcheck.ts';
+import type { ShellcheckMode } from './shellcheck-program.ts';
 
 /** What a thread is started with. */
 export interface ThreadTask {

@@ -1,5 +1,5 @@
 /** What someone who knows another linter may have meant; loaded when the command line cannot be understood. */
-import { nearest } from '../syntax/index.ts';
+import { nearest } from '../syntax/suggest.ts';
 
 interface Meant {
   /** Only with such a value: dflint has an option of that name, which means something else. */

@@ -1,8 +1,7 @@
 /** The build context: where it is, what is in it, what .dockerignore keeps out. */
 export { type BuildContext, type ContextEntry, unknownContext } from './context.ts';
 export { type IgnoreFile, readIgnoreFile } from './dockerignore.ts';
-export { isBakeName } from './evidence/bake.ts';
-export { isComposeName } from './evidence/compose.ts';
+export { isBakeName, isComposeName } from './evidence/build-file-names.ts';
 export { contextFolder } from './evidence/context-folder.ts';
 export type { Data, DataReader } from './evidence/data.ts';
 export {

@@ -15,7 +15,7 @@ export interface Report {
   /** Sorted by path; the findings of each by place. */
   readonly results: readonly LintResult[];
   readonly unreadable: readonly Unreadable[];
-  /** All there are, for what they say of themselves. */
+  /** All there are, for what they say of themselves; for formats that tell of it (`describesRules`). */
   readonly rules: readonly Rule[];
   readonly version: string;
   /** Absolute folder, with `/`, that the paths of programs are relative to: the root of the repository. */

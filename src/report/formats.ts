@@ -21,3 +21,6 @@ export const isFormatName = (name: string): name is FormatName => Object.hasOwn(
 export const formatNames: readonly FormatName[] = Object.keys(formats).filter(isFormatName);
 
 export const loadFormat = (name: FormatName): Promise<Format> => formats[name]();
+
+/** Whether it tells of the rules themselves: to others, `Report.rules` need not be given. */
+export const describesRules = (name: FormatName): boolean => name === 'sarif';

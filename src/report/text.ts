@@ -1,7 +1,7 @@
 /** Findings for people: header, source frame, evidence, what to do instead. */
 import type { LintResult, ReportedFinding } from '../engine/lint.ts';
 import type { Evidence, Severity } from '../rule.ts';
-import { createSource, type Source } from '../syntax/index.ts';
+import { createSource, type Source } from '../syntax/source.ts';
 import type { Format } from './format.ts';
 import { lineStart, sourceFrame } from './frame.ts';
 import { harmless, harmlessPath, harmlessProse } from './harmless.ts';

@@ -1,4 +1,5 @@
 /** Comments that speak to linters: `# dflint ignore=…`, those of hadolint and tally, and BuildKit's `# check=`. */
+import { isDate } from './date.ts';
 import type { Comment, Directive } from './instruction.ts';
 import { type Located, offsetAt, type Source, type Span, spanOf } from './source.ts';
 
@@ -139,13 +140,6 @@ function reasonAt(text: string, at: number): string {
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
   return pattern.exec(text);
-}
-
-/** Whether there is such a day, written as 2027-01-31. */
-export function isDate(text: string): boolean {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 /** What `# check=` says: the checks that are skipped (`all` for every one), and whether the others stop the build. */

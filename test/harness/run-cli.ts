@@ -2,7 +2,10 @@
  * Runs the command line in a world of the test's making: in this process, or as the process that DFLINT_COMMAND names.
  */
 import manifest from '../../package.json' with { type: 'json' };
+// Loaded before the first test is timed.
+import '../../src/cli/lint-all.ts';
 import { commands, main } from '../../src/cli/main.ts';
+import type { Keeps } from '../../src/cli/surroundings.ts';
 import { isCommandNamed, runCommand } from './command.ts';
 import { judgementDay, repository } from './shared.ts';
 
@@ -24,6 +27,8 @@ export interface RunOptions {
   readonly today?: string;
   /** What another thread runs. */
   readonly thread?: URL;
+  /** Where results are kept; nothing is where it is absent. */
+  readonly keeps?: Keeps;
 }
 
 export async function runCli(argv: readonly string[], options: RunOptions = {}): Promise<Transcript> {
@@ -42,6 +47,7 @@ async function runHere(argv: readonly string[], options: RunOptions): Promise<Tr
     columns: options.columns ?? 80,
     today: options.today ?? judgementDay,
     ...(options.thread === undefined ? {} : { thread: options.thread }),
+    ...(options.keeps === undefined ? {} : { keeps: options.keeps }),
     stdin: async () =>
       typeof options.stdin === 'string' ? new TextEncoder().encode(options.stdin) : (options.stdin ?? new Uint8Array()),
     out: (text) => out.push(text),

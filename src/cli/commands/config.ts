@@ -3,7 +3,6 @@ import { statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { rules } from '../../../rules/index.ts';
 import type { AppliedConfig, Sourced } from '../../config/layers.ts';
-import { engineRules } from '../../engine/engine-rules.ts';
 import type { ConfigReport, SettingReport } from '../../report/answers.ts';
 import { harmless, harmlessJson, harmlessProse } from '../../report/harmless.ts';
 import { type FileConfig, openConfigs } from '../config-file.ts';
@@ -27,7 +26,7 @@ Exit status:
   2  wrong usage, or a mistake in a configuration`;
 
 export async function configCommand(argv: readonly string[], world: Surroundings): Promise<0 | 2> {
-  const parsed = parseArguments(argv, world.version, world, {
+  const parsed = await parseArguments(argv, world.version, world, {
     name: 'dflint config',
     says: 'Print what applies to a Dockerfile, and where each value comes from.',
     paths: 'the Dockerfile, which need not be there yet (default: Dockerfile)',
@@ -41,7 +40,7 @@ export async function configCommand(argv: readonly string[], world: Surroundings
   if (options.formats.length !== 1 || format?.file !== undefined || !['text', 'json'].includes(format?.name ?? ''))
     return refuse('dflint config prints --format text or --format json', world);
   const location = locationOf(path, world.cwd);
-  const configs = openConfigs(options, [...rules, ...engineRules], world);
+  const configs = openConfigs(options, world);
   const config = await configs.configOf({ location });
   for (const notice of config.loaded.notices) world.err(`dflint: ${harmlessProse(notice)}\n`);
   for (const fault of configs.faults) world.err(failureLine(fault));

@@ -23,7 +23,7 @@ Exit status:
 export async function lspCommand(argv: readonly string[], world: Surroundings): Promise<0 | 2> {
   guardStreams();
   const own = argv.filter((word) => word !== '--stdio' && !/^--clientProcessId(?:=|$)/.test(word));
-  const parsed = parseArguments(own, world.version, world, {
+  const parsed = await parseArguments(own, world.version, world, {
     name: 'dflint lsp',
     says: 'The language server: findings, fixes, and answers about names and files while one types.',
     paths: 'none: the editor gives the texts',

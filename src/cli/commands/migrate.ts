@@ -103,7 +103,7 @@ async function migrateDockerfiles(paths: readonly string[], write: boolean, worl
 
 /** What linting these paths would read. */
 async function listed(paths: readonly string[], world: Surroundings): Promise<readonly ReadInput[]> {
-  const configs = openConfigs({ plugins: false }, allRules, world);
+  const configs = openConfigs({ plugins: false }, world);
   const progress = openProgress(world);
   const inputs = await collectInputs({ paths, exclude: [] }, { ...world, configs, progress });
   progress.clear();

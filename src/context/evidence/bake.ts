@@ -6,8 +6,6 @@ import { contextOf, dockerfileOf, provenanceOf, secretId } from './parts.ts';
 import type { ProjectFile } from './place.ts';
 import { filePurpose, firstPurpose, namePurpose, targetPurpose } from './purpose.ts';
 
-export const isBakeName = (name: string): boolean => /^docker-bake(?:\.[\w.-]+)?\.(?:hcl|json)$/.test(name);
-
 const mostParents = 16;
 
 /** The targets of a bake file. One that others inherit, and that no group names, is a template. */

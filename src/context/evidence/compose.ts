@@ -7,8 +7,6 @@ import { contextOf, dockerfileOf, secretId } from './parts.ts';
 import type { ProjectFile } from './place.ts';
 import { filePurpose, firstPurpose, namePurpose, targetPurpose } from './purpose.ts';
 
-export const isComposeName = (name: string): boolean => /^(?:docker-)?compose(?:[._-][\w.-]+)?\.ya?ml$/.test(name);
-
 /** The services that a compose file builds. `main`: the file that variants such as compose.prod.yaml are laid over. */
 export function* readCompose(data: Data, file: ProjectFile, main?: Data): Iterable<BuildCall> {
   for (const [name, { line, value }] of entriesOf(at(data, 'services'))) {

@@ -4,9 +4,10 @@
  */
 import type { FileTree } from '../file-tree.ts';
 import { joinPath } from '../path.ts';
-import { isBakeName, readBake } from './bake.ts';
+import { readBake } from './bake.ts';
+import { isBakeName, isComposeName } from './build-file-names.ts';
 import { mayBuild } from './command-line.ts';
-import { isComposeName, readCompose } from './compose.ts';
+import { readCompose } from './compose.ts';
 import type { Data, DataReader } from './data.ts';
 import type { BuildCall, BuildEvidence } from './evidence.ts';
 import { readHcl } from './hcl.ts';
@@ -25,6 +26,8 @@ export interface ProjectFiles {
   needsReader(dockerfilePath: string): boolean;
   /** What the project says of the Dockerfile at an absolute path. */
   evidence(dockerfilePath: string, readData?: DataReader): BuildEvidence;
+  /** What of the tree that rests on: folders whose names it has read, and files; absolute paths. */
+  sources(dockerfilePath: string): { readonly folders: readonly string[]; readonly files: readonly string[] };
   /** What the compose and bake files of an absolute folder build. */
   builds(folder: string, readData: DataReader): readonly BuildCall[];
 }
@@ -45,8 +48,16 @@ export function projectFiles(tree: FileTree, shown: (path: string) => string = (
   const read = new Map<string, BuildEvidence>();
   const namesIn = (folder: string): readonly string[] => remembered(listings, folder, () => tree.entries(folder) ?? []);
   const needs = new Map<string, boolean>();
+  const sources = new Map<string, readonly string[]>();
   const filesIn = (folder: string): readonly FoundFile[] =>
-    remembered(found, folder, () => evidenceFiles(folder, namesIn(folder), tree));
+    remembered(found, folder, () => {
+      const names = evidenceNames(folder, namesIn(folder), tree);
+      sources.set(
+        folder,
+        names.map((name) => joinPath(folder, name)),
+      );
+      return evidenceFiles(folder, names, tree);
+    });
   const needsIn = (folder: string): boolean =>
     remembered(needs, folder, () => filesIn(folder).some(({ kind }) => dataKinds.has(kind)));
   /** The texts are let go: repositories hold megabytes of them. */
@@ -70,6 +81,14 @@ export function projectFiles(tree: FileTree, shown: (path: string) => string = (
         unread.push(...here.unread);
       }
       return { calls, files, unread };
+    },
+    sources(dockerfilePath) {
+      const folders = foldersAbove(dockerfilePath, namesIn);
+      const withWorkflows = folders.filter((folder) => namesIn(folder).includes('.github'));
+      return {
+        folders: [...folders, ...withWorkflows.map((folder) => joinPath(folder, workflowFolder))],
+        files: folders.flatMap((folder) => sources.get(folder) ?? []),
+      };
     },
     builds: (folder, readData) => callsIn(folder, readData).calls.filter(({ by }) => by === 'compose' || by === 'bake'),
   };
@@ -97,10 +116,15 @@ function foldersAbove(dockerfilePath: string, namesIn: (folder: string) => reado
 
 const parentOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));
 
-function evidenceFiles(folder: string, names: readonly string[], tree: FileTree): readonly FoundFile[] {
+/** Relative to the folder. */
+function evidenceNames(folder: string, names: readonly string[], tree: FileTree): readonly string[] {
   const workflows = names.includes('.github') ? (tree.entries(joinPath(folder, workflowFolder)) ?? []) : [];
-  const found = [...names, ...workflows.map((name) => `${workflowFolder}/${name}`)].filter((name) => kindOf(name));
-  return found.slice(0, mostFiles).flatMap((name): FoundFile[] => {
+  const all = [...names, ...workflows.map((name) => `${workflowFolder}/${name}`)];
+  return all.filter((name) => kindOf(name)).slice(0, mostFiles);
+}
+
+function evidenceFiles(folder: string, names: readonly string[], tree: FileTree): readonly FoundFile[] {
+  return names.flatMap((name): FoundFile[] => {
     const kind = kindOf(name);
     const text = kind === undefined ? undefined : tree.read(joinPath(folder, name));
     return kind === undefined || text === undefined || !maySpeak(kind, text) ? [] : [{ folder, name, kind, text }];
