@@ -1,14 +1,14 @@
 import { type MisnamedStage, misnamedStages, stageByName } from '../src/model/index.ts';
 import { defineRule, type ForeignCode, finding } from '../src/rule.ts';
 
-const outcome = ({ name, meant: { id }, fault, via }: MisnamedStage): string =>
+const outcome = ({ name, meant: { id, index }, fault, via }: MisnamedStage): string =>
   ({
     capitals: `FROM finds stages by their names in lower case: ${id} instead of ${name}`,
     number: `FROM takes no numbers of stages: an image called ${name} is pulled`,
     itself: `${name} is this stage itself, the build stops here`,
     misspelled: `no stage is called ${name}: an image of that name is pulled, not stage ${id}`,
     impossible: `no stage is called ${name}, and no image can be: stage ${id} is meant, the build stops here`,
-    unnamed: `no stage is called ${name}: an image of that name is pulled, and stage ${id} is left out`,
+    unnamed: `no stage is called ${name}: an image of that name is pulled, not stage ${index}`,
     later: `stage ${name} comes later${via === 'base' ? ': an image of that name is pulled' : ', the build stops here'}`,
   })[fault];
 

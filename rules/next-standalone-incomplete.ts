@@ -40,7 +40,7 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { target, word, missing, settings, config } of standaloneApps(build)) {
+    for (const { target, word, missing, misplaced, settings, config } of standaloneApps(build)) {
       if (config !== undefined)
         yield finding(word, `${config.path} does not set output: 'standalone', so this folder is not made`)
           .and(config, 'the configuration comes in here')
@@ -49,6 +49,11 @@ CMD ["node", "server.js"]
         yield finding(word, `${missing.join(' and ')} ${missing.length === 1 ? 'does' : 'do'} not come along`).and(
           target.from,
           'this stage is the image that ships',
+        );
+      if (misplaced !== undefined)
+        yield finding(misplaced, `the server looks for this in .next/static, not in ${misplaced.to}`).and(
+          word,
+          'the server comes in here',
         );
       if (settings === undefined) continue;
       const copied = `next build has put a copy of ${settings.file.path} in here`;

@@ -1,4 +1,4 @@
-import { joinedWords, strayArguments } from '../src/model/index.ts';
+import { joinedWords, strayArguments, wordsInOne, wordsTakenApart } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -33,6 +33,18 @@ CMD ["node", "dist/main.js"]
           ? `${interpreter} runs ${runs} and hands it ${argument} as an argument: ${meant} is meant`
           : `${interpreter} -c runs ${runs} alone, ${argument} and what follows are $0, $1 … of it`,
       ).mendedBy(joinedWords(build, stray));
+    }
+    for (const joined of wordsInOne(build)) {
+      const { word, program, meant } = joined;
+      const taken = program === undefined ? 'is looked for as a program' : `reaches ${program} as one word`;
+      yield finding(joined, `"${word}" ${taken}: no shell takes it apart`)
+        .rated({ severity: 'error' })
+        .advising(
+          meant === undefined
+            ? undefined
+            : `Write each word for itself: ${meant.map((each) => `"${each}"`).join(', ')}.`,
+        )
+        .mendedBy(wordsTakenApart(build, joined));
     }
   },
 });

@@ -14,10 +14,10 @@ export function stageByName(build: Build, { span, name, meant, fault }: Misnamed
   if (right === undefined) return undefined;
   const naming = meant.name === undefined ? stageNaming(build, meant)?.edits : [];
   return {
-    says: `Write ${right}`,
+    says: right === name ? `Name the stage ${right}` : `Write ${right}`,
     // No image has capital letters: the build stops there.
     safety: fault === 'capitals' ? 'safe' : 'unsafe',
-    edits: [...(naming ?? []), { at: span, text: right }],
+    edits: right === name && naming !== undefined ? naming : [...(naming ?? []), { at: span, text: right }],
   };
 }
 

@@ -1,6 +1,7 @@
 /** Names for stages that have none. */
 import type { Build, Stage, StageEdge } from '../build.ts';
 import { remembered } from '../remembered.ts';
+import { misnamedStages } from '../stages/misnamed-stage.ts';
 import { behind, type Fix } from './fix.ts';
 
 /** The fix that names a stage and calls it by that name wherever its number stands. */
@@ -43,9 +44,14 @@ const namesToGive: (build: Build) => ReadonlyMap<Stage, string> = remembered(
     for (const { name } of build.outsideReferences) taken.add(name.toLowerCase());
     const given = new Map<Stage, string>();
     const free = new Map<string, number>();
+    const called = new Map(
+      [...misnamedStages(build)].flatMap(({ fault, meant, name }) =>
+        fault === 'unnamed' && /^[a-z][\w-]*$/.test(name) ? [[meant, name] as const] : [],
+      ),
+    );
     for (const stage of build.stages) {
       if (stage.name !== undefined || stage.final || stage.from.image.raw === '') continue;
-      const name = firstFree(purposeNameOf(stage), taken, free);
+      const name = called.get(stage) ?? firstFree(purposeNameOf(stage), taken, free);
       taken.add(name);
       given.set(stage, name);
     }

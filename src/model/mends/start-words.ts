@@ -3,6 +3,7 @@ import type { CommandInstruction, ShellWord, Span, Word } from '../../syntax/ind
 import type { Build } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import type { StrayArgument } from '../start/stray-arguments.ts';
+import type { WordsInOne } from '../start/words-in-one.ts';
 import type { Fix } from './fix.ts';
 import { writtenAt } from './written.ts';
 
@@ -16,6 +17,13 @@ export function joinedWords(build: Build, stray: StrayArgument): Fix | undefined
       if (at > 0) return stray.kind === 'folder' ? asPath(stray, instruction, words, at) : asScript(stray, words, at);
     }
   return undefined;
+}
+
+/** One word taken apart, where it is written out. */
+export function wordsTakenApart(build: Build, { span, word, meant }: WordsInOne): Fix | undefined {
+  if (meant === undefined || writtenAt(build, span) !== JSON.stringify(word)) return undefined;
+  const text = meant.map((each) => JSON.stringify(each)).join(', ');
+  return { says: `Write ${text}`, safety: 'unsafe', edits: [{ at: span, text }] };
 }
 
 type Words = readonly (Word | ShellWord)[];

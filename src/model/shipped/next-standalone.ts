@@ -18,6 +18,8 @@ export interface StandaloneApp {
   readonly folder: string;
   /** Parts that a page needs and that nothing brings: `.next/static`, `public`. */
   readonly missing: readonly string[];
+  /** The COPY source that takes `.next/static` to where the server does not look for it, and that place. */
+  readonly misplaced?: Located & { readonly to: string };
   /** Settings that the build copies into `.next/standalone`. */
   readonly settings?: StandaloneSettings;
   /** The configuration, when it is readable and does not ask for this output. */
@@ -27,17 +29,40 @@ export interface StandaloneApp {
 /** Every COPY of `.next/standalone` into a ship target. */
 export function* standaloneApps(build: Build): Iterable<StandaloneApp> {
   for (const target of build.targets)
-    for (const { step, word, text, from } of copiedSources(target, build)) {
+    for (const { step, word, text, to, from } of copiedSources(target, build)) {
       if (from === undefined) continue;
       const folder = /^(.*)\/\.next\/standalone\/?\.?$/.exec(resolve('/', text))?.[1];
-      if (folder !== undefined) yield describe(target, word, step, from, folder === '' ? '/' : folder, build);
+      if (folder === undefined) continue;
+      const described = describe(target, word, step, from, folder === '' ? '/' : folder, build);
+      const misplaced = described.missing.length > 0 ? undefined : misplacedIn(target, to, build);
+      yield misplaced === undefined ? described : { ...described, misplaced };
     }
 }
+
+/** The folder of scripts and style sheets, when no copy puts it into `.next/static` of a server and one puts it beside that. */
+function misplacedIn(target: Stage, server: string | undefined, build: Build): StandaloneApp['misplaced'] {
+  if (server === undefined || movesStatic(target)) return undefined;
+  const copies = [...copiedSources(target, build)].filter(({ text }) => /(^|\/)\.next(\/static)?\/?\.?$/.test(text));
+  if (copies.some(({ text, to }) => to === undefined || !/\/static\/?\.?$/.test(text) || /[._]next\/static$/.test(to)))
+    return undefined;
+  for (const { word, to } of copies)
+    if (to !== undefined && `${to}/`.startsWith(server === '/' ? '/' : `${server}/`)) return { span: word.span, to };
+  return undefined;
+}
+
+const movesStatic = (target: Stage): boolean =>
+  chainOf(target).some(({ steps }) =>
+    steps.some(({ commands }) =>
+      commands.some((command) => command.arguments.some((each) => each?.includes('static'))),
+    ),
+  );
 
 interface CopiedSource {
   readonly step: Step;
   readonly word: Word;
   readonly text: string;
+  /** Where it is put; undefined when not known. */
+  readonly to: string | undefined;
   /** The stage it is copied from; absent for the build context and other images. */
   readonly from: Stage | undefined;
 }
@@ -49,9 +74,13 @@ function* copiedSources(target: Stage, build: Build): Iterable<CopiedSource> {
       const { instruction } = step;
       if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') continue;
       const from = stageNamedBy(instruction.from, stage, build);
+      const { workdir } = step.before;
+      const lookup = variablesOf(step.before, false);
+      const written = evaluate(instruction.destination, lookup, build.file.escape);
+      const to = written === undefined || workdir === undefined ? undefined : resolve(workdir, written);
       for (const word of instruction.sources) {
-        const text = evaluate(word, variablesOf(step.before, false), build.file.escape);
-        if (text !== undefined) yield { step, word, text, from };
+        const text = evaluate(word, lookup, build.file.escape);
+        if (text !== undefined) yield { step, word, text, to, from };
       }
     }
 }

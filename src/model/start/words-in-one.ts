@@ -1,0 +1,60 @@
+/** Starts in exec form of which one word holds several: `["npm start"]`, which no shell takes apart. */
+import { scriptOperandOf } from '../../knowledge/index.ts';
+import type { Word } from '../../syntax/index.ts';
+import type { Build, Located, Stage } from '../build.ts';
+import { baseName } from '../files/path.ts';
+import { launchOf } from './launch.ts';
+
+export interface WordsInOne extends Located {
+  /** As it is written. */
+  readonly word: string;
+  /** The program that gets it as one word; absent where it is taken for the name of the program. */
+  readonly program?: string;
+  /** The words that are meant; undefined where only a shell could run them. */
+  readonly meant: readonly string[] | undefined;
+}
+
+/** Each word once. */
+export function* wordsInOne(build: Build): Iterable<WordsInOne> {
+  const seen = new Set<Word>();
+  for (const target of build.targets) {
+    const written = execWords(target);
+    for (const { words } of launchOf(target)?.commands ?? []) {
+      const [program] = words;
+      if (program === undefined || words.some((word) => word?.includes('\\'))) continue;
+      const text = holdsWords(program) ? program : argumentOf(words);
+      const word = text === undefined ? undefined : written.find((each) => each.text === text);
+      if (text === undefined || word === undefined || seen.has(word)) continue;
+      seen.add(word);
+      const meant = /["'$&|;<>()`*?\\]/.test(text) ? undefined : text.trim().split(/\s+/);
+      yield { span: word.span, word: text, meant, ...(text === program ? {} : { program: baseName(program) }) };
+    }
+  }
+}
+
+const execWords = ({ result: { entrypoint, cmd } }: Stage): readonly Word[] =>
+  [entrypoint, cmd].flatMap((start) => (start?.instruction.form === 'exec' ? start.instruction.exec : []));
+
+/** A program and what it is to be given; a path may have blanks in it, before nothing that looks like an argument. */
+function holdsWords(word: string): boolean {
+  const [, program = '', next = ''] = /^([\w@./-]+)\s+(\S*)/.exec(word) ?? [];
+  return program !== '' && (!program.startsWith('/') || /^[-./&|]|\.\w+$/.test(next));
+}
+
+const evaluates = /^(?:-[a-zA-Z]*[cepx]|--|--(?:eval|print|call|exec|shell-mode)|exec|dlx|x)$/;
+
+/** The argument that a program, which runs no shell for it, cannot make anything of. */
+function argumentOf(words: readonly (string | undefined)[]): string | undefined {
+  const [first = '', ...others] = words;
+  const program = baseName(first);
+  if (/^(?:node|nodejs|python[\d.]*)$/.test(program)) {
+    const script = scriptOperandOf(words)?.script;
+    return script !== undefined && holdsWords(script) ? script : undefined;
+  }
+  if (!/^(?:npm|yarn|pnpm|bun)$/.test(program)) return undefined;
+  const at = others.findIndex((word) => word === undefined || evaluates.test(word));
+  const own = at === -1 ? others : others.slice(0, at);
+  return own.find((word, index) => /\s(?:&&|\|\|)\s/.test(word ?? '') || (index === 0 && isCallInOne(word ?? '')));
+}
+
+const isCallInOne = (word: string): boolean => /^(?:run|run-script|start|exec)\s+[\w:-]/.test(word);
