@@ -15,20 +15,22 @@ export async function runSeries(series, inputs, cwd, options) {
   const stopped = new Set();
   for (const size of series.of) {
     const paths = size.paths(inputs);
-    const runs = tools.map((tool) => ({ tool, paths, times: [], ratios: [], megabytes: 0, outcome: 'done' }));
+    const measured = tools.filter(({ isAgain }) => isAgain !== true || series.again === true);
+    const runs = measured.map((tool) => ({ tool, paths, times: [], ratios: [], megabytes: 0, outcome: 'done' }));
     for (const run of runs)
       if (stopped.has(run.tool)) run.outcome = 'not run';
       else if (paths.length > 1) {
         const refused = await refusedBy(run.tool, inputs, given);
         run.paths = paths.filter((path) => !refused.has(tailOf(path)));
       }
+    if (series.again === true) await runBefore(runs, series, given);
     for (let round = 0; round < (options.runs ?? series.runs); round += 1) {
       let base;
       for (const run of runs.filter(({ outcome }) => outcome === 'done')) {
-        const measured = await measure(run, series, given);
+        const milliseconds = await measure(run, series, given);
         if (run.outcome !== 'done') continue;
-        base ??= run.tool.name === 'dflint' ? measured / run.paths.length : undefined;
-        if (base !== undefined) run.ratios.push(measured / run.paths.length / base);
+        base ??= run.tool.name === 'dflint' ? milliseconds / run.paths.length : undefined;
+        if (base !== undefined) run.ratios.push(milliseconds / run.paths.length / base);
       }
     }
     for (const run of runs) {
@@ -37,6 +39,17 @@ export async function runSeries(series, inputs, cwd, options) {
     }
   }
   return rows;
+}
+
+/** Results are kept of files only that were not just written. */
+const unsettled = 2500;
+
+async function runBefore(runs, series, given) {
+  await new Promise((settled) => setTimeout(settled, unsettled));
+  for (const run of runs.filter(({ tool }) => tool.isAgain)) {
+    await measure(run, series, given);
+    Object.assign(run, { times: [], megabytes: 0 });
+  }
 }
 
 async function measure(run, { preset = [] }, given) {

@@ -62,8 +62,12 @@ Times are of the whole process, with the least and the most of all runs; \`Times
 that of dflint in the same round. Here: ${cpus()[0]?.model.trim()}, ${availableParallelism()} processors, Node.js ${process.version.slice(1)},
 ${process.platform}; load before it began: ${loadavg()[0].toFixed(1)}.
 
-${toolsTable(versions, missing)}
-dflint runs with \`--no-config --shellcheck off\`, tally with \`--slow-checks=off\` and no bound on
+${toolsTable(
+  versions.filter(({ sees }) => sees !== undefined),
+  missing,
+)}
+\`again\`: a run over the same files before has kept its results, and nothing has changed since; the others of dflint
+judge every file (\`--no-cache\`). It runs with \`--no-config --shellcheck off\`, tally with \`--slow-checks=off\` and no bound on
 the size of a file, the others as they are. The corpus is
 of Dockerfiles of public repositories, each in its build context.
 `;

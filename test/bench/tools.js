@@ -28,6 +28,9 @@ const executable = existsSync(built)
   : undefined;
 
 const ours = ['--no-config', '--shellcheck', 'off', '--format', 'json'];
+/** Results are kept in the folder of the run. */
+const judging = [...ours, '--no-cache'];
+const recalling = [...ours, '--cache-dir', 'kept'];
 const dflint = {
   stages: 'all, one model',
   context: 'read',
@@ -35,23 +38,42 @@ const dflint = {
   fixes: 'safe and unsafe',
 };
 
-/** `words`: what comes before the paths; other presets can be asked of dflint alone. */
+/**
+ * `words`: what comes before the paths; other presets can be asked of dflint alone. `isAgain`: it has run over the same
+ * files before, and nothing has changed since.
+ */
 const all = [
   {
     name: 'dflint',
     program: existsSync(join(repository, 'dist/cli.js')) ? process.execPath : undefined,
-    words: (preset) => [join(repository, 'bin/dflint.js'), ...ours, ...preset],
+    words: (preset) => [join(repository, 'bin/dflint.js'), ...judging, ...preset],
     missing: 'npm run build:cli makes it',
     sees: dflint,
     isOurs: true,
   },
   {
+    name: 'dflint again',
+    program: existsSync(join(repository, 'dist/cli.js')) ? process.execPath : undefined,
+    words: (preset) => [join(repository, 'bin/dflint.js'), ...recalling, ...preset],
+    missing: 'npm run build:cli makes it',
+    isOurs: true,
+    isAgain: true,
+  },
+  {
     name: 'dflint standalone',
     program: executable && join(built, executable),
-    words: (preset) => [...ours, ...preset],
+    words: (preset) => [...judging, ...preset],
     missing: 'npm run build:standalone makes it',
     sees: dflint,
     isOurs: true,
+  },
+  {
+    name: 'standalone again',
+    program: executable && join(built, executable),
+    words: (preset) => [...recalling, ...preset],
+    missing: 'npm run build:standalone makes it',
+    isOurs: true,
+    isAgain: true,
   },
   {
     name: 'hadolint',
@@ -82,7 +104,7 @@ const all = [
 ];
 
 export const tools = all.filter(({ program }) => program !== undefined);
-export const missing = all.filter(({ program }) => program === undefined);
+export const missing = all.filter(({ program, isAgain }) => program === undefined && isAgain !== true);
 
 /** Whether what came of a run is no report. dockerfilelint ends with the number of its findings. */
 export const isBroken = ({ name }, code, said) =>
