@@ -184,11 +184,18 @@ export function openDockerfile(given: DockerfileSource | string): OpenDockerfile
 /** What the engine made of the files that are open. */
 const openedAs = new WeakMap<OpenDockerfile, EarlierFile>();
 
+let known: ReturnType<typeof ruleNames> | undefined;
+
+function ownNames(): ReturnType<typeof ruleNames> {
+  known ??= ruleNames(allRules);
+  return known;
+}
+
 function settingsFor(source: DockerfileSource, path: string): FileSettings {
   const { config, presets, settings = {}, minConfidence, targets, buildArguments = {}, plugins = [] } = source;
   const rules = [...allRules, ...plugins.map(fullRule)];
   const said = config?.settingsOf(path) ?? defaultSettings();
-  const names = ruleNames(rules);
+  const names = plugins.length === 0 ? ownNames() : ruleNames(rules);
   const own = new Map(
     Object.entries(settings).flatMap(([name, setting]) => {
       const known = names.resolve(name);

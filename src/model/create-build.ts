@@ -70,7 +70,7 @@ export function createBuild(file: Dockerfile, options: BuildOptions, previous?: 
       nextSequence: () => sequence++,
       copySource(word, current, lookup) {
         const source = copySource(evaluate(word, lookup, file.escape), word, current, stages, contexts);
-        sources.add(source);
+        if (source.kind === 'stage') sources.add(source.stage);
         return source;
       },
     };

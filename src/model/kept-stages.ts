@@ -1,7 +1,7 @@
 /** Stages of an earlier build of the same file that are what interpreting them again would give. */
 import type { BuildContext } from '../context/context.ts';
 import type { FromInstruction, Instruction } from '../syntax/index.ts';
-import type { Base, Build, Stage } from './build.ts';
+import type { Build, Stage } from './build.ts';
 import type { OpenStage } from './interpret.ts';
 import type { NamedContexts } from './stages/stage-references.ts';
 import type { GivenArguments } from './state/passed-arguments.ts';
@@ -21,8 +21,8 @@ export interface Ground {
 interface Origin {
   readonly stage: OpenStage;
   readonly body: readonly Instruction[];
-  /** Where its COPY, ADD and mounts take from. */
-  readonly sources: Set<Base>;
+  /** Where its COPY, ADD and mounts take from, and where they say that they do. */
+  readonly sources: Set<Stage>;
 }
 
 interface Made {
@@ -37,7 +37,7 @@ export interface KeptStages {
   /** The earlier stage in the place of the one that would come next; undefined where that has to be interpreted. */
   next(from: FromInstruction, body: readonly Instruction[], isFinal: boolean): OpenStage | undefined;
   /** Notes the stage that comes next, and gives the list that its sources are to be added to. */
-  add(stage: OpenStage, body: readonly Instruction[]): Set<Base>;
+  add(stage: OpenStage, body: readonly Instruction[]): Set<Stage>;
   /** To be called when all is known of the build; false where a stage that was kept is no longer what it was. */
   finish(build: Build, reachable: ReadonlySet<Stage>): boolean;
 }
@@ -53,7 +53,6 @@ export function keptStages(previous: Build | undefined, ground: Ground): KeptSta
   const origins: Origin[] = [];
   const kept = new Set<Stage>();
   let namesAreSame = true;
-  const isKept = (base: Base): boolean => base.kind !== 'stage' || kept.has(base.stage);
   return {
     next(from, body, isFinal) {
       const origin = known[origins.length];
@@ -64,8 +63,8 @@ export function keptStages(previous: Build | undefined, ground: Ground): KeptSta
         stage.final === isFinal &&
         isSameList(origin.body, body) &&
         !secretive.has(stage) &&
-        isKept(stage.base) &&
-        [...origin.sources].every(isKept);
+        (stage.base.kind !== 'stage' || kept.has(stage.base.stage)) &&
+        [...origin.sources].every((source) => kept.has(source));
       if (!isSame) return undefined;
       kept.add(stage);
       origins.push(origin);
@@ -74,11 +73,12 @@ export function keptStages(previous: Build | undefined, ground: Ground): KeptSta
     add(stage, body) {
       const before = known[origins.length]?.stage;
       namesAreSame &&= before?.id === stage.id && (before.name === undefined) === (stage.name === undefined);
-      const sources = new Set<Base>();
+      const sources = new Set<Stage>();
       origins.push({ stage, body, sources });
       return sources;
     },
     finish(build, reachable) {
+      for (const { from, to } of build.edges) origins[to.index]?.sources.add(from);
       madeOf.set(build, { ground, origins });
       return [...kept].every((stage) => stage.reachable === reachable.has(stage));
     },

@@ -106,14 +106,16 @@ const numbersOf = remembered(
 );
 
 /** Every command of every RUN, in the order of the file. */
-export function* commandsIn(build: Build): Iterable<Command> {
-  for (const stage of build.stages) for (const step of stage.steps) yield* step.commands;
-}
+export const commandsIn: (build: Build) => readonly Command[] = remembered(
+  (build) => build.stages,
+  ({ stages }) => stages.flatMap(({ steps }) => steps.flatMap(({ commands }) => commands)),
+);
 
 /** Every install of dependencies from a manifest, in the order of the file. */
-export function* installsIn(build: Build): Iterable<Install> {
-  for (const command of commandsIn(build)) if (command.install !== undefined) yield command.install;
-}
+export const installsIn: (build: Build) => readonly Install[] = remembered(
+  (build) => build.stages,
+  (build) => commandsIn(build).flatMap(({ install }) => install ?? []),
+);
 
 /** The installs of one stage, in order. */
 export function* installsOf({ steps }: Stage): Iterable<Install> {

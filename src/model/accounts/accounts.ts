@@ -44,33 +44,40 @@ export const accountHistory: (build: Build) => AccountHistory = remembered((buil
 
 /** Nothing is followed before somebody asks: most files name no account. */
 function followAccounts(build: Build): AccountHistory {
-  let followed: ReturnType<typeof follow> | undefined;
-  const accounts = (): ReturnType<typeof follow> => {
-    followed ??= follow(build);
-    return followed;
+  let isFollowed = false;
+  const followed = (stage: Stage): StageAccounts => {
+    // One stage after the other: a stage that asks for those it is made of finds them known, however long the chain.
+    if (!isFollowed) for (const each of build.stages) accountsIn({ stage: each, build });
+    isFollowed = true;
+    return accountsIn({ stage, build });
   };
   return {
-    before: (step) => accounts().before.get(step) ?? anybody,
-    after: (stage) => accounts().after.get(stage) ?? anybody,
+    before: (step) => followed(step.stage).before.get(step) ?? anybody,
+    after: (stage) => followed(stage).after,
   };
 }
 
-function follow(build: Build) {
-  const before = new Map<Step, Accounts>();
-  const after = new Map<Stage, Accounts>();
-  for (const stage of build.stages) {
-    let accounts = initialAccounts(stage.base, after);
-    for (const step of stage.steps) {
-      before.set(step, accounts);
-      accounts = afterStep(step, accounts, build, after);
-    }
-    after.set(stage, accounts);
-  }
-  return { before, after };
+interface StageAccounts {
+  readonly before: ReadonlyMap<Step, Accounts>;
+  readonly after: Accounts;
 }
 
-function initialAccounts(base: Base, after: ReadonlyMap<Stage, Accounts>): Accounts {
-  if (base.kind === 'stage') return after.get(base.stage) ?? anybody;
+/** They hang on the stage, and on those that it is made of. */
+const accountsIn: (of: { readonly stage: Stage; readonly build: Build }) => StageAccounts = remembered(
+  ({ stage }) => stage,
+  ({ stage, build }) => {
+    const before = new Map<Step, Accounts>();
+    let accounts = initialAccounts(stage.base, build);
+    for (const step of stage.steps) {
+      before.set(step, accounts);
+      accounts = afterStep(step, accounts, build);
+    }
+    return { before, after: accounts };
+  },
+);
+
+function initialAccounts(base: Base, build: Build): Accounts {
+  if (base.kind === 'stage') return accountsIn({ stage: base.stage, build }).after;
   if (base.kind === 'unresolved') return anybody;
   const known =
     base.kind === 'scratch' ? accountsOfNothing : baseAccounts(base.reference.familiar, tagOf(base), base.facts);
@@ -84,14 +91,14 @@ const tagOf = (base: Extract<Base, { kind: 'image' }>): string | undefined => {
   return base.reference.tag ?? (base.text.includes('@') ? undefined : 'latest');
 };
 
-function afterStep(step: Step, accounts: Accounts, build: Build, after: ReadonlyMap<Stage, Accounts>): Accounts {
+function afterStep(step: Step, accounts: Accounts, build: Build): Accounts {
   if (accounts.open) return accounts;
   const { instruction } = step;
   if (instruction.keyword === 'RUN') return afterRun(step, accounts);
   if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return accounts;
   if (!bringsAccounts(step)) return accounts;
   const from = stageNamedBy(instruction.from, step.stage, build);
-  const theirs = from === undefined ? undefined : after.get(from);
+  const theirs = from === undefined ? undefined : accountsIn({ stage: from, build }).after;
   if (theirs === undefined || theirs.open) return anybody;
   return {
     users: new Map([...accounts.users, ...theirs.users]),

@@ -4,6 +4,7 @@ import type { Word } from '../../syntax/index.ts';
 import type { Build, Command, Stage, Step } from '../build.ts';
 import { resolve } from '../files/path.ts';
 import { changesOf, originOf, stageNamedBy } from '../query.ts';
+import { remembered } from '../remembered.ts';
 
 export interface LateTools {
   readonly command: Command;
@@ -45,15 +46,18 @@ export function* lateTools(build: Build): Iterable<LateTools> {
 type LateInstallOf = Pick<LateTools, 'command' | 'call' | 'source'>;
 
 /** The first install of a RUN that is certainly made, and stays. */
-function firstInstall({ commands }: Step): Pick<LateTools, 'command' | 'call'> | undefined {
-  for (const command of commands) {
-    if (command.runs !== 'always') continue;
-    const words = [command.name, ...command.arguments];
-    const call = toolInstall(words, command.invocation);
-    if (call !== undefined) return commands.some(takesAway) ? undefined : { command, call };
-  }
-  return undefined;
-}
+const firstInstall: (step: Step) => Pick<LateTools, 'command' | 'call'> | undefined = remembered(
+  (step) => step,
+  ({ commands }) => {
+    for (const command of commands) {
+      if (command.runs !== 'always') continue;
+      const words = [command.name, ...command.arguments];
+      const call = toolInstall(words, command.invocation);
+      if (call !== undefined) return commands.some(takesAway) ? undefined : { command, call };
+    }
+    return undefined;
+  },
+);
 
 /** What comes for the length of one RUN comes for what the RUN does with the source. */
 const takesAway = ({ name, arguments: words }: Command): boolean => {

@@ -11,11 +11,11 @@ interface Section {
 }
 
 const usesManager = (build: Build, ...managers: readonly string[]): boolean =>
-  [...installsIn(build)].some(({ manager }) => managers.includes(manager));
+  installsIn(build).some(({ manager }) => managers.includes(manager));
 
-const usesNode = (build: Build): boolean => [...installsIn(build)].some(({ node }) => node);
+const usesNode = (build: Build): boolean => installsIn(build).some(({ node }) => node);
 
-const runs = (build: Build, name: RegExp): boolean => [...commandsIn(build)].some((each) => name.test(each.name ?? ''));
+const runs = (build: Build, name: RegExp): boolean => commandsIn(build).some((each) => name.test(each.name ?? ''));
 
 /** What each ecosystem installs, builds or leaves behind on the machine of a developer. */
 const sections: readonly Section[] = [

@@ -22,7 +22,7 @@ import { settingOf, variablesOf } from '../state/environment.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { renderWord, unknownText } from '../state/unknown-text.ts';
 import { outlineAt } from '../state/word-values.ts';
-import { writtenRuns } from './written-runs.ts';
+import { type WrittenRun, writtenRuns } from './written-runs.ts';
 
 /** A command of a RUN, its words as far as they are known. */
 export interface ReadCommand {
@@ -59,11 +59,16 @@ export const fetchesIn: (build: Build) => readonly Fetch[] = remembered(
 );
 
 function* findFetches(build: Build): Iterable<Fetch> {
-  for (const { step, commands, script } of writtenRuns(build))
-    if (commands.some(({ name }) => mayFetch(name))) yield* inRun(step, readCommands(step, script));
+  for (const run of writtenRuns(build)) yield* fetchesOf(run);
   for (const stage of build.stages)
     for (const step of stage.steps) if (step.instruction.keyword === 'ADD') yield* added(step.instruction, step, build);
 }
+
+const fetchesOf: (run: WrittenRun) => readonly Fetch[] = remembered(
+  (run) => run,
+  ({ step, commands, script }) =>
+    commands.some(({ name }) => mayFetch(name)) ? [...inRun(step, readCommands(step, script))] : [],
+);
 
 /** The commands of a script and of those inside it, with what is known of their words. */
 export function readCommands(step: Step, script: NonNullable<Step['script']>): readonly ReadCommand[] {

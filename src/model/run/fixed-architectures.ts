@@ -2,8 +2,9 @@
 import { architectureIn, isParcelOrProgram, lastPart } from '../../knowledge/index.ts';
 import type { Build, Located, Stage } from '../build.ts';
 import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { type Fetch, fetchesIn } from './fetches.ts';
-import { writtenRuns } from './written-runs.ts';
+import { type WrittenRun, writtenRuns } from './written-runs.ts';
 
 export interface FixedArchitecture extends Located {
   readonly fetch: Fetch;
@@ -34,18 +35,19 @@ interface Asked {
 }
 
 /** Downloads that hang on the architecture, in the stage itself. */
-function askedIn(build: Build): readonly Asked[] {
-  const found: Asked[] = [];
-  for (const { step, commands } of writtenRuns(build))
-    for (const { shell } of commands)
-      for (const { raw, span } of shell.effective)
-        if (
-          /:\/\//.test(raw) &&
-          /\$\{?(?:TARGETARCH|TARGETPLATFORM)\b|dpkg --print-architecture|uname -m|\$\(arch\)/.test(raw)
-        )
-          found.push({ stage: step.stage, at: { span } });
-  return found;
-}
+const askedIn = (build: Build): readonly Asked[] => writtenRuns(build).flatMap(askedBy);
+
+const askedBy: (run: WrittenRun) => readonly Asked[] = remembered(
+  (run) => run,
+  ({ step, commands }) =>
+    commands.flatMap(({ shell }) =>
+      shell.effective
+        .filter(({ raw }) => /:\/\//.test(raw) && asksForArchitecture.test(raw))
+        .map(({ span }) => ({ stage: step.stage, at: { span } })),
+    ),
+);
+
+const asksForArchitecture = /\$\{?(?:TARGETARCH|TARGETPLATFORM)\b|dpkg --print-architecture|uname -m|\$\(arch\)/;
 
 /** Something decides whether it is fetched, or the command asks for the architecture as well. */
 const isChosen = ({ command, word }: Fetch): boolean =>

@@ -3,6 +3,7 @@ import { isOfficialImage, spoilsCacheAt, turnsCacheOff, usesCacheAt } from '../.
 import type { Build, Command, Located, Mount, Step } from '../build.ts';
 import { relativeTo, resolve } from '../files/path.ts';
 import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { textAt } from '../state/word-values.ts';
 
 export interface UnusableCache extends Located {
@@ -17,17 +18,18 @@ export interface UnusableCache extends Located {
   readonly command?: Command;
 }
 
-export function* unusableCaches(build: Build): Iterable<UnusableCache> {
-  for (const stage of build.stages)
-    for (const step of stage.steps) {
-      const { instruction } = step;
-      if (instruction.keyword !== 'RUN' || !instruction.mounts.some(isCache) || changesUser(step)) continue;
-      for (const mount of instruction.mounts) {
-        const found = isCache(mount) ? faultOf(mount, step, build) : undefined;
-        if (found !== undefined) yield found;
-      }
-    }
-}
+export const unusableCaches = (build: Build): readonly UnusableCache[] =>
+  build.stages.flatMap(({ steps }) => steps.flatMap((step) => unusableIn({ step, build })));
+
+/** They hang on the step and on what is in front of it. */
+const unusableIn: (in_: { readonly step: Step; readonly build: Build }) => readonly UnusableCache[] = remembered(
+  ({ step }) => step,
+  ({ step, build }) => {
+    const { instruction } = step;
+    if (instruction.keyword !== 'RUN' || !instruction.mounts.some(isCache) || changesUser(step)) return [];
+    return instruction.mounts.flatMap((mount) => (isCache(mount) ? (faultOf(mount, step, build) ?? []) : []));
+  },
+);
 
 const isCache = ({ type, readonly: fixed, from }: Mount): boolean => type === 'cache' && !fixed && from === undefined;
 

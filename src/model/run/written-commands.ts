@@ -13,10 +13,7 @@ export const writtenCommands: (build: Build, stages?: Iterable<Stage>) => Iterab
   function* (stage, build) {
     for (const step of stage.steps) {
       yield* step.commands;
-      const { instruction, script } = step;
-      if (script !== undefined) yield* leftOut(step, script);
-      if (instruction.keyword === 'ONBUILD' && instruction.trigger.keyword === 'RUN' && !basesOf(build).has(stage))
-        yield* leftOut(step, runScript(instruction.trigger, step.before.shell));
+      if (step.instruction.keyword !== 'ONBUILD' || !basesOf(build).has(stage)) yield* commandsLeftOut(step);
     }
   },
 );
@@ -25,6 +22,17 @@ export const writtenCommands: (build: Build, stages?: Iterable<Stage>) => Iterab
 const basesOf: (build: Build) => ReadonlySet<Stage> = remembered(
   (build) => build.stages,
   ({ stages }) => new Set(stages.flatMap(({ base }) => (base.kind === 'stage' ? [base.stage] : []))),
+);
+
+/** Of a RUN, or of the RUN that an ONBUILD holds. */
+const commandsLeftOut: (step: Step) => readonly Command[] = remembered(
+  (step) => step,
+  (step) => {
+    const { instruction, script } = step;
+    if (script !== undefined) return [...leftOut(step, script)];
+    if (instruction.keyword !== 'ONBUILD' || instruction.trigger.keyword !== 'RUN') return [];
+    return [...leftOut(step, runScript(instruction.trigger, step.before.shell))];
+  },
 );
 
 function* leftOut(step: Step, script: ShellScript): Iterable<Command> {

@@ -36,25 +36,27 @@ export interface WrittenCommand extends Located {
 /** Every RUN of the file; a trigger counts where it is written, not where it runs. */
 export const writtenRuns: (build: Build) => readonly WrittenRun[] = remembered(
   (build) => build.stages,
-  (build) => [...findRuns(build)],
+  ({ stages }) => stages.flatMap(({ steps }) => steps.flatMap((step) => writtenRun(step) ?? [])),
 );
 
-export const writtenCommands = (build: Build): readonly WrittenCommand[] =>
-  writtenRuns(build).flatMap(({ commands }) => commands);
+export const writtenCommands: (build: Build) => readonly WrittenCommand[] = remembered(
+  (build) => build.stages,
+  (build) => writtenRuns(build).flatMap(({ commands }) => commands),
+);
 
-function* findRuns(build: Build): Iterable<WrittenRun> {
-  for (const stage of build.stages)
-    for (const step of stage.steps) {
-      const { instruction } = step;
-      const run = instruction.keyword === 'ONBUILD' ? instruction.trigger : instruction;
-      if (run.keyword !== 'RUN' || instruction.onbuild === true) continue;
-      const script = step.script ?? runScript(run, step.before.shell);
-      const commands: WrittenCommand[] = [];
-      const written = { step, instruction: run, script, commands, span: run.span };
-      addCommands(script, written, commands);
-      yield written;
-    }
-}
+const writtenRun: (step: Step) => WrittenRun | undefined = remembered(
+  (step) => step,
+  (step) => {
+    const { instruction } = step;
+    const run = instruction.keyword === 'ONBUILD' ? instruction.trigger : instruction;
+    if (run.keyword !== 'RUN' || instruction.onbuild === true) return undefined;
+    const script = step.script ?? runScript(run, step.before.shell);
+    const commands: WrittenCommand[] = [];
+    const written = { step, instruction: run, script, commands, span: run.span };
+    addCommands(script, written, commands);
+    return written;
+  },
+);
 
 function addCommands(script: ShellScript, run: WrittenRun, into: WrittenCommand[], holder?: WrittenCommand): void {
   const { before, stage } = run.step;

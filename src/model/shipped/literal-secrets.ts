@@ -5,6 +5,7 @@ import { commandName, commandScript } from '../../syntax/index.ts';
 import type { Build, Stage, Step } from '../build.ts';
 import { perStage } from '../per-stage.ts';
 import { targetOver } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import type { Lookup } from '../state/environment.ts';
 import { renderWord } from '../state/unknown-text.ts';
 
@@ -28,13 +29,18 @@ export function* literalSecrets(build: Build): Iterable<LiteralSecret> {
 
 const writtenSecrets = perStage<LiteralSecret>(function* ({ steps }) {
   for (const step of steps)
-    for (const { span, kind, knownBy } of secretsOf(step.instruction, step)) yield { span, kind, step, knownBy };
+    for (const { span, kind, knownBy } of secretsIn(step)) yield { span, kind, step, knownBy };
 });
 
 /** Values of variables are secrets of where they are set. */
 const unknownVariables: Lookup = () => undefined;
 
 type Found = Pick<LiteralSecret, 'span' | 'kind' | 'knownBy'>;
+
+const secretsIn: (step: Step) => readonly Found[] = remembered(
+  (step) => step,
+  (step) => [...secretsOf(step.instruction, step)],
+);
 
 function* secretsOf(instruction: Instruction, step: Step): Iterable<Found> {
   switch (instruction.keyword) {

@@ -68,14 +68,19 @@ function* certainlyFilledIn(target: Stage): Iterable<ShippedCache> {
   for (const { doubt, ...found } of cachesFilledIn(target)) if (doubt === undefined) yield found;
 }
 
-function* cachesFilledIn(target: Stage): Iterable<FilledCache> {
+const cachesFilledIn: (target: Stage) => readonly FilledCache[] = remembered(
+  (target) => target,
+  (target) => [...findFilled(target)],
+);
+
+function* findFilled(target: Stage): Iterable<FilledCache> {
   const chain = chainOf(target);
   const root = chain[0]?.base;
   const known = root?.kind === 'image' && root.facts !== undefined;
   const steps = chain.flatMap((stage) => stage.steps);
   const emptied = new Map<string, readonly (readonly [number, Command])[]>();
   for (const [at, step] of steps.entries())
-    for (const { cache, filledBy, doubt } of keptCaches(step, known)) {
+    for (const { cache, filledBy, doubt } of keptCaches({ step, baseIsKnown: known })) {
       const emptying = emptied.get(cache.manager) ?? commandsEmptying(cache, steps);
       emptied.set(cache.manager, emptying);
       const emptiedBy = emptying.find(([index]) => index > at)?.[1];
@@ -110,7 +115,12 @@ interface KeptCache {
 }
 
 /** What an instruction fills, and neither empties again nor leaves to a mount; what is in doubt where nothing is certain. */
-function keptCaches(step: Step, baseIsKnown: boolean): readonly KeptCache[] {
+const keptCaches: (in_: { readonly step: Step; readonly baseIsKnown: boolean }) => readonly KeptCache[] = remembered(
+  ({ step }) => step,
+  findKept,
+);
+
+function findKept({ step, baseIsKnown }: { readonly step: Step; readonly baseIsKnown: boolean }): readonly KeptCache[] {
   const kept = new Map<string, KeptCache>();
   for (const [last, command] of step.commands.entries()) {
     const cache = cacheOf(command);

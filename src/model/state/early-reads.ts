@@ -1,8 +1,8 @@
 /** Pairs of an ENV that read what another pair of the same ENV sets: they see the value before it. */
-import { expandedVariables, type Pair } from '../../syntax/index.ts';
+import type { Pair } from '../../syntax/index.ts';
 import type { Build, Located, Step, Value } from '../build.ts';
 import { settingOf } from './environment.ts';
-import { ownSteps } from './word-values.ts';
+import { ownSteps, variablesIn } from './word-values.ts';
 import { pairNumbers } from './written-pairs.ts';
 
 export interface EarlyRead extends Located {
@@ -19,7 +19,7 @@ export function* earlyReads(build: Build): Iterable<EarlyRead> {
       const { instruction } = step;
       if (instruction.keyword !== 'ENV' || instruction.pairs.length < 2) continue;
       const { ofWord, lastOf } = pairNumbers(instruction);
-      for (const { name, word, span } of expandedVariables(instruction, build.file.escape)) {
+      for (const { name, word, span } of variablesIn({ instruction, build })) {
         const reader = word === undefined ? undefined : ofWord.get(word);
         const setting = lastOf.get(name);
         const setBy = setting === undefined ? undefined : instruction.pairs[setting];

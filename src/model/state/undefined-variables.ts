@@ -1,10 +1,11 @@
 /** Variables that instructions read and that nothing has set. */
 import { mayImageSet } from '../../knowledge/index.ts';
-import { type ExpandedVariable, expandedVariables, nearest } from '../../syntax/index.ts';
+import { type ExpandedVariable, nearest } from '../../syntax/index.ts';
 import type { Build, Located, Stage, State, Step } from '../build.ts';
+import { remembered } from '../remembered.ts';
 import { globalPairs } from '../stages/taken-images.ts';
 import { predefinedArguments } from './environment.ts';
-import { ownSteps } from './word-values.ts';
+import { ownSteps, variablesIn } from './word-values.ts';
 import { pairNumbers, type WrittenPair, writtenPairs } from './written-pairs.ts';
 
 export interface UndefinedVariable extends Located {
@@ -36,13 +37,18 @@ const isParameter = (name: string): boolean => /^(?:\d+|[^\p{L}\p{Nd}_])$/u.test
 const mostHints = 200;
 
 /** Each variable once an instruction, where it is read first. */
-export function* undefinedVariables(build: Build): Iterable<UndefinedVariable> {
+export const undefinedVariables: (build: Build) => readonly UndefinedVariable[] = remembered(
+  (build) => build.stages,
+  (build) => [...findUndefined(build)],
+);
+
+function* findUndefined(build: Build): Iterable<UndefinedVariable> {
   const declarations = declarationsIn(build);
   let hints = mostHints;
   for (const stage of build.stages)
     for (const step of ownSteps(stage)) {
       const told = new Set<string>();
-      for (const variable of expandedVariables(step.instruction, build.file.escape)) {
+      for (const variable of variablesIn({ instruction: step.instruction, build })) {
         const { name, operator, span } = variable;
         if (told.has(name) || provides(operator) || isSet(name, step.before) || isSetBeside(name, variable, step))
           continue;
@@ -134,7 +140,9 @@ function similarTo(name: string, { env, args }: State): SimilarName | undefined 
 export type Declarations = ReadonlyMap<string, readonly (Located & { readonly step?: Step })[]>;
 
 /** Every ARG and ENV by name, global ARGs without a step. */
-export function declarationsIn(build: Build): Declarations {
+export const declarationsIn: (build: Build) => Declarations = remembered((build) => build.stages, findDeclarations);
+
+function findDeclarations(build: Build): Declarations {
   const found = new Map<string, (Located & { step?: Step })[]>();
   const note = ({ pair, step }: Pick<WrittenPair, 'pair'> & { step?: Step }): void => {
     const place = { span: pair.span, ...(step === undefined ? {} : { step }) };
