@@ -28,8 +28,7 @@ export function* literalSecrets(build: Build): Iterable<LiteralSecret> {
 }
 
 const writtenSecrets = perStage<LiteralSecret>(function* ({ steps }) {
-  for (const step of steps)
-    for (const { span, kind, knownBy } of secretsIn(step)) yield { span, kind, step, knownBy };
+  for (const step of steps) for (const { span, kind, knownBy } of secretsIn(step)) yield { span, kind, step, knownBy };
 });
 
 /** Values of variables are secrets of where they are set. */
