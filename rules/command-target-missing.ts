@@ -1,4 +1,4 @@
-import { missingRuntimes, missingScripts } from '../src/model/index.ts';
+import { missingRuntimes, missingScripts, pouredScripts } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -25,6 +25,10 @@ CMD ["node", "src/server.js"]
 `,
   files: { 'src/server.js': 'process.exit(0);' },
   *check(build) {
+    for (const { target, command, script, path, lands, copy } of pouredScripts(build))
+      yield finding(command, `${script} would be ${path}: what its folder holds is copied to ${lands}`)
+        .and(copy, 'this copies what the folder holds, not the folder')
+        .and(target.from, 'this is the image that ships');
     for (const { target, command, script, path, from, ignored } of missingScripts(build)) {
       const why = ignored ? '.dockerignore keeps it out of the context' : 'nothing brings it into the image';
       const missing = finding(command, `${script} would be ${path}: ${why}`);

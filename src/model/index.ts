@@ -230,6 +230,7 @@ export { type MissingNode, missingNodes } from './start/missing-node.ts';
 export { type MissingRuntime, missingRuntimes } from './start/missing-runtimes.ts';
 export { type MissingScript, missingScripts } from './start/missing-script.ts';
 export { signalsArrive } from './start/passed-signals.ts';
+export { type PouredScript, pouredScripts } from './start/poured-script.ts';
 export { type RootStart, rootStart } from './start/root-start.ts';
 export { type ShellFormStart, shellFormStarts } from './start/shell-form.ts';
 export {

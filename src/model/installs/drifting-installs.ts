@@ -1,6 +1,6 @@
 /** Installs that may resolve other versions than those the project has locked. */
 import { lockedCall, lockfilesOf, type PackageManager } from '../../knowledge/index.ts';
-import type { Build, Command, FileChange, Install } from '../build.ts';
+import type { Build, Command, FileChange, Install, Step } from '../build.ts';
 import { baseName, directoryName, join } from '../files/path.ts';
 import { judgedInstalls, originOf } from '../query.ts';
 import { foreignManagers } from './foreign-managers.ts';
@@ -89,7 +89,10 @@ function failedFirst({ follows, command }: Install): Install | undefined {
 
 /** Where no lockfile is seen: neither a clone brings the project, nor the context without one, and none was taken out. */
 function mayBeLocked({ command, directory, manager, lockfile }: Install, build: Build): boolean {
-  if (lockfile === 'absent') return false;
+  if (lockfile === 'absent')
+    return (
+      directory !== undefined && command.invocation?.noLockfile !== true && comesAlone(directory, command.step, build)
+    );
   if (directory === undefined) return true;
   const { before, after } = command.step;
   const { rootfs } = before;
@@ -107,6 +110,18 @@ function mayBeLocked({ command, directory, manager, lockfile }: Install, build: 
   const folder = baseName(path) === 'package.json' ? directoryName(content.path) : content.path;
   if (baseName(path) !== 'package.json' && path !== directory) return true;
   return names.some((name) => build.context.stat(join(folder, name)) !== 'absent');
+}
+
+/** Whether a COPY names the manifest and no lockfile, of a context that nothing is known of. */
+function comesAlone(directory: string, { before: { rootfs } }: Step, build: Build): boolean {
+  const { presence, change } = rootfs.stat(join(directory, 'package.json'));
+  if (presence !== 'present' || change === undefined) return false;
+  const { content } = originOf(change);
+  return (
+    content?.kind === 'context' &&
+    baseName(content.path) === 'package.json' &&
+    build.context.stat(content.path) === 'unknown'
+  );
 }
 
 function lockfileLeftBehind(install: Install, build: Build): LeftBehindLockfile | undefined {

@@ -1,6 +1,7 @@
 /** Content that two layers of an image hold: copied from the build context once more, or by cp and mv to another place. */
 import { isStandardDirectory } from '../../knowledge/index.ts';
 import type { Build, FileChange, Located, Stage } from '../build.ts';
+import { relativeTo } from '../files/path.ts';
 import { chainOf, changesOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { hasFlag } from '../run/operands.ts';
@@ -68,6 +69,8 @@ function copiedAgain(change: FileChange, build: Build): Found | undefined {
   const { content, path, step } = change;
   const { instruction } = step;
   if (change.runs === 'sometimes') return undefined;
+  const taken = takenAgain(change);
+  if (taken !== undefined) return taken;
   if (content?.kind !== 'context' || !('sources' in instruction) || instruction.onbuild) return undefined;
   if (content.entry === 'file' && (instruction.chown !== undefined || instruction.chmod !== undefined))
     return undefined;
@@ -81,6 +84,29 @@ function copiedAgain(change: FileChange, build: Build): Found | undefined {
   if (entry === 'absent' || (entry === 'unknown' && change.source !== undefined)) return undefined;
   return { first, how: 'copy' };
 }
+
+/** What an earlier COPY of the same part of the same stage has put there, nothing having changed it since. */
+function takenAgain({ path, step, source }: FileChange): Found | undefined {
+  const { instruction } = step;
+  if (instruction.keyword !== 'COPY' || instruction.from?.text === undefined || source === undefined) return undefined;
+  const latest = step.before.rootfs.stat(path).change?.step;
+  if (latest === undefined || latest === step) return undefined;
+  const first = changesOf(latest).find((each) => brought(each, source, path));
+  if (first === undefined || first.runs !== 'always') return undefined;
+  const { instruction: earlier } = first.step;
+  const isAlike =
+    earlier.keyword === 'COPY' &&
+    earlier.from?.text === instruction.from.text &&
+    earlier.chown?.raw === instruction.chown?.raw &&
+    earlier.chmod?.raw === instruction.chmod?.raw;
+  return isAlike ? { first, how: 'copy' } : undefined;
+}
+
+/** Whether a change has brought the very content of a stage, or what holds it, to this place. */
+const brought = (change: FileChange, source: FileChange, path: string): boolean =>
+  change.source?.sequence === source.sequence &&
+  relativeTo(change.source.path, source.path) !== undefined &&
+  relativeTo(change.path, path) === relativeTo(change.source.path, source.path);
 
 /** The first copy of the whole context to the same place that is still there. */
 function wholeBefore({ step, path, sequence }: FileChange): FileChange | undefined {

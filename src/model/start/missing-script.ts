@@ -40,7 +40,7 @@ export function* missingScripts(build: Build): Iterable<MissingScript> {
     const command = firstCommand(target);
     const program = command === undefined || !isBare(target) ? undefined : programOf(command);
     const archive = command === undefined ? undefined : archiveOf(command, target);
-    const script = command === undefined || !listed ? undefined : scriptOperandOf(wordsOf(command, target, build));
+    const script = command === undefined ? undefined : scriptOperandOf(wordsOf(command, target, build));
     const operand = program ?? archive ?? script;
     if (command?.workdir === undefined || operand === undefined) continue;
     const path = resolve(command.workdir, operand.script);
@@ -63,6 +63,9 @@ export function* missingScripts(build: Build): Iterable<MissingScript> {
       .flatMap(({ layers }) => layers.flatMap(({ changes }) => changes))
       .filter((change) => isAbove(change.path, path));
     if (chain.some((stage) => stage.layers.some((layer) => copiesUnknown(layer, path)))) continue;
+    // What a copied folder holds is known where the context is, that of a folder which is only made always.
+    const isOnlyMade = above.length > 0 && above.every(({ content }) => content?.kind === 'directory');
+    if (!listed && operand === script && !isOnlyMade) continue;
     const verdicts = above.map((change) => verdictOf(change, path, build));
     if (verdicts.includes('unknown')) continue;
     const from = above.find((change) => change.content?.kind === 'context');
