@@ -23,3 +23,18 @@ export function perStage<Found>(
     }
   };
 }
+
+/**
+ * `find` for all stages, kept with each of them while others change. It may hang on the stage, on those that it is made of
+ * and on what all share (context, global arguments, escape character), and neither on other stages, nor on targets, nor
+ * on the day: of a text that is edited, a stage stays the same for as long as these do.
+ */
+export function perStageAlone<Found>(
+  find: (stage: Stage, build: Build) => Iterable<Found>,
+): (build: Build) => readonly Found[] {
+  const known = remembered(
+    ({ stage }: { readonly stage: Stage; readonly build: Build }) => stage,
+    ({ stage, build }) => [...find(stage, build)],
+  );
+  return (build) => build.stages.flatMap((stage) => known({ stage, build }));
+}

@@ -4,6 +4,7 @@ import { type Located, runScript } from '../../syntax/index.ts';
 import type { Build, Command, FileChange, Stage, Step, User } from '../build.ts';
 import { isUntouched } from '../files/base-files.ts';
 import { directoryName } from '../files/path.ts';
+import { remembered } from '../remembered.ts';
 import { accountHistory, lacks } from './accounts.ts';
 import { changesUser, type RootDirectories, rootDirectoriesAfter, startsKnown } from './root-directories.ts';
 
@@ -21,25 +22,38 @@ export interface UnwritableFile {
 /** The first such command of each stage: the build stops there. */
 export function* unwritableFiles(build: Build): Iterable<UnwritableFile> {
   if (!build.stages.some(({ steps }) => steps.some(runsUnprivileged))) return;
-  const atEnd = new Map<Stage, RootDirectories>();
-  const history = accountHistory(build);
   for (const stage of build.stages) {
-    const parent = stage.base.kind === 'stage' ? atEnd.get(stage.base.stage) : new Map();
-    if (parent === undefined || (stage.base.kind !== 'stage' && !startsKnown(stage))) continue;
-    let directories: RootDirectories = parent;
-    let found: UnwritableFile | undefined;
-    const changesBy = new Map(stage.layers.map(({ step, changes }) => [step, changes]));
-    for (const step of stage.steps) {
-      const changes = changesBy.get(step) ?? [];
-      const account = step.before.user.name?.split(':', 1)[0] ?? '';
-      const there = stage.reachable && !lacks(history.before(step), 'user', account);
-      found ??= there ? firstUnwritable(step, changes, directories) : undefined;
-      directories = rootDirectoriesAfter(step, changes, directories);
-    }
-    atEnd.set(stage, found === undefined ? directories : new Map());
+    const { found } = writtenIn({ stage, build });
     if (found !== undefined) yield found;
   }
 }
+
+interface StageWrites {
+  readonly found?: UnwritableFile;
+  /** Those of root at its end; absent where nothing is known of them. */
+  readonly directories?: RootDirectories;
+}
+
+/** It hangs on the stage and on those that it is based on, which are asked first. */
+const writtenIn: (of: { readonly stage: Stage; readonly build: Build }) => StageWrites = remembered(
+  ({ stage }) => stage,
+  ({ stage, build }) => {
+    const { base, steps, layers, reachable } = stage;
+    let directories = base.kind === 'stage' ? writtenIn({ stage: base.stage, build }).directories : new Map();
+    if (directories === undefined || (base.kind !== 'stage' && !startsKnown(stage))) return {};
+    const history = accountHistory(build);
+    let found: UnwritableFile | undefined;
+    const changesBy = new Map(layers.map(({ step, changes }) => [step, changes]));
+    for (const step of steps) {
+      const changes = changesBy.get(step) ?? [];
+      const account = step.before.user.name?.split(':', 1)[0] ?? '';
+      const there = reachable && !lacks(history.before(step), 'user', account);
+      found ??= there ? firstUnwritable(step, changes, directories) : undefined;
+      directories = rootDirectoriesAfter(step, changes, directories);
+    }
+    return found === undefined ? { directories } : { found, directories: new Map() };
+  },
+);
 
 const runsUnprivileged = ({ instruction, before }: Step): boolean =>
   instruction.keyword === 'RUN' && before.user.identity === 'non-root';

@@ -5,6 +5,7 @@ import { namesIn } from '../files/context-walk.ts';
 import { credentialInContext } from '../files/credential.ts';
 import { isLeftOut } from '../files/left-out.ts';
 import { baseName, directoryName, join, relativeTo } from '../files/path.ts';
+import { perStageAlone } from '../per-stage.ts';
 import { originOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
 
@@ -35,8 +36,10 @@ export interface DirectoryTake {
 /** Every COPY and ADD of a directory out of a known context, in the order of the file. */
 export const directoryTakes: (build: Build) => readonly DirectoryTake[] = remembered(
   (build) => build.stages,
-  (build) => (build.context.root === undefined ? [] : build.stages.flatMap((stage) => [...takesOf(stage, build)])),
+  (build) => (build.context.root === undefined ? [] : takesIn(build)),
 );
+
+const takesIn = perStageAlone<DirectoryTake>(takesOf);
 
 function* takesOf(stage: Stage, build: Build): Iterable<DirectoryTake> {
   for (const { step, changes } of stage.layers)

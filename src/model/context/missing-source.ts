@@ -5,6 +5,7 @@ import type { Build, Step } from '../build.ts';
 import { namesIn } from '../files/context-walk.ts';
 import { areNear } from '../files/near-names.ts';
 import { baseName, directoryName, isGlob, join, matchesGlob, normalise } from '../files/path.ts';
+import { perStageAlone } from '../per-stage.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
 
 export interface MissingSource {
@@ -20,18 +21,17 @@ export interface MissingSource {
  * ignored by git) is not told, nor is what nothing speaks for: neither a like name in the context, nor that it is a
  * manifest, nor a .gitignore that does not have it.
  */
-export function* missingSources(build: Build): Iterable<MissingSource> {
-  if (build.context.root === undefined) return;
-  for (const { steps, reachable } of build.stages)
-    for (const step of reachable ? steps : [])
-      for (const word of sourcesOf(step)) {
-        const path = missingPath(word, step, build);
-        if (path === undefined || describeContextPath(path) === 'artifact' || isMadeOutside(path, build)) continue;
-        const meant = likeName(path, build) ?? elsewhere(path, build);
-        if (meant !== undefined) yield { word, path, meant };
-        else if (isWritten(path) || build.context.read('.gitignore') !== undefined) yield { word, path };
-      }
-}
+export const missingSources = perStageAlone<MissingSource>(function* ({ steps, reachable }, build) {
+  if (build.context.root === undefined || !reachable) return;
+  for (const step of steps)
+    for (const word of sourcesOf(step)) {
+      const path = missingPath(word, step, build);
+      if (path === undefined || describeContextPath(path) === 'artifact' || isMadeOutside(path, build)) continue;
+      const meant = likeName(path, build) ?? elsewhere(path, build);
+      if (meant !== undefined) yield { word, path, meant };
+      else if (isWritten(path) || build.context.read('.gitignore') !== undefined) yield { word, path };
+    }
+});
 
 function sourcesOf({ instruction }: Step): readonly Word[] {
   if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD')

@@ -2,6 +2,7 @@
 import { isOverlayImage } from '../../knowledge/index.ts';
 import type { Build, CopyInstruction, Located, Stage, Step } from '../build.ts';
 import { changesOf, isBasedOn, judgedStages, stageNamedBy } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { ownSteps, textAt } from '../state/word-values.ts';
 import { normalise, resolve } from './path.ts';
@@ -13,13 +14,17 @@ export interface Copy {
 }
 
 /** Every COPY and ADD of the file, triggers left out. */
-export function* copiesIn(build: Build): Iterable<Copy> {
-  for (const stage of build.stages)
-    for (const step of ownSteps(stage)) {
+export const copiesIn = (build: Build): readonly Copy[] => build.stages.flatMap(copiesOf);
+
+/** Those of one stage. */
+export const copiesOf: (stage: Stage) => readonly Copy[] = remembered(
+  (stage) => stage,
+  (stage) =>
+    ownSteps(stage).flatMap((step) => {
       const { instruction } = step;
-      if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') yield { step, instruction };
-    }
-}
+      return instruction.keyword === 'COPY' || instruction.keyword === 'ADD' ? [{ step, instruction }] : [];
+    }),
+);
 
 export interface HomelessCopy extends Located {
   readonly step: Step;

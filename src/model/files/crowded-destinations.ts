@@ -1,9 +1,10 @@
 /** COPY and ADD of several sources onto one name. */
 import { namesLikeFile } from '../../knowledge/index.ts';
 import type { Build, CopyInstruction, Located, Step } from '../build.ts';
+import { perStageAlone } from '../per-stage.ts';
 import { stageNamedBy } from '../query.ts';
 import { textAt } from '../state/word-values.ts';
-import { copiesIn } from './copy-destinations.ts';
+import { copiesOf } from './copy-destinations.ts';
 import { isDirectoryAt } from './copy-target.ts';
 import { isGlob, normalise, resolve } from './path.ts';
 import { isAbsolutePath } from './relative-workdirs.ts';
@@ -21,8 +22,8 @@ export interface CrowdedDestination extends Located {
 const namesDirectory = /(?:^|[/\\])\.{0,2}$/;
 
 /** Destinations of several sources that are not written as a directory, and where none stands. */
-export function* crowdedDestinations(build: Build): Iterable<CrowdedDestination> {
-  for (const { step, instruction } of copiesIn(build)) {
+export const crowdedDestinations = perStageAlone<CrowdedDestination>(function* (stage, build) {
+  for (const { step, instruction } of copiesOf(stage)) {
     if (instruction.parents) continue;
     const kinds = sourceKinds(instruction, step, build);
     const path = kinds.length > 1 ? textAt(instruction.destination, step, build) : undefined;
@@ -30,7 +31,7 @@ export function* crowdedDestinations(build: Build): Iterable<CrowdedDestination>
     const [first = 'unknown'] = kinds;
     yield { span: instruction.destination.span, path, sources: kinds.length, first, instruction };
   }
-}
+});
 
 function standsDirectory(path: string, { before }: Step, build: Build): boolean {
   const { workdir, rootfs } = before;

@@ -3,6 +3,7 @@ import { type BuildVariable, buildVariable, fileEffects } from '../../knowledge/
 import type { Instruction } from '../../syntax/index.ts';
 import type { Build, Command, Located, Stage } from '../build.ts';
 import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { startingProgram } from '../start/start.ts';
 import { references } from '../state/references.ts';
 
@@ -61,16 +62,22 @@ function* declared(build: Build, stages: readonly Stage[]): Iterable<Setting> {
       if (!build.stages.some(({ result }) => result.args.has(name) || result.env.has(name)))
         yield { name, at, by: 'global' };
   }
-  for (const { steps } of stages)
-    for (const [index, { instruction }] of steps.entries()) {
+  yield* stages.flatMap(declaredInVain);
+}
+
+/** Arguments of a stage that none of its commands can read. */
+const declaredInVain: (stage: Stage) => readonly Setting[] = remembered(
+  (stage) => stage,
+  ({ steps }) =>
+    steps.flatMap(({ instruction }, index) => {
       const named = [...argumentsOf(instruction)].filter(({ name }) => buildVariable(name) !== undefined);
-      if (named.length === 0) continue;
+      if (named.length === 0) return [];
       const later = steps.slice(index + 1);
       const read = new Set(later.flatMap((step) => [...references(step.instruction), ...valuesRead(step.instruction)]));
-      if (later.some(({ commands }) => commands.some(mayBundle))) continue;
-      for (const { name, at } of named) if (!read.has(name)) yield { name, at, by: 'ARG' };
-    }
-}
+      if (later.some(({ commands }) => commands.some(mayBundle))) return [];
+      return named.filter(({ name }) => !read.has(name)).map(({ name, at }): Setting => ({ name, at, by: 'ARG' }));
+    }),
+);
 
 function* argumentsOf(instruction: Instruction): Iterable<{ readonly name: string; readonly at: Located }> {
   if (instruction.keyword !== 'ARG') return;
@@ -96,14 +103,17 @@ function stagesFor(build: Build, target: Stage): readonly Stage[] {
 }
 
 /** Commands that run a script or tool named build. */
-const buildCommands = (stage: Stage): readonly Command[] =>
-  stage.steps.flatMap((step) =>
-    step.commands.filter(
-      ({ name, invocation, arguments: words }) =>
-        /(^|:)build($|:)/.test(invocation?.script ?? '') ||
-        (words.includes('build') && (invocation?.operation === 'exec' || bundlers.has(name ?? ''))),
+const buildCommands: (stage: Stage) => readonly Command[] = remembered(
+  (stage) => stage,
+  ({ steps }) =>
+    steps.flatMap(({ commands }) =>
+      commands.filter(
+        ({ name, invocation, arguments: words }) =>
+          /(^|:)build($|:)/.test(invocation?.script ?? '') ||
+          (words.includes('build') && (invocation?.operation === 'exec' || bundlers.has(name ?? ''))),
+      ),
     ),
-  );
+);
 
 const bundlers: ReadonlySet<string> = new Set([
   'vite',

@@ -18,7 +18,7 @@ export const floatingShims: (build: Build) => readonly FloatingShim[] = remember
   (build) => {
     const found = new Map<Command, Command>();
     for (const stage of judgedStages(build))
-      for (const { shim, use } of shimsIn(stage, build)) {
+      for (const { shim, use } of shimsOf({ stage, build })) {
         const known = found.get(shim);
         if (known === undefined || (!installs(known) && installs(use))) found.set(shim, use);
       }
@@ -27,6 +27,11 @@ export const floatingShims: (build: Build) => readonly FloatingShim[] = remember
 );
 
 const installs = ({ install }: Command): boolean => install !== undefined && install.adds.length === 0;
+
+const shimsOf: (of: { readonly stage: Stage; readonly build: Build }) => readonly FloatingShim[] = remembered(
+  ({ stage }) => stage,
+  ({ stage, build }) => [...shimsIn(stage, build)],
+);
 
 /** Until the stage or one of its bases sets a version, or may bring pnpm another way. */
 function* shimsIn(stage: Stage, build: Build): Iterable<FloatingShim> {

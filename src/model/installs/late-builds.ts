@@ -3,25 +3,23 @@ import { type FetchingBuild, fetchingBuild, isOpenCommand, manifestNeedsSource }
 import type { Build, CacheInput, Command, Presence, Stage, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { baseName, directoryName, join, resolve } from '../files/path.ts';
+import { perStageAlone } from '../per-stage.ts';
 import { chainOf, stageNamedBy } from '../query.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { isBeside, type LateInstall, sourcesBefore } from './late-installs.ts';
 
 /** Where no call before them, no mount and no folder of the project has brought the dependencies. */
-export function* lateBuilds(build: Build): Iterable<LateInstall> {
-  for (const stage of build.stages) {
-    const warm = new Set<string>();
-    for (const step of stage.steps) {
-      for (const command of step.commands) {
-        const made = madeBy(command);
-        if (made === undefined || warm.has(made.ecosystem)) continue;
-        warm.add(made.ecosystem);
-        const found = lateBuild(command, made, build);
-        if (found !== undefined) yield found;
-      }
+export const lateBuilds = perStageAlone<LateInstall>(function* ({ steps }, build) {
+  const warm = new Set<string>();
+  for (const { commands } of steps)
+    for (const command of commands) {
+      const made = madeBy(command);
+      if (made === undefined || warm.has(made.ecosystem)) continue;
+      warm.add(made.ecosystem);
+      const found = lateBuild(command, made, build);
+      if (found !== undefined) yield found;
     }
-  }
-}
+});
 
 function lateBuild(command: Command, made: FetchingBuild, build: Build): LateInstall | undefined {
   const { step, workdir } = command;

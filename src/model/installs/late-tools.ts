@@ -3,6 +3,7 @@ import { anyPackageCall, buildCall, toolInstall } from '../../knowledge/index.ts
 import type { Word } from '../../syntax/index.ts';
 import type { Build, Command, Stage, Step } from '../build.ts';
 import { resolve } from '../files/path.ts';
+import { perStageAlone } from '../per-stage.ts';
 import { changesOf, originOf, stageNamedBy } from '../query.ts';
 import { remembered } from '../remembered.ts';
 
@@ -27,21 +28,18 @@ export interface Arrival {
 }
 
 /** One for each stage: the first install that stands behind the source and needs none of it. */
-export function* lateTools(build: Build): Iterable<LateTools> {
-  for (const stage of build.stages) {
-    const found: LateInstallOf[] = [];
-    let output: Arrival | undefined;
-    for (const step of stage.steps) {
-      const install = step.commands.length === 0 ? undefined : firstInstall(step);
-      const source = install === undefined ? undefined : (sourceBefore(step) ?? output);
-      if (install !== undefined && source !== undefined && !needsSource(step, source))
-        found.push({ ...install, source });
-      output ??= outputOf(step, build);
-    }
-    const [first, ...more] = found;
-    if (first !== undefined) yield { ...first, more: more.map(({ command }) => command), mild: isMild(stage, first) };
+export const lateTools = perStageAlone<LateTools>(function* (stage, build) {
+  const found: LateInstallOf[] = [];
+  let output: Arrival | undefined;
+  for (const step of stage.steps) {
+    const install = step.commands.length === 0 ? undefined : firstInstall(step);
+    const source = install === undefined ? undefined : (sourceBefore(step) ?? output);
+    if (install !== undefined && source !== undefined && !needsSource(step, source)) found.push({ ...install, source });
+    output ??= outputOf(step, build);
   }
-}
+  const [first, ...more] = found;
+  if (first !== undefined) yield { ...first, more: more.map(({ command }) => command), mild: isMild(stage, first) };
+});
 
 type LateInstallOf = Pick<LateTools, 'command' | 'call' | 'source'>;
 

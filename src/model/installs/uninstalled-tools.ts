@@ -5,6 +5,7 @@ import type { Build, Command, DependencyTree, Step } from '../build.ts';
 import { directoryTakes } from '../context/context-exposure.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
+import { perStageAlone } from '../per-stage.ts';
 import { chainOf, isBasedOn } from '../query.ts';
 
 export interface UninstalledTool {
@@ -18,16 +19,14 @@ export interface UninstalledTool {
 }
 
 /** Calls of scripts in stages on a known image, whose tree of packages certainly has no development packages. */
-export function* uninstalledTools(build: Build): Iterable<UninstalledTool> {
-  for (const stage of build.stages) {
-    const root = chainOf(stage)[0]?.base;
-    if (!stage.reachable || root?.kind !== 'image' || root.facts === undefined) continue;
-    for (const step of stage.steps) {
-      const forgiven = forgivenIn(step);
-      for (const command of step.commands) if (!forgiven.has(command.shell)) yield* toolOf(command, build);
-    }
+export const uninstalledTools = perStageAlone<UninstalledTool>(function* (stage, build) {
+  const root = chainOf(stage)[0]?.base;
+  if (!stage.reachable || root?.kind !== 'image' || root.facts === undefined) return;
+  for (const step of stage.steps) {
+    const forgiven = forgivenIn(step);
+    for (const command of step.commands) if (!forgiven.has(command.shell)) yield* toolOf(command, build);
   }
-}
+});
 
 function* toolOf(command: Command, build: Build): Iterable<UninstalledTool> {
   const { step, invocation, workdir } = command;

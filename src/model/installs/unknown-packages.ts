@@ -1,8 +1,9 @@
 /** Packages that the distribution of the image does not have. */
 import { type Distribution, distributionOf, packageSlip, systemPackageCall } from '../../knowledge/index.ts';
-import type { Build, Located, Stage } from '../build.ts';
+import type { Located, Stage } from '../build.ts';
 import { chainOf } from '../query.ts';
-import { type WrittenCommand, writtenRuns } from '../run/written-runs.ts';
+import { remembered } from '../remembered.ts';
+import { perRun, type WrittenCommand } from '../run/written-runs.ts';
 
 export interface UnknownPackage extends Located {
   readonly name: string;
@@ -13,22 +14,20 @@ export interface UnknownPackage extends Located {
   readonly base: Located;
 }
 
-export function* unknownPackages(build: Build): Iterable<UnknownPackage> {
-  const known = new Map<Stage, Distribution | undefined>();
-  for (const { step, commands } of writtenRuns(build)) {
-    const { stage } = step;
-    if (!known.has(stage)) known.set(stage, distributionBelow(stage));
-    const distribution = known.get(stage);
-    if (distribution === undefined || step.instruction.keyword !== 'RUN') continue;
-    for (const command of commands) yield* unknownIn(command, distribution, stage);
-  }
-}
+export const unknownPackages = perRun<UnknownPackage>(function* ({ step, commands }) {
+  const distribution = distributionBelow(step.stage);
+  if (distribution === undefined || step.instruction.keyword !== 'RUN') return;
+  for (const command of commands) yield* unknownIn(command, distribution, step.stage);
+});
 
-function distributionBelow(stage: Stage): Distribution | undefined {
-  const base = chainOf(stage)[0]?.base;
-  if (base?.kind !== 'image' || base.openTag === true) return undefined;
-  return distributionOf(base.reference.familiar, base.reference.tag);
-}
+const distributionBelow: (stage: Stage) => Distribution | undefined = remembered(
+  (stage) => stage,
+  (stage) => {
+    const base = chainOf(stage)[0]?.base;
+    if (base?.kind !== 'image' || base.openTag === true) return undefined;
+    return distributionOf(base.reference.familiar, base.reference.tag);
+  },
+);
 
 const managers = { alpine: 'apk', debian: 'apt', ubuntu: 'apt' } as const;
 

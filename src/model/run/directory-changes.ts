@@ -1,8 +1,7 @@
 /** cd in RUN. */
 import type { Located } from '../../syntax/index.ts';
-import type { Build } from '../build.ts';
 import { resolve } from '../files/path.ts';
-import { type WrittenCommand, type WrittenRun, writtenRuns } from './written-runs.ts';
+import { perRun, type WrittenCommand, type WrittenRun } from './written-runs.ts';
 
 export interface DirectoryChange extends Located {
   readonly command: WrittenCommand;
@@ -15,26 +14,24 @@ export interface DirectoryChange extends Located {
 }
 
 /** The first cd of each RUN, or the one in vain. */
-export function* directoryChanges(build: Build): Iterable<DirectoryChange> {
-  for (const run of writtenRuns(build)) {
-    const changes = run.commands.filter(({ name, shell }) => name === 'cd' && !shell.words.some(isSudo));
-    const last = changes.at(-1);
-    const vain = last !== undefined && isVain(last, run) ? last : undefined;
-    const command = vain ?? changes[0];
-    if (command === undefined) continue;
-    const { workdir } = run.step.before;
-    yield {
-      span: command.span,
-      command,
-      directory: command.shell.effective
-        .slice(1)
-        .map(({ raw }) => raw)
-        .join(' '),
-      ...(workdir === undefined ? {} : { workdir }),
-      holdsFor: vain !== undefined ? 'nothing' : changes.length === 1 && isFirst(command, run) ? 'all' : 'part',
-    };
-  }
-}
+export const directoryChanges = perRun<DirectoryChange>(function* (run) {
+  const changes = run.commands.filter(({ name, shell }) => name === 'cd' && !shell.words.some(isSudo));
+  const last = changes.at(-1);
+  const vain = last !== undefined && isVain(last, run) ? last : undefined;
+  const command = vain ?? changes[0];
+  if (command === undefined) return;
+  const { workdir } = run.step.before;
+  yield {
+    span: command.span,
+    command,
+    directory: command.shell.effective
+      .slice(1)
+      .map(({ raw }) => raw)
+      .join(' '),
+    ...(workdir === undefined ? {} : { workdir }),
+    holdsFor: vain !== undefined ? 'nothing' : changes.length === 1 && isFirst(command, run) ? 'all' : 'part',
+  };
+});
 
 const isSudo = ({ text }: { readonly text?: string }): boolean => text === 'sudo';
 

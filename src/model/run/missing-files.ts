@@ -1,9 +1,10 @@
 /** Commands of RUN that need a file which does not come into the stage. */
 import { projectDirectory } from '../../knowledge/index.ts';
-import type { Build, Command, Located, Step } from '../build.ts';
+import type { AbsentFile, Build, Command, Located, Step } from '../build.ts';
 import { isOneEdit } from '../files/near-names.ts';
 import { baseName, directoryName, join, relativeTo } from '../files/path.ts';
 import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { hasPlainBase, writesInSight } from '../stages/never-created.ts';
 
 export interface MissingFile extends Located {
@@ -28,13 +29,29 @@ export function* missingFiles(build: Build): Iterable<MissingFile> {
   for (const { steps, reachable } of build.stages)
     for (const step of reachable ? steps : [])
       for (const command of step.commands)
-        for (const { span, path } of command.absent ?? []) {
+        for (const absent of command.absent ?? []) {
+          const { span, path } = absent;
           lookedFor += 1;
           if (lookedFor > mostLookedFor) return;
-          const found = inContext(path, step, build) ?? besideMeant(path, command) ?? inEmptyFolder(path, command);
-          if (found !== undefined && !isNamedBefore(path, command)) yield { span, command, path, ...found };
+          const found = missingIn({ absent, command, build });
+          if (found !== undefined) yield { span, command, path, ...found };
         }
 }
+
+interface Looked {
+  readonly absent: AbsentFile;
+  readonly command: Command;
+  readonly build: Build;
+}
+
+/** It hangs on the command, and on what is in front of it. */
+const missingIn: (of: Looked) => Pick<MissingFile, 'why' | 'meant' | 'broughtBy'> | undefined = remembered(
+  ({ absent }) => absent,
+  ({ absent: { path }, command, build }) => {
+    const found = inContext(path, command.step, build) ?? besideMeant(path, command) ?? inEmptyFolder(path, command);
+    return found === undefined || isNamedBefore(path, command) ? undefined : found;
+  },
+);
 
 /** The folder came with a COPY of the context, and the file is not in there. */
 function inContext(path: string, step: Step, { context }: Build): Pick<MissingFile, 'why' | 'broughtBy'> | undefined {

@@ -20,7 +20,12 @@ export interface ShellTest extends Located {
 /** In the order of the file. */
 export const shellTests: (build: Build) => readonly ShellTest[] = remembered(
   (build) => build.stages,
-  (build) => writtenRuns(build).flatMap((run) => [...testsIn(run)]),
+  (build) => writtenRuns(build).flatMap(testsOf),
+);
+
+export const testsOf: (run: WrittenRun) => readonly ShellTest[] = remembered(
+  (run) => run,
+  (run) => [...testsIn(run)],
 );
 
 function* testsIn(run: WrittenRun): Iterable<ShellTest> {

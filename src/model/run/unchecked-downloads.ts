@@ -1,8 +1,8 @@
 /** Files that curl stores whatever the server answers. */
 import { type CurlCall, curlCall, isLocal, readsSource, redirects, refusesOther } from '../../knowledge/index.ts';
-import type { Build, Located, Step } from '../build.ts';
+import type { Located, Step } from '../build.ts';
 import { baseName } from '../files/path.ts';
-import { type WrittenCommand, writtenRuns } from './written-runs.ts';
+import { perRun, type WrittenCommand } from './written-runs.ts';
 
 export interface UncheckedDownload extends Located {
   readonly command: WrittenCommand;
@@ -16,30 +16,28 @@ export interface UncheckedDownload extends Located {
   readonly noticedBy?: Located & { readonly name: string };
 }
 
-export function* uncheckedDownloads(build: Build): Iterable<UncheckedDownload> {
-  for (const { commands, step } of writtenRuns(build)) {
-    if (configuresCurl(step)) continue;
-    for (const [at, command] of commands.entries()) {
-      if (command.name !== 'curl') continue;
-      const words = command.shell.effective.slice(1);
-      const call = curlCall(command.arguments, (index) => !isPlainlyNoFlag(words[index]?.raw));
-      const outputs = call && outputsOf(call, command);
-      if (call === undefined || outputs === undefined || !call.fetches || call.tellsStatus) continue;
-      if (call.urls.some(isLocal) || (call.fails && call.follows)) continue;
-      const certain = call.urls.some(redirects) && !call.follows;
-      const file = outputs.find((output) => output !== undefined);
-      const noticedBy = commands.slice(at + 1, at + 1 + reach).find((later) => notices(later, outputs));
-      yield {
-        span: command.span,
-        command,
-        stores: certain || call.fails ? 'redirect' : 'error-page',
-        certain,
-        ...(file === undefined ? {} : { file }),
-        ...(noticedBy?.name === undefined ? {} : { noticedBy: { span: noticedBy.span, name: noticedBy.name } }),
-      };
-    }
+export const uncheckedDownloads = perRun<UncheckedDownload>(function* ({ commands, step }) {
+  if (!commands.some(({ name }) => name === 'curl') || configuresCurl(step)) return;
+  for (const [at, command] of commands.entries()) {
+    if (command.name !== 'curl') continue;
+    const words = command.shell.effective.slice(1);
+    const call = curlCall(command.arguments, (index) => !isPlainlyNoFlag(words[index]?.raw));
+    const outputs = call && outputsOf(call, command);
+    if (call === undefined || outputs === undefined || !call.fetches || call.tellsStatus) continue;
+    if (call.urls.some(isLocal) || (call.fails && call.follows)) continue;
+    const certain = call.urls.some(redirects) && !call.follows;
+    const file = outputs.find((output) => output !== undefined);
+    const noticedBy = commands.slice(at + 1, at + 1 + reach).find((later) => notices(later, outputs));
+    yield {
+      span: command.span,
+      command,
+      stores: certain || call.fails ? 'redirect' : 'error-page',
+      certain,
+      ...(file === undefined ? {} : { file }),
+      ...(noticedBy?.name === undefined ? {} : { noticedBy: { span: noticedBy.span, name: noticedBy.name } }),
+    };
   }
-}
+});
 
 /** What uses a file stands near; a bound keeps long scripts linear. */
 const reach = 200;

@@ -44,6 +44,15 @@ export const writtenCommands: (build: Build) => readonly WrittenCommand[] = reme
   (build) => writtenRuns(build).flatMap(({ commands }) => commands),
 );
 
+/** `find` for every RUN, kept with each: it must hang on nothing else. */
+export function perRun<Found>(find: (run: WrittenRun) => Iterable<Found>): (build: Build) => readonly Found[] {
+  const known = remembered(
+    (run: WrittenRun) => run,
+    (run) => [...find(run)],
+  );
+  return (build) => writtenRuns(build).flatMap(known);
+}
+
 const writtenRun: (step: Step) => WrittenRun | undefined = remembered(
   (step) => step,
   (step) => {

@@ -6,6 +6,7 @@ import type { Build, Command, Stage, Step } from '../build.ts';
 import { isUntouched } from '../files/base-files.ts';
 import { isGlob, relativeTo, resolve, splitGlob } from '../files/path.ts';
 import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
 
 export interface NeverCreated {
@@ -36,7 +37,7 @@ export function* neverCreated(build: Build): Iterable<NeverCreated> {
           if (stage === undefined || directory === undefined) continue;
           const key = `${stage.index} ${directory}`;
           const absent = () => stage.result.rootfs.stat(path).presence === 'absent';
-          const lacks = known.get(key) ?? (bare ? absent() : certainlyLacks(stage, directory, build));
+          const lacks = known.get(key) ?? (bare ? absent() : lackingIn(stage, directory, build));
           known.set(key, lacks);
           const { workdir } = stage.result;
           const elsewhere = workdir === undefined || workdir === '/' ? {} : { worksIn: workdir };
@@ -69,6 +70,19 @@ const holdsCopiesOnly = (stage: Stage): boolean =>
       (base.kind === 'scratch' || base.kind === 'stage') &&
       steps.every(({ instruction, after }) => instruction.keyword !== 'RUN' && after.workdir !== undefined),
   );
+
+function lackingIn(stage: Stage, directory: string, build: Build): boolean {
+  const known = lackedBy(stage);
+  const lacks = known.get(directory) ?? certainlyLacks(stage, directory, build);
+  known.set(directory, lacks);
+  return lacks;
+}
+
+/** By directory. */
+const lackedBy: (stage: Stage) => Map<string, boolean> = remembered(
+  (stage) => stage,
+  () => new Map(),
+);
 
 /** Whether there is certainly no such directory in a stage, as nothing in it makes or names it. */
 function certainlyLacks(stage: Stage, directory: string, build: Build): boolean {

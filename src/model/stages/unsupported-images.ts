@@ -1,7 +1,9 @@
 /** Images with releases in them whose support is over on the day of judgement. */
 import { type EndedSupport, endedSupport } from '../../knowledge/index.ts';
+import type { ImageReference } from '../../syntax/index.ts';
 import type { Build } from '../build.ts';
 import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { type TakenImage, takenImages } from './taken-images.ts';
 
 export interface UnsupportedImage extends TakenImage {
@@ -17,8 +19,7 @@ export function* unsupportedImages(build: Build): Iterable<UnsupportedImage> {
   if (today === undefined) return;
   const shipping = new Set(build.targets.flatMap(chainOf));
   for (const image of takenImages(build)) {
-    const { familiar, tag } = image.reference;
-    const ended = endedSupport(familiar, tag, today);
+    const ended = endedBy(image.reference, today);
     if (ended.length === 0) continue;
     const ships = image.via === 'base' && shipping.has(image.stage);
     const weights = ended.map((each) => weightOf(each) + (ships ? 1 : 0));
@@ -34,6 +35,19 @@ export function* unsupportedImages(build: Build): Iterable<UnsupportedImage> {
     };
   }
 }
+
+function endedBy(reference: ImageReference, today: string): readonly EndedSupport[] {
+  const known = endedOn(reference);
+  const ended = known.get(today) ?? endedSupport(reference.familiar, reference.tag, today);
+  known.set(today, ended);
+  return ended;
+}
+
+/** By day. */
+const endedOn: (reference: ImageReference) => Map<string, readonly EndedSupport[]> = remembered(
+  (reference) => reference,
+  () => new Map(),
+);
 
 /** Where others make the image, they may go on with what its makers have left. */
 function weightOf({ since, byMaker }: EndedSupport): number {

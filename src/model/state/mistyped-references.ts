@@ -1,6 +1,7 @@
 /** Names of variables with another mark than `$` in front. */
 import type { Instruction, Located, Word } from '../../syntax/index.ts';
 import type { Build, Step } from '../build.ts';
+import { perStageAlone } from '../per-stage.ts';
 import { chainOf } from '../query.ts';
 import { ownSteps } from './word-values.ts';
 
@@ -12,20 +13,18 @@ export interface MistypedReference extends Located {
 }
 
 /** Of variables that are declared only. */
-export function* mistypedReferences(build: Build): Iterable<MistypedReference> {
-  for (const stage of build.stages) {
-    const base = chainOf(stage)[0]?.base;
-    if (base?.kind === 'image' && base.facts?.os === 'windows') continue;
-    for (const step of ownSteps(stage))
-      for (const { word, isPath, own } of wordsOf(step.instruction)) {
-        const found = mistypedIn(word, isPath, own);
-        if (found === undefined) continue;
-        const declared = declaredAt(found.name, step, build);
-        if (declared !== undefined || found.name === 'PATH')
-          yield { ...found, span: word.span, ...(declared === undefined ? {} : { declared }) };
-      }
-  }
-}
+export const mistypedReferences = perStageAlone<MistypedReference>(function* (stage, build) {
+  const base = chainOf(stage)[0]?.base;
+  if (base?.kind === 'image' && base.facts?.os === 'windows') return;
+  for (const step of ownSteps(stage))
+    for (const { word, isPath, own } of wordsOf(step.instruction)) {
+      const found = mistypedIn(word, isPath, own);
+      if (found === undefined) continue;
+      const declared = declaredAt(found.name, step, build);
+      if (declared !== undefined || found.name === 'PATH')
+        yield { ...found, span: word.span, ...(declared === undefined ? {} : { declared }) };
+    }
+});
 
 interface Place {
   readonly word: Word;

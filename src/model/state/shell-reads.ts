@@ -1,43 +1,49 @@
 /** Variables that the shell of a RUN reads, and that nothing has set. */
 import type { ShellWord } from '../../syntax/index.ts';
 import type { Build, Located } from '../build.ts';
-import { shellTests } from '../run/shell-tests.ts';
+import { remembered } from '../remembered.ts';
+import { testsOf } from '../run/shell-tests.ts';
 import { type WrittenRun, writtenRuns } from '../run/written-runs.ts';
-import {
-  type Declarations,
-  declarationsIn,
-  hiddenOf,
-  isSet,
-  mayBaseSet,
-  type UndefinedVariable,
-} from './undefined-variables.ts';
+import { declarationsIn, hiddenOf, isSet, mayBaseSet, type UndefinedVariable } from './undefined-variables.ts';
 
 /**
  * Each once a RUN: those that are declared where the RUN cannot see it, and those of tests, which come out the same each
  * time. The shell may read all others from a file.
  */
 export function* undefinedInShell(build: Build): Iterable<UndefinedVariable> {
-  const tested = new Map<WrittenRun, Set<ShellWord>>();
-  for (const { run, operands } of shellTests(build)) {
-    const words = tested.get(run) ?? new Set();
-    for (const word of operands) words.add(word);
-    tested.set(run, words);
-  }
   const declarations = declarationsIn(build);
-  for (const run of writtenRuns(build)) {
-    if (run.script.interpreter !== 'posix' || run.step.instruction.keyword !== 'RUN' || readsProfile(run)) continue;
-    const own = setInScript(run);
-    if (own !== undefined) yield* readsOf(run, own, tested.get(run) ?? new Set(), declarations);
-  }
+  for (const run of writtenRuns(build))
+    for (const { word, name, isTested } of unsetIn(run)) {
+      const { step } = run;
+      const hidden = hiddenOf(name, step, declarations);
+      const certain = !mayBaseSet(step.stage, name);
+      const isTelling =
+        hidden?.hidden === 'global' || hidden?.hidden === 'built-in' || (certain && hidden !== undefined);
+      if (!isTelling && !(certain && isTested)) continue;
+      if (hidden?.hidden === 'global' && step.stage.from.image.references.includes(name) && !certain) continue;
+      yield { span: word.span, name, step, reader: 'shell', parameter: false, stops: false, certain, ...hidden };
+    }
 }
 
-function* readsOf(
-  run: WrittenRun,
-  own: ReadonlySet<string>,
-  tested: ReadonlySet<ShellWord>,
-  declarations: Declarations,
-): Iterable<UndefinedVariable> {
+interface UnsetRead {
+  readonly word: ShellWord;
+  readonly name: string;
+  readonly isTested: boolean;
+}
+
+/** Each variable that a RUN reads and that nothing in it or before it sets, where it is read first. */
+const unsetIn: (run: WrittenRun) => readonly UnsetRead[] = remembered(
+  (run) => run,
+  (run) => {
+    if (run.script.interpreter !== 'posix' || run.step.instruction.keyword !== 'RUN' || readsProfile(run)) return [];
+    const own = setInScript(run);
+    return own === undefined ? [] : [...readsOf(run, own)];
+  },
+);
+
+function* readsOf(run: WrittenRun, own: ReadonlySet<string>): Iterable<UnsetRead> {
   const { step } = run;
+  const tested = new Set(testsOf(run).flatMap(({ operands }) => operands));
   const told = new Set<string>();
   for (const word of [...tested, ...wordsOf(run)])
     for (const part of word.parts) {
@@ -46,13 +52,7 @@ function* readsOf(
       if (told.has(name) || own.has(name) || isSet(name, step.before) || !/^[A-Z][A-Z0-9_]+$/.test(name)) continue;
       if (ofTheShell.test(name)) continue;
       told.add(name);
-      const hidden = hiddenOf(name, step, declarations);
-      const certain = !mayBaseSet(step.stage, name);
-      const isTelling =
-        hidden?.hidden === 'global' || hidden?.hidden === 'built-in' || (certain && hidden !== undefined);
-      if (!isTelling && !(certain && tested.has(word))) continue;
-      if (hidden?.hidden === 'global' && step.stage.from.image.references.includes(name) && !certain) continue;
-      yield { span: word.span, name, step, reader: 'shell', parameter: false, stops: false, certain, ...hidden };
+      yield { word, name, isTested: tested.has(word) };
     }
 }
 

@@ -48,10 +48,9 @@ function* findUndefined(build: Build): Iterable<UndefinedVariable> {
   for (const stage of build.stages)
     for (const step of ownSteps(stage)) {
       const told = new Set<string>();
-      for (const variable of variablesIn({ instruction: step.instruction, build })) {
+      for (const variable of unsetIn({ step, build })) {
         const { name, operator, span } = variable;
-        if (told.has(name) || provides(operator) || isSet(name, step.before) || isSetBeside(name, variable, step))
-          continue;
+        if (told.has(name)) continue;
         const own = ownReading(name, variable, step);
         const similar = hints > 0 ? similarTo(name, step.before) : undefined;
         hints -= 1;
@@ -74,6 +73,18 @@ function* findUndefined(build: Build): Iterable<UndefinedVariable> {
       }
     }
 }
+
+/** Those that nothing before the step sets, nor the step itself. */
+const unsetIn: (of: { readonly step: Step; readonly build: Build }) => readonly ExpandedVariable[] = remembered(
+  ({ step }) => step,
+  ({ step, build }) =>
+    variablesIn({ instruction: step.instruction, build }).filter(
+      (variable) =>
+        !provides(variable.operator) &&
+        !isSet(variable.name, step.before) &&
+        !isSetBeside(variable.name, variable, step),
+    ),
+);
 
 export const isSet = (name: string, { env, args }: State): boolean =>
   env.has(name) || args.has(name) || name === 'PATH';

@@ -23,8 +23,13 @@ export function runScript(
   shell: readonly string[] | undefined,
   options: RunOptions = {},
 ): ShellScript {
+  return known(run, ['RUN', shell, options.windows], () => readRun(run, shell, options));
+}
+
+function readRun(run: RunInstruction, shell: readonly string[] | undefined, options: RunOptions): ShellScript {
   const [heredoc] = run.heredocs;
-  if (run.form === 'exec' || heredoc === undefined) return commandScript(run, shell, options);
+  if (run.form === 'exec') return execScript(run);
+  if (heredoc === undefined) return parseWith(run.line, { shell, ...options });
   if (run.heredocs.length > 1 || !isOnlyHeredoc(run.line.text))
     return parseWith(withBodies(run.line, run.heredocs), { shell, ...options });
   const shebang = shebangOf(heredoc.body.text);
@@ -37,7 +42,22 @@ export function commandScript(
   shell: readonly string[] | undefined,
   options: RunOptions = {},
 ): ShellScript {
-  return line.form === 'exec' ? execScript(line) : parseWith(line.line, { shell, ...options });
+  const read = () => (line.form === 'exec' ? execScript(line) : parseWith(line.line, { shell, ...options }));
+  return known(line, ['start', shell, options.windows], read);
+}
+
+/** What has been read of an instruction, by how it is read. */
+const scripts = new WeakMap<CommandLine, Map<string, ShellScript>>();
+/** A text whose SHELL is being typed is read by one after the other. */
+const mostReadings = 4;
+
+function known(line: CommandLine, how: readonly unknown[], read: () => ShellScript): ShellScript {
+  const readings = scripts.get(line) ?? new Map<string, ShellScript>();
+  const key = JSON.stringify(how);
+  const script = readings.get(key) ?? read();
+  if (readings.size === mostReadings) readings.clear();
+  scripts.set(line, readings.set(key, script));
+  return script;
 }
 
 function parseWith(text: MappedText, inForce: ShellInForce): ShellScript {
