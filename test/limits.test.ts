@@ -39,6 +39,7 @@ const beyond: readonly (readonly [what: string, text: string, line: number, says
   ['subshells', `FROM alpine:3.22\nRUN ${'( '.repeat(5_000)}ls${' )'.repeat(5_000)}\n`, 2, /400 levels/],
   ['conditions', `FROM alpine:3.22\nRUN ${'if true; then '.repeat(900)}ls${'; fi'.repeat(900)}\n`, 2, /400 levels/],
   ['a script', `FROM alpine:3.22\nRUN a \\\n${'  b c d && \\\n'.repeat(110_000)} e\n`, 2, /1000000 characters/],
+  ['directories', `FROM alpine:3.22\nWORKDIR /${'a/'.repeat(300)}\nCOPY a .\n`, 2, /more directories in one another/],
   ['stages', repeated(2_001, (at) => `FROM alpine:3.22 AS s${at}\n`), 2_001, /one of 2001 stages/],
 ];
 

@@ -47,10 +47,22 @@ USER node
     for (const step of stepsOf(build)) {
       for (const { name, at } of longValues(step)) yield finding(at, tooLong(name));
       const why = step.script?.fault === undefined ? undefined : unreadScripts.get(step.script.fault);
+      if (leadsTooDeep(step))
+        yield finding(
+          step,
+          'more directories in one another than are followed: where this leads is taken as not known',
+        );
       if (why !== undefined) yield finding(step, `${why}: not all of it is judged`);
     }
   },
 });
+
+/** It is written out, and yet the directory is not known after it. */
+const leadsTooDeep = ({ instruction, before, after }: Step): boolean =>
+  instruction.keyword === 'WORKDIR' &&
+  instruction.value.text !== undefined &&
+  (before.workdir !== undefined || instruction.value.text.startsWith('/')) &&
+  after.workdir === undefined;
 
 const tooLong = (name: string): string =>
   `the value of ${name} is too long or too deep to follow: it is taken as not known`;

@@ -11,10 +11,10 @@ import type {
 } from '../syntax/index.ts';
 import { commandScript, expandShellWord, readShellComment } from '../syntax/index.ts';
 import type { Base, Command, FileChange, Layer, Stage, StartCommand, State, Step, Value } from './build.ts';
-import { type ChangeLog, createChangeLog, record } from './files/change-log.ts';
+import { type ChangeLog, record } from './files/change-log.ts';
 import { copyFiles } from './files/copy.ts';
-import { normalise, resolve } from './files/path.ts';
-import { viewOf } from './files/rootfs.ts';
+import { isTooDeep, normalise, resolve } from './files/path.ts';
+import { openLog, viewOf } from './files/rootfs.ts';
 import { runCommands } from './run/run.ts';
 import type { NamedContexts } from './stages/stage-references.ts';
 import { cacheInputsOf } from './state/cache.ts';
@@ -51,7 +51,7 @@ export type OpenStage = Stage & { readonly steps: Step[]; readonly layers: Layer
 /** Interprets the instructions of a stage after its FROM. ONBUILD triggers of the parent stage come first. */
 export function interpretStage(stage: OpenStage, instructions: readonly Instruction[], world: Interpretation): void {
   const parent = stage.base.kind === 'stage' ? stage.base.stage : undefined;
-  const log = createChangeLog(parent?.result.rootfs, filesOfBase(stage.base), world.context);
+  const log = openLog(parent?.result.rootfs, filesOfBase(stage.base), world.context);
   stage.result = initialState(
     stage,
     viewOf(log, 0),
@@ -86,6 +86,7 @@ function interpretInstruction(
     const last = alike.at(-1);
     if (last !== undefined && alike.length >= mostOutputs) return last;
     const recorded: FileChange = { ...change, step, sequence: world.nextSequence() };
+    if (isTooDeep(change.path)) return recorded;
     alike.push(recorded);
     record(log, recorded);
     made.push(recorded);
@@ -244,6 +245,7 @@ function enterDirectory(
   const text = evaluate(instruction.value, lookup, escape);
   if (text === undefined || (before.workdir === undefined && !text.startsWith('/'))) return undefined;
   const workdir = text.startsWith('/') ? normalise(text) : resolve(before.workdir ?? '/', text);
+  if (isTooDeep(workdir)) return undefined;
   if (workdir !== '/' && before.rootfs.stat(workdir).presence !== 'present')
     put({ kind: 'addition', path: workdir, span: instruction.span, runs: 'always', content: { kind: 'directory' } });
   return workdir;

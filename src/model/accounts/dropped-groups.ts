@@ -15,6 +15,7 @@ export interface DroppedGroups extends Located {
 /** The runtime reads the groups of an account only where USER gives no group (runc, `GetExecUser`). */
 export function* droppedGroups(build: Build): Iterable<DroppedGroups> {
   for (const stage of build.stages) {
+    if (!stage.steps.some(namesGroup)) continue;
     const groups = new Map<string, Map<string, Located>>();
     const names = new Map<string, string>();
     for (const each of chainOf(stage))
@@ -32,6 +33,9 @@ export function* droppedGroups(build: Build): Iterable<DroppedGroups> {
       }
   }
 }
+
+const namesGroup = ({ instruction }: Step): boolean =>
+  instruction.keyword === 'USER' && /[:$]/.test(instruction.value.raw);
 
 /** `names`: accounts by their numbers. */
 function note({ commands }: Step, groups: Map<string, Map<string, Located>>, names: Map<string, string>): void {

@@ -27,6 +27,21 @@ export function byKind(
   return kinds.byKind.values();
 }
 
+/** Without those of which a later one, at the same path and from the same source, tells as much. */
+export function newestOfAlike(changes: readonly FileChange[], context: BuildContext): readonly FileChange[] {
+  const seen = new Set<string>();
+  const kept = changes.toReversed().filter((change) => {
+    const { content, credential, path } = change;
+    const isVague = content?.kind === 'unknown' || content?.kind === 'output' || content?.kind === 'context-glob';
+    if (!isVague || credential !== undefined) return true;
+    const key = `${kindAt(change)} ${content.kind} ${kindBelow(change, context)} ${path}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  return kept.reverse();
+}
+
 /** What a change tells of its own path. */
 export const kindAt = ({ kind, runs, eitherWay }: FileChange): string =>
   `${kind} ${eitherWay === true ? 'either way' : runs}`;

@@ -11,8 +11,12 @@ import { directoryName } from './path.ts';
 export interface ChangeLog {
   readonly changesByPath: Map<string, PathChanges>;
   readonly directories: Map<string, DirectoryChanges>;
+  /** Whether a change may take away, or cover, what stood there before. */
+  hides: boolean;
   /** Paths at which a symbolic link was made. */
   readonly links: Set<string>;
+  /** Those paths in this stage, the stages it is based on and others that are based on them. */
+  readonly knownLinks: Set<string>;
   readonly parent: Rootfs | undefined;
   /** What the base may hold that no change tells. */
   readonly baseHolds: BaseFiles;
@@ -41,19 +45,41 @@ interface DirectoryChanges {
   readonly removed: FileChange[];
 }
 
-export function createChangeLog(parent: Rootfs | undefined, baseHolds: BaseFiles, context: BuildContext): ChangeLog {
-  return { changesByPath: new Map(), directories: new Map(), links: new Set(), parent, baseHolds, context };
+/** `above`: the log of the stage that the new one is based on. */
+export function createChangeLog(
+  parent: Rootfs | undefined,
+  above: ChangeLog | undefined,
+  baseHolds: BaseFiles,
+  context: BuildContext,
+): ChangeLog {
+  const knownLinks = above?.knownLinks ?? new Set();
+  return {
+    changesByPath: new Map(),
+    directories: new Map(),
+    hides: false,
+    links: new Set(),
+    knownLinks,
+    parent,
+    baseHolds,
+    context,
+  };
 }
 
 /** Changes come in the order of their sequence numbers. */
 export function record(log: ChangeLog, change: FileChange): void {
-  if (change.content?.kind === 'link') log.links.add(change.path);
+  if (change.content?.kind === 'link') {
+    log.links.add(change.path);
+    log.knownLinks.add(change.path);
+  }
   const known = log.changesByPath.get(change.path);
   const changes = known ?? noChanges();
   if (known === undefined) log.changesByPath.set(change.path, changes);
   changes.all.push(change);
   if (isRemoval(change)) changes.removals.push(change);
-  if (isHiding(change)) changes.hiding.push(change);
+  if (isHiding(change)) {
+    changes.hiding.push(change);
+    log.hides = true;
+  }
   if (isNewDirectory(change)) changes.madeAt = Math.min(changes.madeAt, change.sequence);
   for (let path = change.path; path !== '/'; path = directoryName(path))
     noteBelow(log, directoryName(path), path, change);
@@ -182,6 +208,10 @@ export function removedBelow(log: ChangeLog, end: number, directory: string, fro
   const since = removed.slice(countBefore(removed, from, sequenceOf), countBefore(removed, end, sequenceOf));
   return [...new Set(since.map(({ path }) => path))];
 }
+
+/** Whether anything was done at a path or below it. */
+export const isTouched = (log: ChangeLog, path: string): boolean =>
+  log.changesByPath.has(path) || log.directories.has(path);
 
 /** Whether the Dockerfile has certainly made a directory, before `end`. */
 export const isMade = (log: ChangeLog, end: number, directory: string): boolean =>

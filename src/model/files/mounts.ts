@@ -1,11 +1,12 @@
 /** What the commands of a RUN see below its mounts. What they write there does not stay. */
 import type { Mount, RunInstruction, Word } from '../../syntax/index.ts';
 import type { Content, FileChange, Rootfs, Step } from '../build.ts';
+import { remembered } from '../remembered.ts';
 import { evaluate } from '../state/environment.ts';
 import type { Surroundings } from '../state/surroundings.ts';
-import { createChangeLog, record } from './change-log.ts';
-import { join, relativeTo, resolve } from './path.ts';
-import { viewOf } from './rootfs.ts';
+import { record } from './change-log.ts';
+import { directoryName, join, relativeTo, resolve } from './path.ts';
+import { openLog, viewOf } from './rootfs.ts';
 
 export interface MountPoint {
   /** Absolute. */
@@ -26,7 +27,7 @@ export function mountPoints(instruction: RunInstruction, step: Step, around: Sur
     const written = text(mount.target) ?? fallback;
     if (written === undefined) return [];
     const target = resolve(step.before.workdir ?? '/', written);
-    const log = createChangeLog(undefined, 'nothing', around.context);
+    const log = openLog(undefined, 'nothing', around.context);
     let sequence = 0;
     const put = (path: string, content: Content, source?: FileChange): void =>
       record(log, {
@@ -77,5 +78,16 @@ function fill(
 }
 
 /** The mount that a path lies in; the last one wins, as it is mounted over the others. */
-export const mountOf = (mounts: readonly MountPoint[], path: string): MountPoint | undefined =>
-  mounts.findLast(({ target }) => relativeTo(target, path) !== undefined);
+export function mountOf(mounts: readonly MountPoint[], path: string): MountPoint | undefined {
+  if (mounts.length === 0) return undefined;
+  const placed = lastAt(mounts);
+  let last = placed.get('/') ?? -1;
+  for (let at = path; at !== '/' && at !== ''; at = directoryName(at)) last = Math.max(last, placed.get(at) ?? -1);
+  return mounts[last];
+}
+
+/** The number of the last mount at each target. */
+const lastAt: (mounts: readonly MountPoint[]) => ReadonlyMap<string, number> = remembered(
+  (mounts) => mounts,
+  (mounts) => new Map(mounts.map(({ target }, number) => [target, number])),
+);

@@ -16,6 +16,18 @@ export function resolve(from: string, path: string): string {
   return normalise(path.startsWith('/') ? path : `${from}/${path}`);
 }
 
+/** Directories in one another; what would stand deeper is not known. */
+const mostDirectories = 256;
+
+/** Whether a path is deeper than anyone means it, as a loop or a slip makes it. */
+export function isTooDeep(path: string): boolean {
+  if (path.length <= mostDirectories * 2) return false;
+  let slashes = 0;
+  for (let at = path.indexOf('/'); at !== -1 && slashes <= mostDirectories; at = path.indexOf('/', at + 1))
+    slashes += 1;
+  return slashes > mostDirectories;
+}
+
 export function join(directory: string, name: string): string {
   if (name === '') return directory;
   return directory === '' || directory.endsWith('/') ? directory + name : `${directory}/${name}`;

@@ -4,12 +4,15 @@
  */
 import type { BuildContext } from '../../context/context.ts';
 import type { Content, FileChange, FileStat, Rootfs } from '../build.ts';
-import { isBelowNewDirectory, statInBase } from './base-files.ts';
+import { newestOfAlike } from './alike-changes.ts';
+import { type BaseFiles, isBelowNewDirectory, statInBase } from './base-files.ts';
 import {
   additionsBelow,
   type ChangeLog,
+  createChangeLog,
   isHidden,
   isMade,
+  isTouched,
   lastRemoval,
   pathsUnder,
   removedBelow,
@@ -20,29 +23,37 @@ import {
 import { entriesOf } from './entries.ts';
 import { isLeftOut } from './left-out.ts';
 import { isLockfileOrManifest } from './node-files.ts';
-import { baseName, join, matchesGlob, normalise, relativeTo } from './path.ts';
+import { baseName, isTooDeep, join, matchesGlob, normalise, relativeTo } from './path.ts';
 
 /** The file system after all changes with a sequence number below `end`. */
 export function viewOf(log: ChangeLog, end: number): Rootfs {
   const linkAt = (path: string): string | undefined => {
+    if (!log.knownLinks.has(path)) return undefined;
     if (!log.changesByPath.has(path)) return log.parent?.linkAt(path);
     const { content } = ownStat(log, end, path).change ?? {};
     return log.links.has(path) && content?.kind === 'link' ? content.to : undefined;
   };
+  const throughLinks = (path: string): string => (log.knownLinks.size === 0 ? path : followed(path, linkAt));
   // What comes later does not change it; many rules ask for the same paths.
   const stats = new Map<string, FileStat>();
-  return {
+  let asked: { readonly path: string; readonly found: readonly FileChange[] } | undefined;
+  const view: Rootfs = {
     linkAt,
     stat(path) {
       const known = stats.get(path);
       if (known !== undefined) return known;
-      const found = stat(log, end, throughLinks(path, linkAt));
+      const found: FileStat = isTooDeep(path) ? { presence: 'unknown' } : stat(log, end, throughLinks(path));
       stats.set(path, found);
       return found;
     },
-    under: (path) => under(log, end, throughLinks(path, linkAt)),
+    under(path) {
+      if (isTooDeep(path)) return [];
+      if (asked?.path !== path) asked = { path, found: under(log, end, throughLinks(path)) };
+      return asked.found;
+    },
     trees: (path) => {
-      const real = throughLinks(path, linkAt);
+      if (isTooDeep(path)) return [];
+      const real = throughLinks(path);
       const found = trees(log, end, real);
       return real === path
         ? found
@@ -50,15 +61,24 @@ export function viewOf(log: ChangeLog, end: number): Rootfs {
     },
     entries: (path) => entriesOf(viewOf(log, end), path, log.context),
   };
+  logs.set(view, log);
+  return view;
 }
+
+const logs = new WeakMap<Rootfs, ChangeLog>();
+
+/** The log of a stage, over the file system of the stage that it is based on. */
+export const openLog = (parent: Rootfs | undefined, baseHolds: BaseFiles, context: BuildContext): ChangeLog =>
+  createChangeLog(parent, parent && logs.get(parent), baseHolds, context);
 
 /** Links that lead to links are followed this often. */
 const mostLinks = 8;
 
 /** A path with the links among the directories above it followed; a link at the path itself is kept. */
-export function throughLinks(path: string, linkAt: (path: string) => string | undefined): string {
+export function followed(path: string, linkAt: (path: string) => string | undefined): string {
+  if (isTooDeep(path)) return path;
   let real = path;
-  for (let followed = 0; followed < mostLinks; followed += 1) {
+  for (let count = 0; count < mostLinks; count += 1) {
     const next = throughFirstLink(real, linkAt);
     if (next === undefined) return real;
     real = next;
@@ -165,13 +185,15 @@ function within(change: FileChange, path: string): FileChange {
 }
 
 function under(log: ChangeLog, end: number, path: string): readonly FileChange[] {
-  const found = [...notHidden(log, end, log.parent?.under(path) ?? []), ...ownUnder(log, end, path)];
+  const inherited = notHidden(log, end, log.parent?.under(path) ?? []);
+  if (!isTouched(log, path)) return inherited;
+  const found = [...inherited, ...ownUnder(log, end, path)];
   return found.sort((one, other) => one.sequence - other.sequence);
 }
 
 /** Changes of the parent stage that this one does not hide. */
 const notHidden = (log: ChangeLog, end: number, changes: readonly FileChange[]): readonly FileChange[] =>
-  changes.filter((change) => !isHidden(log, end, change.path));
+  log.hides ? changes.filter((change) => !isHidden(log, end, change.path)) : changes;
 
 function* ownUnder(log: ChangeLog, end: number, path: string): Iterable<FileChange> {
   for (const at of pathsUnder(log, path)) yield* visibleAt(log, end, at);
@@ -199,8 +221,12 @@ function trees(log: ChangeLog, end: number, path: string): readonly FileChange[]
   const found = new Map<number, FileChange>();
   for (const change of [...inherited, ...holding(log, end, path), ...ownUnder(log, end, path)])
     found.set(change.sequence, withoutRemoved(log, end, change));
-  return [...found.values()].sort((one, other) => one.sequence - other.sequence);
+  const sorted = [...found.values()].sort((one, other) => one.sequence - other.sequence);
+  return sorted.length > many ? newestOfAlike(sorted, log.context) : sorted;
 }
+
+/** Of more changes than this, those that tell what later ones tell again are left out. */
+const many = 64;
 
 /** A directory of the context without what was taken away from it, whatever was put there since. */
 function withoutRemoved(log: ChangeLog, end: number, change: FileChange): FileChange {

@@ -37,18 +37,33 @@ const shimsOf: (of: { readonly stage: Stage; readonly build: Build }) => readonl
 function* shimsIn(stage: Stage, build: Build): Iterable<FloatingShim> {
   const root = chainOf(stage)[0]?.base;
   if (root?.kind !== 'image' || root.facts === undefined) return;
-  let shim: Command | undefined;
-  for (const each of chainOf(stage))
-    for (const { commands } of each.steps)
-      for (const command of commands) {
-        const { name, arguments: words, invocation } = command;
-        const supply = managerSupply([name, ...words], 'pnpm');
-        if (supply === 'other' || (supply === 'download' && name === 'corepack' && invocation?.manager !== 'pnpm'))
-          return;
-        if (invocation?.operation === 'set-version' && invocation.manager === 'pnpm') return;
-        if (supply === 'shim' && command.runs === 'always') shim = command;
-        if (shim !== undefined && each === stage && fetches(command, build)) yield { shim, use: command };
-      }
+  let shim = stage.base.kind === 'stage' ? shimAfter(stage.base.stage) : undefined;
+  for (const { commands } of stage.steps)
+    for (const command of commands) {
+      shim = shimBehind(command, shim);
+      if (shim === 'settled') return;
+      if (shim !== undefined && fetches(command, build)) yield { shim, use: command };
+    }
+}
+
+/** The shim that a stage leaves; `settled` where what pnpm runs is chosen otherwise. */
+const shimAfter: (stage: Stage) => Command | 'settled' | undefined = remembered(
+  (stage) => stage.steps,
+  ({ base, steps }) => {
+    let shim = base.kind === 'stage' ? shimAfter(base.stage) : undefined;
+    for (const { commands } of steps) for (const command of commands) shim = shimBehind(command, shim);
+    return shim;
+  },
+);
+
+function shimBehind(command: Command, before: Command | 'settled' | undefined): Command | 'settled' | undefined {
+  const { name, arguments: words, invocation } = command;
+  if (before === 'settled') return before;
+  const supply = managerSupply([name, ...words], 'pnpm');
+  if (supply === 'other' || (supply === 'download' && name === 'corepack' && invocation?.manager !== 'pnpm'))
+    return 'settled';
+  if (invocation?.operation === 'set-version' && invocation.manager === 'pnpm') return 'settled';
+  return supply === 'shim' && command.runs === 'always' ? command : before;
 }
 
 const working = /^(?:install|add|remove|prune|deploy|fetch|rebuild|run|exec)$/;

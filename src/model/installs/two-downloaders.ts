@@ -23,14 +23,23 @@ export interface SecondDownloader {
 
 /** Instructions of a stage from the first on by which both have been called, each at the first call of one. */
 export function* secondDownloaders(build: Build): Iterable<SecondDownloader> {
-  const byStage = new Map<Stage, Command[]>(build.stages.map((stage) => [stage, []]));
-  for (const command of writtenCommands(build))
-    if (command.step.instruction.keyword === 'RUN') byStage.get(command.step.stage)?.push(command);
-  for (const stage of build.stages) yield* inStage(stage, byStage);
+  const telling = new Map<Stage, Command[]>();
+  for (const command of writtenCommands(build)) {
+    if (command.step.instruction.keyword !== 'RUN' || !isTelling(command)) continue;
+    const { stage } = command.step;
+    const known = telling.get(stage);
+    if (known === undefined) telling.set(stage, [command]);
+    else known.push(command);
+  }
+  for (const stage of telling.keys()) yield* inStage(stage, telling);
 }
 
-function* inStage(stage: Stage, byStage: ReadonlyMap<Stage, readonly Command[]>): Iterable<SecondDownloader> {
-  const commands = chainOf(stage).flatMap((each) => byStage.get(each) ?? []);
+/** It calls one of them, or may install one. */
+const isTelling = ({ name, arguments: words }: Command): boolean =>
+  name === 'curl' || name === 'wget' || words.some((word) => word !== undefined && /curl|wget/.test(word));
+
+function* inStage(stage: Stage, telling: ReadonlyMap<Stage, readonly Command[]>): Iterable<SecondDownloader> {
+  const commands = chainOf(stage).flatMap((each) => telling.get(each) ?? []);
   const found = (['curl', 'wget'] as const).flatMap((name) => installOf(name, commands) ?? []);
   if (found.length === 0) return;
   const installs = found.map(({ at }) => at);

@@ -18,23 +18,42 @@ interface Seen {
   readonly kind: Kind;
 }
 
-type Test = (seen: Seen, world: RunWorld) => boolean | undefined;
+interface Test {
+  matches(seen: Seen, world: RunWorld): boolean | undefined;
+  /** Set where it asks for this name and no more. */
+  readonly name?: string;
+}
 
 const not = (value: boolean | undefined): boolean | undefined => (value === undefined ? undefined : !value);
-const either: (one: Test, other: Test) => Test = (one, other) => (seen, world) => {
-  const first = one(seen, world);
-  if (first === true) return true;
-  const second = other(seen, world);
-  return second === true ? true : first === undefined ? undefined : second;
-};
-const both: (one: Test, other: Test) => Test = (one, other) => (seen, world) => {
-  const first = one(seen, world);
-  if (first === false) return false;
-  const second = other(seen, world);
-  return second === false ? false : first === undefined ? undefined : second;
-};
-const always: Test = () => true;
-const unknown: Test = () => undefined;
+
+/** Names are looked up together, however many are asked for. */
+function anyOf(tests: readonly Test[]): Test {
+  const [only, more] = tests;
+  if (only !== undefined && more === undefined) return only;
+  const names = new Set(tests.map(({ name }) => name));
+  const others = tests.filter(({ name }) => name === undefined);
+  return {
+    matches(seen, world) {
+      if (names.has(baseName(seen.path))) return true;
+      const results = others.map((test) => test.matches(seen, world));
+      return results.includes(true) ? true : results.includes(undefined) ? undefined : false;
+    },
+  };
+}
+
+function allOf(tests: readonly Test[]): Test {
+  const [only, more] = tests;
+  if (only !== undefined && more === undefined) return only;
+  return {
+    matches(seen, world) {
+      const results = tests.map((test) => test.matches(seen, world));
+      return results.includes(false) ? false : results.includes(undefined) ? undefined : true;
+    },
+  };
+}
+
+const always: Test = { matches: () => true };
+const unknown: Test = { matches: () => undefined };
 
 export function findFiles(running: RunningCommand, world: RunWorld): Success {
   const words = running.arguments;
@@ -57,7 +76,7 @@ export function findFiles(running: RunningCommand, world: RunWorld): Success {
       if (kind === 'absent') return false;
       for (const seen of pathsBelow(directory, root, takes.names, world)) {
         if (seen.depth < takes.least || seen.depth > takes.most) continue;
-        const matches = takes.test(seen, world);
+        const matches = takes.test.matches(seen, world);
         if (matches === false || world.stat(seen.path).presence === 'absent') continue;
         const able = matches === undefined ? { ...running, runs: 'sometimes' as const, arm: undefined } : running;
         if (seen.kind === 'directory' && !removal.recursive)
@@ -110,52 +129,60 @@ function readExpression(words: Words): Expression | undefined {
   let least = 0;
   let most = Number.POSITIVE_INFINITY;
   const names: string[] = [];
+  let depth = 0;
   const readOr = (): Test => {
-    let test = readAnd();
+    const tests = [readAnd()];
     while (words[at] === '-o' || words[at] === '-or') {
       at += 1;
-      test = either(test, readAnd());
+      tests.push(readAnd());
     }
-    return test;
+    return anyOf(tests);
   };
   const readAnd = (): Test => {
-    let test = readOne();
+    const tests = [readOne()];
     while (at < words.length && words[at] !== '-o' && words[at] !== '-or' && words[at] !== ')') {
       if (words[at] === '-a' || words[at] === '-and') at += 1;
-      test = both(test, readOne());
+      tests.push(readOne());
     }
-    return test;
+    return allOf(tests);
   };
   const readOne = (): Test => {
+    let negated = false;
+    for (; words[at] === '!' || words[at] === '-not'; at += 1) negated = !negated;
+    const test = readPlain();
+    return negated ? { matches: (seen, world) => not(test.matches(seen, world)) } : test;
+  };
+  const readPlain = (): Test => {
     const word = words[at];
     if (word === undefined) return always;
     at += 1;
-    if (word === '!' || word === '-not') {
-      const inner = readOne();
-      return (seen, world) => not(inner(seen, world));
-    }
     if (word === '(') {
+      depth += 1;
+      if (depth > mostNested) at = words.length;
       const inner = readOr();
       at += 1;
       return inner;
     }
-    if (noValue.has(word))
-      return word === '-empty'
-        ? ({ path, kind }, world) => (kind === 'directory' ? isEmpty(path, world) : undefined)
-        : word === '-prune'
-          ? unknown
-          : always;
+    if (noValue.has(word)) return word === '-empty' ? empty : word === '-prune' ? unknown : always;
     const value = words[at] ?? '';
     at += 1;
     if (word === '-maxdepth') most = Math.min(most, Number(value));
     if (word === '-mindepth') least = Math.max(least, Number(value));
     if (word === '-maxdepth' || word === '-mindepth') return always;
-    if (word === '-name' && !/[*?[\\]/.test(value)) names.push(value);
+    if (word === '-name' && isPlain(value)) names.push(value);
     return testOf(word, value);
   };
+  if (words.includes(undefined)) return undefined;
   const test = readOr();
-  return words.includes(undefined) ? undefined : { test, least, most, names };
+  return depth > mostNested ? undefined : { test, least, most, names };
 }
+
+/** Parentheses in one expression, which may stand in one another. */
+const mostNested = 200;
+
+const empty: Test = {
+  matches: ({ path, kind }, world) => (kind === 'directory' ? isEmpty(path, world) : undefined),
+};
 
 const noValue: ReadonlySet<string> = new Set([
   ...['-depth', '-d', '-mount', '-xdev', '-print', '-print0', '-true', '-empty', '-prune', '-noleaf', '-L', '-H', '-P'],
@@ -170,20 +197,27 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
 function testOf(word: string, value: string): Test {
   switch (word) {
     case '-name':
-      return ({ path }) => matchesComponent(value, baseName(path));
+      return {
+        ...(isPlain(value) ? { name: value } : {}),
+        matches: ({ path }) => matchesComponent(value, baseName(path)),
+      };
     case '-iname':
-      return ({ path }) => matchesComponent(value.toLowerCase(), baseName(path).toLowerCase());
+      return { matches: ({ path }) => matchesComponent(value.toLowerCase(), baseName(path).toLowerCase()) };
     case '-path':
     case '-wholename':
       // A star takes slashes here.
-      return ({ written }) => matchesComponent(value, written);
+      return { matches: ({ written }) => matchesComponent(value, written) };
     case '-type':
-      return ({ kind }) =>
-        kind === 'some' || kind === 'unknown' ? undefined : value.split(',').some((one) => kinds.get(one) === kind);
+      return {
+        matches: ({ kind }) =>
+          kind === 'some' || kind === 'unknown' ? undefined : value.split(',').some((one) => kinds.get(one) === kind),
+      };
     default:
       return unknown;
   }
 }
+
+const isPlain = (pattern: string): boolean => !/[*?[\\]/.test(pattern);
 
 /** What stands below a directory as far as it is known, deepest first. */
 function* pathsBelow(directory: string, root: string, names: readonly string[], world: RunWorld): Iterable<Seen> {

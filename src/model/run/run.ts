@@ -23,7 +23,7 @@ import {
 import type { Command, FileChange, FileStat, Install, Rootfs, RootfsEntry, State, Step } from '../build.ts';
 import { mountOf, mountPoints } from '../files/mounts.ts';
 import { resolve } from '../files/path.ts';
-import { throughLinks } from '../files/rootfs.ts';
+import { followed } from '../files/rootfs.ts';
 import type { Lookup } from '../state/environment.ts';
 import type { Recorder, Surroundings } from '../state/surroundings.ts';
 import { renderWord } from '../state/unknown-text.ts';
@@ -101,14 +101,14 @@ export function runCommands(
     trees: (path) => (mountOf(mounts, path)?.rootfs ?? rootfs()).trees(path),
     entries: (path) => (mountOf(mounts, path)?.rootfs ?? rootfs()).entries(path),
     put: (change) => {
-      const path = throughLinks(change.path, rootfs().linkAt);
+      const path = followed(change.path, rootfs().linkAt);
       return mountOf(mounts, path) === undefined ? put({ ...change, path }) : { ...change, step, sequence: 0 };
     },
   };
   const outcomes = new Map<ShellWord | ShellCommand['words'], Outcome>();
   const took = new Map<ShellCommand, boolean>();
   /** Subshells that an `exit` has ended. */
-  const left: (readonly number[])[] = [];
+  const left = new Set<number>();
   for (const { command: shell, directory, lookup } of commandStates(
     simpleCommands(script),
     step.before.workdir,
@@ -117,7 +117,7 @@ export function runCommands(
     (earlier) => took.get(earlier),
   )) {
     world.lookup = lookup;
-    if (shell.index === -1 || left.some((scope) => scope.every((id, at) => id === shell.scope[at]))) continue;
+    if (shell.index === -1 || (left.size > 0 && shell.scope.some((id) => left.has(id)))) continue;
     const shellWorld: ShellWorld = {
       lookup,
       exists: (path, test) => exists(path, test, directory, world),
@@ -138,7 +138,8 @@ export function runCommands(
     const { command, success } = perform(running, world);
     world.commands.push(command);
     if (success === false) took.set(shell, false);
-    if (holds === true && running.name === 'exit' && shell.scope.length > 0) left.push(shell.scope);
+    const subshell = shell.scope.at(-1);
+    if (holds === true && running.name === 'exit' && subshell !== undefined) left.add(subshell);
     note({ ran: holds, success: success ?? evaluateTest(shell, shellWorld) });
   }
   return { managers: world.managers, settings: world.settings, commands: world.commands, script };

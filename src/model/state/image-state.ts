@@ -5,6 +5,7 @@ import type { FromInstruction, WordInstruction } from '../../syntax/index.ts';
 import { parseImageReference } from '../../syntax/index.ts';
 import type { Base, Rootfs, Stage, State, User, Value } from '../build.ts';
 import type { BaseFiles } from '../files/base-files.ts';
+import { remembered } from '../remembered.ts';
 import { evaluate, type Lookup, renderText } from './environment.ts';
 import { unknownText } from './unknown-text.ts';
 
@@ -71,15 +72,21 @@ export function isMadeOf(name: string, parts: readonly string[]): boolean {
   return name.length - last.length > from && name.endsWith(last);
 }
 
+/** What the first of the stages stands on that one is based on. */
+const rootOf: (base: Base) => Base = remembered(
+  (base) => base,
+  (base) => (base.kind === 'stage' ? rootOf(base.stage.base) : base),
+);
+
 /** Whether names that the Dockerfile does not set may be set by the base image, and files of the project be in it. */
-export function isOpenBase(base: Base): boolean {
-  if (base.kind === 'stage') return isOpenBase(base.stage.base);
+export function isOpenBase(from: Base): boolean {
+  const base = rootOf(from);
   return base.kind === 'unresolved' || (base.kind === 'image' && base.facts === undefined);
 }
 
 /** What the base may hold that no instruction tells. */
-export function filesOfBase(base: Base): BaseFiles {
-  if (base.kind === 'stage') return filesOfBase(base.stage.base);
+export function filesOfBase(from: Base): BaseFiles {
+  const base = rootOf(from);
   if (base.kind === 'scratch') return 'nothing';
   return isOpenBase(base) ? 'unknown' : 'system';
 }
