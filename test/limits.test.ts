@@ -79,6 +79,14 @@ const bombs: readonly (readonly [what: string, text: string])[] = [
   ['braces', 'SHELL ["/bin/bash", "-c"]\nRUN touch /x/{1..1000000000} {1..99}{1..99}{1..99}{1..99}\n'],
   ['a chain of copies', repeated(1_500, (at) => `FROM alpine:3.22 AS s${at}\nCOPY --from=${at} /a /b\n`)],
   [
+    'trees that are copied twice into one another',
+    `RUN echo a > /a/f\n${repeated(30, (at) => `FROM alpine:3.22 AS s${at + 1}\nCOPY --from=${at} /a /a/b\nCOPY --from=${at} /a /a/c\n`)}`,
+  ],
+  [
+    'folders that cp puts into one another',
+    `RUN mkdir /a /b; touch /a/x /b/y\nRUN ${repeated(30, (at) => `cp -r /a /b/${at}; cp -r /b /a/${at}; `)}\n`,
+  ],
+  [
     'copies that meet again',
     repeated(300, (at) => `FROM alpine:3.22 AS s${at}\nCOPY --from=${at} /a /b\nCOPY --from=${at} /c /d\n`),
   ],

@@ -44,6 +44,12 @@ USER node
   *check(build) {
     for (const [name, value] of build.globalArguments)
       if (value.isTooLong === true) yield finding(value, tooLong(name));
+    const unfollowed = stepsOf(build).find((step) => step.isUnfollowed);
+    if (unfollowed !== undefined)
+      yield finding(
+        unfollowed,
+        'more files have been copied from place to place than are followed: from here on they are taken as not known',
+      );
     for (const step of stepsOf(build)) {
       for (const { name, at } of longValues(step)) yield finding(at, tooLong(name));
       const why = step.script?.fault === undefined ? undefined : unreadScripts.get(step.script.fault);

@@ -127,6 +127,8 @@ export interface Step extends Located {
   readonly after: State;
   /** RUN: the commands it runs, inner scripts opened, those left out that certainly do not run. */
   readonly commands: readonly Command[];
+  /** What it copies is taken as not known, as more has been copied before it than is followed. */
+  readonly isUnfollowed?: true;
   /** RUN: as it is written. */
   readonly script?: ShellScript;
   /** What of the build context makes this step run again when it changes: its own inputs and those of the steps before it. */

@@ -3,6 +3,7 @@ import type { BuildContext } from '../context/context.ts';
 import { type BuildEvidence, noEvidence } from '../context/evidence/evidence.ts';
 import { type Dockerfile, type FromInstruction, type Instruction, readShellComment } from '../syntax/index.ts';
 import type { Build, Value } from './build.ts';
+import { copiesUpTo, noteCopies } from './files/copied-trees.ts';
 import { type Interpretation, interpretStage, type OpenStage } from './interpret.ts';
 import { keptStages } from './kept-stages.ts';
 import { chooseTargets, shippingCalls } from './stages/ship-targets.ts';
@@ -68,6 +69,7 @@ export function createBuild(file: Dockerfile, options: BuildOptions, previous?: 
       globals,
       secrets,
       nextSequence: () => sequence++,
+      copies: copiesUpTo(stages.at(-1)),
       copySource(word, current, lookup) {
         const source = copySource(evaluate(word, lookup, file.escape), word, current, stages, contexts);
         if (source.kind === 'stage') sources.add(source.stage);
@@ -78,6 +80,7 @@ export function createBuild(file: Dockerfile, options: BuildOptions, previous?: 
     const sources = kept.add(stage, body);
     stages.push(stage);
     interpretStage(stage, body, world);
+    noteCopies(stage, world.copies);
   }
   const last = stages.at(-1);
   if (last?.final === false) Object.assign(last, { final: true });

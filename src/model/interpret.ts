@@ -12,6 +12,7 @@ import type {
 import { commandScript, expandShellWord, readShellComment } from '../syntax/index.ts';
 import type { Base, Command, FileChange, Layer, Stage, StartCommand, State, Step, Value } from './build.ts';
 import { type ChangeLog, record } from './files/change-log.ts';
+import type { Copies } from './files/copied-trees.ts';
 import { copyFiles } from './files/copy.ts';
 import { isTooDeep, normalise, resolve } from './files/path.ts';
 import { openLog, viewOf } from './files/rootfs.ts';
@@ -41,6 +42,8 @@ export interface Interpretation {
   /** What `--from=` or `from=` of a stage names. */
   copySource(from: Word, current: Stage, lookup: Lookup): Base;
   nextSequence(): number;
+  /** What the stages before and this one have copied from place to place. */
+  readonly copies: Copies;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -102,6 +105,8 @@ function interpretInstruction(
   step.commands = commands ?? [];
   if (script !== undefined) step.script = script;
   step.after = { ...before, ...change, rootfs: view() };
+  if (world.copies.isRefused) step.isUnfollowed = true;
+  world.copies.isRefused = false;
   step.cacheInputs = cacheInputsOf(step, made, world.context);
   stage.steps.push(step);
   const kept = netChanges(made);
@@ -195,6 +200,7 @@ function effectOf(
         context: world.context,
         escape,
         lookup,
+        copies: world.copies,
         copySource: (from) => world.copySource(from, stage, lookup),
         secretsInText: (text) => secretsIn(variableNames(text), before),
       };

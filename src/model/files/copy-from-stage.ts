@@ -3,6 +3,7 @@ import type { Word } from '../../syntax/index.ts';
 import type { Content, FileChange, Rootfs } from '../build.ts';
 import { baseReaches } from './base-files.ts';
 import { isMergeable } from './change-log.ts';
+import { isFull, treeToCopy } from './copied-trees.ts';
 import { addFile, goesBelow, type Transfer } from './copy-target.ts';
 import { credentialInContext } from './credential.ts';
 import { isListed } from './entries.ts';
@@ -12,6 +13,10 @@ import { baseName, isGlob, join, matchesGlob, relativeTo, splitGlob } from './pa
 export function fromRootfs(transfer: Transfer, source: Word, path: string, rootfs: Rootfs): void {
   if (!isGlob(path)) {
     takeFromRootfs(transfer, source, path, rootfs);
+    return;
+  }
+  if (isFull(transfer.around.copies)) {
+    addFile(transfer, source, transfer.destination, { kind: 'unknown' });
     return;
   }
   const { directory, pattern } = splitGlob(path);
@@ -57,7 +62,7 @@ function takeFromRootfs(transfer: Transfer, source: Word, path: string, rootfs: 
     takeLinked(transfer, source, path, link, rootfs, matches);
     return;
   }
-  const all = rootfs.trees(path);
+  const all = treeToCopy(rootfs, path, transfer.around.copies) ?? [];
   const changes = all.flatMap((change) => withoutExcluded(transfer, change, path));
   const isFile = all.length === 0 ? namesLikeFile(path) : all.every((change) => holdsFile(change, path, transfer));
   const target =

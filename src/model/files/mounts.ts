@@ -5,6 +5,7 @@ import { remembered } from '../remembered.ts';
 import { evaluate } from '../state/environment.ts';
 import type { Surroundings } from '../state/surroundings.ts';
 import { record } from './change-log.ts';
+import { treeToCopy } from './copied-trees.ts';
 import { directoryName, join, relativeTo, resolve } from './path.ts';
 import { openLog, viewOf } from './rootfs.ts';
 
@@ -61,7 +62,7 @@ function fill(
   if (mount.from !== undefined) {
     const from = around.copySource(mount.from);
     const path = resolve('/', source);
-    const changes = from.kind === 'stage' ? from.stage.result.rootfs.trees(path) : [];
+    const changes = from.kind === 'stage' ? (treeToCopy(from.stage.result.rootfs, path, around.copies) ?? []) : [];
     for (const change of changes)
       put(join(target, relativeTo(path, change.path) ?? ''), change.content ?? { kind: 'unknown' }, change);
     if (changes.length === 0) put(target, { kind: 'unknown' });

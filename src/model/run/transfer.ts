@@ -1,6 +1,7 @@
 /** cp, mv, install, rsync and hard links: what is at one path comes to stand at another. */
 
 import { baseReaches } from '../files/base-files.ts';
+import { treeToCopy } from '../files/copied-trees.ts';
 import { credentialInText } from '../files/credential.ts';
 import { baseName, directoryName, isGlob, join, relativeTo, splitGlob } from '../files/path.ts';
 import { all, attempt, type Success } from './attempt.ts';
@@ -185,7 +186,11 @@ function pass({ from, to }: Passage, running: RunningCommand, world: RunWorld): 
 }
 
 function copyTree(from: string, to: string, partly: boolean, running: RunningCommand, world: RunWorld): void {
-  const changes = world.trees(from);
+  const changes = treeToCopy(world, from, world.around.copies);
+  if (changes === undefined) {
+    put(running, world, to, { kind: 'unknown' });
+    return;
+  }
   const whole = kindAt(from, world) === 'directory' && (partly || !changes.some((change) => change.path === from));
   if (whole && kindAt(to, world) !== 'directory') put(running, world, to, { kind: 'directory' });
   if (whole && baseReaches(world, from)) put(running, world, to, { kind: 'unknown' });
