@@ -105,6 +105,7 @@ import reservedStageName from './reserved-stage-name.ts';
 import rootOwnedCopy from './root-owned-copy.ts';
 import rootUser from './root-user.ts';
 import runWithoutShell from './run-without-shell.ts';
+import scriptOptionsLost from './script-options-lost.ts';
 import secretEchoed from './secret-echoed.ts';
 import secretInBuildArg from './secret-in-build-arg.ts';
 import secretInCommand from './secret-in-command.ts';
@@ -117,6 +118,7 @@ import sourceCopiedBeforeInstall from './source-copied-before-install.ts';
 import sparseLoginLog from './sparse-login-log.ts';
 import stageNameInCapitals from './stage-name-in-capitals.ts';
 import stageReferencedByNumber from './stage-referenced-by-number.ts';
+import startInBackground from './start-in-background.ts';
 import strayCommandArgument from './stray-command-argument.ts';
 import sudoInBuild from './sudo-in-build.ts';
 import systemPackagesAfterSource from './system-packages-after-source.ts';
@@ -128,6 +130,7 @@ import undefinedBaseArgument from './undefined-base-argument.ts';
 import undefinedVariable from './undefined-variable.ts';
 import unfitStopSignal from './unfit-stop-signal.ts';
 import unknownDistroPackage from './unknown-distro-package.ts';
+import unknownNpmCommand from './unknown-npm-command.ts';
 import unlockedInstall from './unlocked-install.ts';
 import unnamedStage from './unnamed-stage.ts';
 import unpinnedDownload from './unpinned-download.ts';
@@ -258,6 +261,7 @@ export const rules = [
   rootOwnedCopy,
   rootUser,
   runWithoutShell,
+  scriptOptionsLost,
   secretEchoed,
   secretInBuildArg,
   secretInCommand,
@@ -270,6 +274,7 @@ export const rules = [
   sparseLoginLog,
   stageNameInCapitals,
   stageReferencedByNumber,
+  startInBackground,
   strayCommandArgument,
   sudoInBuild,
   systemPackagesAfterSource,
@@ -281,6 +286,7 @@ export const rules = [
   undefinedVariable,
   unfitStopSignal,
   unknownDistroPackage,
+  unknownNpmCommand,
   unlockedInstall,
   unnamedStage,
   unpinnedDownload,

@@ -66,6 +66,7 @@ export {
 } from './node/node-project.ts';
 export { mayBringNode, type NodeRuntime, needsNode, nodeRuntime } from './node/node-runtime.ts';
 export type { Situation } from './node/npm-config.ts';
+export { isNpmCommand, isNpmOption, nearNpmCommand } from './node/npm-words.ts';
 export { readInvocation } from './node/package-managers.ts';
 export { isManagerPackage, type PackageWord, packageWord } from './node/package-words.ts';
 export { hoistsToTheRoot, keepsPackagesElsewhere } from './node/pnpm-links.ts';
@@ -91,6 +92,7 @@ export { type CurlCall, curlCall, isLocal, readsSource, redirects, refusesOther 
 export { debuggerInstalled, isDebuggerPackage } from './programs/debuggers.ts';
 export { asksForDevelopment, asksForProduction, plainlyProduction, setsVariable } from './programs/development-mode.ts';
 export { type FetchCall, fetchCall, mayFetch, skipsCertificate } from './programs/fetch-calls.ts';
+export { backgroundStart, isPlainNginx } from './programs/foreground.ts';
 export { failsWithoutGpu, gpuQuery } from './programs/gpu-queries.ts';
 export { isLoopback, type LoopbackCause, loopbackCause, saysWhereToListen } from './programs/listening-address.ts';
 export { type NamedPort, portAskedBy, portNamedIn } from './programs/listening-port.ts';

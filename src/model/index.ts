@@ -69,6 +69,7 @@ export { maintainerLabel } from './mends/key-values.ts';
 export { manifestsFirst } from './mends/manifests-first.ts';
 export { multiStage } from './mends/multi-stage.ts';
 export { licenceByName, sourceThatIs, stageByName } from './mends/near-names.ts';
+export { npmCommand, optionsHandedOn } from './mends/npm-words.ts';
 export { ownedCopies } from './mends/owned-copies.ts';
 export { emptiedCaches } from './mends/package-caches.ts';
 export { productionInstall } from './mends/production-install.ts';
@@ -117,6 +118,12 @@ export { type GpuQuery, gpuQueries } from './run/gpu-queries.ts';
 export { type LostFailure, lostFailures } from './run/lost-failures.ts';
 export { type MissingFile, missingFiles } from './run/missing-files.ts';
 export { type NoisyDownload, noisyDownloads } from './run/noisy-downloads.ts';
+export {
+  type LostScriptOption,
+  lostScriptOptions,
+  type UnknownNpmCommand,
+  unknownNpmCommands,
+} from './run/npm-calls.ts';
 export { type PipedInstaller, pipedInstallers } from './run/piped-installers.ts';
 export { type PointlessCommand, pointlessCommands } from './run/pointless-commands.ts';
 export { type QuotedVariable, quotedVariables } from './run/quoted-variables.ts';
@@ -211,6 +218,7 @@ export { type TakenImage, takenImages, type UnpinnedImage, unpinnedImages } from
 export { type UnreachableStage, unreachableStages } from './stages/unreachable-stage.ts';
 export { type UnsupportedImage, unsupportedImages } from './stages/unsupported-images.ts';
 export { type AbsentProbe, absentProbes } from './start/absent-probe.ts';
+export { type BackgroundStart, backgroundStarts } from './start/background-starts.ts';
 export { composeNamesAccount } from './start/compose-user.ts';
 export {
   type DevelopmentStart,

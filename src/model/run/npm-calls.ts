@@ -1,0 +1,92 @@
+/** Calls of npm in RUN, CMD and ENTRYPOINT of which npm understands something else than is meant. */
+import { isNpmCommand, isNpmOption, nearNpmCommand, readInvocation } from '../../knowledge/index.ts';
+import type { ShellWord, Word } from '../../syntax/index.ts';
+import type { Build, Located, Span, StartCommand } from '../build.ts';
+import { baseName } from '../files/path.ts';
+import { writtenCommands } from './written-commands.ts';
+
+type Words = readonly (Word | ShellWord)[];
+
+export interface NpmCall {
+  /** From `npm` on. */
+  readonly words: Words;
+  /** `exec`: a JSON array, each word in quotes. */
+  readonly form: 'exec' | 'shell';
+}
+
+export interface UnknownNpmCommand extends Located {
+  readonly call: NpmCall;
+  readonly word: string;
+  /** The command that it misses by one letter; else a script of that name is meant. */
+  readonly near: string | undefined;
+}
+
+export interface LostScriptOption extends Located {
+  readonly call: NpmCall;
+  readonly script: string;
+  /** Those that npm keeps, in their order. */
+  readonly options: readonly string[];
+  /** No word from the first of them on is meant for npm. */
+  readonly onlyLost: boolean;
+}
+
+/** What npm stops at, as it has no such command and takes no script for one. */
+export function* unknownNpmCommands(build: Build): Iterable<UnknownNpmCommand> {
+  for (const call of npmCalls(build)) {
+    const { subcommand, uncertain } = readInvocation(call.words.map(({ text }) => text)) ?? {};
+    if (subcommand === undefined || uncertain || !/^[a-z][\w:.-]*$/.test(subcommand) || isNpmCommand(subcommand))
+      continue;
+    const at = call.words.find(({ text }) => text === subcommand);
+    if (at !== undefined) yield { span: at.span, call, word: subcommand, near: nearNpmCommand(subcommand) };
+  }
+}
+
+/** Options behind the name of a script and not behind `--`; a script may read them as `npm_config_…`. */
+export function* lostScriptOptions(build: Build): Iterable<LostScriptOption> {
+  if (build.context.read('package.json')?.includes('npm_config_')) return;
+  for (const call of npmCalls(build)) {
+    const { operation, script } = readInvocation(call.words.map(({ text }) => text)) ?? {};
+    const at = operation === 'run' && script !== undefined ? call.words.findIndex(({ text }) => text === script) : -1;
+    if (at === -1 || script === undefined) continue;
+    const end = call.words.findIndex(({ text }) => text === '--');
+    const behind = call.words.slice(at + 1, end === -1 ? undefined : end);
+    const lost = behind.filter(({ text }) => text !== undefined && /^--?[a-zA-Z]/.test(text) && !isNpmOption(text));
+    const [first] = lost;
+    if (first === undefined) continue;
+    const onlyLost = end === -1 && !behind.slice(behind.indexOf(first)).some(({ text }) => isNpmOption(text ?? ''));
+    yield { span: first.span, call, script, options: lost.map(({ text }) => text ?? ''), onlyLost };
+  }
+}
+
+/** Each once. */
+function* npmCalls(build: Build): Iterable<NpmCall> {
+  const seen = new Set<Span>();
+  for (const command of writtenCommands(build)) {
+    const [first] = command.shell.effective;
+    if (command.name !== 'npm' || first === undefined || seen.has(first.span)) continue;
+    seen.add(first.span);
+    yield { words: command.shell.effective, form: 'shell' };
+  }
+  for (const { result } of build.stages)
+    for (const start of [result.entrypoint, result.cmd])
+      for (const call of start === undefined ? [] : callsOf(start)) {
+        const [first] = call.words;
+        if (first === undefined || seen.has(first.span)) continue;
+        seen.add(first.span);
+        yield call;
+      }
+}
+
+function callsOf({ instruction, script }: StartCommand): readonly NpmCall[] {
+  const isNpm = ({ text }: Word | ShellWord): boolean => baseName(text ?? '') === 'npm';
+  if (instruction.form !== 'exec')
+    return script.commands.flatMap(({ effective }) =>
+      effective[0] !== undefined && isNpm(effective[0]) ? [{ words: effective, form: 'shell' as const }] : [],
+    );
+  // `["tini", "--", "npm", "start"]`; what a shell gets as one word is no call of its own here.
+  const at = instruction.exec.findIndex(isNpm);
+  const before = instruction.exec.slice(0, Math.max(at, 0)).at(-1)?.text ?? '--';
+  return at === -1 || !/^(?:--|exec|dumb-init|tini|.*\/(?:dumb-init|tini|catatonit))$/.test(before)
+    ? []
+    : [{ words: instruction.exec.slice(at), form: 'exec' }];
+}

@@ -1,0 +1,45 @@
+/** Starts that leave a server in the background and end, and the container with them. */
+import { backgroundStart, isPlainNginx } from '../../knowledge/index.ts';
+import type { Build, Located, Stage } from '../build.ts';
+import { isUntouched } from '../files/base-files.ts';
+import { chainOf } from '../query.ts';
+import { isOpenBase } from '../state/image-state.ts';
+import { type LaunchedCommand, launchOf } from './launch.ts';
+
+export interface BackgroundStart extends Located {
+  readonly target: Stage;
+  readonly program: string;
+  /** The call that stays, where there is one. */
+  readonly stays?: string;
+}
+
+/** The last thing that a container does; what an ENTRYPOINT script does with it is not known. */
+export function* backgroundStarts(build: Build): Iterable<BackgroundStart> {
+  const seen = new Set<LaunchedCommand['span']>();
+  for (const target of build.targets) {
+    const launch = launchOf(target);
+    const last = launch?.commands.at(-1);
+    if (launch === undefined || last === undefined || launch.entrypoint === 'script' || seen.has(last.span)) continue;
+    if (last.runs !== 'always') continue;
+    seen.add(last.span);
+    const left = backgroundStart(last.words) ?? (leavesNginx(last, target) ? nginx : undefined);
+    if (left !== undefined) yield { span: last.span, target, ...left };
+  }
+}
+
+const nginx = { program: 'nginx', stays: "nginx -g 'daemon off;'" };
+
+/** Its configuration is that of the base, which nothing has changed. */
+function leavesNginx({ words }: LaunchedCommand, target: Stage): boolean {
+  if (!isPlainNginx(words) || isOpenBase(target.base)) return false;
+  if (!isUntouched(target.result.rootfs.stat('/etc/nginx/nginx.conf'))) return false;
+  return !chainOf(target).some(({ steps }) =>
+    steps.some(({ instruction, commands }) =>
+      instruction.keyword === 'RUN'
+        ? commands.some(({ arguments: given }) =>
+            given.some((word) => word === undefined || /daemon|nginx\.conf/.test(word)),
+          )
+        : false,
+    ),
+  );
+}
