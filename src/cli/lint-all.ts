@@ -34,7 +34,6 @@ async function lintOn(
   shellcheck: Shellcheck,
 ): Promise<Linted> {
   const script = world.thread;
-  if (files.length > manyFiles) await collectEarly();
   const worthwhile = Math.min(availableParallelism(), mostThreads, Math.floor(files.length / leastPerThread));
   const threads = Math.min(options.threads ?? worthwhile, files.length);
   const step = (done: number, all: number): void =>
@@ -49,18 +48,4 @@ async function lintOn(
     step,
     configs: world.configs,
   });
-}
-
-/** Of so many files what is done with would fill hundreds of megabytes. */
-const manyFiles = 1500;
-
-/**
- * Left alone, V8 lets the heap grow to four times what is in use before it looks for what is not, and new objects fill
- * 48 MB a thread. Six thousand files cost 15 % more time so, and half the memory. Others than Node.js have other ways.
- */
-async function collectEarly(): Promise<void> {
-  if (process.versions['bun'] !== undefined || process.versions['deno'] !== undefined) return;
-  const { setFlagsFromString } = await import('node:v8');
-  setFlagsFromString('--heap-growing-percent=50');
-  setFlagsFromString('--semi-space-growth-factor=1');
 }

@@ -6,6 +6,7 @@ import { harmless, harmlessProse } from '../report/harmless.ts';
 import type { Severity } from '../rule.ts';
 import { didYouMean, nearest } from '../syntax/suggest.ts';
 import type { BaselineRun } from './baseline.ts';
+import { collectEarly } from './collect-early.ts';
 import { type ConfigReader, openConfigs } from './config-file.ts';
 import { mergedResults } from './discovery/merged.ts';
 import { failureLine } from './failure-line.ts';
@@ -155,6 +156,7 @@ async function lintedOf(
   options: Options,
   world: Surroundings & { readonly progress: Progress; readonly configs: ConfigReader },
 ): Promise<LintedAll> {
+  await collectEarly(files.length);
   const kept = openResults(options, world);
   const { results, notices, others } = await recalled(files, kept, world.configs);
   if (others.length === 0) return { results, notices, unreadable: [], traces: [], problems: [] };

@@ -10,7 +10,7 @@ import { digest } from './digest.ts';
 export type Question = `${'kind' | 'text' | 'names' | 'there'}:${string}`;
 
 /** Characters of the names in a folder that are compared as they are; of more, a digest and their number. */
-const mostNames = 2048;
+const mostNames = 256;
 
 /**
  * Milliseconds. Clocks of file systems are coarse: a file that was changed so shortly before it was read can change once
@@ -18,61 +18,40 @@ const mostNames = 2048;
  */
 const unsettled = 2000;
 
-/** The tree, which notes each question and its answer for all that listen; `began`: when the run did, as Date.now(). */
-export interface NotingTree {
-  readonly tree: FileTree;
-  /** Undefined where it cannot be told later whether it is still the same. */
-  answerTo(question: Question): string | undefined;
+/** Questions with their answers; undefined where it cannot be told later whether that is still the same. */
+export type Answers = Map<Question, string | undefined>;
+
+/** What has two answers has none. */
+export function note(answers: Answers, question: Question, answer: string | undefined): void {
+  answers.set(question, answers.has(question) && answers.get(question) !== answer ? undefined : answer);
 }
 
-export function notingTree(tree: FileTree, began: number): NotingTree {
-  const answers = new Map<Question, string | undefined>();
-  const note = (question: Question, answer: string | undefined): void => {
-    answers.set(question, answers.has(question) && answers.get(question) !== answer ? undefined : answer);
-  };
+/** The tree, which notes what is asked and what came back; `began`: when the run did, as Date.now(). */
+export function notingTree(tree: FileTree, answers: Answers, began: number): FileTree {
   const { isThere } = tree;
   return {
-    answerTo: (question) => answers.get(question),
-    tree: {
-      kind(path) {
-        const kind = tree.kind(path);
-        note(`kind:${path}`, kind);
-        return kind;
-      },
-      read(path) {
-        // Before it is read: what changes in between is no longer what is noted.
-        note(`text:${path}`, versionOf(path, began - unsettled));
-        return tree.read(path);
-      },
-      entries(path) {
-        const names = tree.entries(path);
-        note(`names:${path}`, namesOf(names));
-        return names;
-      },
-      ...(isThere && {
-        isThere(path) {
-          const there = isThere(path);
-          note(`there:${path}`, String(there));
-          return there;
-        },
-      }),
+    kind(path) {
+      const kind = tree.kind(path);
+      note(answers, `kind:${path}`, kind);
+      return kind;
     },
-  };
-}
-
-/** The tree, with each question told to `hear`. */
-export function heardTree(tree: FileTree, hear: (question: Question) => void): FileTree {
-  const heard =
-    <Answer>(about: 'kind' | 'text' | 'names' | 'there', ask: (path: string) => Answer) =>
-    (path: string): Answer => {
-      hear(`${about}:${path}`);
-      return ask(path);
-    };
-  return {
-    kind: heard('kind', tree.kind),
-    read: heard('text', tree.read),
-    entries: heard('names', tree.entries),
-    ...(tree.isThere && { isThere: heard('there', tree.isThere) }),
+    read(path) {
+      // Before it is read: what changes in between is no longer what is noted.
+      note(answers, `text:${path}`, versionOf(path, began - unsettled));
+      return tree.read(path);
+    },
+    entries(path) {
+      const names = tree.entries(path);
+      note(answers, `names:${path}`, namesOf(names));
+      return names;
+    },
+    ...(isThere && {
+      isThere(path) {
+        const there = isThere(path);
+        note(answers, `there:${path}`, String(there));
+        return there;
+      },
+    }),
   };
 }
 

@@ -12,21 +12,21 @@ import type { Options } from '../options.ts';
 import type { InputFile } from '../read.ts';
 import { programFor, type ShellcheckMode } from '../shellcheck-program.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { answerNow, fileVersion, heardTree, type NotingTree, notingTree, type Question } from './answers.ts';
+import { type Answers, answerNow, fileVersion, note, notingTree, type Question } from './answers.ts';
 import { openStore } from './store.ts';
 
 /** A file that is judged: what its verdict rests on is written down meanwhile. */
 export interface Account {
   /** What the project of the file is to be read from. */
   readonly tree: FileTree;
-  /** Told of questions that others have put for the file. */
+  /** Told of questions that were put to `KeptResults.tree`, for the file, too. */
   hear(question: Question): void;
   /** Keeps the verdict. `isWhole`: whether ShellCheck has said all that it was asked, when there is one. */
   keep(linted: LintedFile, isWhole: boolean): void;
 }
 
 export interface KeptResults {
-  /** What the accounts note their questions in, for what is read once for several files. */
+  /** For what is read once for several files. */
   readonly tree: FileTree;
   recall(input: InputFile, config: FileConfig): LintedFile | undefined;
   /** Undefined where nothing can be kept. */
@@ -52,7 +52,7 @@ export function openResults(options: Options, world: ResultsWorld): KeptResults 
   if (keeps === undefined || folder === undefined || !options.cache || options.fix !== undefined) return undefined;
   const store = openStore(join(folder, 'results'));
   const found = foundTree(cwd);
-  const noting: NotingTree = notingTree(found, now);
+  const shared: Answers = new Map();
   const asked = askedOf(options, world);
   const shellcheckOf = shellcheckVersions(options, world);
   const known = new Map<string, string | undefined>();
@@ -70,7 +70,7 @@ export function openResults(options: Options, world: ResultsWorld): KeptResults 
     return shellcheck === undefined ? undefined : plain({ ...asked, path, location, shellcheck, said });
   };
   return {
-    tree: noting.tree,
+    tree: notingTree(found, shared, now),
     recall(input, config) {
       const key = keyOf(input, config);
       const entry = key === undefined ? undefined : entryOf(store.read(key));
@@ -83,16 +83,14 @@ export function openResults(options: Options, world: ResultsWorld): KeptResults 
       const key = keyOf(input, config);
       if (key === undefined) return undefined;
       const needsShellcheck = shellcheckOf(config) !== noShellcheck;
-      const questions = new Set<Question>();
-      const hear = (question: Question): void => void questions.add(question);
+      const own: Answers = new Map();
       return {
-        tree: heardTree(noting.tree, hear),
-        hear,
+        tree: notingTree(found, own, now),
+        hear: (question) => note(own, question, shared.get(question)),
         keep({ result: { text, ...result }, ...linted }, isWhole) {
           if (needsShellcheck && !isWhole) return;
           const answers: [string, string][] = [];
-          for (const question of questions) {
-            const given = noting.answerTo(question);
+          for (const [question, given] of own) {
             if (given === undefined) return;
             answers.push([question, given]);
           }

@@ -1,0 +1,16 @@
+/** What many files need of memory. */
+
+/** Of so many files what is done with would fill hundreds of megabytes. */
+const manyFiles = 1500;
+
+/**
+ * Left alone, V8 lets the heap grow to four times what is in use before it looks for what is not, and new objects fill
+ * 48 MB a thread. Six thousand files cost 15 % more time so, and half the memory. Others than Node.js have other ways.
+ */
+export async function collectEarly(files: number): Promise<void> {
+  if (files < manyFiles) return;
+  if (process.versions['bun'] !== undefined || process.versions['deno'] !== undefined) return;
+  const { setFlagsFromString } = await import('node:v8');
+  setFlagsFromString('--heap-growing-percent=50');
+  setFlagsFromString('--semi-space-growth-factor=1');
+}
