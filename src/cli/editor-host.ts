@@ -20,7 +20,7 @@ import { type OpenedFile, openInput } from './open-input.ts';
 import type { Options } from './options.ts';
 import { openProjects } from './project.ts';
 import type { InputFile } from './read.ts';
-import { rememberingTree } from './remembering-tree.ts';
+import { type RememberingTree, rememberingTree } from './remembering-tree.ts';
 import { openShellcheck, outsideOf } from './shellcheck.ts';
 import type { Surroundings } from './surroundings.ts';
 import { today } from './today.ts';
@@ -35,6 +35,7 @@ const mostRemembered = 8;
 interface Reading {
   readonly options: Options;
   readonly configs: ConfigReader;
+  tree: RememberingTree;
   projectOf: ReturnType<typeof openProjects>;
   readAt: number;
 }
@@ -61,7 +62,7 @@ export function openEditorHost(options: Options, world: World): Host {
     const now = performance.now();
     if (known !== undefined) {
       if (now - known.readAt > freshFor) {
-        known.projectOf = openProjects(known.options.context, { cwd: folder }, rememberingTree(foundTree(folder)));
+        if (!known.tree.isCurrent()) Object.assign(known, lookAt(folder, known.options.context));
         known.readAt = now;
       }
       return known;
@@ -76,7 +77,7 @@ export function openEditorHost(options: Options, world: World): Host {
     const made: Reading = {
       options: own,
       configs: openConfigs(own, { cwd: folder }),
-      projectOf: openProjects(own.context, { cwd: folder }, rememberingTree(foundTree(folder))),
+      ...lookAt(folder, own.context),
       readAt: now,
     };
     readings.set(key, made);
@@ -173,6 +174,12 @@ export function openEditorHost(options: Options, world: World): Host {
     },
     names: namesToIgnore(),
   };
+}
+
+/** The files of a folder as they are now. */
+function lookAt(folder: string, context: string | undefined): Pick<Reading, 'tree' | 'projectOf'> {
+  const tree = rememberingTree(() => foundTree(folder));
+  return { tree, projectOf: openProjects(context, { cwd: folder }, tree) };
 }
 
 function locationOf(uri: string): string | undefined {
