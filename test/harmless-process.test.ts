@@ -54,7 +54,9 @@ function traced(cwd: string, argv: readonly string[], input = ''): readonly Call
   // A server that has been asked something is given the time to answer before its client goes.
   const talk = `{ cat "$0"; ${input === '' ? '' : 'sleep 3;'} } | exec "$@"`;
   const all = ['-c', talk, asked, 'strace', ...words, ...commandWords, ...argv];
-  const { status, stderr } = spawnSync('sh', all, { cwd, encoding: 'utf8' });
+  // What is kept from run to run is kept there.
+  const env = { ...process.env, XDG_CACHE_HOME: join(cwd, '.cache') };
+  const { status, stderr } = spawnSync('sh', all, { cwd, encoding: 'utf8', env });
   expect([0, 1, 2], stderr).toContain(status);
   return readFileSync(out, 'utf8')
     .split('\n')
