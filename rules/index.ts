@@ -19,6 +19,7 @@ import checksumFromSameHost from './checksum-from-same-host.ts';
 import chownDuplicatesLayer from './chown-duplicates-layer.ts';
 import commandOnMissingFile from './command-on-missing-file.ts';
 import commandTargetMissing from './command-target-missing.ts';
+import commentAfterInstruction from './comment-after-instruction.ts';
 import consecutiveRuns from './consecutive-runs.ts';
 import contentCopiedTwice from './content-copied-twice.ts';
 import copiedPathNeverCreated from './copied-path-never-created.ts';
@@ -175,6 +176,7 @@ export const rules = [
   chownDuplicatesLayer,
   commandOnMissingFile,
   commandTargetMissing,
+  commentAfterInstruction,
   consecutiveRuns,
   contentCopiedTwice,
   copiedPathNeverCreated,

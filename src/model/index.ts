@@ -64,6 +64,7 @@ export { execForm } from './mends/exec-form.ts';
 export type { Fix } from './mends/fix.ts';
 export { frozenInstall, installOfLocked } from './mends/frozen-install.ts';
 export { ignoreFile } from './mends/ignore-file.ts';
+export { commentAbove } from './mends/joined-comments.ts';
 export { asJson } from './mends/json-arrays.ts';
 export { maintainerLabel } from './mends/key-values.ts';
 export { manifestsFirst } from './mends/manifests-first.ts';
@@ -195,6 +196,7 @@ export { type BuildPlatformLeak, buildPlatformLeaks } from './stages/build-platf
 export { type PassedOver, passedOver } from './stages/default-build.ts';
 export { type UnclearDescription, unclearDescriptions } from './stages/descriptions.ts';
 export { type OddKeyword, oddKeywords } from './stages/instruction-casing.ts';
+export { type JoinedComment, joinedComments } from './stages/joined-comments.ts';
 export { directivesLost, type LostDirective } from './stages/lost-directives.ts';
 export { type LostSource, lostSources } from './stages/lost-source.ts';
 export { type MisnamedStage, misnamedStages } from './stages/misnamed-stage.ts';

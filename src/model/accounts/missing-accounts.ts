@@ -53,7 +53,8 @@ function* missingUser(
   stage: Stage,
   history: AccountHistory,
 ): Iterable<MissingAccount> {
-  if (user.setBy !== 'instruction' || user.name === undefined) return;
+  // What follows a blank is meant as a comment.
+  if (user.setBy !== 'instruction' || user.name === undefined || /\s#/.test(user.name)) return;
   const accounts = 'stage' in hit ? history.before(hit) : history.after(stage);
   for (const { kind, name } of namesIn(user.name))
     if (lacks(accounts, kind, name)) yield { kind, name, at: user, via: 'USER', stage, hits, hit, also: [] };

@@ -43,7 +43,13 @@ function startOf(target: Stage, ecosystem = ''): ShippedToolkit['start'] | undef
   const [path, first] = program?.words ?? [];
   if (program === undefined || path === undefined) return undefined;
   const name = baseName(path);
-  if (/\.sh$|^(?:ba|da|a|z)?sh$|entrypoint/.test(name) || needsTools(ecosystem, name, first)) return undefined;
+  // What no program is called is a JSON array gone wrong.
+  if (
+    !/^[\w.@+-]+$/.test(name) ||
+    /\.sh$|^(?:ba|da|a|z)?sh$|entrypoint/.test(name) ||
+    needsTools(ecosystem, name, first)
+  )
+    return undefined;
   const { entrypoint } = target.result;
   if (entrypoint !== undefined && /\.sh$|entrypoint/.test(entrypoint.words[0] ?? '')) return undefined;
   return { span: program.span, program: name };

@@ -23,10 +23,8 @@ export function* singleStageBuilds(build: Build): Iterable<SingleStageBuild> {
   const trees = [...shippedTrees(build)];
   for (const target of build.targets) {
     const chain = chainOf(target);
-    const copies = build.edges.some(
-      ({ from, to, via }) => via === 'copy' && (chain.includes(to) || chain.includes(from)),
-    );
-    if (copies || purposeOf(target, build.path) !== 'runtime') continue;
+    const copies = build.edges.filter(({ via }) => via === 'copy');
+    if (copies.some(({ from }) => chain.includes(from)) || purposeOf(target, build.path) !== 'runtime') continue;
     if (!shipsApplication(build, target) || buildsAtStart(target)) continue;
     const base = chain[0]?.base;
     const kit = base?.kind === 'image' ? sdkImage(base.reference.familiar, base.reference.tag) : undefined;
@@ -36,6 +34,8 @@ export function* singleStageBuilds(build: Build): Iterable<SingleStageBuild> {
       yield { target, ...program, kit: base.text };
       continue;
     }
+    // What is brought here may have been built apart for it.
+    if (copies.some(({ to }) => chain.includes(to))) continue;
     const assets = builds.findLast(({ call }) => !call.standsAlone);
     const kept = trees.filter((each) => each.target === target && each.development === 'yes');
     const tree = kept.find(({ path }) => isAbove(path, assets?.command.workdir)) ?? kept[0];

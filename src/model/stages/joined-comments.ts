@@ -1,0 +1,52 @@
+/** Comments behind an instruction on its line: BuildKit knows none, their words belong to the instruction. */
+import type { Instruction, Located, Span } from '../../syntax/index.ts';
+import type { Build, Step } from '../build.ts';
+import { ownSteps } from '../state/word-values.ts';
+
+export interface JoinedComment extends Located {
+  readonly step: Step;
+  /** From `#` on; of several words the first. */
+  readonly text: string;
+  /** What its words become. */
+  readonly becomes: 'sources' | 'value';
+}
+
+/** EXPOSE, FROM and JSON arrays with something behind them are refused, which has rules of its own; a shell knows comments. */
+export function* joinedComments(build: Build): Iterable<JoinedComment> {
+  for (const stage of build.stages)
+    for (const step of ownSteps(stage)) {
+      const found = joinedComment(step.instruction);
+      if (found !== undefined) yield { step, ...found };
+    }
+}
+
+/** What is meant as a comment in the words of an instruction. */
+export function joinedComment(instruction: Instruction): Pick<JoinedComment, 'span' | 'text' | 'becomes'> | undefined {
+  switch (instruction.keyword) {
+    case 'COPY':
+    case 'ADD': {
+      const words = [...instruction.sources, instruction.destination];
+      // A source and a destination stand before it; a name may begin with the sign.
+      const word = words.slice(2).find(({ raw }) => /^#+(?:[A-Za-z]\w*)?$/.test(raw));
+      return word === undefined ? undefined : { span: word.span, text: word.raw, becomes: 'sources' };
+    }
+    case 'USER':
+    case 'WORKDIR':
+    case 'STOPSIGNAL':
+      return inValue(instruction.value);
+    case 'ENV':
+      return instruction.pairs.length === 1 ? inValue(instruction.pairs[0]?.value) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Behind a blank that no quotes hold: a value in the old form, `ENV NAME value # comment`, goes on to the end of the line. */
+function inValue(
+  word: { readonly raw: string; readonly span: Span } | undefined,
+): Pick<JoinedComment, 'span' | 'text' | 'becomes'> | undefined {
+  const [, value, text] = /^([^"'\\\n]*[^"'\\\s])\s+(#(?:\s.*)?)$/.exec(word?.raw ?? '') ?? [];
+  if (word === undefined || value === undefined || text === undefined || word.span.line !== word.span.endLine)
+    return undefined;
+  return { span: { ...word.span, column: word.span.endColumn - text.length }, text, becomes: 'value' };
+}
