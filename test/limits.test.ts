@@ -37,6 +37,7 @@ const beyond: readonly (readonly [what: string, text: string, line: number, says
   ['defaults in defaults', `FROM alpine:3.22\nENV A=${'${x:-'.repeat(5_000)}y${'}'.repeat(5_000)}\n`, 2, /too deep/],
   ['substitutions', `FROM alpine:3.22\nRUN echo ${'$('.repeat(5_000)}ls${')'.repeat(5_000)}\n`, 2, /400 levels/],
   ['subshells', `FROM alpine:3.22\nRUN ${'( '.repeat(5_000)}ls${' )'.repeat(5_000)}\n`, 2, /400 levels/],
+  ['here-documents', `FROM alpine:3.22\nRUN a${'<<b'.repeat(2_500)}\n`, 2, /2000 here-documents/],
   ['conditions', `FROM alpine:3.22\nRUN ${'if true; then '.repeat(900)}ls${'; fi'.repeat(900)}\n`, 2, /400 levels/],
   ['a script', `FROM alpine:3.22\nRUN a \\\n${'  b c d && \\\n'.repeat(110_000)} e\n`, 2, /1000000 characters/],
   ['directories', `FROM alpine:3.22\nWORKDIR /${'a/'.repeat(300)}\nCOPY a .\n`, 2, /more directories in one another/],

@@ -181,7 +181,9 @@ function effectOf(
       return { labels: grown(before.labels, values) };
     }
     case 'EXPOSE':
-      return { exposedPorts: namedBy(instruction, before.exposedPorts, lookup, escape, portsOf) };
+      return {
+        exposedPorts: namedBy(instruction, before.exposedPorts, lookup, escape, (text) => portsOf(text, world.copies)),
+      };
     case 'VOLUME':
       return { volumes: namedBy(instruction, before.volumes, lookup, escape, (path) => [path]) };
     case 'STOPSIGNAL': {
@@ -217,13 +219,21 @@ function effectOf(
   }
 }
 
+/** Twice as many as there are; that many are taken out of the ranges of one file. */
+const mostPorts = 131_072;
+
 /** As the image config has them: `8080` is `8080/tcp`, `9000-9002/udp` is three ports. */
-function portsOf(text: string): readonly string[] {
+function portsOf(text: string, opened: Copies): readonly string[] {
   const [, first, last, protocol = 'tcp'] = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(\w+))?$/.exec(text) ?? [];
   if (first === undefined) return [text.includes('/') ? text.toLowerCase() : `${text}/tcp`];
   const from = Number(first);
   const to = Math.min(Number(last ?? first), 65_535);
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => `${from + at}/${protocol.toLowerCase()}`);
+  const length = Math.max(0, to - from + 1);
+  const named = protocol.toLowerCase();
+  opened.ports += length > 1 ? length : 0;
+  // Ranges over ranges: their ends stand for them.
+  if (length > 2 && opened.ports > mostPorts) return [`${from}/${named}`, `${to}/${named}`];
+  return Array.from({ length }, (_, at) => `${from + at}/${named}`);
 }
 
 /** What EXPOSE or VOLUME adds; a word that is not known stays as it is written. */

@@ -31,15 +31,22 @@ export function byKind(
 export function newestOfAlike(changes: readonly FileChange[], context: BuildContext): readonly FileChange[] {
   const seen = new Set<string>();
   const kept = changes.toReversed().filter((change) => {
-    const { content, credential, path } = change;
-    const isVague = content?.kind === 'unknown' || content?.kind === 'output' || content?.kind === 'context-glob';
-    if (!isVague || credential !== undefined) return true;
-    const key = `${kindAt(change)} ${content.kind} ${kindBelow(change, context)} ${path}`;
+    const kind = vagueKind(change, context);
+    if (kind === undefined) return true;
+    const key = `${kind} ${change.path}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
   return kept.reverse();
+}
+
+/** What an addition tells that is not known by name; undefined for others. */
+export function vagueKind(change: FileChange, context: BuildContext): string | undefined {
+  const { kind, content, credential } = change;
+  const isVague = content?.kind === 'unknown' || content?.kind === 'output' || content?.kind === 'context-glob';
+  if (!isVague || kind !== 'addition' || credential !== undefined) return undefined;
+  return `${kindAt(change)} ${content.kind} ${kindBelow(change, context)}`;
 }
 
 /** What a change tells of its own path. */

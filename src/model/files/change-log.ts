@@ -4,8 +4,9 @@
  */
 import type { BuildContext } from '../../context/context.ts';
 import type { Content, FileChange, Rootfs } from '../build.ts';
-import { byKind, type Kinds, kindAt, kindBelow, noKinds } from './alike-changes.ts';
+import { byKind, type Kinds, kindAt, kindBelow, noKinds, vagueKind } from './alike-changes.ts';
 import type { BaseFiles } from './base-files.ts';
+import { additionsIn, countBefore, itself, lastBefore, sequenceOf } from './ordered-changes.ts';
 import { directoryName } from './path.ts';
 
 export interface ChangeLog {
@@ -34,6 +35,10 @@ interface PathChanges {
   madeAt: number;
   readonly alikeAt: Kinds;
   readonly alikeBelow: Kinds;
+  /** Filled when somebody asks: additions of which later ones may tell as much, and the other changes of the first `seen`. */
+  readonly vague: Kinds;
+  readonly telling: FileChange[];
+  seen: number;
 }
 
 interface DirectoryChanges {
@@ -92,6 +97,9 @@ const noChanges = (): PathChanges => ({
   madeAt: Number.POSITIVE_INFINITY,
   alikeAt: noKinds(),
   alikeBelow: noKinds(),
+  vague: noKinds(),
+  telling: [],
+  seen: 0,
 });
 
 function noteBelow(log: ChangeLog, directory: string, child: string, change: FileChange): void {
@@ -131,25 +139,6 @@ export function isMergeable(content: Content | undefined): boolean {
   }
 }
 
-/** How many of the ascending `items` are below `end`. */
-function countBefore<Item>(items: readonly Item[], end: number, sequenceOf: (item: Item) => number): number {
-  let [low, high] = [0, items.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const item = items[middle];
-    if (item !== undefined && sequenceOf(item) < end) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-const sequenceOf = ({ sequence }: FileChange): number => sequence;
-const itself = (sequence: number): number => sequence;
-
-/** The last of `changes` made before `end`. */
-const lastBefore = (changes: readonly FileChange[], end: number): FileChange | undefined =>
-  changes[countBefore(changes, end, sequenceOf) - 1];
-
 /** A path and the directories above it, up to the root. */
 function* upwards(path: string): Iterable<string> {
   for (let at = path; at !== '/'; at = directoryName(at)) yield at;
@@ -179,14 +168,28 @@ export const visibleAt = (log: ChangeLog, end: number, path: string): readonly F
 export function visibleAbove(log: ChangeLog, end: number, path: string): readonly FileChange[] {
   if (path === '/') return [];
   const from = hiddenUntil(log, end, path);
-  return [...upwards(directoryName(path))].flatMap((at) => additionsSince(log, from, end, at));
+  return [...upwards(directoryName(path))].flatMap((at) => tellingAdditions(log, from, end, at));
+}
+
+/** Of more changes than this at one path, those that tell what later ones tell again are left out. */
+const many = 64;
+
+function tellingAdditions(log: ChangeLog, from: number, end: number, path: string): readonly FileChange[] {
+  const changes = log.changesByPath.get(path);
+  if (changes === undefined || changes.all.length <= many) return additionsSince(log, from, end, path);
+  const vague = [...byKind(changes.all, changes.vague, (change) => vagueKind(change, log.context))].flatMap((alike) => {
+    const last = lastBefore(alike, end);
+    return last === undefined || last.sequence < from ? [] : [last];
+  });
+  for (; changes.seen < changes.all.length; changes.seen += 1) {
+    const change = changes.all[changes.seen];
+    if (change !== undefined && vagueKind(change, log.context) === undefined) changes.telling.push(change);
+  }
+  return [...additionsIn(changes.telling, from, end), ...vague].sort((one, other) => one.sequence - other.sequence);
 }
 
 function additionsSince(log: ChangeLog, from: number, end: number, path: string): readonly FileChange[] {
-  const { all = [] } = log.changesByPath.get(path) ?? {};
-  return all
-    .slice(countBefore(all, from, sequenceOf), countBefore(all, end, sequenceOf))
-    .filter(({ kind }) => kind === 'addition');
+  return additionsIn(log.changesByPath.get(path)?.all ?? [], from, end);
 }
 
 /** Whether a directory stands at a path because something was put below it since `from`: `unknown` where it may be. */

@@ -5,6 +5,8 @@ import type { FileChange, Rootfs, Stage } from '../build.ts';
 export interface Copies {
   /** Changes in the trees that were copied. */
   followed: number;
+  /** Ports that ranges of EXPOSE have been opened into. */
+  ports: number;
   /** The last one asked for was not given. */
   isRefused: boolean;
 }
@@ -12,16 +14,18 @@ export interface Copies {
 /** More than any build has that is meant: each of them costs as much as a line. */
 const mostFollowed = 30_000;
 
-const followedUpTo = new WeakMap<Stage, number>();
+const upTo = new WeakMap<Stage, Copies>();
 
 /** What has been copied up to the end of a stage; nothing where there is none. */
 export const copiesUpTo = (stage: Stage | undefined): Copies => ({
-  followed: (stage && followedUpTo.get(stage)) ?? 0,
+  followed: 0,
+  ports: 0,
+  ...(stage && upTo.get(stage)),
   isRefused: false,
 });
 
-export const noteCopies = (stage: Stage, { followed }: Copies): void => {
-  followedUpTo.set(stage, followed);
+export const noteCopies = (stage: Stage, copies: Copies): void => {
+  upTo.set(stage, { ...copies });
 };
 
 /** Whether nothing more is followed; what is copied then is not known. */

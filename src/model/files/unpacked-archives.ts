@@ -1,7 +1,8 @@
 /** Archives of the build context that COPY brings in packed, and a RUN unpacks. */
 import { decompressCall, unpackCall } from '../../knowledge/index.ts';
-import type { Build, Command, CopyInstruction, Located } from '../build.ts';
+import type { Build, Command, CopyInstruction, Located, Stage } from '../build.ts';
 import { targetOver } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { baseName, resolve } from './path.ts';
 
 export interface UnpackedArchive {
@@ -75,12 +76,20 @@ function noteDecompressed({ name, arguments: words, workdir }: Command, packed: 
 
 /** Another command names the file, which checks it or needs it as it is. */
 const isReadOtherwise = (path: string, { step }: Command): boolean =>
-  step.stage.steps
-    .flatMap(({ commands }) => commands)
-    .some(
-      (command) =>
-        !/^(?:rm|ls|test|\[|chown|chmod|echo)$/.test(command.name ?? '') &&
-        unpackCall([command.name, ...command.arguments]) === undefined &&
-        decompressCall([command.name, ...command.arguments]) === undefined &&
-        command.arguments.some((word) => word?.includes(baseName(path))),
-    );
+  wordsOfReaders(step.stage).includes(baseName(path));
+
+/** The words of all commands that may look into a file, between line ends. */
+const wordsOfReaders: (stage: Stage) => string = remembered(
+  (stage) => stage.steps,
+  ({ steps }) =>
+    steps
+      .flatMap(({ commands }) => commands)
+      .filter(
+        (command) =>
+          !/^(?:rm|ls|test|\[|chown|chmod|echo)$/.test(command.name ?? '') &&
+          unpackCall([command.name, ...command.arguments]) === undefined &&
+          decompressCall([command.name, ...command.arguments]) === undefined,
+      )
+      .flatMap((command) => command.arguments)
+      .join('\n'),
+);

@@ -33,14 +33,20 @@ const allPackages: (build: Build) => readonly MovingPackages[] = remembered(
 function addCalls(command: Command, found: Map<string, MovingPackages>): void {
   const call = command.invocation;
   if (call === undefined || (call.operation !== 'add' && !(call.global && call.operation === 'install'))) return;
+  const packagesOf = new Map<string, Set<string>>();
   for (const written of call.packages) {
     const named = packageWord(written);
     if (named?.version !== 'moving') continue;
     const kind = !call.global ? 'dependency' : isManagerPackage(named.name) ? 'manager' : 'tool';
     const key = `${command.span.line}:${command.span.column} ${kind}`;
     const known = found.get(key);
-    const packages = [...new Set([...(known?.packages ?? []), written])];
-    found.set(key, { command, call, kind, packages, first: known?.first ?? wordOf(command, written) });
+    const packages = packagesOf.get(key) ?? new Set(known?.packages);
+    packagesOf.set(key, packages.add(written));
+    if (known === undefined) found.set(key, { command, call, kind, packages: [], first: wordOf(command, written) });
+  }
+  for (const [key, packages] of packagesOf) {
+    const known = found.get(key);
+    if (known !== undefined) found.set(key, { ...known, command, call, packages: [...packages] });
   }
 }
 

@@ -10,12 +10,27 @@ import { writtenRuns } from './written-runs.ts';
 export function isVerified(fetch: Fetch, build: Build): boolean {
   const { instruction, commands, command, step } = fetch;
   if (instruction?.flags.some(({ name }) => name === 'checksum') === true) return true;
-  const from = command === undefined ? 0 : commands.indexOf(command);
-  if (commands.slice(from).some(isCheck)) return true;
+  const from = command === undefined ? 0 : placeOf(commands, command);
+  if (lastCheck(commands) >= from) return true;
   const file = fileOf(fetch);
   const steps = file === undefined ? undefined : checkedNames(build).get(file);
   return steps?.some((each) => each !== step) === true;
 }
+
+/** The place of the last command that checks something; -1 where none does. */
+const lastCheck: (commands: readonly ReadCommand[]) => number = remembered(
+  (commands) => commands,
+  (commands) => commands.findLastIndex(isCheck),
+);
+
+/** The place of a command among those of its RUN. */
+export const placeOf = (commands: readonly ReadCommand[], command: ReadCommand): number =>
+  placesIn(commands).get(command) ?? -1;
+
+const placesIn: (commands: readonly ReadCommand[]) => ReadonlyMap<ReadCommand, number> = remembered(
+  (commands) => commands,
+  (commands) => new Map(commands.map((command, place) => [command, place])),
+);
 
 /** A program that knows signatures is called in its RUN. */
 export const checksSignature = ({ commands }: Fetch): boolean => commands.some(({ name }) => checksWho(name));

@@ -99,9 +99,10 @@ function* inRun(step: Step, commands: readonly ReadCommand[]): Iterable<Fetch> {
     const call = fetchCall(name, words);
     if (call === undefined) continue;
     const redirected = shell.redirects.find(({ operator, fd }) => /^>[>|]?$/.test(operator) && (fd ?? 1) === 1);
+    const firstAt = new Map(words.map((word, at) => [word, at + 1] as const).reverse());
     for (const [at, url] of call.urls.entries()) {
       const address = isLocal(url) ? undefined : readAddress(call.by === 'git' ? gitAddress(url) : url);
-      const word = shell.effective[words.indexOf(url) + 1];
+      const word = shell.effective[firstAt.get(url) ?? 0];
       if (address === undefined || word === undefined) continue;
       const named = call.outputs[at] ?? call.outputs[0];
       const output = named === '-' && redirected !== undefined ? redirected.target.text : named;

@@ -1,7 +1,7 @@
 /** cp, mv, install, rsync and hard links: what is at one path comes to stand at another. */
 
 import { baseReaches } from '../files/base-files.ts';
-import { treeToCopy } from '../files/copied-trees.ts';
+import { isFull, treeToCopy } from '../files/copied-trees.ts';
 import { credentialInText } from '../files/credential.ts';
 import { baseName, directoryName, isGlob, join, relativeTo, splitGlob } from '../files/path.ts';
 import { all, attempt, type Success } from './attempt.ts';
@@ -50,6 +50,10 @@ export function transfer(running: RunningCommand, world: RunWorld): Success {
     return undefined;
   }
   if (into !== undefined && name === 'install' && hasFlag(words, 'D')) makeDirectory(path, running, world);
+  if (isFull(world.around.copies)) {
+    put({ ...running, runs: 'sometimes', arm: undefined }, world, path, { kind: 'unknown' });
+    return undefined;
+  }
   const sources = named.flatMap((word) => sourcesOf(word, running, world));
   const destination: Destination = {
     path,
@@ -101,6 +105,7 @@ function sourcesOf(
   if (word === undefined || path === undefined || !isGlob(path)) return [word];
   const { directory, pattern } = splitGlob(path);
   const found = [...childrenMatching(directory, pattern, world)];
+  world.around.copies.followed += found.length;
   return found.length === 0 && kindAt(path, world) === 'absent' ? [nothing] : found;
 }
 

@@ -12,10 +12,13 @@ import {
   runsPrograms,
   skipsCertificate,
 } from '../../knowledge/index.ts';
-import type { Build, Located } from '../build.ts';
+import type { ShellWord } from '../../syntax/index.ts';
+import type { Build, Command, Located, Step } from '../build.ts';
+import { numberOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { unknownText } from '../state/unknown-text.ts';
-import { checksSignature, fileOf, isVerified } from './fetch-checks.ts';
-import { type Fetch, fetchesIn, pipedInto } from './fetches.ts';
+import { checksSignature, fileOf, isVerified, placeOf } from './fetch-checks.ts';
+import { type Fetch, fetchesIn, pipedInto, type ReadCommand } from './fetches.ts';
 import { runnerOf } from './piped-installers.ts';
 
 export interface UnverifiedDownload {
@@ -50,7 +53,7 @@ export function* unprotectedDownloads(build: Build): Iterable<UnprotectedDownloa
   for (const fetch of fetchesIn(build)) {
     const { address, command, by } = fetch;
     if (address.host.includes(unknownText) || isWithin(address) || namesContent(address)) continue;
-    const flag = command?.shell.effective.find(({ text }) => skipsCertificate(by, text));
+    const flag = command && flagIn({ command, by });
     const isClear = /^(?:https?|ftp|git)$/.test(address.scheme) && address.scheme !== 'https';
     if ((flag === undefined && !isClear) || runnerOf(fetch) !== undefined) continue;
     const isAnchor = isTrustAnchor(address);
@@ -62,6 +65,12 @@ export function* unprotectedDownloads(build: Build): Iterable<UnprotectedDownloa
       : { fetch, by: 'certificate', span: flag?.span ?? fetch.span };
   }
 }
+
+/** The word of a command that keeps it from looking at certificates. */
+const flagIn: (call: { readonly command: ReadCommand; readonly by: Fetch['by'] }) => ShellWord | undefined = remembered(
+  ({ command }) => command,
+  ({ command: { shell }, by }) => shell.effective.find(({ text }) => skipsCertificate(by, text)),
+);
 
 const isHarmless = (fetch: Fetch): boolean =>
   fetch.address.host.includes(unknownText) ||
@@ -83,14 +92,51 @@ function userOf(fetch: Fetch): User | undefined {
   const file = fileOf(fetch);
   if (file === undefined || (fetch.command !== undefined && pipesOn(fetch))) return undefined;
   const { commands, command, step } = fetch;
-  const here = command === undefined ? [] : commands.slice(commands.indexOf(command) + 1);
-  const steps = step.stage.steps;
-  const next = steps.indexOf(step) + 1;
-  const later = steps.slice(next, next + reach).flatMap((each) => each.commands);
-  const user =
-    here.find(({ name, words }) => uses(name, words, file)) ??
-    later.find(({ name, arguments: words }) => uses(name, words, file));
-  return user?.name === undefined ? undefined : { span: user.shell.span, name: user.name };
+  const from = command === undefined ? commands.length : placeOf(commands, command) + 1;
+  const here = usersIn(commands)
+    .get(file)
+    ?.find((user) => user.place >= from);
+  if (here !== undefined) return here;
+  const next = numberOf(step) + 1;
+  for (const later of step.stage.steps.slice(next, next + reach)) {
+    const [first] = usersIn(later.commands).get(file) ?? [];
+    if (first !== undefined) return first;
+  }
+  return undefined;
+}
+
+interface PlacedUser extends User {
+  /** Among the commands of its RUN. */
+  readonly place: number;
+}
+
+/** What may use a file: a command with its words. */
+type Candidate = ReadCommand | Command;
+
+/** The commands that use a file, by its name, in their order. */
+const usersIn: (commands: readonly Candidate[]) => ReadonlyMap<string, readonly PlacedUser[]> = remembered(
+  (commands) => commands,
+  (commands) => {
+    const users = new Map<string, PlacedUser[]>();
+    for (const [place, command] of commands.entries()) {
+      const { name, shell } = command;
+      if (name === undefined) continue;
+      for (const file of new Set(usedBy(name, 'words' in command ? command.words : command.arguments))) {
+        const user = { name, span: shell.span, place };
+        const known = users.get(file);
+        if (known === undefined) users.set(file, [user]);
+        else known.push(user);
+      }
+    }
+    return users;
+  },
+);
+
+/** The names of the files that a command runs, installs or unpacks. */
+function* usedBy(name: string, words: readonly (string | undefined)[]): Iterable<string> {
+  yield name;
+  if (!openers.test(name) || !opens(name, words)) return;
+  for (const word of words) if (word !== undefined) yield word.slice(word.lastIndexOf('/') + 1);
 }
 
 type User = Located & { readonly name: string };
@@ -100,15 +146,6 @@ const reach = 12;
 
 /** What is fetched goes through a pipe to something else. */
 const pipesOn = ({ output, command }: Fetch): boolean => output === '-' && command?.shell.piped !== undefined;
-
-const uses = (name: string | undefined, words: readonly (string | undefined)[], file: string): boolean =>
-  name === file ||
-  (name !== undefined &&
-    openers.test(name) &&
-    words.some((word) => word !== undefined && isFile(word, file)) &&
-    opens(name, words));
-
-const isFile = (word: string, file: string): boolean => word === file || word.endsWith(`/${file}`);
 
 /** chmod opens nothing, but for those that it makes a program of. */
 const opens = (name: string, words: readonly (string | undefined)[]): boolean =>
@@ -121,12 +158,25 @@ export interface KindredChecksum extends Located {
 
 /** Checksums that come with what they are of, unsigned: whoever changes one changes both. */
 export function* kindredChecksums(build: Build): Iterable<KindredChecksum> {
-  const fetches = fetchesIn(build);
-  for (const fetch of fetches) {
+  const artefacts = firstArtefacts(build);
+  for (const fetch of fetchesIn(build)) {
     if (!isChecksumList(fetch.address) || fetch.address.host.includes(unknownText)) continue;
-    const artefact = fetches.find(
-      ({ step, address }) => step === fetch.step && address.host === fetch.address.host && isParcelOrProgram(address),
-    );
+    const artefact = artefacts.get(fetch.step)?.get(fetch.address.host);
     if (artefact !== undefined && !checksSignature(fetch)) yield { span: fetch.span, fetch, artefact };
   }
 }
+
+/** The first parcel or program that each instruction fetches from each server. */
+const firstArtefacts: (build: Build) => ReadonlyMap<Step, ReadonlyMap<string, Fetch>> = remembered(
+  (build) => build.stages,
+  (build) => {
+    const found = new Map<Step, Map<string, Fetch>>();
+    for (const fetch of fetchesIn(build)) {
+      if (!isParcelOrProgram(fetch.address)) continue;
+      const known = found.get(fetch.step) ?? new Map<string, Fetch>();
+      if (known.size === 0) found.set(fetch.step, known);
+      if (!known.has(fetch.address.host)) known.set(fetch.address.host, fetch);
+    }
+    return found;
+  },
+);

@@ -3,7 +3,7 @@ import { isBulky, isTrifle, unpackedFiles } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Located, Stage, Step } from '../build.ts';
 import { isGlob, resolve } from '../files/path.ts';
 import { unpackedArchives } from '../files/unpacked-archives.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, changesOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { purposeOf } from '../start/start.ts';
 import { isBelowMount } from './earlier-layers.ts';
@@ -67,17 +67,20 @@ function archiveAt(word: string, command: Command): FileChange | undefined {
 }
 
 const madeBy = ({ step }: Command, path: string): FileChange | undefined =>
-  step.stage.layers
-    .find((layer) => layer.step === step)
-    ?.changes.find((change) => change.path === path && change.kind === 'addition');
+  changesOf(step).find((change) => change.path === path && change.kind === 'addition');
 
 /** The change of the chain that takes a file away again. */
 function removalOf({ path, sequence }: FileChange, target: Stage): FileChange | undefined {
-  for (const { changes } of chainOf(target).flatMap(({ layers }) => layers))
-    for (const change of changes)
-      if (change.kind === 'removal' && change.sequence > sequence && isAtOrBelow(path, change.path)) return change;
-  return undefined;
+  return removalsIn(target).find((change) => change.sequence > sequence && isAtOrBelow(path, change.path));
 }
+
+const removalsIn: (target: Stage) => readonly FileChange[] = remembered(
+  (target) => target.layers,
+  (target) =>
+    chainOf(target).flatMap(({ layers }) =>
+      layers.flatMap(({ changes }) => changes.filter(({ kind }) => kind === 'removal')),
+    ),
+);
 
 const isAtOrBelow = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
 

@@ -2,7 +2,7 @@
 
 import type { ParsedScript, SyntaxNode } from 'unbash';
 import { forEachChild, parse } from 'unbash';
-import { isTooDeep, longestText, tooDeep, tooLong } from './unread.ts';
+import { hasTooManyHeredocs, isTooDeep, longestText, tooDeep, tooLong, tooManyHeredocs } from './unread.ts';
 
 export type {
   AndOr,
@@ -38,6 +38,7 @@ export { forEachChild };
 export function readTree(text: string): { readonly tree?: ParsedScript; readonly fault?: string } {
   if (text.length > longestText) return { fault: tooLong };
   if (isTooDeep(text)) return { fault: tooDeep };
+  if (hasTooManyHeredocs(text)) return { fault: tooManyHeredocs };
   try {
     const tree = parse(text);
     const fault = tree.errors?.[0]?.message;
