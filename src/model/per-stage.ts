@@ -31,10 +31,10 @@ export function perStage<Found>(
  */
 export function perStageAlone<Found>(
   find: (stage: Stage, build: Build) => Iterable<Found>,
-): (build: Build) => readonly Found[] {
+): (build: Build, stages?: Iterable<Stage>) => readonly Found[] {
   const known = remembered(
     ({ stage }: { readonly stage: Stage; readonly build: Build }) => stage,
     ({ stage, build }) => [...find(stage, build)],
   );
-  return (build) => build.stages.flatMap((stage) => known({ stage, build }));
+  return (build, stages = build.stages) => [...stages].flatMap((stage) => known({ stage, build }));
 }

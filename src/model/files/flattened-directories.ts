@@ -1,8 +1,9 @@
 /** Globs of COPY and ADD that take directories: what is in them is copied, not they themselves. */
 import type { Build, CopyInstruction, Located, Step } from '../build.ts';
+import { perStageAlone } from '../per-stage.ts';
 import { stageNamedBy } from '../query.ts';
 import { textAt } from '../state/word-values.ts';
-import { copiesIn } from './copy-destinations.ts';
+import { copiesOf } from './copy-destinations.ts';
 import { baseName, normalise, resolve } from './path.ts';
 
 export interface FlattenedDirectories extends Located {
@@ -13,8 +14,8 @@ export interface FlattenedDirectories extends Located {
 }
 
 /** Sources that end in an asterisk alone and take several things: of a single directory the content may be what is meant. */
-export function* flattenedDirectories(build: Build): Iterable<FlattenedDirectories> {
-  for (const { step, instruction } of copiesIn(build)) {
+export const flattenedDirectories = perStageAlone<FlattenedDirectories>(function* (own, build) {
+  for (const { step, instruction } of copiesOf(own)) {
     if (instruction.parents) continue;
     for (const word of instruction.sources) {
       if (!/(?:^|\/)\*$/.test(word.raw)) continue;
@@ -25,7 +26,7 @@ export function* flattenedDirectories(build: Build): Iterable<FlattenedDirectori
       if (directories.length > 0) yield { span: word.span, directories, instruction, destination };
     }
   }
-}
+});
 
 function directoriesOf(text: string, { from }: CopyInstruction, step: Step, build: Build): readonly string[] {
   if (from === undefined) {

@@ -2,6 +2,7 @@
 import { isRemoteSource, unpacksByName } from '../../knowledge/index.ts';
 import type { CopyInstruction, Word } from '../../syntax/index.ts';
 import type { Build, Located, Step } from '../build.ts';
+import { perStageAlone } from '../per-stage.ts';
 import { unknownText } from '../state/unknown-text.ts';
 import { outlineAt, ownSteps } from '../state/word-values.ts';
 import { isGlob, normalise } from './path.ts';
@@ -14,20 +15,19 @@ export interface PlainAddition extends Located {
 }
 
 /** ADDs of files and folders of the context that are neither archives nor perhaps ones; triggers of ONBUILD as well. */
-export function* plainAdditions(build: Build): Iterable<PlainAddition> {
-  for (const stage of build.stages)
-    for (const step of ownSteps(stage)) {
-      const instruction = step.instruction.keyword === 'ONBUILD' ? step.instruction.trigger : step.instruction;
-      if (instruction.keyword !== 'ADD' || unpacksOnPurpose(instruction)) continue;
-      const kinds = instruction.sources.map((word) => kindOf(word, step, build));
-      if (kinds.includes('special') || kinds.length + instruction.heredocs.length === 0) continue;
-      yield {
-        span: instruction.keywordSpan,
-        word: instruction.word,
-        certain: kinds.every((kind) => kind === 'plain'),
-      };
-    }
-}
+export const plainAdditions = perStageAlone<PlainAddition>(function* (stage, build) {
+  for (const step of ownSteps(stage)) {
+    const instruction = step.instruction.keyword === 'ONBUILD' ? step.instruction.trigger : step.instruction;
+    if (instruction.keyword !== 'ADD' || unpacksOnPurpose(instruction)) continue;
+    const kinds = instruction.sources.map((word) => kindOf(word, step, build));
+    if (kinds.includes('special') || kinds.length + instruction.heredocs.length === 0) continue;
+    yield {
+      span: instruction.keywordSpan,
+      word: instruction.word,
+      certain: kinds.every((kind) => kind === 'plain'),
+    };
+  }
+});
 
 const unpacksOnPurpose = ({ flags }: CopyInstruction): boolean => flags.some(({ name }) => name === 'unpack');
 

@@ -3,8 +3,8 @@ import { declaredManager, lockfilesOf, majorOf, managerSupply, type PackageManag
 import type { Build, Command, Install } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { baseName, directoryName, join } from '../files/path.ts';
-import { perStage } from '../per-stage.ts';
-import { chainOf, installsOf, originOf } from '../query.ts';
+import { perStageAlone } from '../per-stage.ts';
+import { chainOf, installsOf, judgedStages, originOf } from '../query.ts';
 
 export interface ForeignManager {
   readonly install: Install;
@@ -17,7 +17,9 @@ export interface ForeignManager {
 }
 
 /** Only where the build context shows the project, and nothing chooses the manager by what is there. */
-export const foreignManagers: (build: Build) => Iterable<ForeignManager> = perStage(function* (stage, build) {
+export const foreignManagers = (build: Build): readonly ForeignManager[] => managersIn(build, judgedStages(build));
+
+const managersIn = perStageAlone<ForeignManager>(function* (stage, build) {
   for (const install of installsOf(stage)) {
     const { command, directory, manager, adds } = install;
     const { invocation, step, shell } = command;

@@ -3,6 +3,7 @@ import { firstTool, manifestScript, namedForDevelopment, productionPackages } fr
 import type { Build, Command, FileChange, Located, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { directoryName, join, relativeTo } from '../files/path.ts';
+import { perStageAlone } from '../per-stage.ts';
 import { chainOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { isOpenBase } from '../state/image-state.ts';
@@ -16,17 +17,16 @@ export interface MissingInstall extends Located {
 }
 
 /** The first such call of each stage that a ship target needs. */
-export function* missingInstalls(build: Build): Iterable<MissingInstall> {
-  for (const stage of build.stages) {
-    if (!stage.reachable || isOpenBase(stage.base)) continue;
-    for (const step of stage.steps) {
-      const found = step.commands.map((command) => missingFor(command, build)).find((each) => each !== undefined);
+export const missingInstalls = perStageAlone<MissingInstall>(function* ({ reachable, base, steps }, build) {
+  if (!reachable || isOpenBase(base)) return;
+  for (const { commands } of steps)
+    for (const command of commands) {
+      const found = missingFor(command, build);
       if (found === undefined) continue;
       yield found;
-      break;
+      return;
     }
-  }
-}
+});
 
 function missingFor(command: Command, build: Build): MissingInstall | undefined {
   const { invocation, workdir, step } = command;

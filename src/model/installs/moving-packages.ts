@@ -30,14 +30,23 @@ const allPackages: (build: Build) => readonly MovingPackages[] = remembered(
   },
 );
 
+/** What a call names without a version. */
+const movingIn: (call: Invocation) => readonly { readonly written: string; readonly name: string | undefined }[] =
+  remembered(
+    (call) => call,
+    ({ packages }) =>
+      packages.flatMap((written) => {
+        const named = packageWord(written);
+        return named?.version === 'moving' ? [{ written, name: named.name }] : [];
+      }),
+  );
+
 function addCalls(command: Command, found: Map<string, MovingPackages>): void {
   const call = command.invocation;
   if (call === undefined || (call.operation !== 'add' && !(call.global && call.operation === 'install'))) return;
   const packagesOf = new Map<string, Set<string>>();
-  for (const written of call.packages) {
-    const named = packageWord(written);
-    if (named?.version !== 'moving') continue;
-    const kind = !call.global ? 'dependency' : isManagerPackage(named.name) ? 'manager' : 'tool';
+  for (const { written, name } of movingIn(call)) {
+    const kind = !call.global ? 'dependency' : isManagerPackage(name) ? 'manager' : 'tool';
     const key = `${command.span.line}:${command.span.column} ${kind}`;
     const known = found.get(key);
     const packages = packagesOf.get(key) ?? new Set(known?.packages);

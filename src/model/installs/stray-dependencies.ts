@@ -3,8 +3,8 @@ import { packageWord } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Located, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
-import { perStage } from '../per-stage.ts';
-import { shippedTrees, targetOver } from '../query.ts';
+import { perStageAlone } from '../per-stage.ts';
+import { judgedStages, shippedTrees, targetOver } from '../query.ts';
 import { movingPackages, wordOf } from './moving-packages.ts';
 
 export interface StrayDependencies {
@@ -28,11 +28,13 @@ export function* strayDependencies(build: Build): Iterable<StrayDependencies> {
     const [first] = packages;
     if (first !== undefined) yield describe(command, call.manager, packages, false, build);
   }
-  for (const { command, manager, packages } of pinnedAdditions(build))
+  for (const { command, manager, packages } of pinnedAdditions(build, judgedStages(build)))
     yield describe(command, manager, packages, true, build);
 }
 
-const pinnedAdditions = perStage<Pick<StrayDependencies, 'command' | 'manager' | 'packages'>>(function* ({ steps }) {
+const pinnedAdditions = perStageAlone<Pick<StrayDependencies, 'command' | 'manager' | 'packages'>>(function* ({
+  steps,
+}) {
   for (const { commands } of steps)
     for (const command of commands) {
       const { invocation: call } = command;

@@ -4,7 +4,7 @@ import type { Build, Step } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import { remembered } from '../remembered.ts';
 import { type Fetch, type ReadCommand, readCommands } from './fetches.ts';
-import { writtenRuns } from './written-runs.ts';
+import { type WrittenRun, writtenRuns } from './written-runs.ts';
 
 /** A checksum or signature is checked: in the RUN itself from there on, or in another one that names the file. */
 export function isVerified(fetch: Fetch, build: Build): boolean {
@@ -50,17 +50,21 @@ const checkedNames: (build: Build) => ReadonlyMap<string, readonly Step[]> = rem
   (build) => build.stages,
   (build) => {
     const found = new Map<string, Step[]>();
-    for (const { step, script, commands } of writtenRuns(build)) {
-      if (!commands.some(({ name }) => checksContent(name, undefined))) continue;
-      const read = readCommands(step, script);
-      if (!read.some(isCheck)) continue;
-      for (const name of new Set(read.flatMap(namesIn))) {
+    for (const run of writtenRuns(build))
+      for (const name of namesCheckedIn(run)) {
         const steps = found.get(name);
-        if (steps === undefined) found.set(name, [step]);
-        else steps.push(step);
+        if (steps === undefined) found.set(name, [run.step]);
+        else steps.push(run.step);
       }
-    }
     return found;
+  },
+);
+
+const namesCheckedIn: (run: WrittenRun) => ReadonlySet<string> = remembered(
+  (run) => run,
+  ({ step, script, commands }) => {
+    const read = commands.some(({ name }) => checksContent(name, undefined)) ? readCommands(step, script) : [];
+    return new Set(read.some(isCheck) ? read.flatMap(namesIn) : []);
   },
 );
 

@@ -3,8 +3,8 @@ import { isAssignedSecret, secretsInWords, secretValue } from '../../knowledge/i
 import type { Instruction, Located, ShellCommand, ShellScript } from '../../syntax/index.ts';
 import { commandName, commandScript } from '../../syntax/index.ts';
 import type { Build, Stage, Step } from '../build.ts';
-import { perStage } from '../per-stage.ts';
-import { targetOver } from '../query.ts';
+import { perStageAlone } from '../per-stage.ts';
+import { judgedStages, targetOver } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import type { Lookup } from '../state/environment.ts';
 import { renderWord } from '../state/unknown-text.ts';
@@ -21,13 +21,13 @@ export interface LiteralSecret extends Located {
 
 /** Each place once, in the order of the file. */
 export function* literalSecrets(build: Build): Iterable<LiteralSecret> {
-  for (const secret of writtenSecrets(build)) {
+  for (const secret of writtenSecrets(build, judgedStages(build))) {
     const target = targetOver(build, secret.step.stage);
     yield target === undefined ? secret : { ...secret, target };
   }
 }
 
-const writtenSecrets = perStage<LiteralSecret>(function* ({ steps }) {
+const writtenSecrets = perStageAlone<LiteralSecret>(function* ({ steps }) {
   for (const step of steps) for (const { span, kind, knownBy } of secretsIn(step)) yield { span, kind, step, knownBy };
 });
 
