@@ -119,6 +119,7 @@ import sourceCopiedBeforeInstall from './source-copied-before-install.ts';
 import sparseLoginLog from './sparse-login-log.ts';
 import stageNameInCapitals from './stage-name-in-capitals.ts';
 import stageReferencedByNumber from './stage-referenced-by-number.ts';
+import stalePackageIndex from './stale-package-index.ts';
 import startInBackground from './start-in-background.ts';
 import strayCommandArgument from './stray-command-argument.ts';
 import sudoInBuild from './sudo-in-build.ts';
@@ -276,6 +277,7 @@ export const rules = [
   sparseLoginLog,
   stageNameInCapitals,
   stageReferencedByNumber,
+  stalePackageIndex,
   startInBackground,
   strayCommandArgument,
   sudoInBuild,

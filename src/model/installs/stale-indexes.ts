@@ -1,0 +1,122 @@
+/** Installs of system packages by an index that another RUN has fetched, or that is not there. */
+import { isOfficialImage, systemPackageCall } from '../../knowledge/index.ts';
+import type { Build, Command, Located, Stage, Step } from '../build.ts';
+import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
+import { systemPackages } from './system-packages.ts';
+
+export interface StaleIndex extends Located {
+  readonly command: Command;
+  /** The program that installs. */
+  readonly program: string;
+  /**
+   * `earlier`: it is as old as the layer of another RUN; `removed`: that RUN, or one before, has removed it; `never`:
+   * official images have none, and nothing fetches it.
+   */
+  readonly index: 'earlier' | 'removed' | 'never';
+  /** What fetched or removed it. */
+  readonly because?: Command;
+}
+
+/** What stands in the place of the index: a command, nothing from the start, or what nobody can tell. */
+type Index =
+  | { readonly state: 'fetched' | 'removed'; readonly by: Command }
+  | { readonly state: 'never' }
+  | { readonly state: 'unknown' };
+
+/** Of each stage the first of its RUNs, what is written alike in several being mended in one go. */
+export function* staleIndexes(build: Build): Iterable<StaleIndex> {
+  for (const stage of build.stages) {
+    if (!stage.reachable) continue;
+    let index = before(stage);
+    for (const step of stage.steps)
+      for (const command of step.commands) {
+        const found = staleAt(command, index);
+        if (found !== undefined) yield found;
+        index = found === undefined ? after(command, step, index) : { state: 'unknown' };
+      }
+  }
+}
+
+function staleAt(command: Command, index: Index): StaleIndex | undefined {
+  const call = systemPackageCall([command.name, ...command.arguments]);
+  if (call?.operation !== 'install' || call.otherRoot || call.open || command.runs !== 'always') return undefined;
+  if (call.packages.length === 0 || call.packages.every(({ written }) => /^[./]|\.(?:deb|apk)$/.test(written)))
+    return undefined;
+  const common = { span: command.span, command, program: call.program };
+  if (call.manager === 'apk') {
+    const isOld = index.state === 'fetched' && index.by.step !== command.step && index.by.name === 'apk';
+    const isFresh =
+      call.keepsNoCache || command.arguments.some((word) => /^(?:-\w*U\w*|-u|--update(?:-cache)?)$/.test(word ?? ''));
+    return isOld && !isFresh ? { ...common, index: 'earlier', because: index.by } : undefined;
+  }
+  if (call.manager !== 'apt' || (index.state !== 'unknown' && 'by' in index && index.by.name === 'apk'))
+    return undefined;
+  // What is there already is not looked for.
+  const isMissed = call.packages.some(({ name }) => !mayBeThere(name, command));
+  if ((index.state === 'removed' || index.state === 'never') && !isMissed) return undefined;
+  if (index.state === 'removed') return { ...common, index: 'removed', because: index.by };
+  if (index.state === 'never') return { ...common, index: 'never' };
+  return index.state === 'fetched' && index.by.step !== command.step
+    ? { ...common, index: 'earlier', because: index.by }
+    : undefined;
+}
+
+const before: (stage: Stage) => Index = remembered(
+  (stage: Stage) => stage,
+  (stage) => {
+    const { base } = stage;
+    if (base.kind === 'stage') {
+      let index = before(base.stage);
+      for (const step of base.stage.steps) for (const command of step.commands) index = after(command, step, index);
+      return index;
+    }
+    return base.kind === 'image' &&
+      /^(?:debian|ubuntu|node|python)$/.test(base.reference.familiar) &&
+      isOfficialImage(base.reference.familiar) &&
+      base.openTag !== true
+      ? { state: 'never' }
+      : { state: 'unknown' };
+  },
+);
+
+function after(command: Command, { instruction }: Step, index: Index): Index {
+  const { name, arguments: words, runs } = command;
+  const call = systemPackageCall([name, ...words]);
+  const isMounted =
+    instruction.keyword === 'RUN' &&
+    instruction.mounts.some(
+      ({ target }) => target?.text === undefined || /^\/var\/(?:lib\/apt|cache\/apk)/.test(target.text),
+    );
+  if (isMounted) return { state: 'unknown' };
+  if (call?.operation === 'update-index' && (call.manager === 'apt' || call.manager === 'apk'))
+    return runs === 'always' ? { state: 'fetched', by: command } : { state: 'unknown' };
+  if (call !== undefined) return index;
+  if (name === 'rm' && words.some((word) => word?.startsWith('/var/lib/apt')))
+    return runs === 'always' ? { state: 'removed', by: command } : { state: 'unknown' };
+  return mayFetch(command) ? { state: 'unknown' } : index;
+}
+
+/** What images for building software bring (https://hub.docker.com/_/buildpack-deps), and what an earlier command has installed. */
+function mayBeThere(name: string, command: Command): boolean {
+  const { stage } = command.step;
+  const base = chainOf(stage)[0]?.base;
+  const isBare = base?.kind === 'image' && /^(?:debian|ubuntu)$/.test(base.reference.familiar);
+  return (
+    (!isBare && brought.test(name)) ||
+    systemPackages(stage).some((held) => held.name === name && held.installedBy !== command)
+  );
+}
+
+const brought =
+  /^(?:git|curl|wget|ca-certificates|gnupg|openssh-client|procps|python3|make|gcc|g\+\+|unzip|xz-utils|bzip2|file|patch|tzdata|netbase|mercurial|subversion|openssl|lib(?:ssl|xml2|pq|curl4|ffi|sqlite3|jpeg|png|webp|yaml|zlib)[\w.-]*)$/;
+
+/** Scripts and tools that may call apt themselves. */
+const mayFetch = ({ name, arguments: words }: Command): boolean =>
+  name === undefined ||
+  name.includes('/') ||
+  /^(?:ba|da|z|a)?sh$|^(?:source|\.|eval|make|python[\d.]*|perl|add-apt-repository|apt-fast|gdebi|extrepo|ansible.*|su|chroot|xargs)$|\.(?:sh|py)$/.test(
+    name,
+  ) ||
+  name.startsWith('install') ||
+  words.some((word) => word === undefined || /playwright|install-deps/.test(word));
