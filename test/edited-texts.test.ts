@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { type OpenDockerfile, openDockerfile, openProject, type Project } from '../src/index.ts';
+import { type DockerfileSource, type OpenDockerfile, openDockerfile, openProject, type Project } from '../src/index.ts';
 import { parseDockerfile } from '../src/syntax/index.ts';
 import { generator, type Random } from './harness/file-scripts.ts';
 
@@ -122,6 +122,24 @@ const answers = (file: OpenDockerfile): unknown => ({
   folds: file.folds(),
 });
 
+/** What may be other than it was for the text before. */
+function changed(random: Random): Partial<DockerfileSource> {
+  switch (random(6)) {
+    case 0:
+      return { today: '2031-01-01' };
+    case 1:
+      return { targets: [String(random(4))] };
+    case 2:
+      return { buildArguments: { NODE_VERSION: '16', TOKEN: 'x' } };
+    case 3:
+      return { project: openProject({ 'package.json': '{}', 'yarn.lock': '' }) };
+    case 4:
+      return { path: 'test/Dockerfile.dev' };
+    default:
+      return { presets: ['recommended'], minConfidence: 'certain' };
+  }
+}
+
 interface Typing {
   readonly seed: number;
   readonly edits: number;
@@ -146,9 +164,10 @@ function type({ seed, edits, texts, project }: Typing): number {
       undo.push(text);
       text = edited(text, random, texts);
     }
-    const file: OpenDockerfile = openDockerfile({ ...source, text, ...(previous === undefined ? {} : { previous }) });
+    const given = { ...source, ...(random(5) === 0 && changed(random)) };
+    const file: OpenDockerfile = openDockerfile({ ...given, text, previous });
     const found = answers(file);
-    const wanted = answers(openDockerfile({ ...source, text }));
+    const wanted = answers(openDockerfile({ ...given, text }));
     if (!isDeepStrictEqual(found, wanted)) expect(found, `seed ${seed}, edit ${edit}`).toStrictEqual(wanted);
     const parsed = parseDockerfile(text);
     if (previous?.build !== undefined)
