@@ -24,6 +24,8 @@ export function productionInstall(build: Build, tree: DevelopmentTree): Fix | un
   if (!startsPlainly(build, target)) return undefined;
   const { stage } = command.step;
   const users = [stage, ...build.stages.filter((each) => each !== stage && chainOf(each).includes(stage))];
+  const copies = [tree.change, ...tree.hops].filter(({ step }) => !users.includes(step.stage));
+  if (copies.some(({ step }) => worksBehind(step))) return undefined;
   const works = users.some((each) => worksWithTree(each, command));
   if (!works && !isCopiedElsewhere(build, stage, users, target)) return omitting(build, command, install);
   return prunedAtEnd(build, tree, install);
@@ -49,6 +51,15 @@ function worksWithTree({ steps }: Stage, install: Command): boolean {
     return commands.length === 0 || behindIt.some((command) => !isApart(command));
   });
 }
+
+/** Whether a stage runs a program after it has taken the tree over: it may be one for development. */
+const worksBehind = (copy: Step): boolean =>
+  copy.stage.steps
+    .slice(copy.stage.steps.indexOf(copy) + 1)
+    .some(
+      ({ instruction, commands }) =>
+        instruction.keyword === 'RUN' && (commands.length === 0 || commands.some((command) => !isApart(command))),
+    );
 
 const apart =
   /^(?:rm|mkdir|chown|chmod|adduser|addgroup|useradd|groupadd|apk|apt-get|apt|echo|true|ln|cp|mv|touch|cd|set|find|test|\[|corepack)$/;
