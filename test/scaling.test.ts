@@ -32,6 +32,15 @@ test.each([
   ['web', 50, 500],
   ['chain', 50, 500],
   ['fan', 50, 500],
+  ['apart', 50, 500],
+  ['mounted', 200, 1000],
+  ['start-again', 500, 5000],
+  ['directory-below', 500, 5000],
+  ['exposed-range', 200, 2000],
+  ['archive', 200, 2000],
+  ['curl-files', 500, 5000],
+  ['npm-packages', 500, 5000],
+  ['find-names', 500, 5000],
 ])('%s: %i and %i', { timeout: 60_000, retry: 1 }, (kind, few, many) => {
   const little = timeOf(kind, few, 5);
   expect(timeOf(kind, many, 1)).toBeLessThan(most * little);

@@ -1,7 +1,7 @@
 /** Lets rules judge one ship target at a time, and says of each finding which targets it concerns. */
 import { type Build, passedOver, reachableFrom, type Stage, shipCandidates } from '../model/index.ts';
 import type { Finding, Rule, Severity } from '../rule.ts';
-import type { Located, Span } from '../syntax/index.ts';
+import type { Span } from '../syntax/index.ts';
 
 /** A build with one of its targets; several targets are judged one by one. */
 export interface TargetRun {
@@ -178,20 +178,35 @@ function concerned({ finding, severity, runs }: Gathered, shipping: readonly Tar
 }
 
 /** Adds where the project says that the stage ships, to findings whose trail leads to it. */
-function withReason(finding: Finding, runs: readonly TargetRun[]): Finding {
+function withReason(finding: Finding, runs: Iterable<TargetRun>): Finding {
+  const told = [...runs];
+  const [first] = told;
+  if (first === undefined || first.build.evidence.calls.length === 0) return finding;
+  const places = new Set([finding.at, ...finding.evidence.map(({ at }) => at)].map(placeOf));
+  const reached = new Set([...places].flatMap((place) => stagesAt(first.build).get(place) ?? []));
   let said = finding;
-  for (const { build, target } of runs) {
-    const reason = target === undefined ? undefined : build.shipsBecause.get(target);
+  for (const { build, target } of reached.size === 0 ? [] : told) {
+    const reason = target === undefined || !reached.has(target) ? undefined : build.shipsBecause.get(target);
     if (target === undefined || reason?.because !== 'evidence') continue;
-    const places = [said.at, ...said.evidence.map(({ at }) => at)];
-    if (!places.some((at) => isSame(at, target.from) || isSame(at, target))) continue;
     const { by, name } = reason.call;
     said = said.and(reason.at, `${by === 'compose' ? 'service' : by} ${name} builds ${nameOf(target)}`);
   }
   return said;
 }
 
+/** Stages by the places of their FROM and of themselves. */
+function stagesAt({ stages }: Build): ReadonlyMap<string, readonly Stage[]> {
+  const known = stagesByPlace.get(stages);
+  if (known !== undefined) return known;
+  const found = new Map<string, Stage[]>();
+  for (const stage of stages)
+    for (const place of new Set([placeOf(stage.span), placeOf(stage.from.span)]))
+      found.set(place, [...(found.get(place) ?? []), stage]);
+  stagesByPlace.set(stages, found);
+  return found;
+}
+
+const stagesByPlace = new WeakMap<readonly Stage[], ReadonlyMap<string, readonly Stage[]>>();
+
 const nameOf = ({ name, id, final, index }: Stage): string =>
   name !== undefined ? `stage ${id}` : final ? 'the final stage' : `stage ${index}`;
-
-const isSame = (at: Span, { span }: Located): boolean => placeOf(at) === placeOf(span);

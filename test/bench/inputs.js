@@ -31,6 +31,10 @@ const lines = {
   add: (at) => `ADD https://example.org/part-${at}.tar.gz /opt/part-${at}/`,
   fault: (at) => `FETCH part-${at}`,
   ignored: (at) => `# dflint ignore=no-such-rule-${at}\nRUN make part-${at}`,
+  'exposed-range': (at) => `EXPOSE 1-${65_535 - (at % 100)}`,
+  'directory-below': () => 'WORKDIR below',
+  'start-again': (at) => `CMD node part-${at}.js`,
+  archive: (at) => `COPY part-${at}.tgz /opt/\nRUN tar xf /opt/part-${at}.tgz`,
   mount: (at) => `RUN --mount=type=cache,target=/cache/part-${at} make part-${at}`,
   secret: (at) => `RUN echo "$NPM_TOKEN_${at}" && make part-${at}`,
 };
@@ -53,6 +57,13 @@ const files = {
   /** One apt-get install of as many packages. */
   packages: (size) =>
     `${head}RUN apt-get update && apt-get install -y \\\n    ${repeated(size, (at) => `part-${at}`).replaceAll('\n', ' \\\n    ')}`,
+  /** One curl of as many files, one npm of as many packages, one find for as many names. */
+  'curl-files': (size) =>
+    `${head}RUN curl ${repeated(size, (at) => `-O https://example.org/${at}.tgz`).replaceAll('\n', ' ')}`,
+  'npm-packages': (size) =>
+    `FROM node:22\nRUN npm install ${repeated(size, (at) => `part-${at}`).replaceAll('\n', ' ')}`,
+  'find-names': (size) =>
+    `${head}RUN find / ${repeated(size, (at) => `-name part-${at}`).replaceAll('\n', ' -o ')} -delete`,
   heredoc: (size) => `${head}RUN <<END\n${repeated(size, (at) => `make part-${at}`)}\nEND`,
   'heredoc-file': (size) => `${head}COPY <<END /etc/parts.conf\n${repeated(size, (at) => `part-${at} = on`)}\nEND`,
   'env-pairs': (size) => `${head}ENV ${repeated(size, (at) => `NAME_${at}=${at}`).replaceAll('\n', ' \\\n    ')}`,
@@ -98,6 +109,20 @@ const builds = {
         'WORKDIR /app',
         `COPY package.json part-${at}.js ./`,
         'RUN npm ci',
+      ),
+    ),
+  /** Each stage takes what the one before it has, and mounts it to make one file more. */
+  mounted: (size) =>
+    repeated(size, (at) =>
+      stage(
+        'debian:13',
+        at,
+        ...(at === 0
+          ? ['RUN touch /app/part']
+          : [
+              `COPY --from=${named(at - 1)} /app /app`,
+              `RUN --mount=from=${named(at - 1)},target=/mnt cp /mnt/part /app/part-${at}`,
+            ]),
       ),
     ),
   /** Images that nothing ties together. */

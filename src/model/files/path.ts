@@ -121,13 +121,28 @@ export function matchesGlob(pattern: string, path: string): boolean {
   return matchParts(pattern.split('/'), path.split('/'));
 }
 
+/** What fails is tried again from the last `**` on only: the ones before it took enough. */
 function matchParts(patterns: readonly string[], parts: readonly string[]): boolean {
-  const [pattern, ...rest] = patterns;
-  if (pattern === undefined) return parts.length === 0;
-  if (pattern === '**') {
-    for (let skip = 0; skip <= parts.length; skip += 1) if (matchParts(rest, parts.slice(skip))) return true;
-    return false;
+  let at = 0;
+  let from = 0;
+  let star = -1;
+  let retry = 0;
+  while (from < parts.length) {
+    const pattern = patterns[at];
+    if (pattern === '**') {
+      star = at;
+      retry = from;
+      at += 1;
+    } else if (pattern !== undefined && matchesComponent(pattern, parts[from] ?? '')) {
+      at += 1;
+      from += 1;
+    } else if (star === -1) return false;
+    else {
+      at = star + 1;
+      retry += 1;
+      from = retry;
+    }
   }
-  const [part, ...others] = parts;
-  return part !== undefined && matchesComponent(pattern, part) && matchParts(rest, others);
+  while (patterns[at] === '**') at += 1;
+  return at === patterns.length;
 }

@@ -2,6 +2,7 @@
 import type { Build, CopyInstruction } from '../build.ts';
 import { isGlob, matchesGlob } from '../files/path.ts';
 import { commandsIn, installsIn } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import type { Fix } from './fix.ts';
 
 interface Section {
@@ -70,8 +71,10 @@ const sections: readonly Section[] = [
 ];
 
 /** What the instructions name is not in it. Unsafe: what a program reads at run time may be. */
-export function ignoreFile(build: Build): Fix {
-  const needed = neededPaths(build);
+export const ignoreFile: (build: Build) => Fix = remembered((build) => build.stages, writeIgnoreFile);
+
+function writeIgnoreFile(build: Build): Fix {
+  const needed = [...new Set(neededPaths(build))];
   const usesGit = runs(build, /^git$/);
   const told = new Set<string>();
   const blocks: string[] = [];
