@@ -4,7 +4,8 @@ import type { Build, FileChange, Install, Stage, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { isGlob, join, normalise, relativeTo } from '../files/path.ts';
 import { chainOf, changesOf } from '../query.ts';
-import { evaluate, variablesOf } from '../state/environment.ts';
+import { unknownText } from '../state/unknown-text.ts';
+import { outlineAt } from '../state/word-values.ts';
 import { linkedMembers } from './linked-members.ts';
 
 export interface LostPackages {
@@ -35,11 +36,17 @@ export function* lostWorkspacePackages(build: Build): Iterable<LostPackages> {
   }
 }
 
-/** Folders of members; none where the root has packages of its own. */
+/** Folders of members; none where the root has packages of its own, members of the workspace left out. */
 function membersOf(install: Install, directory: string, build: Build): readonly string[] {
-  const manifest = textAt(join(directory, 'package.json'), install.command.step.before.rootfs, build);
-  if (manifest === undefined || productionPackages(manifest).size > 0) return [];
-  return linkedMembers(install, directory, build);
+  const { rootfs } = install.command.step.before;
+  const needs = (folder: string): boolean | undefined => {
+    const manifest = textAt(join(folder, 'package.json'), rootfs, build);
+    if (manifest === undefined) return undefined;
+    return [...productionPackages(manifest).values()].some((range) => !range.startsWith('workspace:'));
+  };
+  return needs(directory) === false
+    ? linkedMembers(install, directory, build).filter((member) => needs(member) !== false)
+    : [];
 }
 
 /** Whether a step copies what lies in the folder of the member in another stage. */
@@ -48,17 +55,21 @@ const takesFrom = (step: Step, member: string): boolean =>
 
 /** Whether a COPY --from takes the node_modules of a member, or may. */
 function mayBring(step: Step, members: readonly string[], build: Build): boolean {
-  const { instruction, before } = step;
+  const { instruction } = step;
   if (instruction.keyword === 'RUN') return step.commands.some(({ invocation }) => invocation !== undefined);
   if (instruction.keyword !== 'COPY' || instruction.from === undefined) return false;
   return instruction.sources.some((word) => {
-    const text = evaluate(word, variablesOf(before, false), build.file.escape);
-    if (text === undefined || isGlob(text)) return true;
-    const source = normalise(`/${text}`);
-    return members.some(
-      (member) =>
-        relativeTo(source, member) !== undefined ||
-        (relativeTo(member, source) ?? '').split('/').includes('node_modules'),
-    );
+    const text = outlineAt(word, step, build);
+    return isGlob(text) || members.some((member) => mayHold(normalise(`/${text}`), member));
   });
+}
+
+/** Whether a source is or holds the folder of a member, or its node_modules; a part with a variable can be any name. */
+function mayHold(source: string, member: string): boolean {
+  const parts = source.split('/').filter((part) => part !== '');
+  const folder = member.split('/').filter((part) => part !== '');
+  if (!parts.every((part, at) => at >= folder.length || part === folder[at] || part.includes(unknownText)))
+    return false;
+  const below = parts.slice(folder.length);
+  return below.length === 0 || below.some((part) => part === 'node_modules' || part.includes(unknownText));
 }
