@@ -49,8 +49,11 @@ export function interpret(
       workdir: parent?.workdir ?? '/',
       user: parent?.user ?? '',
       env: new Map(parent?.env ?? []),
-      args: new Map<string, string | undefined>(parent?.args ?? []),
+      // What the image of the stage before sets stands over its arguments.
+      args: new Map<string, string | undefined>([...(parent?.args ?? [])].filter(([name]) => !parent?.env.has(name))),
+      variables: new Map<string, string | undefined>(),
     };
+    machine.variables = new Map([...machine.args, ...machine.env]);
     for (const step of stage.steps) perform(step, machine, kept, machines);
     machines.set(stage.name, machine);
   }
@@ -74,6 +77,8 @@ interface OpenMachine {
   user: string;
   readonly env: Map<string, string>;
   readonly args: Map<string, string | undefined>;
+  /** What instructions see: of ENV and ARG, what was set last. */
+  variables: Map<string, string | undefined>;
 }
 
 function perform(
@@ -82,7 +87,7 @@ function perform(
   context: Map<string, string | undefined>,
   machines: ReadonlyMap<string, Machine>,
 ): void {
-  const before = { env: new Map(machine.env), args: new Map(machine.args) };
+  const before = new Map(machine.variables);
   const expand = (text: string): string => expandVariables(text, before);
   switch (step.kind) {
     case 'workdir':
@@ -93,10 +98,16 @@ function perform(
       machine.user = expand(step.value);
       return;
     case 'env':
-      for (const [name, value] of step.pairs) machine.env.set(name, expand(value ?? ''));
+      for (const [name, value] of step.pairs) {
+        machine.env.set(name, expand(value ?? ''));
+        machine.variables.set(name, expand(value ?? ''));
+      }
       return;
     case 'arg':
-      for (const [name, value] of step.pairs) machine.args.set(name, value === undefined ? undefined : expand(value));
+      for (const [name, value] of step.pairs) {
+        machine.args.set(name, value === undefined ? undefined : expand(value));
+        if (value !== undefined) machine.variables.set(name, expand(value));
+      }
       return;
     case 'write': {
       const destination = expand(step.destination);
@@ -119,12 +130,9 @@ function perform(
   }
 }
 
-/** `$NAME`, `${NAME}`, `${NAME:-word}`, `${NAME:+word}`: ENV wins over ARG. */
-function expandVariables(
-  text: string,
-  { env, args }: { env: Map<string, string>; args: Map<string, string | undefined> },
-): string {
-  const value = (name: string): string => env.get(name) ?? args.get(name) ?? '';
+/** `$NAME`, `${NAME}`, `${NAME:-word}`, `${NAME:+word}`. */
+function expandVariables(text: string, variables: ReadonlyMap<string, string | undefined>): string {
+  const value = (name: string): string => variables.get(name) ?? '';
   return text.replace(
     /\$(?:\{(\w+)(?::([-+])([^}]*))?\}|(\w+))/g,
     (_, braced: string, mark: string, word: string, bare: string) => {
