@@ -22,7 +22,7 @@ export const isUntouched = ({ presence, fromBase }: FileStat): boolean => presen
 
 /** Whether a directory above `path` is none of the base's, `isMade` telling which the Dockerfile makes. */
 export function isBelowNewDirectory(path: string, isMade: (directory: string) => boolean): boolean {
-  for (let at = directoryName(path); at !== '/'; at = directoryName(at))
+  for (let at = directoryName(path); at.length > 1; at = directoryName(at))
     if (isMade(at) && !isSystemDirectory(at)) return true;
   return false;
 }

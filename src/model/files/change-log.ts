@@ -86,7 +86,7 @@ export function record(log: ChangeLog, change: FileChange): void {
     log.hides = true;
   }
   if (isNewDirectory(change)) changes.madeAt = Math.min(changes.madeAt, change.sequence);
-  for (let path = change.path; path !== '/'; path = directoryName(path))
+  for (let path = change.path; path.length > 1; path = directoryName(path))
     noteBelow(log, directoryName(path), path, change);
 }
 
@@ -141,7 +141,7 @@ export function isMergeable(content: Content | undefined): boolean {
 
 /** A path and the directories above it, up to the root. */
 function* upwards(path: string): Iterable<string> {
-  for (let at = path; at !== '/'; at = directoryName(at)) yield at;
+  for (let at = path; at.length > 1; at = directoryName(at)) yield at;
   yield '/';
 }
 

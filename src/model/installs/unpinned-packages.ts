@@ -59,7 +59,7 @@ function hasVersions({ step, workdir }: Command, { manager, unpinned, unless }: 
   if (unpinned.every((path) => !path.includes('@') && isHere(path))) return true;
   if (unless === undefined) return false;
   if (workdir === undefined) return true;
-  for (let at = workdir; at !== '/'; at = directoryName(at)) {
+  for (let at = workdir; at.length > 1; at = directoryName(at)) {
     const found = rootfs.stat(join(at, unless));
     if (brings(found) || (found.change === undefined && found.presence === 'unknown' && found.fromBase !== true))
       return true;

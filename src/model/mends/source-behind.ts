@@ -50,8 +50,9 @@ function hasManifests({ node, manager, directory, command, reads }: Install, { b
   const names = node ? managers.filter((each) => each === manager).flatMap(lockfilesOf) : [];
   const paths = [...reads, ...names.map((name) => join(directory, name))];
   const there = paths.filter((path) => command.step.before.rootfs.stat(path).presence !== 'absent');
-  const [manifest = ''] = reads;
+  const [manifest] = reads;
   return (
+    manifest !== undefined &&
     before.rootfs.stat(manifest).presence === 'present' &&
     there.every((path) => before.rootfs.stat(path).presence === command.step.before.rootfs.stat(path).presence)
   );
