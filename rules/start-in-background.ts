@@ -10,16 +10,24 @@ export default defineRule({
   severity: 'error',
   confidence: 'likely',
   since: '0.1.0',
-  bad: `FROM debian:13-slim
-RUN apt-get update && apt-get install -y --no-install-recommends cron && rm -rf /var/lib/apt/lists/*
-COPY tides /etc/cron.d/tides
-# want: start-in-background says "cron leaves its work to a process in the background"
-CMD ["cron"]
+  bad: `FROM node:24-alpine
+WORKDIR /srv/tides
+RUN npm install --global pm2@6.0.13 && npm cache clean --force
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev && npm cache clean --force
+COPY src src
+USER node
+# want: start-in-background says "pm2 leaves its work to a process in the background"
+CMD ["pm2", "start", "src/server.js"]
 `,
-  good: `FROM debian:13-slim
-RUN apt-get update && apt-get install -y --no-install-recommends cron && rm -rf /var/lib/apt/lists/*
-COPY tides /etc/cron.d/tides
-CMD ["cron", "-f"]
+  good: `FROM node:24-alpine
+WORKDIR /srv/tides
+RUN npm install --global pm2@6.0.13 && npm cache clean --force
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev && npm cache clean --force
+COPY src src
+USER node
+CMD ["pm2-runtime", "start", "src/server.js"]
 `,
   *check(build) {
     for (const { span, target, program, stays } of backgroundStarts(build)) {

@@ -47,7 +47,7 @@ function staleAt(command: Command, index: Index): StaleIndex | undefined {
   if (call.manager === 'apk') {
     const isOld = index.state === 'fetched' && index.by.step !== command.step && index.by.name === 'apk';
     const isFresh =
-      call.keepsNoCache || command.arguments.some((word) => /^(?:-\w*U\w*|-u|--update(?:-cache)?)$/.test(word ?? ''));
+      call.keepsNoCache || command.arguments.some((word) => /^(?:-[^-U]*U|-u$|--update(?:-cache)?$)/.test(word ?? ''));
     return isOld && !isFresh ? { ...common, index: 'earlier', because: index.by } : undefined;
   }
   if (call.manager !== 'apt' || (index.state !== 'unknown' && 'by' in index && index.by.name === 'apk'))

@@ -45,8 +45,10 @@ export function joinedComment(instruction: Instruction): Pick<JoinedComment, 'sp
 function inValue(
   word: { readonly raw: string; readonly span: Span } | undefined,
 ): Pick<JoinedComment, 'span' | 'text' | 'becomes'> | undefined {
-  const [, value, text] = /^([^"'\\\n]*[^"'\\\s])\s+(#(?:\s.*)?)$/.exec(word?.raw ?? '') ?? [];
-  if (word === undefined || value === undefined || text === undefined || word.span.line !== word.span.endLine)
-    return undefined;
+  if (word === undefined || word.span.line !== word.span.endLine) return undefined;
+  const sign = word.raw.search(/(?<=\s)#(?:\s|$)/);
+  const value = word.raw.slice(0, Math.max(0, sign)).trimEnd();
+  if (value === '' || /["'\\]/.test(value)) return undefined;
+  const text = word.raw.slice(sign);
   return { span: { ...word.span, column: word.span.endColumn - text.length }, text, becomes: 'value' };
 }
