@@ -87,7 +87,7 @@ function line(row, panel, most, y) {
   const label = `<text x="0" y="${y + 13}">${escaped(row.tool)}</text>`;
   if (value === undefined) return [label, `<text class="none" x="${labels}" y="${y + 13}">${why(row)}</text>`];
   const long = Math.max(1, Math.round(((width - labels - values) * value) / most));
-  const own = row.tool.startsWith('dflint') ? 'own' : 'other';
+  const own = /dflint|standalone/.test(row.tool) ? 'own' : 'other';
   return [
     label,
     `<rect class="${own}" x="${labels}" y="${y}" width="${long}" height="${bar.height}" rx="2"/>`,

@@ -2,14 +2,15 @@
  * Runs the command line in a world of the test's making: in this process, or as the process that DFLINT_COMMAND names.
  */
 import manifest from '../../package.json' with { type: 'json' };
-// Loaded before the first test is timed.
-import '../../src/cli/lint-all.ts';
 import { commands, main } from '../../src/cli/main.ts';
 import type { Keeps } from '../../src/cli/surroundings.ts';
 import { isCommandNamed, runCommand } from './command.ts';
 import { judgementDay, repository } from './shared.ts';
 
 const { version } = manifest;
+
+// Loaded before the first test is timed.
+await import('../../src/cli/lint-all.ts');
 
 export interface Transcript {
   readonly status: number;
