@@ -7,6 +7,9 @@ import { inputOf } from './bench/inputs.js';
 /** What a busy machine and a collection of garbage may add. */
 const most = 3;
 
+/** Milliseconds in which one collection of garbage weighs more than the work. */
+const unnoticed = 150;
+
 function judge(text: string): number {
   const before = process.cpuUsage();
   const { failures } = lint({ path: 'Dockerfile', text, rules });
@@ -43,5 +46,5 @@ test.each([
   ['find-names', 500, 5000],
 ])('%s: %i and %i', { timeout: 60_000, retry: 1 }, (kind, few, many) => {
   const little = timeOf(kind, few, 5);
-  expect(timeOf(kind, many, 1)).toBeLessThan(most * little);
+  expect(timeOf(kind, many, 1)).toBeLessThan(Math.max(unnoticed, most * little));
 });

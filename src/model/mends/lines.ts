@@ -63,7 +63,15 @@ export function withoutLines(instructions: readonly Instruction[], build: Build)
   const stays = top === 1 || isOfGroup || first.onbuild !== undefined;
   const line = stays ? first.span.line : top;
   const end = isEmpty(line - 1) && isEmpty(endLine + 1) ? endLine + 1 : endLine;
-  return { at: { line, column: 1, endLine: end + 1, endColumn: 1 }, text: '' };
+  return { at: { line, column: 1, ...endOfLine(end, build) }, text: '' };
+}
+
+/** Where the line behind this one begins, or this one ends where it is the last and has no line end. */
+function endOfLine(line: number, { file: { source } }: Build): Pick<Span, 'endLine' | 'endColumn'> {
+  const isLast = line >= source.lineStarts.length;
+  return isLast
+    ? { endLine: line, endColumn: source.text.length - (source.lineStarts[line - 1] ?? 0) + 1 }
+    : { endLine: line + 1, endColumn: 1 };
 }
 
 /** Instructions by their first line; of several, the first. */
