@@ -1,4 +1,7 @@
-/** Installs of system packages by an index that another RUN has fetched, or that is not there. */
+/**
+ * Installs of system packages by an index of apt that another RUN has fetched, or that is not there. apk is no matter here:
+ * it fetches an index anew that is missing, or older than four hours (https://gitlab.alpinelinux.org/alpine/apk-tools/-/blob/master/src/context.c).
+ */
 import { isOfficialImage, systemPackageCall } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Stage, Step } from '../build.ts';
 import { chainOf } from '../query.ts';
@@ -43,15 +46,8 @@ function staleAt(command: Command, index: Index): StaleIndex | undefined {
   if (call?.operation !== 'install' || call.otherRoot || call.open || command.runs !== 'always') return undefined;
   if (call.packages.length === 0 || call.packages.every(({ written }) => /^[./]|\.(?:deb|apk)$/.test(written)))
     return undefined;
+  if (call.manager !== 'apt') return undefined;
   const common = { span: command.span, command, program: call.program };
-  if (call.manager === 'apk') {
-    const isOld = index.state === 'fetched' && index.by.step !== command.step && index.by.name === 'apk';
-    const isFresh =
-      call.keepsNoCache || command.arguments.some((word) => /^(?:-[^-U]*U|-u$|--update(?:-cache)?$)/.test(word ?? ''));
-    return isOld && !isFresh ? { ...common, index: 'earlier', because: index.by } : undefined;
-  }
-  if (call.manager !== 'apt' || (index.state !== 'unknown' && 'by' in index && index.by.name === 'apk'))
-    return undefined;
   // What is there already is not looked for.
   const isMissed = call.packages.some(({ name }) => !mayBeThere(name, command));
   if ((index.state === 'removed' || index.state === 'never') && !isMissed) return undefined;
@@ -85,11 +81,9 @@ function after(command: Command, { instruction }: Step, index: Index): Index {
   const call = systemPackageCall([name, ...words]);
   const isMounted =
     instruction.keyword === 'RUN' &&
-    instruction.mounts.some(
-      ({ target }) => target?.text === undefined || /^\/var\/(?:lib\/apt|cache\/apk)/.test(target.text),
-    );
+    instruction.mounts.some(({ target }) => target?.text === undefined || /^\/var\/lib\/apt/.test(target.text));
   if (isMounted) return { state: 'unknown' };
-  if (call?.operation === 'update-index' && (call.manager === 'apt' || call.manager === 'apk'))
+  if (call?.operation === 'update-index' && call.manager === 'apt')
     return runs === 'always' ? { state: 'fetched', by: command } : { state: 'unknown' };
   if (call !== undefined) return index;
   if (name === 'rm' && words.some((word) => word?.startsWith('/var/lib/apt')))
@@ -119,4 +113,6 @@ const mayFetch = ({ name, arguments: words }: Command): boolean =>
     name,
   ) ||
   name.startsWith('install') ||
-  words.some((word) => word === undefined || /playwright|install-deps/.test(word));
+  words.some((word) =>
+    word === undefined ? /^(?:p?np[mx]|yarn|bunx?|deno|uvx?|pipx)$/.test(name) : /playwright|install-deps/.test(word),
+  );
