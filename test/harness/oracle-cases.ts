@@ -54,6 +54,7 @@ export interface OracleCase {
   readonly touch?: string;
   readonly target?: string;
   readonly filesUnder?: string;
+  /** Made anew each time it is asked for: a test that asks judges the code as it is then, which matters to mutants. */
   readonly build: Build;
   /** What changes before the second build. */
   readonly changes: Changes;
@@ -89,16 +90,17 @@ export function readCase(folder: string, name: string): OracleCase {
   const files = new Map(filesOf(folder));
   for (const [path, text] of Object.entries(extraFiles)) files.set(`/${path}`, text);
   const text = files.get('/Dockerfile') ?? '';
-  const build = createBuild(parseDockerfile(text), {
-    path: 'Dockerfile',
-    context: createContext(memoryTree(files), '/', '/Dockerfile'),
-    buildArguments: new Map(Object.entries(args)),
-    ...(target === undefined ? {} : { targets: [target] }),
-  });
   return {
     name,
     text,
-    build,
+    get build() {
+      return createBuild(parseDockerfile(text), {
+        path: 'Dockerfile',
+        context: createContext(memoryTree(files), '/', '/Dockerfile'),
+        buildArguments: new Map(Object.entries(args)),
+        ...(target === undefined ? {} : { targets: [target] }),
+      });
+    },
     changes: { paths: touch === undefined ? [] : [touch], buildArguments: changeArgs, secrets: changeSecrets },
     truth: readJson<Truth>(join(folder, 'truth.json')),
     ...(touch === undefined ? {} : { touch }),

@@ -5,7 +5,8 @@
 import { readdirSync } from 'node:fs';
 import { build } from 'esbuild';
 
-const judges = /^(?:rules|model-[\w-]+|oracle[\w-]*|fixes-[\w-]+|evidence|advice|golden-rules)\.test\.ts$/;
+const judges =
+  /^(?:rules|model-[\w-]+|oracle[\w-]*|fixes-[\w-]+|evidence|advice|golden-rules|golden-answers)\.test\.ts$/;
 
 await build({
   entryPoints: readdirSync('test')
