@@ -1,17 +1,10 @@
 /** The accounts that are in an image while it is built, and those that instructions name though they are not. */
-
-import {
-  accountCall,
-  accountsOfNothing,
-  baseAccounts,
-  fileEffects,
-  installsSystemPackages,
-  packagesMayMake,
-} from '../../knowledge/index.ts';
+import { accountsOfNothing, baseAccounts, installsSystemPackages, packagesMayMake } from '../../knowledge/index.ts';
 import type { Base, Build, Command, Stage, Step } from '../build.ts';
 import { isGlob } from '../files/path.ts';
 import { stageNamedBy } from '../query.ts';
 import { remembered } from '../remembered.ts';
+import { accountCallOf, fileEffectsOf } from '../run/command-calls.ts';
 import { operands } from '../run/operands.ts';
 
 /** What is known of the accounts of an image at a point of its build. */
@@ -126,7 +119,7 @@ function afterRun(step: Step, accounts: Accounts): Accounts {
   const packages: string[] = [];
   for (const command of step.commands) {
     if (step.before.user.identity === 'non-root' && !asRoot(command)) continue;
-    const call = accountCall([command.name, ...command.arguments]);
+    const call = accountCallOf(command);
     if (call === undefined) {
       if (mayMakeAccounts(command)) return anybody;
       if (installsSystemPackages.has(command.name ?? '')) {
@@ -170,7 +163,7 @@ function mayMakeAccounts(command: Command): boolean {
   if (command.arguments.some((word) => /^\/etc\/(?:passwd|group|shadow)\b/.test(word ?? '')) && !readers.has(name))
     return true;
   if (command.invocation !== undefined || harmless.has(name) || shell.inner !== undefined) return false;
-  return fileEffects([name, ...command.arguments]) === 'anything';
+  return fileEffectsOf(command) === 'anything';
 }
 
 const readers = new Set(['cat', 'grep', 'getent', 'chmod', 'chown', 'ls', 'test', '[', 'stat', 'cut', 'awk']);

@@ -1,8 +1,9 @@
 /** Accounts that a shipped image makes for its application and then does not run it as. */
-import { accountCall, isServiceAccount, namesAccount } from '../../knowledge/index.ts';
+import { isServiceAccount, namesAccount } from '../../knowledge/index.ts';
 import type { Build, Command, Stage, StartCommand, Step } from '../build.ts';
 import { baseName, resolve } from '../files/path.ts';
 import { chainOf } from '../query.ts';
+import { accountCallOf } from '../run/command-calls.ts';
 import { dropsPrivileges, purposeOf, startingProgram } from '../start/start.ts';
 
 export interface IdleAccount {
@@ -65,7 +66,7 @@ function accountsMade(steps: readonly Step[]): ReadonlyMap<string, Command> {
   const made = new Map<string, Command>();
   for (const step of steps)
     for (const command of step.commands) {
-      const call = command.runs === 'always' ? accountCall([command.name, ...command.arguments]) : undefined;
+      const call = command.runs === 'always' ? accountCallOf(command) : undefined;
       if (call === undefined || call.unclear || call.uid === '0') continue;
       for (const name of call.users) if (!isServiceAccount(name) && name !== 'root') made.set(name, command);
     }

@@ -3,12 +3,12 @@
  * may give them away. As measured (fixtures/oracle/owner-*): WORKDIR makes them for the user in force, COPY for
  * its --chown, else for root, and neither changes the owner of a directory that is there.
  */
-
-import { accountCall, baseAccounts, fileEffects, isOwnDirectory } from '../../knowledge/index.ts';
+import { baseAccounts, isOwnDirectory } from '../../knowledge/index.ts';
 import type { Located } from '../../syntax/index.ts';
 import type { Command, FileChange, Stage, Step } from '../build.ts';
 import { isUntouched } from '../files/base-files.ts';
 import { directoryName, isGlob, relativeTo, resolve, splitGlob } from '../files/path.ts';
+import { accountCallOf, fileEffectsOf } from '../run/command-calls.ts';
 import { operands } from '../run/operands.ts';
 
 /** By path, what made it. */
@@ -108,13 +108,13 @@ function afterMkdir(command: Command, before: RootDirectories): RootDirectories 
 function givenAway(command: Command): readonly string[] | undefined {
   const { name, workdir } = command;
   if (name === undefined) return command.shell.effective.length === 0 ? [] : undefined;
-  const call = accountCall([name, ...command.arguments]);
+  const call = accountCallOf(command);
   if (call !== undefined)
     return [...call.users.map((user) => `/home/${user}`), ...(call.home === undefined ? [] : [call.home])];
   const owns = ownership.has(name);
   if (!owns && !moves.has(name)) {
     const harmless = command.invocation !== undefined || command.shell.inner !== undefined;
-    return harmless || fileEffects([name, ...command.arguments]) !== 'anything' ? [] : undefined;
+    return harmless || fileEffectsOf(command) !== 'anything' ? [] : undefined;
   }
   const words = operands(command.arguments);
   if (words.includes(undefined) || (owns && words.length < 2)) return undefined;

@@ -1,8 +1,9 @@
 /** Accounts whose UID makes useradd write huge login logs. */
-import { accountCall, leavesLoginLogs, loginLogSize } from '../../knowledge/index.ts';
+import { leavesLoginLogs, loginLogSize } from '../../knowledge/index.ts';
 import type { Located } from '../../syntax/index.ts';
 import type { Build, Stage } from '../build.ts';
 import { chainOf } from '../query.ts';
+import { accountCallOf } from '../run/command-calls.ts';
 import { writtenCommands } from '../run/written-runs.ts';
 
 export interface SparseLog extends Located {
@@ -17,9 +18,10 @@ export interface SparseLog extends Located {
 const highUid = 100_000;
 
 export function* sparseLogs(build: Build): Iterable<SparseLog> {
-  for (const { name, arguments: words, shell, run } of writtenCommands(build)) {
+  for (const command of writtenCommands(build)) {
+    const { name, shell, run } = command;
     if (name !== 'useradd') continue;
-    const call = accountCall([name, ...words]);
+    const call = accountCallOf(command);
     if (call?.uid === undefined || call.outOfLogs || !/^\d+$/.test(call.uid)) continue;
     const uid = Number(call.uid);
     if (uid < highUid) continue;

@@ -1,8 +1,8 @@
 /** Archives of the build context that COPY brings in packed, and a RUN unpacks. */
-import { decompressCall, unpackCall } from '../../knowledge/index.ts';
 import type { Build, Command, CopyInstruction, Located, Stage } from '../build.ts';
 import { targetOver } from '../query.ts';
 import { remembered } from '../remembered.ts';
+import { decompressCallOf, unpackCallOf } from '../run/command-calls.ts';
 import { baseName, resolve } from './path.ts';
 
 export interface UnpackedArchive {
@@ -51,7 +51,7 @@ function archiveOf(
   before: Command | undefined,
   packed: ReadonlyMap<string, string>,
 ): string | undefined {
-  const call = unpackCall([command.name, ...command.arguments]);
+  const call = unpackCallOf(command);
   if (call === undefined || command.workdir === undefined) return undefined;
   const named = call.archive ?? inputOf(command, before);
   if (named === undefined) return undefined;
@@ -63,13 +63,14 @@ function inputOf({ shell }: Command, before: Command | undefined): string | unde
   const redirect = shell.redirects.find(({ operator, fd }) => operator === '<' && (fd ?? 0) === 0);
   if (redirect !== undefined) return redirect.target.text;
   if (before?.shell.pipeline !== shell.pipeline) return undefined;
-  const call = decompressCall([before.name, ...before.arguments]);
+  const call = decompressCallOf(before);
   return call?.files.length === 1 && !call.inPlace ? call.files[0] : undefined;
 }
 
 /** `gunzip mirror.tar.gz` before `tar xf mirror.tar`. */
-function noteDecompressed({ name, arguments: words, workdir }: Command, packed: Map<string, string>): void {
-  const call = decompressCall([name, ...words]);
+function noteDecompressed(command: Command, packed: Map<string, string>): void {
+  const { workdir } = command;
+  const call = decompressCallOf(command);
   if (call?.inPlace !== true || workdir === undefined) return;
   for (const file of call.files.map((each) => resolve(workdir, each))) packed.set(file.replace(/\.\w+$/, ''), file);
 }
@@ -87,8 +88,8 @@ const wordsOfReaders: (stage: Stage) => string = remembered(
       .filter(
         (command) =>
           !/^(?:rm|ls|test|\[|chown|chmod|echo)$/.test(command.name ?? '') &&
-          unpackCall([command.name, ...command.arguments]) === undefined &&
-          decompressCall([command.name, ...command.arguments]) === undefined,
+          unpackCallOf(command) === undefined &&
+          decompressCallOf(command) === undefined,
       )
       .flatMap((command) => command.arguments)
       .join('\n'),

@@ -1,9 +1,10 @@
 /** Variables for a bundler that are set where nothing is bundled. */
-import { type BuildVariable, buildVariable, fileEffects } from '../../knowledge/index.ts';
+import { type BuildVariable, buildVariable } from '../../knowledge/index.ts';
 import type { Instruction } from '../../syntax/index.ts';
 import type { Build, Command, Located, Stage } from '../build.ts';
 import { chainOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
+import { fileEffectsOf } from '../run/command-calls.ts';
 import { startingProgram } from '../start/start.ts';
 import { references } from '../state/references.ts';
 
@@ -90,10 +91,10 @@ const valuesRead = (instruction: Instruction): readonly string[] =>
     : [];
 
 /** Scripts of package.json and programs that are not known. */
-const mayBundle = ({ name, arguments: words, invocation }: Command): boolean =>
-  invocation === undefined
-    ? fileEffects([name, ...words]) !== 'none'
-    : invocation.script !== undefined || invocation.operation === 'exec';
+const mayBundle = (command: Command): boolean =>
+  command.invocation === undefined
+    ? fileEffectsOf(command) !== 'none'
+    : command.invocation.script !== undefined || command.invocation.operation === 'exec';
 
 /** A target and the stages that it needs. */
 function stagesFor(build: Build, target: Stage): readonly Stage[] {

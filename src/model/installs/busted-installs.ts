@@ -1,7 +1,8 @@
 /** Installs that run again for each commit, because a variable that changes with it stands above them. */
-import { buildVariable, isDeployedAddress, isVolatileVariable, toolInstall } from '../../knowledge/index.ts';
+import { buildVariable, isDeployedAddress, isVolatileVariable } from '../../knowledge/index.ts';
 import type { Pair } from '../../syntax/index.ts';
 import type { Build, Command, Stage, Step } from '../build.ts';
+import { toolInstallOf } from '../run/command-calls.ts';
 import { references } from '../state/references.ts';
 
 export interface BustedInstall {
@@ -58,10 +59,10 @@ function changesOf(name: string): Standing['changes'] | undefined {
 function installIn(step: Step): Pick<BustedInstall, 'install' | 'call'> | undefined {
   if (step.cacheInputs.some(({ holds }) => holds === 'source')) return undefined;
   for (const install of step.commands) {
-    const { name, arguments: words, invocation } = install;
+    const { name, arguments: words } = install;
     const call =
       install.install === undefined
-        ? toolInstall([name, ...words], invocation)
+        ? toolInstallOf(install)
         : [name, words.find((word) => word?.startsWith('-') === false)].join(' ').trim();
     if (call !== undefined) return { install, call };
   }

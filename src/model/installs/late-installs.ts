@@ -1,9 +1,10 @@
 /** Installs of dependencies that run again whenever application source changes. */
-import { addressesMembers, feedsInstall, isLocalPackage, setsFolderDependencies } from '../../knowledge/index.ts';
+import { feedsInstall, isLocalPackage, setsFolderDependencies } from '../../knowledge/index.ts';
 import type { Build, CacheInput, Command, Install, Located, Stage } from '../build.ts';
 import { relativeTo } from '../files/path.ts';
 import { installsIn } from '../query.ts';
 import { remembered } from '../remembered.ts';
+import { addressesMembersIn } from '../run/command-calls.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { isLeftToTheBuild } from './optional-install.ts';
 
@@ -61,7 +62,7 @@ const linksMembers = ({ node, directory, command }: Install, sources: readonly C
 /** Where calls of a stage address members of a workspace. */
 const workspacesIn: (stage: Stage) => ReadonlySet<string | undefined> = remembered(
   (stage) => stage,
-  (stage) => directoriesOf(stage, ({ name, arguments: words }) => addressesMembers([name, ...words])),
+  (stage) => directoriesOf(stage, addressesMembersIn),
 );
 
 /** Where calls of a stage or of its bases make folders dependencies of the project. */

@@ -1,11 +1,11 @@
 /** Packages of the system and global tools that are installed again whenever application source changes. */
-import { anyPackageCall, buildCall, toolInstall } from '../../knowledge/index.ts';
 import type { Word } from '../../syntax/index.ts';
 import type { Build, Command, Stage, Step } from '../build.ts';
 import { resolve } from '../files/path.ts';
 import { perStageAlone } from '../per-stage.ts';
 import { changesOf, originOf, stageNamedBy } from '../query.ts';
 import { remembered } from '../remembered.ts';
+import { anyPackageCallOf, buildCallOf, toolInstallOf } from '../run/command-calls.ts';
 
 export interface LateTools {
   readonly command: Command;
@@ -49,8 +49,7 @@ const firstInstall: (step: Step) => Pick<LateTools, 'command' | 'call'> | undefi
   ({ commands }) => {
     for (const command of commands) {
       if (command.runs !== 'always') continue;
-      const words = [command.name, ...command.arguments];
-      const call = toolInstall(words, command.invocation);
+      const call = toolInstallOf(command);
       if (call !== undefined) return commands.some(takesAway) ? undefined : { command, call };
     }
     return undefined;
@@ -58,8 +57,8 @@ const firstInstall: (step: Step) => Pick<LateTools, 'command' | 'call'> | undefi
 );
 
 /** What comes for the length of one RUN comes for what the RUN does with the source. */
-const takesAway = ({ name, arguments: words }: Command): boolean => {
-  const call = anyPackageCall([name, ...words]);
+const takesAway = (command: Command): boolean => {
+  const call = anyPackageCallOf(command);
   return call?.operation === 'remove' && (call.packages.length > 0 || call.open);
 };
 
@@ -83,9 +82,11 @@ function outputOf(step: Step, build: Build): Arrival | undefined {
 const takesWhatIsNamed = (sources: readonly Word[], { steps }: Stage): boolean =>
   steps.some(({ commands }) =>
     commands.some(
-      ({ name, arguments: words, invocation, workdir }) =>
-        buildCall([name, ...words], invocation) !== undefined &&
-        sources.some(({ text }) => text !== undefined && words.some((word) => isSamePath(word, text, workdir))),
+      (command) =>
+        buildCallOf(command) !== undefined &&
+        sources.some(
+          ({ text }) => text !== undefined && command.arguments.some((word) => isSamePath(word, text, command.workdir)),
+        ),
     ),
   );
 

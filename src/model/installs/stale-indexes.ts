@@ -2,10 +2,11 @@
  * Installs of system packages by an index of apt that another RUN has fetched, or that is not there. apk is no matter here:
  * it fetches an index anew that is missing, or older than four hours (https://gitlab.alpinelinux.org/alpine/apk-tools/-/blob/master/src/context.c).
  */
-import { isOfficialImage, systemPackageCall } from '../../knowledge/index.ts';
+import { isOfficialImage } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Stage, Step } from '../build.ts';
 import { chainOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
+import { systemPackageCallOf } from '../run/command-calls.ts';
 import { systemPackages } from './system-packages.ts';
 
 export interface StaleIndex extends Located {
@@ -42,7 +43,7 @@ export function* staleIndexes(build: Build): Iterable<StaleIndex> {
 }
 
 function staleAt(command: Command, index: Index): StaleIndex | undefined {
-  const call = systemPackageCall([command.name, ...command.arguments]);
+  const call = systemPackageCallOf(command);
   if (call?.operation !== 'install' || call.otherRoot || call.open || command.runs !== 'always') return undefined;
   if (call.packages.length === 0 || call.packages.every(({ written }) => /^[./]|\.(?:deb|apk)$/.test(written)))
     return undefined;
@@ -78,7 +79,7 @@ const before: (stage: Stage) => Index = remembered(
 
 function after(command: Command, { instruction }: Step, index: Index): Index {
   const { name, arguments: words, runs } = command;
-  const call = systemPackageCall([name, ...words]);
+  const call = systemPackageCallOf(command);
   const isMounted =
     instruction.keyword === 'RUN' &&
     instruction.mounts.some(({ target }) => target?.text === undefined || /^\/var\/lib\/apt/.test(target.text));

@@ -1,7 +1,7 @@
 /** Stages that download with curl as well as with wget, where one of them is installed for that. */
-import { anyPackageCall } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Stage } from '../build.ts';
 import { chainOf } from '../query.ts';
+import { anyPackageCallOf } from '../run/command-calls.ts';
 import { writtenCommands } from '../run/written-commands.ts';
 
 export type Downloader = 'curl' | 'wget';
@@ -62,7 +62,7 @@ function* inStage(stage: Stage, telling: ReadonlyMap<Stage, readonly Command[]>)
 
 function installOf(name: Downloader, commands: readonly Command[]): { at: Located; stays: boolean } | undefined {
   for (const command of commands) {
-    const call = anyPackageCall([command.name, ...command.arguments]);
+    const call = anyPackageCallOf(command);
     const found = call?.operation === 'install' ? call.packages.find((each) => each.name === name) : undefined;
     if (found === undefined) continue;
     const stays = !command.step.commands.some((other) => removes(other, name, call?.virtual));
@@ -72,7 +72,7 @@ function installOf(name: Downloader, commands: readonly Command[]): { at: Locate
 }
 
 function removes(command: Command, name: string, group: string | undefined): boolean {
-  const call = anyPackageCall([command.name, ...command.arguments]);
+  const call = anyPackageCallOf(command);
   return call?.operation === 'remove' && call.packages.some((each) => each.name === name || each.name === group);
 }
 

@@ -1,8 +1,9 @@
 /** Packages that the distribution of the image does not have. */
-import { type Distribution, distributionOf, packageSlip, systemPackageCall } from '../../knowledge/index.ts';
+import { type Distribution, distributionOf, packageSlip } from '../../knowledge/index.ts';
 import type { Located, Stage } from '../build.ts';
 import { chainOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
+import { systemPackageCallOf } from '../run/command-calls.ts';
 import { perRun, type WrittenCommand } from '../run/written-runs.ts';
 
 export interface UnknownPackage extends Located {
@@ -32,9 +33,9 @@ const distributionBelow: (stage: Stage) => Distribution | undefined = remembered
 const managers = { alpine: 'apk', debian: 'apt', ubuntu: 'apt' } as const;
 
 function* unknownIn(command: WrittenCommand, distribution: Distribution, stage: Stage): Iterable<UnknownPackage> {
-  const { name, shell, arguments: words } = command;
-  if (name === undefined || !endsTheBuild(command)) return;
-  const call = systemPackageCall([name, ...words]);
+  const { shell } = command;
+  if (command.name === undefined || !endsTheBuild(command)) return;
+  const call = systemPackageCallOf(command);
   if (call?.operation !== 'install' || call.manager !== managers[distribution.name] || call.otherRoot) return;
   for (const { name: wanted, written } of call.packages) {
     const slip = packageSlip(wanted, distribution);

@@ -1,8 +1,9 @@
 /** Packages that are installed by name, in whatever version there is on the day of the build. */
-import { type PackageRequest, packageRequest } from '../../knowledge/index.ts';
+import type { PackageRequest } from '../../knowledge/index.ts';
 import type { ShellWord } from '../../syntax/index.ts';
 import type { Build, Command, FileStat, Located, Span } from '../build.ts';
 import { directoryName, join } from '../files/path.ts';
+import { packageRequestOf } from '../run/command-calls.ts';
 import { writtenCommands } from '../run/written-commands.ts';
 import { predefinedArguments } from '../state/environment.ts';
 
@@ -20,7 +21,9 @@ export interface UnpinnedPackages {
 export function* unpinnedPackages(build: Build): Iterable<UnpinnedPackages> {
   const found = new Map<Span, UnpinnedPackages>();
   for (const command of writtenCommands(build)) {
-    const request = command.invocation === undefined ? packageRequest([command.name, ...wordsOf(command)]) : undefined;
+    const { name: program, invocation } = command;
+    const request =
+      invocation === undefined ? packageRequestOf({ name: program, arguments: wordsOf(command) }) : undefined;
     const [name] = request?.unpinned ?? [];
     if (request === undefined || name === undefined || hasVersions(command, request)) continue;
     const known = found.get(command.span);
@@ -35,7 +38,7 @@ export function* unpinnedPackages(build: Build): Iterable<UnpinnedPackages> {
 
 /** The arguments; a name of which only the platform is not known, which is no version, keeps the variable for it. */
 function wordsOf({ arguments: known, shell: { effective } }: Command): readonly (string | undefined)[] {
-  if (effective.length !== known.length + 1) return known;
+  if (effective.length !== known.length + 1 || !known.includes(undefined)) return known;
   return known.map((text, at) => text ?? effective.slice(at + 1, at + 2).map(nameForPlatforms)[0]);
 }
 

@@ -1,10 +1,10 @@
 /** Accounts by their numbers. */
-import { accountCall } from '../../knowledge/index.ts';
 import { accountHistory } from '../accounts/accounts.ts';
 import type { NamedUser } from '../accounts/named-users.ts';
 import type { Build, Step, User } from '../build.ts';
 import { chainOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
+import { accountCallOf } from '../run/command-calls.ts';
 import type { Fix } from './fix.ts';
 import { writtenAt } from './written.ts';
 
@@ -14,7 +14,7 @@ export function numberOf(build: Build, step: Step, account: string): string | un
   const maker = users.get(account);
   if (maker === undefined) return undefined;
   if (maker !== 'base') {
-    const call = accountCall([maker.name, ...maker.arguments]);
+    const call = accountCallOf(maker);
     return call?.users.includes(account) === true && /^\d+$/.test(call.uid ?? '') ? call.uid : undefined;
   }
   const base = chainOf(step.stage)[0]?.base;

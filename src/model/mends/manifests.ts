@@ -1,7 +1,7 @@
 /** Which files of a folder an install of its dependencies reads. */
-import { addressesMembers } from '../../knowledge/index.ts';
 import type { Build, CacheInput, Install, Stage } from '../build.ts';
 import { baseName, directoryName, isGlob, join } from '../files/path.ts';
+import { addressesMembersIn } from '../run/command-calls.ts';
 import { runsScripts } from './source-behind.ts';
 import { workspaceMembers } from './workspace-manifests.ts';
 
@@ -68,8 +68,7 @@ function ofNode(
 }
 
 /** `turbo run build --filter=api`: a workspace whose root is not the folder that is seen. */
-const callsMembers = ({ steps }: Stage): boolean =>
-  steps.some(({ commands }) => commands.some(({ name, arguments: words }) => addressesMembers([name, ...words])));
+const callsMembers = ({ steps }: Stage): boolean => steps.some(({ commands }) => commands.some(addressesMembersIn));
 
 const names: ReadonlyMap<string, readonly string[]> = new Map([
   ['npm', ['package-lock.json', 'npm-shrinkwrap.json']],

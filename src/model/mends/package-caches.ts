@@ -1,8 +1,8 @@
 /** Downloads of package managers that are not to stay in a layer. */
-import { systemPackageCall } from '../../knowledge/index.ts';
 import type { Edit } from '../../syntax/index.ts';
 import type { Build, Command, Stage, Step } from '../build.ts';
 import { remembered } from '../remembered.ts';
+import { systemPackageCallOf } from '../run/command-calls.ts';
 import type { ShippedCache } from '../shipped/package-caches.ts';
 import { behind, type Fix } from './fix.ts';
 import { atEndOf } from './run-end.ts';
@@ -79,8 +79,7 @@ const updatesApk = ({ name, arguments: words }: Command): boolean =>
   name === 'apk' && words.some((word) => word === 'update' || word === 'upgrade' || word === 'fix');
 
 /** Lists that nothing is installed from are a fault of another kind. */
-const installs = ({ name, arguments: words }: Command): boolean =>
-  systemPackageCall([name, ...words])?.operation === 'install';
+const installs = (command: Command): boolean => systemPackageCallOf(command)?.operation === 'install';
 
 function cleaning(manager: string, program: string | undefined, { step, name }: Command): string | undefined {
   const isRoot = step.before.user.identity === 'root';
@@ -142,10 +141,11 @@ const keepLast = (lines: Map<string, number>, manager: string, line: number): vo
 
 function* takersIn(commands: readonly Command[]): Iterable<string> {
   let isUpdated = false;
-  for (const { name, arguments: words } of commands) {
+  for (const command of commands) {
+    const { name, arguments: words } = command;
     if (words.some((word) => /^--(?:prefer-)?offline$/.test(word ?? ''))) yield offline;
     isUpdated ||= /^(?:apt|apt-get|aptitude|apk)$/.test(name ?? '') && words.includes('update');
-    const call = isUpdated ? undefined : systemPackageCall([name, ...words]);
+    const call = isUpdated ? undefined : systemPackageCallOf(command);
     if (call?.operation !== 'install' || (call.manager !== 'apt' && call.manager !== 'apk')) continue;
     if (!words.some((word) => /^(?:--no-cache|-U|--update|--update-cache)$/.test(word ?? ''))) yield call.manager;
   }

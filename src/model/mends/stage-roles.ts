@@ -1,7 +1,7 @@
 /** What each instruction of a Dockerfile of one stage is for: the build, the program, or both. */
-import { accountCall, buildCall, systemPackageCall } from '../../knowledge/index.ts';
 import type { Command } from '../build.ts';
 import { baseName } from '../files/path.ts';
+import { accountCallOf, buildCallOf, systemPackageCallOf } from '../run/command-calls.ts';
 import type { Block } from './stage-blocks.ts';
 import { runtimePackages } from './system-packages.ts';
 
@@ -92,8 +92,7 @@ function roleOfRun(block: Block, folder: string, isBehind: boolean): Found | und
 const isInside = (to: string | undefined, folder: string): boolean =>
   to !== undefined && !to.includes('..') && (!to.startsWith('/') || `${to}/`.startsWith(`${folder}/`));
 
-export const isBuild = ({ name, arguments: rest, invocation }: Omit<Command, 'install'>): boolean =>
-  buildCall([name, ...rest], invocation)?.ecosystem === 'Node.js';
+export const isBuild = (command: Omit<Command, 'install'>): boolean => buildCallOf(command)?.ecosystem === 'Node.js';
 
 /** It writes into node_modules. */
 const isGenerator = ({ invocation, arguments: rest }: Omit<Command, 'install'>): boolean =>
@@ -116,7 +115,7 @@ function isOfTools({ name, arguments: words, invocation }: Command): boolean {
 const ofBuilds =
   /^(?:npm|pnpm|yarn|corepack|typescript|turbo|nx|lerna|@nestjs\/cli|@angular\/cli|vite|webpack(?:-cli)?|node-gyp|rimraf|tsup|esbuild|serve|http-server)(?:@[\w.^~-]+)?$/;
 
-const isSystem = ({ name, arguments: words }: Command): boolean => systemPackageCall([name, ...words]) !== undefined;
+const isSystem = (command: Command): boolean => systemPackageCallOf(command) !== undefined;
 
 /** What goes with an install of system packages: their lists removed, `set -e`. */
 const isTidying = ({ name, arguments: words }: Command): boolean =>
@@ -126,8 +125,7 @@ const isTidying = ({ name, arguments: words }: Command): boolean =>
   (name === 'rm' &&
     words.every((word) => word !== undefined && /^(?:-\w+|\/var\/(?:lib\/apt|cache)\/\S*|\/tmp\/\S*)$/.test(word)));
 
-const isAccount = ({ name, arguments: words, runs }: Command): boolean =>
-  runs === 'always' && accountCall([name, ...words])?.unclear === false;
+const isAccount = (command: Command): boolean => command.runs === 'always' && accountCallOf(command)?.unclear === false;
 
 /** Folders and their owners, by paths that are written out. */
 const isOfFolders = ({ name, arguments: words, runs }: Command): boolean =>

@@ -2,6 +2,7 @@
 import { buildToolKind, systemPackageCall } from '../../knowledge/index.ts';
 import { createSource, offsetAt } from '../../syntax/index.ts';
 import type { Command } from '../build.ts';
+import { systemPackageCallOf } from '../run/command-calls.ts';
 import type { Block } from './stage-blocks.ts';
 
 /** The RUN without what only a build needs; empty where nothing is left, undefined where it cannot be taken apart. */
@@ -11,8 +12,8 @@ export function runtimePackages({ step, text }: Block): string | undefined {
   const source = createSource(text);
   let kept = 0;
   for (const command of commands) {
-    const { name, arguments: words, shell } = command;
-    const call = systemPackageCall([name, ...words]);
+    const { shell } = command;
+    const call = systemPackageCallOf(command);
     if (call === undefined) continue;
     if (call.operation === 'update-index') continue;
     if (call.operation !== 'install' || call.open || call.virtual !== undefined || shell.elsewhere !== undefined)
@@ -39,8 +40,7 @@ export function runtimePackages({ step, text }: Block): string | undefined {
   return cuts.toReversed().reduce((whole, { from, to }) => without(whole, from, to), text);
 }
 
-const installsMore = ({ name, arguments: words }: Command): boolean =>
-  systemPackageCall([name, ...words])?.operation === 'install';
+const installsMore = (command: Command): boolean => systemPackageCallOf(command)?.operation === 'install';
 
 /** Headers bring the libraries that programs are linked with, so that they stay, but for those of the C library. */
 function isOfBuild(name: string, { name: program, arguments: words }: Command): boolean {

@@ -1,9 +1,8 @@
 /** Packages of the system above the source, so that an edit of it leaves their layer in the cache. */
-
-import { anyPackageCall } from '../../knowledge/index.ts';
 import type { Edit, Span } from '../../syntax/index.ts';
 import type { Build, Command, Step } from '../build.ts';
 import type { LateTools } from '../installs/late-tools.ts';
+import { anyPackageCallOf } from '../run/command-calls.ts';
 import { before, type Fix } from './fix.ts';
 import { blocksOf, topOf, withoutLines } from './lines.ts';
 import { writtenAt } from './written.ts';
@@ -68,7 +67,8 @@ function isIndifferent({ instruction, commands }: Step): boolean {
 }
 
 /** Packages by name, and what cleans up behind them. */
-function isOfTheSystem({ name, arguments: words, shell, runs, invocation }: Command): boolean {
+function isOfTheSystem(command: Command): boolean {
+  const { name, arguments: words, shell, runs, invocation } = command;
   if (runs !== 'always' || shell.partial || shell.redirects.length > 0 || shell.piped !== undefined) return false;
   if (words.some((word) => word === undefined)) return false;
   if (name === 'rm') return words.every((word) => /^-|^\/(?:var\/(?:lib\/apt|cache)|tmp)\//.test(word ?? ''));
@@ -76,7 +76,7 @@ function isOfTheSystem({ name, arguments: words, shell, runs, invocation }: Comm
   if (invocation?.operation === 'cache-clean') return true;
   if (words.some((word) => /^\.|\/|^-(?:r|e|c)$|^--(?:requirement|editable|constraint)|=$/.test(word ?? '')))
     return false;
-  const call = anyPackageCall([name, ...words]);
+  const call = anyPackageCallOf(command);
   return call !== undefined || invocation?.global === true || /^(?:apt-get|apt|apk|dnf|yum|microdnf)$/.test(name ?? '');
 }
 

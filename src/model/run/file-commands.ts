@@ -1,8 +1,9 @@
 /** Commands that make, move, copy and delete files, as far as a linter can know without running them. */
-import { environmentMade, fileEffects } from '../../knowledge/index.ts';
+import { environmentMade } from '../../knowledge/index.ts';
 import type { Command } from '../build.ts';
 import { join, resolve } from '../files/path.ts';
 import { all, type Success } from './attempt.ts';
+import { fileEffectsOf } from './command-calls.ts';
 import { writeConfiguredCredential } from './configured-credential.ts';
 import { curl, git, tar, unzip, wget } from './downloads.ts';
 import { absolute, put } from './file-changes.ts';
@@ -65,7 +66,7 @@ export function changeFiles(command: Command, running: RunningCommand, world: Ru
     put(running, world, environment, { kind: 'output', makes: 'anything' });
     return undefined;
   }
-  const effect = fileEffects([running.name, ...running.arguments]);
+  const effect = fileEffectsOf(running);
   if (effect !== 'none' && running.workdir !== undefined)
     put(running, world, running.workdir, { kind: 'output', makes: effect });
   return undefined;

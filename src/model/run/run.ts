@@ -30,6 +30,7 @@ import { renderWord } from '../state/unknown-text.ts';
 import { absentOperands } from './absent-operands.ts';
 import { type Arms, createArms } from './arms.ts';
 import type { Success } from './attempt.ts';
+import { readInvocationOf } from './command-calls.ts';
 import { changeFiles } from './file-commands.ts';
 import { passesTest } from './file-kinds.ts';
 import { callPackageManager } from './package-commands.ts';
@@ -166,7 +167,7 @@ function start(
   return {
     shell,
     name: commandName(shell),
-    arguments: words,
+    arguments: sameWords(shell, words),
     workdir,
     runs: shell.runs === 'always' ? 'always' : runs,
     lookup,
@@ -178,6 +179,18 @@ function start(
           : 'open',
   };
 }
+
+/** The list that a command had before, where it has the same words again: what is known of them hangs on it. */
+function sameWords(shell: ShellCommand, words: Words): Words {
+  const before = wordsBefore.get(shell);
+  if (before?.length === words.length && before.every((word, at) => word === words[at])) return before;
+  wordsBefore.set(shell, words);
+  return words;
+}
+
+const wordsBefore = new WeakMap<ShellCommand, Words>();
+
+type Words = readonly (string | undefined)[];
 
 function expandArgument(word: ShellWord, lookup: Lookup, home: string): readonly (string | undefined)[] {
   const expanded = expandShellWords(word, lookup, { globs: 'keep' });
@@ -208,7 +221,7 @@ function perform(running: RunningCommand, world: RunWorld): { readonly command: 
 
 /** A package manager's call. Settings are read from words of which a part is known (`//host/:_authToken=$TOKEN`). */
 function invocationOf(running: RunningCommand): Invocation | undefined {
-  const invocation = readInvocation([running.name, ...running.arguments]);
+  const invocation = readInvocationOf(running);
   if (invocation?.operation !== 'config-set' || !invocation.uncertain) return invocation;
   const words = running.shell.effective.slice(1).map((word) => renderWord(word, running.lookup));
   return readInvocation([running.name, ...words]);

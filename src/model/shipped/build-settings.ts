@@ -1,7 +1,8 @@
 /** Variables for builds in the configuration of an image that runs: each process of a container inherits them. */
-import { buildCall, isBuildSetting } from '../../knowledge/index.ts';
+import { isBuildSetting } from '../../knowledge/index.ts';
 import type { Build, Stage, Value } from '../build.ts';
 import { chainOf } from '../query.ts';
+import { buildCallOf } from '../run/command-calls.ts';
 import { purposeOf } from '../start/start.ts';
 import { buildsAtStart, shipsApplication } from './ships-application.ts';
 
@@ -29,10 +30,6 @@ export function* shippedBuildSettings(build: Build): Iterable<ShippedBuildSettin
 const buildsIn = (target: Stage, { span }: Value): boolean =>
   chainOf(target).some(({ steps }) =>
     steps.some(
-      (step) =>
-        step.span.line > span.line &&
-        step.commands.some(
-          ({ name, arguments: words, invocation }) => buildCall([name, ...words], invocation) !== undefined,
-        ),
+      (step) => step.span.line > span.line && step.commands.some((command) => buildCallOf(command) !== undefined),
     ),
   );

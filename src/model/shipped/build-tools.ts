@@ -1,8 +1,9 @@
 /** Compilers and their kin in what ships. */
-import { type BuildToolKind, buildCall, buildToolKind } from '../../knowledge/index.ts';
+import { type BuildToolKind, buildToolKind } from '../../knowledge/index.ts';
 import type { Build, Command, Stage } from '../build.ts';
 import { type SystemPackage, systemPackages } from '../installs/system-packages.ts';
 import { chainOf } from '../query.ts';
+import { buildCallOf } from '../run/command-calls.ts';
 import { purposeOf } from '../start/start.ts';
 import { globalBuildTools } from './node-build-tools.ts';
 import { buildsAtStart, installsProgram, shipsApplication } from './ships-application.ts';
@@ -69,10 +70,10 @@ function firstUser(target: Stage, installedBy: Command): Command | undefined {
   return later.find(compiles) ?? later.find(({ install }) => install !== undefined) ?? later.find(addsPackages);
 }
 
-const compiles = ({ name, arguments: words, invocation }: Command): boolean =>
-  buildCall([name, ...words], invocation)?.standsAlone === true ||
-  invocation?.operation === 'rebuild' ||
-  /^(?:docker-php-ext-install|pecl|node-gyp)$/.test(name ?? '');
+const compiles = (command: Command): boolean =>
+  buildCallOf(command)?.standsAlone === true ||
+  command.invocation?.operation === 'rebuild' ||
+  /^(?:docker-php-ext-install|pecl|node-gyp)$/.test(command.name ?? '');
 
 const addsPackages = (command: Command): boolean => {
   const { name, arguments: words, invocation } = command;

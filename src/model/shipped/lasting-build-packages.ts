@@ -1,8 +1,8 @@
 /** Groups of packages that apk is told to keep apart, for their removal, and that nothing removes. */
-import { systemPackageCall } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Stage } from '../build.ts';
 import { systemPackages } from '../installs/system-packages.ts';
 import { chainOf } from '../query.ts';
+import { systemPackageCallOf } from '../run/command-calls.ts';
 import { purposeOf } from '../start/start.ts';
 import { shippedBuildTools } from './build-tools.ts';
 
@@ -24,7 +24,7 @@ export function* lastingBuildPackages(build: Build): Iterable<LastingBuildPackag
     if (purposeOf(target, build.path) !== 'runtime') continue;
     for (const command of chainOf(target).flatMap(({ steps }) => steps.flatMap(({ commands }) => commands))) {
       if (command.name !== 'apk' || command.runs !== 'always' || told.has(command)) continue;
-      const call = systemPackageCall([command.name, ...command.arguments]);
+      const call = systemPackageCallOf(command);
       if (call?.operation !== 'install' || call.virtual === undefined || lasting.test(call.virtual)) continue;
       const own = systemPackages(target).filter(({ installedBy }) => installedBy === command);
       if (own.length === 0 || own.some(({ presence, removedBy }) => presence !== 'present' || removedBy !== undefined))

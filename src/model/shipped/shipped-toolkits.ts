@@ -1,8 +1,9 @@
 /** Images that ship on the tools of a language and use none of them. */
-import { buildCall, describeContextPath, isJdkImage, needsTools, sdkImage } from '../../knowledge/index.ts';
+import { describeContextPath, isJdkImage, needsTools, sdkImage } from '../../knowledge/index.ts';
 import type { Build, Located, Stage } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import { chainOf } from '../query.ts';
+import { buildCallOf } from '../run/command-calls.ts';
 import { purposeOf, startingProgram } from '../start/start.ts';
 import { ownSteps, textAt } from '../state/word-values.ts';
 import { isMadeForDevelopers } from './made-for-developers.ts';
@@ -70,10 +71,10 @@ const isWhole = (source: string | undefined): boolean =>
 const usesTools = ({ steps }: Stage, ecosystem: string): boolean =>
   steps.some(({ commands }) =>
     commands.some(
-      ({ name, arguments: words, invocation }) =>
-        name === undefined ||
-        /^(?:make|cmake|ninja|gcc|g\+\+|cc|meson|configure)$|\.sh$/.test(name) ||
-        needsTools(ecosystem, name, words[0]) ||
-        (invocation === undefined && buildCall([name, ...words], undefined) !== undefined),
+      (command) =>
+        command.name === undefined ||
+        /^(?:make|cmake|ninja|gcc|g\+\+|cc|meson|configure)$|\.sh$/.test(command.name) ||
+        needsTools(ecosystem, command.name, command.arguments[0]) ||
+        (command.invocation === undefined && buildCallOf(command) !== undefined),
     ),
   );

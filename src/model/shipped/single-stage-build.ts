@@ -1,7 +1,8 @@
 /** Ship targets that build what they ship, with no stage in between. */
-import { type BuildCall, buildCall, sdkImage } from '../../knowledge/index.ts';
+import { type BuildCall, sdkImage } from '../../knowledge/index.ts';
 import type { Build, Command, Stage } from '../build.ts';
 import { chainOf, shippedTrees } from '../query.ts';
+import { buildCallOf } from '../run/command-calls.ts';
 import { purposeOf } from '../start/start.ts';
 import { buildsAtStart, shipsApplication } from './ships-application.ts';
 
@@ -47,7 +48,7 @@ function buildsOf(chain: readonly Stage[]): readonly { command: Command; call: B
   return chain.flatMap(({ steps }) =>
     steps.flatMap(({ commands }) =>
       commands.flatMap((command) => {
-        const call = buildCall([command.name, ...command.arguments], command.invocation);
+        const call = buildCallOf(command);
         return call === undefined ? [] : [{ command, call }];
       }),
     ),

@@ -1,9 +1,10 @@
 /** Files of settings that `next build` puts beside the standalone server. */
-import { buildCall, standaloneSettings } from '../../knowledge/index.ts';
+import { standaloneSettings } from '../../knowledge/index.ts';
 import type { Build, FileChange, Rootfs, Stage, Step } from '../build.ts';
 import { credentialInContext } from '../files/credential.ts';
 import { join } from '../files/path.ts';
 import { chainOf } from '../query.ts';
+import { buildCallOf } from '../run/command-calls.ts';
 
 export interface StandaloneSettings {
   /** The file that is copied. */
@@ -33,9 +34,7 @@ function builtFrom(builder: Stage): Rootfs {
 }
 
 const builds = ({ commands }: Step): boolean =>
-  commands.some(
-    ({ name, arguments: words, invocation }) => buildCall([name, ...words], invocation)?.ecosystem === 'Node.js',
-  );
+  commands.some((command) => buildCallOf(command)?.ecosystem === 'Node.js');
 
 /** Where the copy may be: the build keeps the path of a member below the root of its workspace. */
 function copiesOf(folder: string, name: string): readonly string[] {

@@ -1,12 +1,12 @@
 /** Paths that are taken from a stage in which nothing has made them. */
-
-import { fileEffects, isOfficialImage, projectDirectory } from '../../knowledge/index.ts';
+import { isOfficialImage, projectDirectory } from '../../knowledge/index.ts';
 import type { Word } from '../../syntax/index.ts';
 import type { Build, Command, Stage, Step } from '../build.ts';
 import { isUntouched } from '../files/base-files.ts';
 import { isGlob, relativeTo, resolve, splitGlob } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
+import { fileEffectsOf } from '../run/command-calls.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
 import { joinedComment } from './joined-comments.ts';
 
@@ -129,10 +129,11 @@ const followed: ReadonlySet<string | undefined> = new Set(
   'rm unlink rmdir find mv cp ln install rsync mkdir touch tee git curl wget sed tar unzip'.split(' '),
 );
 
-export function writesInSight({ name, arguments: words, invocation, workdir, shell }: Command): boolean {
+export function writesInSight(command: Command): boolean {
+  const { name, arguments: words, invocation, workdir, shell } = command;
   if (name === undefined) return shell.effective.length === 0;
-  const known = invocation !== undefined || followed.has(name) || fileEffects([name, ...words]) !== 'anything';
-  if (!known || (invocation === undefined && fileEffects([name, ...words]) === 'none')) return known;
+  const known = invocation !== undefined || followed.has(name) || fileEffectsOf(command) !== 'anything';
+  if (!known || (invocation === undefined && fileEffectsOf(command) === 'none')) return known;
   return workdir !== undefined && words.every((word) => word !== undefined);
 }
 

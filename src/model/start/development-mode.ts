@@ -2,7 +2,6 @@
 import {
   asksForDevelopment,
   asksForProduction,
-  buildCall,
   commandPurpose,
   dockerfilePurpose,
   plainlyProduction,
@@ -11,6 +10,7 @@ import {
 } from '../../knowledge/index.ts';
 import type { Build, Located, Stage, Value } from '../build.ts';
 import { chainOf } from '../query.ts';
+import { buildCallOf } from '../run/command-calls.ts';
 import { callsFor } from '../stages/ship-targets.ts';
 import { type LaunchedCommand, launchOf } from './launch.ts';
 import { scriptBehind } from './manifest-script.ts';
@@ -88,10 +88,10 @@ function developmentScript(command: LaunchedCommand, target: Stage, build: Build
 function lastBuildIn(target: Stage): Located | undefined {
   const commands = chainOf(target).flatMap(({ steps }) => steps.flatMap((step) => step.commands));
   return commands.findLast(
-    ({ name, arguments: words, invocation, workdir, runs }) =>
-      runs === 'always' &&
-      workdir === target.result.workdir &&
-      buildCall([name, ...words], invocation)?.standsAlone === false,
+    (command) =>
+      command.runs === 'always' &&
+      command.workdir === target.result.workdir &&
+      buildCallOf(command)?.standsAlone === false,
   );
 }
 

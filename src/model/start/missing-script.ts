@@ -2,17 +2,16 @@
 import {
   archiveOperandOf,
   environmentMade,
-  fileEffects,
   isBareImage,
   isPythonManager,
   manifestScript,
   mayBeBuilt,
   scriptOperandOf,
-  toolInstall,
 } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Layer, Located, Stage } from '../build.ts';
 import { join, relativeTo, resolve } from '../files/path.ts';
 import { chainOf } from '../query.ts';
+import { fileEffectsOf, toolInstallOf } from '../run/command-calls.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { type LaunchedCommand, launchOf } from './launch.ts';
 import { manifestText, scriptBehind } from './manifest-script.ts';
@@ -154,19 +153,20 @@ function isTraced(stage: Stage, build: Build): boolean {
   );
 }
 
-function tracesFiles({ name, arguments: words, invocation, install, step }: Command, build: Build): boolean {
+function tracesFiles(command: Command, build: Build): boolean {
+  const { name, arguments: words, install, step } = command;
   if (name === undefined) return false;
   if (traced.has(name)) return !words.includes(undefined);
-  if (install === undefined ? isOfPython([name, ...words], invocation) : isPythonManager(install.manager)) return true;
-  if (install === undefined) return fileEffects([name, ...words]) === 'none';
+  if (install === undefined ? isOfPython(command) : isPythonManager(install.manager)) return true;
+  if (install === undefined) return fileEffectsOf(command) === 'none';
   const manifest = manifestText(install.directory, step.stage, build);
   const scripts = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish'];
   return install.node && manifest !== undefined && scripts.every((script) => manifestScript(manifest, script) === null);
 }
 
 /** It fills an environment of packages, or makes one. */
-const isOfPython = (words: Command['arguments'], invocation: Command['invocation']): boolean =>
-  environmentMade(words) !== undefined || toolInstall(words, invocation) === 'pip install';
+const isOfPython = (command: Command): boolean =>
+  environmentMade([command.name, ...command.arguments]) !== undefined || toolInstallOf(command) === 'pip install';
 
 /** Copies into a folder above `path` something of which it is not known whether it is a file or a folder. */
 function copiesUnknown({ step: { instruction, before }, changes }: Layer, path: string): boolean {

@@ -1,8 +1,9 @@
 /** Web servers that run with the configuration of their image, and so on its port. */
-import { baseImageConfig, fileEffects, serverConfiguration } from '../../knowledge/index.ts';
+import { baseImageConfig, serverConfiguration } from '../../knowledge/index.ts';
 import type { Build, Located, Stage } from '../build.ts';
 import { relativeTo } from '../files/path.ts';
 import { chainOf } from '../query.ts';
+import { fileEffectsOf } from '../run/command-calls.ts';
 
 export interface UntouchedServer {
   readonly target: Stage;
@@ -61,9 +62,7 @@ const leavesAlone = ({ layers, steps }: Stage, folders: readonly string[]): bool
     ({ instruction, commands }) =>
       instruction.keyword !== 'RUN' ||
       (commands.length > 0 &&
-        commands.every(
-          ({ name, arguments: words }) => followed.has(name) || fileEffects([name, ...words]) === 'none',
-        ) &&
+        commands.every((command) => followed.has(command.name) || fileEffectsOf(command) === 'none') &&
         !/conf|listen|\/etc|envsubst|\.template/.test(instruction.logical.text)),
   );
 
