@@ -1,4 +1,4 @@
-import { missingNodes } from '../src/model/index.ts';
+import { type MissingNode, missingNodes, nodeAsImageHasIt } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -37,14 +37,19 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { root, command, program, fault } of missingNodes(build)) {
+    for (const missing of missingNodes(build)) {
+      const { root, command, program, fault } = missing;
       const base = root.from.image.text ?? root.from.image.raw;
-      yield finding(
-        command,
-        fault === 'doubled'
-          ? `the ENTRYPOINT of ${base} is node already, so ${program} is taken for a script`
-          : `nothing brings ${program} into ${base}`,
-      ).and(root.from, 'this is the image that it starts in');
+      yield finding(command, messages[fault](program, base))
+        .and(root.from, 'this is the image that it starts in')
+        .advising(fault === 'doubled' ? 'Name the script only: CMD ["server.js"].' : undefined)
+        .mendedBy(nodeAsImageHasIt(build, missing));
     }
   },
 });
+
+const messages: Readonly<Record<MissingNode['fault'], (program: string, base: string) => string>> = {
+  absent: (program, base) => `nothing brings ${program} into ${base}`,
+  elsewhere: (program, base) => `${program} is in no folder of PATH: ${base} has it as /nodejs/bin/node`,
+  doubled: (program, base) => `the ENTRYPOINT of ${base} is node already, so ${program} is taken for a script`,
+};

@@ -2,6 +2,7 @@ import {
   programItself,
   purposeOf,
   signalsArrive,
+  startIsTakenForScript,
   startingProgram,
   startsDevelopmentScript,
 } from '../src/model/index.ts';
@@ -36,6 +37,7 @@ CMD ["node", "server.js"]
       const { invocation } = program ?? {};
       if (program === undefined || program.init || invocation === undefined || invocation.manager === 'bun') continue;
       if (invocation.operation !== 'run' && invocation.operation !== 'exec') continue;
+      if (startIsTakenForScript(build, target)) continue;
       const call = program.words.join(' ');
       const arrive = signalsArrive(program, target);
       const told = finding(

@@ -43,6 +43,7 @@ export {
   shimmedManager,
 } from './node/corepack.ts';
 export { installsDevelopment, prunesDevelopment } from './node/development.ts';
+export { isIdleOmission } from './node/install-flags.ts';
 export type { Invocation, Operation, PackageManager, Setting } from './node/invocation.ts';
 export { failsWithoutLockfile, isFrozen, lockfilesOf } from './node/lockfiles.ts';
 export { isNative, nativePackagesOf } from './node/native-packages.ts';

@@ -55,6 +55,12 @@ function npmDevelopment(flags: Flags): Development {
   return flags.has('--omit') || flags.has('--no-omit') ? 'include' : undefined;
 }
 
+/** Whether a word is meant to leave development packages out, and npm reads something else in it, or nothing. */
+export const isIdleOmission = (word: string): boolean =>
+  /^--(?:(?:omit|only|no|skip|exclude|without)-(?:dev|prod)\w*|(?:dev|prod)\w*-only|omit=(?!dev$)\w*dev\w*)$/i.test(
+    word,
+  );
+
 /** pnpm takes `--prod` before `--dev`, stops at `--omit`, and reads `-P` of `add` as `--save-prod`, of `prune` not at all. */
 function pnpmDevelopment(operation: Operation, flags: Flags): Development {
   if (flags.has('--omit')) return 'omit';

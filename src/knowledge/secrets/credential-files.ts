@@ -143,13 +143,16 @@ export function credentialFile(path: string): CredentialFile | undefined {
   return { kind, npmConfig: npmConfigKinds.has(kind), unread: unreadOf(kind, path, pattern?.[0]) };
 }
 
+/** Settings of one machine, which are never committed; those of an environment often are, and plain. */
+const ownSettings = /^\.env(?:\.local|\.\w+\.local)?$/;
+
 function unreadOf(kind: CredentialKind, path: string, pattern: RegExp | undefined): CredentialFile['unread'] {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (pattern === openPattern && pattern !== undefined) return 'settings';
   // Elsewhere than at the top it may as well be a text of the program.
   if (path === 'auth.json' || path === './auth.json') return 'likely';
   if (name === '.git-credentials' || nothingElse.has(kind)) return 'credential';
-  return mostly.has(kind) || name === '.env' ? 'likely' : 'settings';
+  return mostly.has(kind) || ownSettings.test(name) ? 'likely' : 'settings';
 }
 
 /** Folders whose keys and settings are there for tests and examples, or belong to somebody else's package. */

@@ -7,6 +7,7 @@
  * with Debian 12; mysql-client and libmysqlclient-dev are not in Debian since 10 and 9).
  */
 import { withoutMirror } from '../images/base-images.ts';
+import { namesRelease } from '../images/rolling-tags.ts';
 
 export interface Distribution {
   readonly name: 'alpine' | 'debian' | 'ubuntu';
@@ -106,6 +107,9 @@ const suites: ReadonlyMap<string, Distribution> = new Map([
 /** Images of Docker Hub that are made on Debian unless their tag says otherwise. */
 const onDebian = new Set('node python golang ruby php rust openresty postgres redis nginx httpd perl'.split(' '));
 
+/** Those of which a tag without a release is made anew with each release of the distribution. */
+const isKeptUp = new Set('node python golang ruby php rust nginx httpd'.split(' '));
+
 /** The last Alpine of each major version of Node.js that gets no more images, and one that the others have passed. */
 const alpineOfNode: Readonly<Record<string, number>> = { 12: 315, 14: 317, 16: 318 };
 
@@ -113,7 +117,9 @@ const alpineOfNode: Readonly<Record<string, number>> = { 12: 315, 14: 317, 16: 3
 function movingRelease(image: string, tag: string, name: Distribution['name']): Distribution {
   const [, major = '', minor = ''] = /^(\d+)(?:\.(\d+))?/.exec(tag) ?? [];
   const isCurrent =
-    (image === 'node' && Number(major) >= 20) || (image === 'python' && Number(major) === 3 && Number(minor) >= 11);
+    (image === 'node' && Number(major) >= 20) ||
+    (image === 'python' && Number(major) === 3 && Number(minor) >= 11) ||
+    (isKeptUp.has(image) && !/onbuild/.test(tag) && (tag === '' || !namesRelease(image, tag)));
   if (image === name && /^(?:latest|stable|stable-slim|edge|rolling|3)?$/.test(tag))
     return { name, release: { alpine: 322, debian: 13, ubuntu: 2404 }[name] };
   if (name === 'debian' && isCurrent) return { name, release: 12 };

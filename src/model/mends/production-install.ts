@@ -27,7 +27,7 @@ export function productionInstall(build: Build, tree: DevelopmentTree): Fix | un
   const copies = [tree.change, ...tree.hops].filter(({ step }) => !users.includes(step.stage));
   if (copies.some(({ step }) => worksBehind(step))) return undefined;
   const works = users.some((each) => worksWithTree(each, command));
-  if (!works && !isCopiedElsewhere(build, stage, users, target)) return omitting(build, command, install);
+  if (!works && !isCopiedElsewhere(build, stage, users, target)) return omitting(build, tree, install);
   return prunedAtEnd(build, tree, install);
 }
 
@@ -78,7 +78,8 @@ const isCopiedElsewhere = (build: Build, stage: Stage, users: readonly Stage[], 
   );
 
 /** The option of each manager, behind which word it goes. */
-function omitting(build: Build, { shell, invocation, name, step }: Command, install: Install): Fix | undefined {
+function omitting(build: Build, { command, idle }: DevelopmentTree, install: Install): Fix | undefined {
+  const { shell, invocation, name, step } = command;
   const option = optionOf(install);
   const [tool, ...words] = shell.effective;
   if (install.lockfile === 'present' && focuses(install, step.stage, build)) return focusing(build, shell.effective);
@@ -90,10 +91,11 @@ function omitting(build: Build, { shell, invocation, name, step }: Command, inst
   if (subcommand !== undefined && (!isCalled || !isWrittenOut(subcommand, build))) return undefined;
   if (subcommand === undefined && (install.manager !== 'yarn' || baseName(name ?? '') !== 'yarn')) return undefined;
   const text = subcommand === undefined ? ` install ${option}` : ` ${option}`;
+  const isWritten = idle !== undefined && isWrittenOut(idle, build);
   return {
     says: `Install for production: ${option}`,
     safety: 'unsafe',
-    edits: [behind((subcommand ?? tool).span, text)],
+    edits: [isWritten ? { at: idle.span, text: option } : behind((subcommand ?? tool).span, text)],
   };
 }
 

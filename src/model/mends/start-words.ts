@@ -2,6 +2,7 @@
 import type { CommandInstruction, ShellWord, Span, Word } from '../../syntax/index.ts';
 import type { Build } from '../build.ts';
 import { baseName } from '../files/path.ts';
+import type { MissingNode } from '../start/missing-node.ts';
 import type { StrayArgument } from '../start/stray-arguments.ts';
 import type { WordsInOne } from '../start/words-in-one.ts';
 import type { Fix } from './fix.ts';
@@ -24,6 +25,30 @@ export function wordsTakenApart(build: Build, { span, word, meant }: WordsInOne)
   if (meant === undefined || writtenAt(build, span) !== JSON.stringify(word)) return undefined;
   const text = meant.map((each) => JSON.stringify(each)).join(', ');
   return { says: `Write ${text}`, safety: 'unsafe', edits: [{ at: span, text }] };
+}
+
+/**
+ * On an image whose ENTRYPOINT is Node.js: CMD without it, as that names the script; an ENTRYPOINT with the path of the
+ * program. Nothing starts without, so that nothing is lost.
+ */
+export function nodeAsImageHasIt(build: Build, { target, program, fault }: MissingNode): Fix | undefined {
+  const { cmd, entrypoint } = target.result;
+  const { instruction } = (fault === 'doubled' ? cmd : entrypoint) ?? {};
+  const [first, second] = instruction?.form === 'exec' ? instruction.exec : [];
+  if (first?.text !== program || writtenAt(build, first.span) !== JSON.stringify(program)) return undefined;
+  if (fault === 'elsewhere')
+    return { says: 'Write /nodejs/bin/node', safety: 'safe', edits: [{ at: first.span, text: '"/nodejs/bin/node"' }] };
+  const [name = '', ...rest] = program.split(' ');
+  if (fault !== 'doubled' || !/^node(?:js)?$/.test(baseName(name))) return undefined;
+  const isCall = rest.length > 0;
+  if (isCall ? !rest.every((word) => /^[\w./=@:-]+$/.test(word)) : second?.span.line !== first.span.endLine)
+    return undefined;
+  const at = isCall || second === undefined ? first.span : { ...first.span, endColumn: second.span.column };
+  return {
+    says: 'Name the script only',
+    safety: 'safe',
+    edits: [{ at, text: rest.map((word) => JSON.stringify(word)).join(', ') }],
+  };
 }
 
 type Words = readonly (Word | ShellWord)[];

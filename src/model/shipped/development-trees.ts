@@ -1,4 +1,6 @@
 /** Dependency trees that ship with development packages to those who have no use for them. */
+import { isIdleOmission } from '../../knowledge/index.ts';
+import type { ShellWord } from '../../syntax/index.ts';
 import type { Build, Command, FileChange, Install, Located, Stage } from '../build.ts';
 import { baseName, directoryName } from '../files/path.ts';
 import { chainOf, originOf, shippedTrees } from '../query.ts';
@@ -23,6 +25,8 @@ export interface DevelopmentTree {
   readonly start?: Located;
   /** The same install elsewhere, without development packages. */
   readonly omitted?: Command;
+  /** The option that is meant to leave them out, and that npm does not know. */
+  readonly idle?: ShellWord;
   /** The manifest that may name some, by its name; it is not seen. */
   readonly unseen?: string;
   /** It may be meant. */
@@ -39,6 +43,7 @@ export function* developmentTrees(build: Build): Iterable<DevelopmentTree> {
     const start = purpose === 'development' ? startingProgram(target) : developmentStart(target, build);
     const omitted = omittedElsewhere(tree);
     if (unseen !== undefined && (purpose !== 'runtime' || omitted !== undefined)) continue;
+    const idle = idleOmission(tree.install);
     yield {
       target,
       path: tree.install.linker === 'unknown' && !copiesByName(change) ? directoryName(path) : path,
@@ -52,6 +57,7 @@ export function* developmentTrees(build: Build): Iterable<DevelopmentTree> {
         omitted !== undefined ||
         isForOthers(build, target),
       ...(unseen === undefined ? {} : { unseen: baseName(unseen) }),
+      ...(idle === undefined ? {} : { idle }),
       ...(start === undefined ? {} : { start }),
       ...(omitted === undefined ? {} : { omitted }),
     };
@@ -68,6 +74,9 @@ function isLikelyToNameSome({ mayBringDevelopment, manager, command }: Install, 
     call.slice(0, 3).some((word) => /^(?:.*\/)?rails$/.test(word ?? '')),
   );
 }
+
+const idleOmission = ({ manager, command: { shell } }: Install): ShellWord | undefined =>
+  manager === 'npm' ? shell.effective.find(({ text }) => text !== undefined && isIdleOmission(text)) : undefined;
 
 /** COPY names node_modules itself: it is there then. */
 const copiesByName = ({ step: { instruction } }: FileChange): boolean =>

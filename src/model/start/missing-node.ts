@@ -14,9 +14,20 @@ export interface MissingNode {
   readonly root: Stage;
   readonly command: LaunchedCommand;
   readonly program: string;
-  /** `absent`: it cannot be found; `doubled`: the image's ENTRYPOINT is Node.js and takes the program for a script. */
-  readonly fault: 'absent' | 'doubled';
+  /**
+   * `absent`: it cannot be found; `elsewhere`: it is there, in no folder of PATH; `doubled`: the image's ENTRYPOINT is
+   * Node.js and takes the program for a script, or a whole call that stands in one word.
+   */
+  readonly fault: 'absent' | 'elsewhere' | 'doubled';
 }
+
+/** The commands whose first word Node.js, the ENTRYPOINT of their image, takes for a script. */
+export const takenForScripts = (build: Build): ReadonlySet<LaunchedCommand> =>
+  new Set([...missingNodes(build)].flatMap(({ fault, command }) => (fault === 'doubled' ? [command] : [])));
+
+/** Whether Node.js, the ENTRYPOINT of its image, takes the first word of what a target starts for a script. */
+export const startIsTakenForScript = (build: Build, target: Stage): boolean =>
+  launchOf(target)?.commands.some((command) => takenForScripts(build).has(command)) === true;
 
 /** Only where the base is known and nothing in the file can have brought the program. */
 export function* missingNodes(build: Build): Iterable<MissingNode> {
@@ -31,13 +42,15 @@ export function* missingNodes(build: Build): Iterable<MissingNode> {
     const doubled = runtime.startsNode && launch.entrypoint === 'base';
     const command = launch.commands.find(({ runs, words }) => runs === 'always' && words.length > 0);
     const program = command?.words[doubled ? 1 : 0];
-    if (command === undefined || program === undefined || !needsNode(program)) continue;
+    if (command === undefined || program === undefined) continue;
+    if (!needsNode(doubled ? (program.split(' ')[0] ?? '') : program)) continue;
     const needed = program.includes('node_modules/') ? 'node' : program;
     if (doubled ? program.includes('node_modules/') : has(runtime.programs, needed)) continue;
     const places = placesOf(needed, target, doubled);
     if (places.some((path) => (!doubled && runtime.programs.has(path)) || maybeThere(path, target, doubled))) continue;
     if (!doubled && steps.some((step) => places.some((path) => mayHaveCopied(step, path)))) continue;
-    yield { target, root, command, program, fault: doubled ? 'doubled' : 'absent' };
+    const isElsewhere = runtime.startsNode && /^node(?:js)?$/.test(program);
+    yield { target, root, command, program, fault: doubled ? 'doubled' : isElsewhere ? 'elsewhere' : 'absent' };
   }
 }
 

@@ -15,6 +15,7 @@ import { fileEffectsOf, toolInstallOf } from '../run/command-calls.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { type LaunchedCommand, launchOf } from './launch.ts';
 import { manifestText, scriptBehind } from './manifest-script.ts';
+import { takenForScripts } from './missing-node.ts';
 
 export interface MissingScript {
   readonly target: Stage;
@@ -35,8 +36,10 @@ const system = /^\/(?:usr\/(?!src\/|app\/)|s?bin\/|lib\w*\/|etc\/|nodejs\/|proc\
 /** Only where the base, the context and all commands that may have made the file are known. */
 export function* missingScripts(build: Build): Iterable<MissingScript> {
   const listed = build.context.root !== undefined || build.context.list('') !== undefined;
+  const ofNode = takenForScripts(build);
   for (const target of build.targets) {
     const command = firstCommand(target);
+    if (command !== undefined && ofNode.has(command)) continue;
     const program = command === undefined || !isBare(target) ? undefined : programOf(command);
     const archive = command === undefined ? undefined : archiveOf(command, target);
     const script = command === undefined ? undefined : scriptOperandOf(wordsOf(command, target, build));

@@ -4,6 +4,7 @@ import type { Word } from '../../syntax/index.ts';
 import type { Build, Located, Stage } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import { launchOf } from './launch.ts';
+import { takenForScripts } from './missing-node.ts';
 
 export interface WordsInOne extends Located {
   /** As it is written. */
@@ -14,14 +15,16 @@ export interface WordsInOne extends Located {
   readonly meant: readonly string[] | undefined;
 }
 
-/** Each word once. */
+/** Each word once; a call of Node.js that Node.js gets has a rule of its own. */
 export function* wordsInOne(build: Build): Iterable<WordsInOne> {
   const seen = new Set<Word>();
+  const ofNode = takenForScripts(build);
   for (const target of build.targets) {
     const written = execWords(target);
-    for (const { words } of launchOf(target)?.commands ?? []) {
+    for (const command of launchOf(target)?.commands ?? []) {
+      const { words } = command;
       const [program] = words;
-      if (program === undefined || words.some((word) => word?.includes('\\'))) continue;
+      if (program === undefined || ofNode.has(command) || words.some((word) => word?.includes('\\'))) continue;
       const text = holdsWords(program) ? program : argumentOf(words);
       const word = text === undefined ? undefined : written.find((each) => each.text === text);
       if (text === undefined || word === undefined || seen.has(word)) continue;
