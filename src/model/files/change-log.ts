@@ -33,9 +33,15 @@ interface PathChanges {
   readonly hiding: FileChange[];
   /** The sequence number of the first that certainly makes an empty directory. */
   madeAt: number;
+  /** Made when somebody asks for a path with many changes. */
+  summary: Summary | undefined;
+}
+
+/** What many changes at one path tell together; filled as far as somebody has asked. */
+interface Summary {
   readonly alikeAt: Kinds;
   readonly alikeBelow: Kinds;
-  /** Filled when somebody asks: additions of which later ones may tell as much, and the other changes of the first `seen`. */
+  /** Additions of which later ones may tell as much, and the other changes of the first `seen`. */
   readonly vague: Kinds;
   readonly telling: FileChange[];
   seen: number;
@@ -86,8 +92,11 @@ export function record(log: ChangeLog, change: FileChange): void {
     log.hides = true;
   }
   if (isNewDirectory(change)) changes.madeAt = Math.min(changes.madeAt, change.sequence);
-  for (let path = change.path; path.length > 1; path = directoryName(path))
-    noteBelow(log, directoryName(path), path, change);
+  for (let path = change.path; path.length > 1; ) {
+    const directory = directoryName(path);
+    noteBelow(log, directory, path, change);
+    path = directory;
+  }
 }
 
 const noChanges = (): PathChanges => ({
@@ -95,12 +104,13 @@ const noChanges = (): PathChanges => ({
   removals: [],
   hiding: [],
   madeAt: Number.POSITIVE_INFINITY,
-  alikeAt: noKinds(),
-  alikeBelow: noKinds(),
-  vague: noKinds(),
-  telling: [],
-  seen: 0,
+  summary: undefined,
 });
+
+function summaryOf(changes: PathChanges): Summary {
+  changes.summary ??= { alikeAt: noKinds(), alikeBelow: noKinds(), vague: noKinds(), telling: [], seen: 0 };
+  return changes.summary;
+}
 
 function noteBelow(log: ChangeLog, directory: string, child: string, change: FileChange): void {
   const known = log.directories.get(directory);
@@ -139,17 +149,17 @@ export function isMergeable(content: Content | undefined): boolean {
   }
 }
 
-/** A path and the directories above it, up to the root. */
-function* upwards(path: string): Iterable<string> {
-  for (let at = path; at.length > 1; at = directoryName(at)) yield at;
-  yield '/';
-}
+/** The directory above a path; none above the root. */
+const above = (path: string): string | undefined =>
+  path === '/' ? undefined : path.length > 1 ? directoryName(path) : '/';
 
 /** The sequence number of the last change that took away what was at a path, or a directory above it; -1 where none did. */
 export function lastRemoval(log: ChangeLog, end: number, path: string): number {
   let last = -1;
-  for (const at of upwards(path))
-    last = Math.max(last, lastBefore(log.changesByPath.get(at)?.removals ?? [], end)?.sequence ?? -1);
+  for (let at: string | undefined = path; at !== undefined; at = above(at)) {
+    const removals = log.changesByPath.get(at)?.removals;
+    if (removals !== undefined && removals.length > 0) last = Math.max(last, lastBefore(removals, end)?.sequence ?? -1);
+  }
   return last;
 }
 
@@ -168,7 +178,9 @@ export const visibleAt = (log: ChangeLog, end: number, path: string): readonly F
 export function visibleAbove(log: ChangeLog, end: number, path: string): readonly FileChange[] {
   if (path === '/') return [];
   const from = hiddenUntil(log, end, path);
-  return [...upwards(directoryName(path))].flatMap((at) => tellingAdditions(log, from, end, at));
+  const found: FileChange[] = [];
+  for (let at = above(path); at !== undefined; at = above(at)) found.push(...tellingAdditions(log, from, end, at));
+  return found;
 }
 
 /** Of more changes than this at one path, those that tell what later ones tell again are left out. */
@@ -177,15 +189,16 @@ const many = 64;
 function tellingAdditions(log: ChangeLog, from: number, end: number, path: string): readonly FileChange[] {
   const changes = log.changesByPath.get(path);
   if (changes === undefined || changes.all.length <= many) return additionsSince(log, from, end, path);
-  const vague = [...byKind(changes.all, changes.vague, (change) => vagueKind(change, log.context))].flatMap((alike) => {
+  const summary = summaryOf(changes);
+  const vague = [...byKind(changes.all, summary.vague, (change) => vagueKind(change, log.context))].flatMap((alike) => {
     const last = lastBefore(alike, end);
     return last === undefined || last.sequence < from ? [] : [last];
   });
-  for (; changes.seen < changes.all.length; changes.seen += 1) {
-    const change = changes.all[changes.seen];
-    if (change !== undefined && vagueKind(change, log.context) === undefined) changes.telling.push(change);
+  for (; summary.seen < changes.all.length; summary.seen += 1) {
+    const change = changes.all[summary.seen];
+    if (change !== undefined && vagueKind(change, log.context) === undefined) summary.telling.push(change);
   }
-  return [...additionsIn(changes.telling, from, end), ...vague].sort((one, other) => one.sequence - other.sequence);
+  return [...additionsIn(summary.telling, from, end), ...vague].sort((one, other) => one.sequence - other.sequence);
 }
 
 function additionsSince(log: ChangeLog, from: number, end: number, path: string): readonly FileChange[] {
@@ -238,7 +251,7 @@ const few = 8;
  */
 export function tellingChanges(log: ChangeLog, end: number, path: string): readonly FileChange[] {
   const found: FileChange[] = [];
-  for (const at of upwards(path)) {
+  for (let at: string | undefined = path; at !== undefined; at = above(at)) {
     const changes = log.changesByPath.get(at);
     if (changes === undefined) continue;
     if (changes.all.length > few) {
@@ -251,5 +264,9 @@ export function tellingChanges(log: ChangeLog, end: number, path: string): reado
   return found.length < 2 ? found : found.sort((one, other) => other.sequence - one.sequence);
 }
 
-const alikeIn = ({ all, alikeAt, alikeBelow }: PathChanges, isAt: boolean, context: BuildContext) =>
-  isAt ? byKind(all, alikeAt, kindAt) : byKind(all, alikeBelow, (change) => kindBelow(change, context));
+function alikeIn(changes: PathChanges, isAt: boolean, context: BuildContext): Iterable<readonly FileChange[]> {
+  const { alikeAt, alikeBelow } = summaryOf(changes);
+  return isAt
+    ? byKind(changes.all, alikeAt, kindAt)
+    : byKind(changes.all, alikeBelow, (change) => kindBelow(change, context));
+}

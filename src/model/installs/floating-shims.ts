@@ -1,8 +1,8 @@
 /** Shims of corepack that fetch the newest pnpm, as nothing tells them the version. */
-import { managerSupply } from '../../knowledge/index.ts';
 import type { Build, Command, Stage } from '../build.ts';
 import { chainOf, judgedStages } from '../query.ts';
 import { remembered } from '../remembered.ts';
+import { supplyOf } from '../run/command-calls.ts';
 import { declaredAbove } from './declared-manager.ts';
 
 export interface FloatingShim {
@@ -57,9 +57,9 @@ const shimAfter: (stage: Stage) => Command | 'settled' | undefined = remembered(
 );
 
 function shimBehind(command: Command, before: Command | 'settled' | undefined): Command | 'settled' | undefined {
-  const { name, arguments: words, invocation } = command;
+  const { name, invocation } = command;
   if (before === 'settled') return before;
-  const supply = managerSupply([name, ...words], 'pnpm');
+  const supply = supplyOf.pnpm(command);
   if (supply === 'other' || (supply === 'download' && name === 'corepack' && invocation?.manager !== 'pnpm'))
     return 'settled';
   if (invocation?.operation === 'set-version' && invocation.manager === 'pnpm') return 'settled';

@@ -1,10 +1,11 @@
 /** Installs by another package manager than the one that the project declares or has locked its packages with. */
-import { declaredManager, lockfilesOf, majorOf, managerSupply, type PackageManager } from '../../knowledge/index.ts';
+import { declaredManager, lockfilesOf, majorOf, type PackageManager } from '../../knowledge/index.ts';
 import type { Build, Command, Install } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { baseName, directoryName, join } from '../files/path.ts';
 import { perStageAlone } from '../per-stage.ts';
 import { chainOf, installsOf, judgedStages, originOf } from '../query.ts';
+import { supplyOf } from '../run/command-calls.ts';
 
 export interface ForeignManager {
   readonly install: Install;
@@ -88,5 +89,4 @@ function runsClassic({ manager, directory, command }: Install, build: Build): bo
   return !named && !chainOf(stage).some(({ steps }) => steps.some(({ commands }) => commands.some(mayBringYarn)));
 }
 
-const mayBringYarn = ({ name, arguments: words }: Command): boolean =>
-  managerSupply([name, ...words], 'yarn') === 'other' || name === 'corepack';
+const mayBringYarn = (command: Command): boolean => supplyOf.yarn(command) === 'other' || command.name === 'corepack';

@@ -5,6 +5,7 @@ import { textAt } from '../files/context-text.ts';
 import { baseName, directoryName, join, resolve } from '../files/path.ts';
 import { perStageAlone } from '../per-stage.ts';
 import { chainOf, stageNamedBy } from '../query.ts';
+import { fetchingBuildOf } from '../run/command-calls.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { isBeside, type LateInstall, sourcesBefore } from './late-installs.ts';
 
@@ -54,10 +55,12 @@ function manifestBefore([first]: readonly CacheInput[], made: FetchingBuild, { s
 const isManifest = (name: string, { manifest, isManifest: isOther }: FetchingBuild): boolean =>
   name === manifest || isOther?.test(name) === true;
 
-function madeBy({ name, arguments: words, shell, step }: Command): FetchingBuild | undefined {
-  const set = shell.environment.find((each) => each.name === 'GOFLAGS');
-  const flags = set === undefined ? (step.before.env.get('GOFLAGS') ?? { text: '' }).text : set.value.text;
-  return fetchingBuild([name, ...words], flags === undefined ? [undefined] : flags.split(/\s+/));
+function madeBy(command: Command): FetchingBuild | undefined {
+  const { name, arguments: words, shell, step } = command;
+  const own = shell.environment.find((each) => each.name === 'GOFLAGS');
+  const flags = own === undefined ? step.before.env.get('GOFLAGS') : own.value;
+  if (flags === undefined) return fetchingBuildOf(command);
+  return fetchingBuild([name, ...words], flags.text === undefined ? [undefined] : flags.text.split(/\s+/));
 }
 
 const hasCacheMount = ({ instruction }: Step): boolean =>

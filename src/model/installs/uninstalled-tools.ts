@@ -23,8 +23,9 @@ export const uninstalledTools = perStageAlone<UninstalledTool>(function* (stage,
   const root = chainOf(stage)[0]?.base;
   if (!stage.reachable || root?.kind !== 'image' || root.facts === undefined) return;
   for (const step of stage.steps) {
-    const forgiven = forgivenIn(step);
-    for (const command of step.commands) if (!forgiven.has(command.shell)) yield* toolOf(command, build);
+    const calls = step.commands.filter(({ invocation }) => invocation?.operation === 'run');
+    const forgiven = calls.length === 0 ? new Set() : forgivenIn(step);
+    for (const command of calls) if (!forgiven.has(command.shell)) yield* toolOf(command, build);
   }
 });
 

@@ -6,8 +6,12 @@ import {
   type BuildCall,
   buildCall,
   decompressCall,
+  fetchingBuild,
   fileEffects,
+  filledCache,
   type Invocation,
+  managerSupply,
+  type PackageCache,
   packageRequest,
   readInvocation,
   systemPackageCall,
@@ -37,6 +41,8 @@ export const accountCallOf = ofWords(accountCall);
 export const addressesMembersIn = ofWords(addressesMembers);
 export const decompressCallOf = ofWords(decompressCall);
 export const fileEffectsOf = ofWords(fileEffects);
+/** A build that fetches what it needs, where no variable gives it flags. */
+export const fetchingBuildOf = ofWords((words) => fetchingBuild(words, []));
 export const readInvocationOf = ofWords(readInvocation);
 export const packageRequestOf = ofWords(packageRequest);
 export const unpackCallOf = ofWords(unpackCall);
@@ -49,6 +55,18 @@ export const buildCallOf: (command: Called) => BuildCall | undefined = remembere
   (command) => command.arguments,
   (command) => buildCall([command.name, ...command.arguments], command.invocation),
 );
+
+/** The cache of downloads that a command fills; of Yarn, without what is known of its version. */
+export const filledCacheOf: (command: Called) => PackageCache | undefined = remembered(
+  (command) => command.arguments,
+  (command) => filledCache([command.name, ...command.arguments], command.invocation),
+);
+
+/** What a command does towards pnpm, or Yarn, as it is called by its name. */
+export const supplyOf = {
+  pnpm: ofWords((words) => managerSupply(words, 'pnpm')),
+  yarn: ofWords((words) => managerSupply(words, 'yarn')),
+};
 
 export const toolInstallOf: (command: Called) => string | undefined = remembered(
   (command) => command.arguments,

@@ -1,8 +1,9 @@
 /** Calls of npm in RUN, CMD and ENTRYPOINT of which npm understands something else than is meant. */
-import { isNpmCommand, isNpmOption, nearNpmCommand, readInvocation } from '../../knowledge/index.ts';
+import { type Invocation, isNpmCommand, isNpmOption, nearNpmCommand, readInvocation } from '../../knowledge/index.ts';
 import type { ShellWord, Word } from '../../syntax/index.ts';
 import type { Build, Located, Span, StartCommand } from '../build.ts';
 import { baseName } from '../files/path.ts';
+import { remembered } from '../remembered.ts';
 import { writtenCommands } from './written-commands.ts';
 
 type Words = readonly (Word | ShellWord)[];
@@ -12,6 +13,8 @@ export interface NpmCall {
   readonly words: Words;
   /** `exec`: a JSON array, each word in quotes. */
   readonly form: 'exec' | 'shell';
+  /** By the words as far as they have no variable. */
+  readonly invocation?: Invocation;
 }
 
 export interface UnknownNpmCommand extends Located {
@@ -33,7 +36,7 @@ export interface LostScriptOption extends Located {
 /** What npm stops at, as it has no such command and takes no script for one. */
 export function* unknownNpmCommands(build: Build): Iterable<UnknownNpmCommand> {
   for (const call of npmCalls(build)) {
-    const { subcommand, uncertain } = readInvocation(call.words.map(({ text }) => text)) ?? {};
+    const { subcommand, uncertain } = call.invocation ?? {};
     if (subcommand === undefined || uncertain || !/^[a-z][\w:.-]*$/.test(subcommand) || isNpmCommand(subcommand))
       continue;
     const at = call.words.find(({ text }) => text === subcommand);
@@ -45,7 +48,7 @@ export function* unknownNpmCommands(build: Build): Iterable<UnknownNpmCommand> {
 export function* lostScriptOptions(build: Build): Iterable<LostScriptOption> {
   if (build.context.read('package.json')?.includes('npm_config_')) return;
   for (const call of npmCalls(build)) {
-    const { operation, script } = readInvocation(call.words.map(({ text }) => text)) ?? {};
+    const { operation, script } = call.invocation ?? {};
     const at = operation === 'run' && script !== undefined ? call.words.findIndex(({ text }) => text === script) : -1;
     if (at === -1 || script === undefined) continue;
     const end = call.words.findIndex(({ text }) => text === '--');
@@ -59,13 +62,18 @@ export function* lostScriptOptions(build: Build): Iterable<LostScriptOption> {
 }
 
 /** Each once. */
-function* npmCalls(build: Build): Iterable<NpmCall> {
+const npmCalls: (build: Build) => readonly NpmCall[] = remembered(
+  (build) => build.stages,
+  (build) => [...findCalls(build)],
+);
+
+function* findCalls(build: Build): Iterable<NpmCall> {
   const seen = new Set<Span>();
   for (const command of writtenCommands(build)) {
     const [first] = command.shell.effective;
     if (command.name !== 'npm' || first === undefined || seen.has(first.span)) continue;
     seen.add(first.span);
-    yield { words: command.shell.effective, form: 'shell' };
+    yield readCall(command.shell.effective, 'shell');
   }
   for (const { result } of build.stages)
     for (const start of [result.entrypoint, result.cmd])
@@ -81,12 +89,17 @@ function callsOf({ instruction, script }: StartCommand): readonly NpmCall[] {
   const isNpm = ({ text }: Word | ShellWord): boolean => baseName(text ?? '') === 'npm';
   if (instruction.form !== 'exec')
     return script.commands.flatMap(({ effective }) =>
-      effective[0] !== undefined && isNpm(effective[0]) ? [{ words: effective, form: 'shell' as const }] : [],
+      effective[0] !== undefined && isNpm(effective[0]) ? [readCall(effective, 'shell')] : [],
     );
   // `["tini", "--", "npm", "start"]`; what a shell gets as one word is no call of its own here.
   const at = instruction.exec.findIndex(isNpm);
   const before = instruction.exec.slice(0, Math.max(at, 0)).at(-1)?.text ?? '--';
   return at === -1 || !/^(?:--|exec|dumb-init|tini|.*\/(?:dumb-init|tini|catatonit))$/.test(before)
     ? []
-    : [{ words: instruction.exec.slice(at), form: 'exec' }];
+    : [readCall(instruction.exec.slice(at), 'exec')];
+}
+
+function readCall(words: Words, form: NpmCall['form']): NpmCall {
+  const invocation = readInvocation(words.map(({ text }) => text));
+  return { words, form, ...(invocation === undefined ? {} : { invocation }) };
 }

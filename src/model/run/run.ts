@@ -162,7 +162,7 @@ function start(
   const own = new Map(
     shell.environment.map((assignment) => [assignment.name, expandShellWord(assignment.value, outer)]),
   );
-  const lookup: Lookup = (name) => (own.has(name) ? own.get(name) : outer(name));
+  const lookup: Lookup = own.size === 0 ? outer : (name) => (own.has(name) ? own.get(name) : outer(name));
   const words = shell.effective.slice(1).flatMap((word) => expandArgument(word, outer, home));
   return {
     shell,

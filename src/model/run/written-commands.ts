@@ -36,9 +36,10 @@ const commandsLeftOut: (step: Step) => readonly Command[] = remembered(
 );
 
 function* leftOut(step: Step, script: ShellScript): Iterable<Command> {
+  const written = simpleCommands(script);
+  if (written.length === step.commands.length) return;
   const done = new Set(step.commands.map(({ span }) => span));
-  for (const shell of simpleCommands(script))
-    if (shell.index !== -1 && !done.has(shell.span)) yield asWritten(shell, step);
+  for (const shell of written) if (shell.index !== -1 && !done.has(shell.span)) yield asWritten(shell, step);
 }
 
 function asWritten(shell: ShellCommand, step: Step): Command {

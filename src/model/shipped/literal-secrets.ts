@@ -67,7 +67,12 @@ function* inScript(script: ShellScript): Iterable<Found> {
   for (const command of script.commands) yield* inCommand(command);
 }
 
-function* inCommand(shell: ShellCommand): Iterable<Found> {
+const inCommand: (shell: ShellCommand) => readonly Found[] = remembered(
+  (shell) => shell,
+  (shell) => [...secretsOfCommand(shell)],
+);
+
+function* secretsOfCommand(shell: ShellCommand): Iterable<Found> {
   const [, ...words] = shell.effective;
   const texts = words.map((word) => renderWord(word, unknownVariables));
   for (const { at, kind } of secretsInWords(commandName(shell) ?? '', texts)) {

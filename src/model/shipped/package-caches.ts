@@ -4,6 +4,7 @@ import { cacheAt, cleansCache, filledCache, type PackageCache, placesCache } fro
 import type { Build, Command, Stage, Step } from '../build.ts';
 import { chainOf, stageNamedBy } from '../query.ts';
 import { remembered } from '../remembered.ts';
+import { filledCacheOf } from '../run/command-calls.ts';
 import { purposeOf } from '../start/start.ts';
 import { settingOf } from '../state/environment.ts';
 
@@ -129,6 +130,7 @@ function findKept({ step, baseIsKnown }: { readonly step: Step; readonly baseIsK
     const key = `${cache.manager} ${doubt ?? ''}`;
     kept.set(key, { ...(kept.get(key) ?? { cache, filledBy: command, doubt }), last });
   }
+  if (kept.size === 0) return [];
   const left = [...kept.values()].filter(
     ({ cache, last }) =>
       !isMounted(step, cache) && !step.commands.slice(last + 1).some((command) => empties(command, cache)),
@@ -146,7 +148,8 @@ const doubts: readonly FilledCache['doubt'][] = [undefined, 'base may turn it of
 
 function cacheOf(command: Command): PackageCache | undefined {
   const { invocation, install, shell, step } = command;
-  const cache = filledCache(wordsOf(command), invocation, install?.version ?? invocation?.version);
+  const version = install?.version ?? invocation?.version;
+  const cache = version === undefined ? filledCacheOf(command) : filledCache(wordsOf(command), invocation, version);
   if (cache?.when !== undefined && !isSet(cache.when, command)) return undefined;
   if (cache === undefined || cache.variables.length === 0) return cache;
   const inRun = assignedIn(step);

@@ -1,15 +1,10 @@
 /** Ship targets whose container downloads its package manager when it starts, because corepack has not got it yet. */
-import {
-  corepackHome,
-  corepackPlaces,
-  managerSupply,
-  type ShimmedManager,
-  shimmedManager,
-} from '../../knowledge/index.ts';
+import { corepackHome, corepackPlaces, type ShimmedManager, shimmedManager } from '../../knowledge/index.ts';
 import type { Build, Command, Stage, State } from '../build.ts';
 import { isUntouched } from '../files/base-files.ts';
 import { resolve } from '../files/path.ts';
 import { chainOf } from '../query.ts';
+import { supplyOf } from '../run/command-calls.ts';
 import { homeOf } from '../run/run.ts';
 import { variablesOf } from '../state/environment.ts';
 import { type LaunchedCommand, launchOf } from './launch.ts';
@@ -54,7 +49,7 @@ function suppliesOf(chain: readonly Stage[], manager: ShimmedManager): Supplies 
     const { instruction } = step;
     if (instruction.keyword === 'RUN' && step.script === undefined && step.commands.length === 0) return undefined;
     for (const command of step.commands) {
-      const supply = managerSupply([command.name, ...command.arguments], manager);
+      const supply = supplyOf[manager](command);
       if (supply === 'other' || (supply === 'shim' && command.runs !== 'always')) return undefined;
       if (supply === 'shim') shim = command;
       else if (supply === 'download') downloads.push(command);

@@ -1,7 +1,8 @@
 /** Secrets that come in by ARG and ENV, and the steps that use them. */
 import { isPlaceholder, readsFromEnvironment, secretName, secretValue } from '../../knowledge/index.ts';
-import type { Mount, PairsInstruction, ShellWord, ShellWordPart } from '../../syntax/index.ts';
+import type { Mount, PairsInstruction, ShellCommand, ShellWord } from '../../syntax/index.ts';
 import type { Command, Secret, Stage, Step, Value } from '../build.ts';
+import { remembered } from '../remembered.ts';
 import { settingOf } from './environment.ts';
 
 type OpenSecret = Secret & { readonly uses: Step[]; alsoMounted: boolean };
@@ -45,7 +46,7 @@ export function createSecretRegister(mounts: readonly Mount[]): SecretRegister {
     },
     useAll(commands, step) {
       for (const command of commands)
-        for (const name of [...namesIn(command), ...[...carriers].filter((each) => isRead(each, command))])
+        for (const name of [...namesIn(command.shell), ...[...carriers].filter((each) => isRead(each, command))])
           for (const secret of settingOf(name, step.before)?.secrets ?? []) use(secret, step);
     },
   };
@@ -93,22 +94,19 @@ function sourceOf(value: Value): Secret['value'] {
 }
 
 /** Variables that a command names, its assignments, redirects and heredocs included. */
-function* namesIn(command: Command): Iterable<string> {
-  const { shell } = command;
-  for (const word of shell.words) yield* namesInWord(word);
-  for (const assignment of shell.assignments) yield* namesInWord(assignment.value);
-  for (const redirect of shell.redirects) {
-    yield* namesInWord(redirect.target);
-    if (redirect.heredoc !== undefined) yield* namesInWord(redirect.heredoc);
-  }
-}
+const namesIn: (shell: ShellCommand) => readonly string[] = remembered(
+  (shell) => shell,
+  ({ words, assignments, redirects }) => [
+    ...words.flatMap(namesInWord),
+    ...assignments.flatMap(({ value }) => namesInWord(value)),
+    ...redirects.flatMap(({ target, heredoc }) => [
+      ...namesInWord(target),
+      ...(heredoc === undefined ? [] : namesInWord(heredoc)),
+    ]),
+  ],
+);
 
-function* namesInWord(word: ShellWord): Iterable<string> {
-  for (const part of word.parts) yield* namesInPart(part);
-}
-
-function* namesInPart(part: ShellWordPart): Iterable<string> {
-  if (part.kind !== 'parameter') return;
-  yield part.name;
-  if (part.operand !== undefined) yield* namesInWord(part.operand);
-}
+const namesInWord = ({ parts }: ShellWord): readonly string[] =>
+  parts.flatMap((part) =>
+    part.kind !== 'parameter' ? [] : [part.name, ...(part.operand === undefined ? [] : namesInWord(part.operand))],
+  );

@@ -1,6 +1,6 @@
 /** Variables that the shell of a RUN reads, and that nothing has set. */
-import type { ShellWord } from '../../syntax/index.ts';
-import type { Build, Located } from '../build.ts';
+import type { ShellScript, ShellWord, ShellWordPart } from '../../syntax/index.ts';
+import type { Build } from '../build.ts';
 import { remembered } from '../remembered.ts';
 import { testsOf } from '../run/shell-tests.ts';
 import { type WrittenRun, writtenRuns } from '../run/written-runs.ts';
@@ -36,6 +36,7 @@ const unsetIn: (run: WrittenRun) => readonly UnsetRead[] = remembered(
   (run) => run,
   (run) => {
     if (run.script.interpreter !== 'posix' || run.step.instruction.keyword !== 'RUN' || readsProfile(run)) return [];
+    if (testsOf(run).length === 0 && readingWords(run.script).length === 0) return [];
     const own = setInScript(run);
     return own === undefined ? [] : [...readsOf(run, own)];
   },
@@ -45,9 +46,9 @@ function* readsOf(run: WrittenRun, own: ReadonlySet<string>): Iterable<UnsetRead
   const { step } = run;
   const tested = new Set(testsOf(run).flatMap(({ operands }) => operands));
   const told = new Set<string>();
-  for (const word of [...tested, ...wordsOf(run)])
+  for (const word of [...tested, ...readingWords(run.script)])
     for (const part of word.parts) {
-      if (part.kind !== 'parameter' || part.operator !== undefined) continue;
+      if (!isPlainRead(part)) continue;
       const { name } = part;
       if (told.has(name) || own.has(name) || isSet(name, step.before) || !/^[A-Z][A-Z0-9_]+$/.test(name)) continue;
       if (ofTheShell.test(name)) continue;
@@ -95,12 +96,17 @@ function setInScript({ commands, instruction }: WrittenRun): ReadonlySet<string>
   return names;
 }
 
-/** Of commands whose words the shell of the RUN expands; a script for another shell has variables of its own. */
-function* wordsOf({ commands }: WrittenRun): Iterable<ShellWord & Located> {
-  for (const { shell, holder } of commands) {
-    if (holder !== undefined) continue;
-    yield* shell.words;
-    for (const { value } of shell.assignments) yield value;
-    for (const { target } of shell.redirects) yield target;
-  }
-}
+/** The words with variables that the shell of the RUN expands; a script for another shell has variables of its own. */
+const readingWords: (script: ShellScript) => readonly ShellWord[] = remembered(
+  (script) => script,
+  ({ commands }) =>
+    commands.flatMap(({ words, assignments, redirects }) =>
+      [...words, ...assignments.map(({ value }) => value), ...redirects.map(({ target }) => target)].filter(
+        ({ parts }) => parts.some(isPlainRead),
+      ),
+    ),
+);
+
+/** `$NAME`, and nothing that takes its place. */
+const isPlainRead = (part: ShellWordPart): part is ShellWordPart & { readonly kind: 'parameter' } =>
+  part.kind === 'parameter' && part.operator === undefined;

@@ -37,11 +37,17 @@ const deepestCalls = 32;
  * the guards, scope, redirects and environment of their wrapper. The body of a function that no command
  * calls by name stands where it is defined, with its `function` guard.
  */
-export function simpleCommands(script: ShellScript): Iterable<ShellCommand> {
+export function simpleCommands(script: ShellScript): readonly ShellCommand[] {
+  const known = inOrder.get(script);
+  if (known !== undefined) return known;
   const commands: ShellCommand[] = [];
   addScript(script, topLevel, commands, { nextNumber: -1, budget: mostRepeated });
+  inOrder.set(script, commands);
   return commands;
 }
+
+/** Scripts are kept while a text is edited, and several ask for their commands. */
+const inOrder = new WeakMap<ShellScript, readonly ShellCommand[]>();
 
 const topLevel: Caller = {
   guards: [],

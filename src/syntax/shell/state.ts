@@ -59,7 +59,7 @@ export function* commandStates(
     yield { command, directory: directory.current, lookup: visible };
     const moved = moveOf(command, directory, visible, home);
     if (moved !== undefined) directories.push({ by: command, value: moved });
-    for (const { name, value } of [...assignedBy(command, visible)]) {
+    for (const { name, value } of assignedBy(command, visible)) {
       const changes = variables.get(name);
       if (changes === undefined) variables.set(name, [{ by: command, value }]);
       else changes.push({ by: command, value });
@@ -203,21 +203,33 @@ function directoryAt(
 
 const readers: ReadonlySet<string> = new Set(['read', 'getopts', 'mapfile', 'readarray']);
 
-/** The variables that a command leaves changed. */
-function* assignedBy(
-  command: ShellCommand,
-  lookup: VariableLookup,
-): Iterable<{ readonly name: string; readonly value: string | null | undefined }> {
-  const [word, ...operands] = command.effective;
+interface Assigned {
+  readonly name: string;
+  readonly value: string | null | undefined;
+}
+
+/** The variables that a command leaves changed, all with values of before it. */
+function assignedBy(command: ShellCommand, lookup: VariableLookup): readonly Assigned[] {
+  const assigned: Assigned[] = [];
+  const [word] = command.effective;
   const name = word?.text ?? '';
   if (word === undefined || declarations.has(name))
     for (const assignment of command.assignments)
-      yield { name: assignment.name, value: assignedValue(assignment, lookup) };
-  const prints = name === 'printf' && operands[0]?.text === '-v';
-  for (const operand of prints ? operands.slice(1, 2) : readers.has(name) || name === 'unset' ? operands : [])
+      assigned.push({ name: assignment.name, value: assignedValue(assignment, lookup) });
+  for (const operand of operandsSet(name, command))
     if (/^[A-Za-z_]\w*$/.test(operand.text ?? ''))
-      yield { name: operand.text ?? '', value: name === 'unset' ? null : undefined };
-  for (const one of command.words) yield* assignedIn(one, lookup);
+      assigned.push({ name: operand.text ?? '', value: name === 'unset' ? null : undefined });
+  // `${NAME:=value}` sets NAME.
+  for (const one of command.words)
+    for (const part of one.parts)
+      if (part.kind === 'parameter' && (part.operator === '=' || part.operator === ':='))
+        assigned.push({ name: part.name, value: expandShellWord({ ...one, parts: [part] }, lookup) });
+  return assigned;
+}
+
+function operandsSet(name: string, { effective }: ShellCommand): readonly ShellWord[] {
+  if (readers.has(name) || name === 'unset') return effective.slice(1);
+  return name === 'printf' && effective[1]?.text === '-v' ? effective.slice(2, 3) : [];
 }
 
 function assignedValue(assignment: Assignment, lookup: VariableLookup): string | undefined {
@@ -225,14 +237,4 @@ function assignedValue(assignment: Assignment, lookup: VariableLookup): string |
   if (!assignment.append || value === undefined) return value;
   const before = lookup(assignment.name);
   return before === undefined ? undefined : (before ?? '') + value;
-}
-
-/** `${NAME:=value}` sets NAME. */
-function* assignedIn(
-  word: ShellWord,
-  lookup: VariableLookup,
-): Iterable<{ readonly name: string; readonly value: string | undefined }> {
-  for (const part of word.parts)
-    if (part.kind === 'parameter' && (part.operator === '=' || part.operator === ':='))
-      yield { name: part.name, value: expandShellWord({ ...word, parts: [part] }, lookup) };
 }
