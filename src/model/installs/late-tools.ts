@@ -4,7 +4,6 @@ import type { Build, Command, Stage, Step } from '../build.ts';
 import { resolve } from '../files/path.ts';
 import { perStageAlone } from '../per-stage.ts';
 import { changesOf, originOf, stageNamedBy } from '../query.ts';
-import { remembered } from '../remembered.ts';
 import { anyPackageCallOf, buildCallOf, toolInstallOf } from '../run/command-calls.ts';
 
 export interface LateTools {
@@ -44,17 +43,14 @@ export const lateTools = perStageAlone<LateTools>(function* (stage, build) {
 type LateInstallOf = Pick<LateTools, 'command' | 'call' | 'source'>;
 
 /** The first install of a RUN that is certainly made, and stays. */
-const firstInstall: (step: Step) => Pick<LateTools, 'command' | 'call'> | undefined = remembered(
-  (step) => step,
-  ({ commands }) => {
-    for (const command of commands) {
-      if (command.runs !== 'always') continue;
-      const call = toolInstallOf(command);
-      if (call !== undefined) return commands.some(takesAway) ? undefined : { command, call };
-    }
-    return undefined;
-  },
-);
+function firstInstall({ commands }: Step): Pick<LateTools, 'command' | 'call'> | undefined {
+  for (const command of commands) {
+    if (command.runs !== 'always') continue;
+    const call = toolInstallOf(command);
+    if (call !== undefined) return commands.some(takesAway) ? undefined : { command, call };
+  }
+  return undefined;
+}
 
 /** What comes for the length of one RUN comes for what the RUN does with the source. */
 const takesAway = (command: Command): boolean => {

@@ -22,7 +22,7 @@ import { settingOf, variablesOf } from '../state/environment.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { renderWord, unknownText } from '../state/unknown-text.ts';
 import { outlineAt } from '../state/word-values.ts';
-import { type WrittenRun, writtenRuns } from './written-runs.ts';
+import { perRun } from './written-runs.ts';
 
 /** A command of a RUN, its words as far as they are known. */
 export interface ReadCommand {
@@ -59,15 +59,13 @@ export const fetchesIn: (build: Build) => readonly Fetch[] = remembered(
 );
 
 function* findFetches(build: Build): Iterable<Fetch> {
-  for (const run of writtenRuns(build)) yield* fetchesOf(run);
+  yield* fetchesOfRuns(build);
   for (const stage of build.stages)
     for (const step of stage.steps) if (step.instruction.keyword === 'ADD') yield* added(step.instruction, step, build);
 }
 
-const fetchesOf: (run: WrittenRun) => readonly Fetch[] = remembered(
-  (run) => run,
-  ({ step, commands, script }) =>
-    commands.some(({ name }) => mayFetch(name)) ? [...inRun(step, readCommands(step, script))] : [],
+const fetchesOfRuns = perRun<Fetch>(({ step, commands, script }) =>
+  commands.some(({ name }) => mayFetch(name)) ? inRun(step, readCommands(step, script)) : [],
 );
 
 /** The commands of a script and of those inside it, with what is known of their words. */

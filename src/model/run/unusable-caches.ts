@@ -2,8 +2,8 @@
 import { isOfficialImage, spoilsCacheAt, turnsCacheOff, usesCacheAt } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Mount, Step } from '../build.ts';
 import { relativeTo, resolve } from '../files/path.ts';
+import { perStageAlone } from '../per-stage.ts';
 import { chainOf } from '../query.ts';
-import { remembered } from '../remembered.ts';
 import { textAt } from '../state/word-values.ts';
 
 export interface UnusableCache extends Located {
@@ -18,18 +18,16 @@ export interface UnusableCache extends Located {
   readonly command?: Command;
 }
 
-export const unusableCaches = (build: Build): readonly UnusableCache[] =>
-  build.stages.flatMap(({ steps }) => steps.flatMap((step) => unusableIn({ step, build })));
-
-/** They hang on the step and on what is in front of it. */
-const unusableIn: (in_: { readonly step: Step; readonly build: Build }) => readonly UnusableCache[] = remembered(
-  ({ step }) => step,
-  ({ step, build }) => {
+export const unusableCaches = perStageAlone<UnusableCache>(function* ({ steps }, build) {
+  for (const step of steps) {
     const { instruction } = step;
-    if (instruction.keyword !== 'RUN' || !instruction.mounts.some(isCache) || changesUser(step)) return [];
-    return instruction.mounts.flatMap((mount) => (isCache(mount) ? (faultOf(mount, step, build) ?? []) : []));
-  },
-);
+    if (instruction.keyword !== 'RUN' || !instruction.mounts.some(isCache) || changesUser(step)) continue;
+    for (const mount of instruction.mounts) {
+      const found = isCache(mount) ? faultOf(mount, step, build) : undefined;
+      if (found !== undefined) yield found;
+    }
+  }
+});
 
 const isCache = ({ type, readonly: fixed, from }: Mount): boolean => type === 'cache' && !fixed && from === undefined;
 

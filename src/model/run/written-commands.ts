@@ -2,20 +2,33 @@
 import { type Invocation, readInvocation } from '../../knowledge/index.ts';
 import { commandName, runScript, type ShellCommand, type ShellScript, simpleCommands } from '../../syntax/index.ts';
 import type { Build, Command, Stage, Step } from '../build.ts';
-import { perStage } from '../per-stage.ts';
+import { judgedStages } from '../query.ts';
 import { remembered } from '../remembered.ts';
 
 /**
  * The commands of each RUN in order, then those that the defaults of its arguments leave out, and the commands of
  * ONBUILD triggers that no stage of the file pulls; of both, words are known as far as they have no variable.
  */
-export const writtenCommands: (build: Build, stages?: Iterable<Stage>) => Iterable<Command> = perStage(
-  function* (stage, build) {
-    for (const step of stage.steps) {
-      yield* step.commands;
-      if (step.instruction.keyword !== 'ONBUILD' || !basesOf(build).has(stage)) yield* commandsLeftOut(step);
-    }
-  },
+export const writtenCommands = (build: Build, stages: Iterable<Stage> = judgedStages(build)): readonly Command[] =>
+  [...stages].flatMap(
+    basesOf(build).size === 0
+      ? withTriggers
+      : (stage) => (basesOf(build).has(stage) ? withoutTriggers : withTriggers)(stage),
+  );
+
+const withTriggers: (stage: Stage) => readonly Command[] = remembered(
+  (stage) => stage,
+  ({ steps }) => steps.flatMap((step) => [...step.commands, ...commandsLeftOut(step)]),
+);
+
+/** Of a stage whose triggers run in another one. */
+const withoutTriggers: (stage: Stage) => readonly Command[] = remembered(
+  (stage) => stage,
+  ({ steps }) =>
+    steps.flatMap((step) => [
+      ...step.commands,
+      ...(step.instruction.keyword === 'ONBUILD' ? [] : commandsLeftOut(step)),
+    ]),
 );
 
 /** The stages that others are based on. */
@@ -25,21 +38,18 @@ const basesOf: (build: Build) => ReadonlySet<Stage> = remembered(
 );
 
 /** Of a RUN, or of the RUN that an ONBUILD holds. */
-const commandsLeftOut: (step: Step) => readonly Command[] = remembered(
-  (step) => step,
-  (step) => {
-    const { instruction, script } = step;
-    if (script !== undefined) return [...leftOut(step, script)];
-    if (instruction.keyword !== 'ONBUILD' || instruction.trigger.keyword !== 'RUN') return [];
-    return [...leftOut(step, runScript(instruction.trigger, step.before.shell))];
-  },
-);
+function commandsLeftOut(step: Step): readonly Command[] {
+  const { instruction, script } = step;
+  if (script !== undefined) return leftOut(step, script);
+  if (instruction.keyword !== 'ONBUILD' || instruction.trigger.keyword !== 'RUN') return [];
+  return leftOut(step, runScript(instruction.trigger, step.before.shell));
+}
 
-function* leftOut(step: Step, script: ShellScript): Iterable<Command> {
+function leftOut(step: Step, script: ShellScript): readonly Command[] {
   const written = simpleCommands(script);
-  if (written.length === step.commands.length) return;
+  if (written.length === step.commands.length) return [];
   const done = new Set(step.commands.map(({ span }) => span));
-  for (const shell of written) if (shell.index !== -1 && !done.has(shell.span)) yield asWritten(shell, step);
+  return written.flatMap((shell) => (shell.index !== -1 && !done.has(shell.span) ? [asWritten(shell, step)] : []));
 }
 
 function asWritten(shell: ShellCommand, step: Step): Command {

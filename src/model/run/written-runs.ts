@@ -8,7 +8,8 @@ import {
   type ShellCommand,
   type ShellScript,
 } from '../../syntax/index.ts';
-import type { Build, Step } from '../build.ts';
+import type { Build, Stage, Step } from '../build.ts';
+import { perStageAlone } from '../per-stage.ts';
 import { remembered } from '../remembered.ts';
 import { variablesOf } from '../state/environment.ts';
 import { isOpenBase } from '../state/image-state.ts';
@@ -36,7 +37,7 @@ export interface WrittenCommand extends Located {
 /** Every RUN of the file; a trigger counts where it is written, not where it runs. */
 export const writtenRuns: (build: Build) => readonly WrittenRun[] = remembered(
   (build) => build.stages,
-  ({ stages }) => stages.flatMap(({ steps }) => steps.flatMap((step) => writtenRun(step) ?? [])),
+  ({ stages }) => stages.flatMap(runsOf),
 );
 
 export const writtenCommands: (build: Build) => readonly WrittenCommand[] = remembered(
@@ -44,28 +45,27 @@ export const writtenCommands: (build: Build) => readonly WrittenCommand[] = reme
   (build) => writtenRuns(build).flatMap(({ commands }) => commands),
 );
 
-/** `find` for every RUN, kept with each: it must hang on nothing else. */
-export function perRun<Found>(find: (run: WrittenRun) => Iterable<Found>): (build: Build) => readonly Found[] {
-  const known = remembered(
-    (run: WrittenRun) => run,
-    (run) => [...find(run)],
-  );
-  return (build) => writtenRuns(build).flatMap(known);
-}
+/** `find` for every RUN, kept with its stage: it must hang on nothing but the RUN and what `perStageAlone` allows. */
+export const perRun = <Found>(find: (run: WrittenRun) => Iterable<Found>): ((build: Build) => readonly Found[]) =>
+  perStageAlone(function* (stage) {
+    for (const run of runsOf(stage)) yield* find(run);
+  });
 
-const writtenRun: (step: Step) => WrittenRun | undefined = remembered(
-  (step) => step,
-  (step) => {
-    const { instruction } = step;
-    const run = instruction.keyword === 'ONBUILD' ? instruction.trigger : instruction;
-    if (run.keyword !== 'RUN' || instruction.onbuild === true) return undefined;
-    const script = step.script ?? runScript(run, step.before.shell);
-    const commands: WrittenCommand[] = [];
-    const written = { step, instruction: run, script, commands, span: run.span };
-    addCommands(script, written, commands);
-    return written;
-  },
+const runsOf: (stage: Stage) => readonly WrittenRun[] = remembered(
+  (stage) => stage,
+  ({ steps }) => steps.flatMap((step) => writtenRun(step) ?? []),
 );
+
+function writtenRun(step: Step): WrittenRun | undefined {
+  const { instruction } = step;
+  const run = instruction.keyword === 'ONBUILD' ? instruction.trigger : instruction;
+  if (run.keyword !== 'RUN' || instruction.onbuild === true) return undefined;
+  const script = step.script ?? runScript(run, step.before.shell);
+  const commands: WrittenCommand[] = [];
+  const written = { step, instruction: run, script, commands, span: run.span };
+  addCommands(script, written, commands);
+  return written;
+}
 
 function addCommands(script: ShellScript, run: WrittenRun, into: WrittenCommand[], holder?: WrittenCommand): void {
   const { before, stage } = run.step;

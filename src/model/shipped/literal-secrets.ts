@@ -28,18 +28,13 @@ export function* literalSecrets(build: Build): Iterable<LiteralSecret> {
 }
 
 const writtenSecrets = perStageAlone<LiteralSecret>(function* ({ steps }) {
-  for (const step of steps) for (const { span, kind, knownBy } of secretsIn(step)) yield { span, kind, step, knownBy };
+  for (const step of steps) for (const found of secretsOf(step.instruction, step)) yield { ...found, step };
 });
 
 /** Values of variables are secrets of where they are set. */
 const unknownVariables: Lookup = () => undefined;
 
 type Found = Pick<LiteralSecret, 'span' | 'kind' | 'knownBy'>;
-
-const secretsIn: (step: Step) => readonly Found[] = remembered(
-  (step) => step,
-  (step) => [...secretsOf(step.instruction, step)],
-);
 
 function* secretsOf(instruction: Instruction, step: Step): Iterable<Found> {
   switch (instruction.keyword) {

@@ -80,8 +80,9 @@ function* findFilled(target: Stage): Iterable<FilledCache> {
   const known = root?.kind === 'image' && root.facts !== undefined;
   const steps = chain.flatMap((stage) => stage.steps);
   const emptied = new Map<string, readonly (readonly [number, Command])[]>();
-  for (const [at, step] of steps.entries())
-    for (const { cache, filledBy, doubt } of keptCaches({ step, baseIsKnown: known })) {
+  const kept = chain.flatMap((stage) => keptCaches({ stage, baseIsKnown: known }));
+  for (const [at, caches] of kept.entries())
+    for (const { cache, filledBy, doubt } of caches) {
       const emptying = emptied.get(cache.manager) ?? commandsEmptying(cache, steps);
       emptied.set(cache.manager, emptying);
       const emptiedBy = emptying.find(([index]) => index > at)?.[1];
@@ -115,13 +116,15 @@ interface KeptCache {
   readonly doubt: FilledCache['doubt'];
 }
 
-/** What an instruction fills, and neither empties again nor leaves to a mount; what is in doubt where nothing is certain. */
-const keptCaches: (in_: { readonly step: Step; readonly baseIsKnown: boolean }) => readonly KeptCache[] = remembered(
-  ({ step }) => step,
-  findKept,
-);
+/** By step. */
+const keptCaches: (of: { readonly stage: Stage; readonly baseIsKnown: boolean }) => readonly (readonly KeptCache[])[] =
+  remembered(
+    ({ stage }) => stage,
+    ({ stage, baseIsKnown }) => stage.steps.map((step) => findKept(step, baseIsKnown)),
+  );
 
-function findKept({ step, baseIsKnown }: { readonly step: Step; readonly baseIsKnown: boolean }): readonly KeptCache[] {
+/** What an instruction fills, and neither empties again nor leaves to a mount; what is in doubt where nothing is certain. */
+function findKept(step: Step, baseIsKnown: boolean): readonly KeptCache[] {
   const kept = new Map<string, KeptCache>();
   for (const [last, command] of step.commands.entries()) {
     const cache = cacheOf(command);

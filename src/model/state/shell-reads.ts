@@ -1,9 +1,9 @@
 /** Variables that the shell of a RUN reads, and that nothing has set. */
 import type { ShellScript, ShellWord, ShellWordPart } from '../../syntax/index.ts';
-import type { Build } from '../build.ts';
+import type { Build, Step } from '../build.ts';
 import { remembered } from '../remembered.ts';
 import { testsOf } from '../run/shell-tests.ts';
-import { type WrittenRun, writtenRuns } from '../run/written-runs.ts';
+import { perRun, type WrittenRun } from '../run/written-runs.ts';
 import { declarationsIn, hiddenOf, isSet, mayBaseSet, type UndefinedVariable } from './undefined-variables.ts';
 
 /**
@@ -12,35 +12,30 @@ import { declarationsIn, hiddenOf, isSet, mayBaseSet, type UndefinedVariable } f
  */
 export function* undefinedInShell(build: Build): Iterable<UndefinedVariable> {
   const declarations = declarationsIn(build);
-  for (const run of writtenRuns(build))
-    for (const { word, name, isTested } of unsetIn(run)) {
-      const { step } = run;
-      const hidden = hiddenOf(name, step, declarations);
-      const certain = !mayBaseSet(step.stage, name);
-      const isTelling =
-        hidden?.hidden === 'global' || hidden?.hidden === 'built-in' || (certain && hidden !== undefined);
-      if (!isTelling && !(certain && isTested)) continue;
-      if (hidden?.hidden === 'global' && step.stage.from.image.references.includes(name) && !certain) continue;
-      yield { span: word.span, name, step, reader: 'shell', parameter: false, stops: false, certain, ...hidden };
-    }
+  for (const { step, word, name, isTested } of unsetReads(build)) {
+    const hidden = hiddenOf(name, step, declarations);
+    const certain = !mayBaseSet(step.stage, name);
+    const isTelling = hidden?.hidden === 'global' || hidden?.hidden === 'built-in' || (certain && hidden !== undefined);
+    if (!isTelling && !(certain && isTested)) continue;
+    if (hidden?.hidden === 'global' && step.stage.from.image.references.includes(name) && !certain) continue;
+    yield { span: word.span, name, step, reader: 'shell', parameter: false, stops: false, certain, ...hidden };
+  }
 }
 
 interface UnsetRead {
+  readonly step: Step;
   readonly word: ShellWord;
   readonly name: string;
   readonly isTested: boolean;
 }
 
 /** Each variable that a RUN reads and that nothing in it or before it sets, where it is read first. */
-const unsetIn: (run: WrittenRun) => readonly UnsetRead[] = remembered(
-  (run) => run,
-  (run) => {
-    if (run.script.interpreter !== 'posix' || run.step.instruction.keyword !== 'RUN' || readsProfile(run)) return [];
-    if (testsOf(run).length === 0 && readingWords(run.script).length === 0) return [];
-    const own = setInScript(run);
-    return own === undefined ? [] : [...readsOf(run, own)];
-  },
-);
+const unsetReads = perRun<UnsetRead>((run) => {
+  if (run.script.interpreter !== 'posix' || run.step.instruction.keyword !== 'RUN' || readsProfile(run)) return [];
+  if (testsOf(run).length === 0 && readingWords(run.script).length === 0) return [];
+  const own = setInScript(run);
+  return own === undefined ? [] : readsOf(run, own);
+});
 
 function* readsOf(run: WrittenRun, own: ReadonlySet<string>): Iterable<UnsetRead> {
   const { step } = run;
@@ -53,7 +48,7 @@ function* readsOf(run: WrittenRun, own: ReadonlySet<string>): Iterable<UnsetRead
       if (told.has(name) || own.has(name) || isSet(name, step.before) || !/^[A-Z][A-Z0-9_]+$/.test(name)) continue;
       if (ofTheShell.test(name)) continue;
       told.add(name);
-      yield { word, name, isTested: tested.has(word) };
+      yield { step, word, name, isTested: tested.has(word) };
     }
 }
 

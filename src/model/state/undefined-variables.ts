@@ -46,9 +46,9 @@ function* findUndefined(build: Build): Iterable<UndefinedVariable> {
   const declarations = declarationsIn(build);
   let hints = mostHints;
   for (const stage of build.stages)
-    for (const step of ownSteps(stage)) {
+    for (const { step, unset } of unsetIn({ stage, build })) {
       const told = new Set<string>();
-      for (const variable of unsetIn({ step, build })) {
+      for (const variable of unset) {
         const { name, operator, span } = variable;
         if (told.has(name)) continue;
         const own = ownReading(name, variable, step);
@@ -74,16 +74,24 @@ function* findUndefined(build: Build): Iterable<UndefinedVariable> {
     }
 }
 
-/** Those that nothing before the step sets, nor the step itself. */
-const unsetIn: (of: { readonly step: Step; readonly build: Build }) => readonly ExpandedVariable[] = remembered(
-  ({ step }) => step,
-  ({ step, build }) =>
-    variablesIn({ instruction: step.instruction, build }).filter(
-      (variable) =>
-        !provides(variable.operator) &&
-        !isSet(variable.name, step.before) &&
-        !isSetBeside(variable.name, variable, step),
-    ),
+interface UnsetIn {
+  readonly step: Step;
+  readonly unset: readonly ExpandedVariable[];
+}
+
+/** By step those that nothing before it sets, nor the step itself. */
+const unsetIn: (of: { readonly stage: Stage; readonly build: Build }) => readonly UnsetIn[] = remembered(
+  ({ stage }) => stage,
+  ({ stage, build }) =>
+    ownSteps(stage).flatMap((step) => {
+      const unset = variablesIn({ instruction: step.instruction, build }).filter(
+        (variable) =>
+          !provides(variable.operator) &&
+          !isSet(variable.name, step.before) &&
+          !isSetBeside(variable.name, variable, step),
+      );
+      return unset.length === 0 ? [] : [{ step, unset }];
+    }),
 );
 
 export const isSet = (name: string, { env, args }: State): boolean =>
