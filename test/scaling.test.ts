@@ -25,7 +25,7 @@ test.each([
   ['mixed', 1000, 30_000],
   ['commands', 1000, 10_000],
   ['heredoc', 1000, 100_000],
-  ['packages', 1000, 5000],
+  ['packages', 1000, 20_000],
   ['env', 500, 5000],
   ['copy', 500, 5000],
   ['secret', 500, 5000],
@@ -41,6 +41,10 @@ test.each([
   ['curl-files', 500, 5000],
   ['npm-packages', 500, 5000],
   ['find-names', 500, 5000],
+  ['removed-files', 1000, 20_000],
+  ['owner-again', 100, 1000],
+  ['copy-remove', 200, 2000],
+  ['chain-again', 50, 500],
 ])('%s: %i and %i', { timeout: 60_000, retry: 1 }, (kind, few, many) => {
   const little = timeOf(kind, few, 5);
   expect(timeOf(kind, many, 2)).toBeLessThan(most * little);

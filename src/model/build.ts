@@ -272,6 +272,8 @@ export interface FileChange extends Located {
   readonly credential?: Credential;
   /** The file that was copied, moved or linked. */
   readonly source?: FileChange;
+  /** Of what a tree takes of a directory above it: the path of that directory. */
+  readonly partOf?: string;
   /** Order of changes over the whole build. */
   readonly sequence: number;
 }
@@ -296,8 +298,11 @@ export interface Rootfs {
   /**
    * What makes up the tree at a path: the changes at and below it, and the parts of directories above it that
    * reach down to it, oldest first. What was removed from a directory of the context is left out of it.
+   * `since`: only what has come in since this earlier view of the same file system.
    */
-  trees(path: string): readonly FileChange[];
+  trees(path: string, since?: Rootfs): readonly FileChange[];
+  /** How many additions were made at and below a path, seen or not: what it costs to look at its tree. */
+  extent(path: string): number;
   /** What stands at and below a path, parents before children, context directories opened. What is gone is not in it. */
   entries(path: string): Iterable<RootfsEntry>;
 }

@@ -36,6 +36,8 @@ const lines = {
   'start-again': (at) => `CMD node part-${at}.js`,
   archive: (at) => `COPY part-${at}.tgz /opt/\nRUN tar xf /opt/part-${at}.tgz`,
   mount: (at) => `RUN --mount=type=cache,target=/cache/part-${at} make part-${at}`,
+  'owner-again': (at) => `COPY src/part-${at} /app/part-${at}\nRUN chown -R node:node /app`,
+  'copy-remove': () => 'COPY . /app\nRUN rm /app/.env*',
   secret: (at) => `RUN echo "$NPM_TOKEN_${at}" && make part-${at}`,
 };
 
@@ -62,6 +64,7 @@ const files = {
     `${head}RUN curl ${repeated(size, (at) => `-O https://example.org/${at}.tgz`).replaceAll('\n', ' ')}`,
   'npm-packages': (size) =>
     `FROM node:22\nRUN npm install ${repeated(size, (at) => `part-${at}`).replaceAll('\n', ' ')}`,
+  'removed-files': (size) => `${head}RUN rm ${repeated(size, (at) => `/opt/part-${at}`).replaceAll('\n', ' \\\n    ')}`,
   'find-names': (size) =>
     `${head}RUN find / ${repeated(size, (at) => `-name part-${at}`).replaceAll('\n', ' -o ')} -delete`,
   heredoc: (size) => `${head}RUN <<END\n${repeated(size, (at) => `make part-${at}`)}\nEND`,
@@ -109,6 +112,18 @@ const builds = {
         'WORKDIR /app',
         `COPY package.json part-${at}.js ./`,
         'RUN npm ci',
+      ),
+    ),
+  /** Each stage stands on the one before it, and takes all of it once more. */
+  'chain-again': (size) =>
+    repeated(size, (at) =>
+      stage(
+        at === 0 ? 'node:22' : named(at - 1),
+        at,
+        'WORKDIR /app',
+        at === 0 ? 'COPY . .\nRUN npm ci' : `COPY --from=${named(at - 1)} /app /app`,
+        `COPY src/part-${at} ./`,
+        'RUN npm run build',
       ),
     ),
   /** Each stage takes what the one before it has, and mounts it to make one file more. */

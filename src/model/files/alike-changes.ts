@@ -27,26 +27,48 @@ export function byKind(
   return kinds.byKind.values();
 }
 
-/** Without those of which a later one, at the same path and from the same source, tells as much. */
-export function newestOfAlike(changes: readonly FileChange[], context: BuildContext): readonly FileChange[] {
-  const seen = new Set<string>();
-  const kept = changes.toReversed().filter((change) => {
-    const kind = vagueKind(change, context);
-    if (kind === undefined) return true;
-    const key = `${kind} ${change.path}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
+/** The first and the last of those that tell the same of the same path, and all that are like no other. */
+export function endsOfAlike(changes: readonly FileChange[], context: BuildContext): readonly FileChange[] {
+  const first = new Set<string>();
+  const last = new Map<string, FileChange>();
+  const keys = changes.map((change) => {
+    const kind = repeatableKind(change, context);
+    return kind === undefined ? undefined : `${kind} ${change.path}`;
   });
-  return kept.reverse();
+  for (const [at, change] of changes.entries()) {
+    const key = keys[at];
+    if (key !== undefined) last.set(key, change);
+  }
+  return changes.filter((change, at) => {
+    const key = keys[at];
+    if (key === undefined || last.get(key) === change) return true;
+    const isFirst = !first.has(key);
+    first.add(key);
+    return isFirst;
+  });
 }
 
-/** What an addition tells that is not known by name; undefined for others. */
-export function vagueKind(change: FileChange, context: BuildContext): string | undefined {
-  const { kind, content, credential } = change;
-  const isVague = content?.kind === 'unknown' || content?.kind === 'output' || content?.kind === 'context-glob';
-  if (!isVague || kind !== 'addition' || credential !== undefined) return undefined;
-  return `${kindAt(change)} ${content.kind} ${kindBelow(change, context)}`;
+/**
+ * What an addition tells that the next one like it, at the same path, tells once more: that something is there which is
+ * not known by name, or what a directory of the context holds. Undefined for others.
+ */
+export function repeatableKind(change: FileChange, context: BuildContext): string | undefined {
+  const { kind, content, credential, source, step } = change;
+  if (kind !== 'addition' || credential !== undefined) return undefined;
+  switch (content?.kind) {
+    case 'unknown':
+    case 'output':
+    case 'context-glob':
+      return `${kindAt(change)} ${content.kind} ${kindBelow(change, context)}`;
+    case 'context': {
+      if (source !== undefined || content.entry === 'file') return undefined;
+      const { instruction } = step;
+      const owner = 'chown' in instruction ? instruction.chown?.raw : undefined;
+      return `${kindAt(change)} ${JSON.stringify([content, owner])}`;
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** What a change tells of its own path. */

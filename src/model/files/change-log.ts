@@ -4,12 +4,13 @@
  */
 import type { BuildContext } from '../../context/context.ts';
 import type { Content, FileChange, Rootfs } from '../build.ts';
-import { byKind, type Kinds, kindAt, kindBelow, noKinds, vagueKind } from './alike-changes.ts';
+import { byKind, type Kinds, kindAt, kindBelow, noKinds, repeatableKind } from './alike-changes.ts';
 import type { BaseFiles } from './base-files.ts';
 import { additionsIn, countBefore, itself, lastBefore, sequenceOf } from './ordered-changes.ts';
 import { directoryName } from './path.ts';
 
 export interface ChangeLog {
+  readonly all: FileChange[];
   readonly changesByPath: Map<string, PathChanges>;
   readonly directories: Map<string, DirectoryChanges>;
   /** Whether a change may take away, or cover, what stood there before. */
@@ -42,7 +43,7 @@ interface Summary {
   readonly alikeAt: Kinds;
   readonly alikeBelow: Kinds;
   /** Additions of which later ones may tell as much, and the other changes of the first `seen`. */
-  readonly vague: Kinds;
+  readonly repeatable: Kinds;
   readonly telling: FileChange[];
   seen: number;
 }
@@ -52,8 +53,8 @@ interface DirectoryChanges {
   /** Sequence numbers of the additions below it: those that are certain, and the others. */
   readonly certain: number[];
   readonly possible: number[];
-  /** What was certainly taken away below it. */
-  readonly removed: FileChange[];
+  /** Paths below it at which something was certainly taken away. */
+  removed: Set<string> | undefined;
 }
 
 /** `above`: the log of the stage that the new one is based on. */
@@ -65,6 +66,7 @@ export function createChangeLog(
 ): ChangeLog {
   const knownLinks = above?.knownLinks ?? new Set();
   return {
+    all: [],
     changesByPath: new Map(),
     directories: new Map(),
     hides: false,
@@ -78,6 +80,7 @@ export function createChangeLog(
 
 /** Changes come in the order of their sequence numbers. */
 export function record(log: ChangeLog, change: FileChange): void {
+  log.all.push(change);
   if (change.content?.kind === 'link') {
     log.links.add(change.path);
     log.knownLinks.add(change.path);
@@ -108,16 +111,19 @@ const noChanges = (): PathChanges => ({
 });
 
 function summaryOf(changes: PathChanges): Summary {
-  changes.summary ??= { alikeAt: noKinds(), alikeBelow: noKinds(), vague: noKinds(), telling: [], seen: 0 };
+  changes.summary ??= { alikeAt: noKinds(), alikeBelow: noKinds(), repeatable: noKinds(), telling: [], seen: 0 };
   return changes.summary;
 }
 
 function noteBelow(log: ChangeLog, directory: string, child: string, change: FileChange): void {
   const known = log.directories.get(directory);
-  const changes = known ?? { children: new Set(), certain: [], possible: [], removed: [] };
+  const changes = known ?? { children: new Set(), certain: [], possible: [], removed: undefined };
   if (known === undefined) log.directories.set(directory, changes);
   changes.children.add(child);
-  if (isRemoval(change)) changes.removed.push(change);
+  if (isRemoval(change)) {
+    changes.removed ??= new Set();
+    changes.removed.add(change.path);
+  }
   if (change.kind === 'removal') return;
   const isCertain = change.runs === 'always' || change.eitherWay === true;
   changes[isCertain ? 'certain' : 'possible'].push(change.sequence);
@@ -174,31 +180,50 @@ export const isHidden = (log: ChangeLog, end: number, path: string): boolean => 
 export const visibleAt = (log: ChangeLog, end: number, path: string): readonly FileChange[] =>
   additionsSince(log, hiddenUntil(log, end, path), end, path);
 
-/** The additions at the directories above a path that may be seen in it. */
-export function visibleAbove(log: ChangeLog, end: number, path: string): readonly FileChange[] {
+/** The additions at and below a path, made from one number on, that can be seen there. */
+export function* visibleSince(log: ChangeLog, from: number, end: number, path: string): Iterable<FileChange> {
+  const isVisible = (change: FileChange): boolean => change.sequence >= hiddenUntil(log, end, change.path);
+  yield* additionsSince(log, from, end, path).filter(isVisible);
+  const { certain = [], possible = [] } = log.directories.get(path) ?? {};
+  for (const sequences of [certain, possible])
+    for (const sequence of sequences.slice(countBefore(sequences, from, itself), countBefore(sequences, end, itself))) {
+      const change = log.all[countBefore(log.all, sequence, sequenceOf)];
+      if (change !== undefined && isVisible(change)) yield change;
+    }
+}
+
+/** The additions at the directories above a path, made from one number on, that may be seen in it. */
+export function visibleAbove(log: ChangeLog, since: number, end: number, path: string): readonly FileChange[] {
   if (path === '/') return [];
-  const from = hiddenUntil(log, end, path);
+  const from = Math.max(since, hiddenUntil(log, end, path));
   const found: FileChange[] = [];
   for (let at = above(path); at !== undefined; at = above(at)) found.push(...tellingAdditions(log, from, end, at));
   return found;
 }
 
-/** Of more changes than this at one path, those that tell what later ones tell again are left out. */
+/** Those of `visibleAt`; of very many of which each tells what the one before it does, the first and the last. */
+export const tellingAt = (log: ChangeLog, end: number, path: string): readonly FileChange[] =>
+  tellingAdditions(log, hiddenUntil(log, end, path), end, path);
+
+/** Of more changes than this at one path, those that tell what others tell before and after them are left out. */
 const many = 64;
 
 function tellingAdditions(log: ChangeLog, from: number, end: number, path: string): readonly FileChange[] {
   const changes = log.changesByPath.get(path);
   if (changes === undefined || changes.all.length <= many) return additionsSince(log, from, end, path);
   const summary = summaryOf(changes);
-  const vague = [...byKind(changes.all, summary.vague, (change) => vagueKind(change, log.context))].flatMap((alike) => {
+  const kindOf = (change: FileChange): string | undefined => repeatableKind(change, log.context);
+  const ends = [...byKind(changes.all, summary.repeatable, kindOf)].flatMap((alike) => {
     const last = lastBefore(alike, end);
-    return last === undefined || last.sequence < from ? [] : [last];
+    const first = alike[countBefore(alike, from, sequenceOf)];
+    if (first === undefined || last === undefined || last.sequence < from) return [];
+    return first === last ? [last] : [first, last];
   });
   for (; summary.seen < changes.all.length; summary.seen += 1) {
     const change = changes.all[summary.seen];
-    if (change !== undefined && vagueKind(change, log.context) === undefined) summary.telling.push(change);
+    if (change !== undefined && kindOf(change) === undefined) summary.telling.push(change);
   }
-  return [...additionsIn(summary.telling, from, end), ...vague].sort((one, other) => one.sequence - other.sequence);
+  return [...additionsIn(summary.telling, from, end), ...ends].sort((one, other) => one.sequence - other.sequence);
 }
 
 function additionsSince(log: ChangeLog, from: number, end: number, path: string): readonly FileChange[] {
@@ -218,11 +243,20 @@ export function additionsBelow(
   return last(possible) > from ? 'unknown' : 'absent';
 }
 
+/** How many additions were made at and below a path. */
+export function countUnder(log: ChangeLog, end: number, path: string): number {
+  const { certain = [], possible = [] } = log.directories.get(path) ?? {};
+  const own = countBefore(log.changesByPath.get(path)?.all ?? [], end, sequenceOf);
+  return own + countBefore(certain, end, itself) + countBefore(possible, end, itself);
+}
+
 /** Paths below a directory that were certainly taken away after `from`, each once. */
 export function removedBelow(log: ChangeLog, end: number, directory: string, from: number): readonly string[] {
-  const { removed = [] } = log.directories.get(directory) ?? {};
-  const since = removed.slice(countBefore(removed, from, sequenceOf), countBefore(removed, end, sequenceOf));
-  return [...new Set(since.map(({ path }) => path))];
+  const { removed } = log.directories.get(directory) ?? {};
+  if (removed === undefined) return [];
+  const isGone = (path: string): boolean =>
+    (lastBefore(log.changesByPath.get(path)?.removals ?? [], end)?.sequence ?? -1) > from;
+  return [...removed].filter(isGone);
 }
 
 /** Whether anything was done at a path or below it. */

@@ -4,11 +4,12 @@
  */
 import type { BuildContext } from '../../context/context.ts';
 import type { Content, FileChange, FileStat, Rootfs } from '../build.ts';
-import { newestOfAlike } from './alike-changes.ts';
+import { endsOfAlike } from './alike-changes.ts';
 import { type BaseFiles, isBelowNewDirectory, statInBase } from './base-files.ts';
 import {
   additionsBelow,
   type ChangeLog,
+  countUnder,
   createChangeLog,
   isHidden,
   isMade,
@@ -16,9 +17,11 @@ import {
   lastRemoval,
   pathsUnder,
   removedBelow,
+  tellingAt,
   tellingChanges,
   visibleAbove,
   visibleAt,
+  visibleSince,
 } from './change-log.ts';
 import { entriesOf } from './entries.ts';
 import { isLeftOut } from './left-out.ts';
@@ -51,25 +54,34 @@ export function viewOf(log: ChangeLog, end: number): Rootfs {
       if (asked?.path !== path) asked = { path, found: under(log, end, throughLinks(path)) };
       return asked.found;
     },
-    trees: (path) => {
+    trees: (path, since) => {
       if (isTooDeep(path)) return [];
       const real = throughLinks(path);
-      const found = trees(log, end, real);
+      const found = trees(log, end, real, since);
       return real === path
         ? found
         : found.map((change) => ({ ...change, path: path + change.path.slice(real.length) }));
     },
+    extent: (path) => {
+      const real = throughLinks(path);
+      return countUnder(log, end, real) + (log.parent?.extent(real) ?? 0);
+    },
     entries: (path) => entriesOf(viewOf(log, end), path, log.context),
   };
-  logs.set(view, log);
+  sources.set(view, { log, end });
   return view;
 }
 
-const logs = new WeakMap<Rootfs, ChangeLog>();
+interface Source {
+  readonly log: ChangeLog;
+  readonly end: number;
+}
+
+const sources = new WeakMap<Rootfs, Source>();
 
 /** The log of a stage, over the file system of the stage that it is based on. */
 export const openLog = (parent: Rootfs | undefined, baseHolds: BaseFiles, context: BuildContext): ChangeLog =>
-  createChangeLog(parent, parent && logs.get(parent), baseHolds, context);
+  createChangeLog(parent, parent && sources.get(parent)?.log, baseHolds, context);
 
 /** Links that lead to links are followed this often. */
 const mostLinks = 8;
@@ -184,11 +196,24 @@ function within(change: FileChange, path: string): FileChange {
   return { ...change, path, content: inside };
 }
 
+/** What a stage has done comes behind all that those have done which it is based on. */
 function under(log: ChangeLog, end: number, path: string): readonly FileChange[] {
-  const inherited = notHidden(log, end, log.parent?.under(path) ?? []);
-  if (!isTouched(log, path)) return inherited;
-  const found = [...inherited, ...ownUnder(log, end, path)];
-  return found.sort((one, other) => one.sequence - other.sequence);
+  let found: FileChange[] = [];
+  for (const each of logsTo(log, end)) {
+    if (each.log.hides) found = found.filter((change) => !isHidden(each.log, each.end, change.path));
+    if (!isTouched(each.log, path)) continue;
+    const own = [...ownUnder(each.log, each.end, path)].sort((one, other) => one.sequence - other.sequence);
+    for (const change of own) found.push(change);
+  }
+  return found;
+}
+
+/** The logs that make up a file system, that of the first stage first. */
+function logsTo(log: ChangeLog, end: number): readonly Source[] {
+  const found: Source[] = [];
+  for (let at: Source | undefined = { log, end }; at !== undefined; at = at.log.parent && sources.get(at.log.parent))
+    found.push(at);
+  return found.reverse();
 }
 
 /** Changes of the parent stage that this one does not hide. */
@@ -199,33 +224,43 @@ function* ownUnder(log: ChangeLog, end: number, path: string): Iterable<FileChan
   for (const at of pathsUnder(log, path)) yield* visibleAt(log, end, at);
 }
 
+function* tellingUnder(log: ChangeLog, end: number, path: string): Iterable<FileChange> {
+  for (const at of pathsUnder(log, path)) yield* tellingAt(log, end, at);
+}
+
 /** The parts, cut to `path`, of directories above it that may hold it. */
-function* holding(log: ChangeLog, end: number, path: string): Iterable<FileChange> {
-  for (const change of visibleAbove(log, end, path))
+function* holding(log: ChangeLog, since: number, end: number, path: string): Iterable<FileChange> {
+  for (const change of visibleAbove(log, since, end, path))
     if (contentHolds(change, path, log.context) !== 'no') yield cut(change, path);
 }
 
 /** The part of a directory's change that reaches down to `path`; of what is known as a whole only, not what it is. */
 function cut(change: FileChange, path: string): FileChange {
   const { content } = change;
-  if (content?.kind === 'context') return within(change, path);
+  const partOf = change.partOf ?? change.path;
+  if (content?.kind === 'context') return { ...within(change, path), partOf };
   return {
     ...change,
     path,
+    partOf,
     content: content?.kind === 'dependencies' ? { kind: 'unknown' } : (content ?? { kind: 'unknown' }),
   };
 }
 
-function trees(log: ChangeLog, end: number, path: string): readonly FileChange[] {
-  const inherited = notHidden(log, end, log.parent?.trees(path) ?? []);
+function trees(log: ChangeLog, end: number, path: string, since?: Rootfs): readonly FileChange[] {
+  const from = (since && sources.get(since)?.end) ?? 0;
+  if (from >= end) return [];
+  const inherited = notHidden(log, end, log.parent?.trees(path, since) ?? []);
   const found = new Map<number, FileChange>();
-  for (const change of [...inherited, ...holding(log, end, path), ...ownUnder(log, end, path)])
-    found.set(change.sequence, withoutRemoved(log, end, change));
+  for (const change of [...inherited, ...holding(log, from, end, path)]) found.set(change.sequence, change);
+  for (const change of from > 0 ? visibleSince(log, from, end, path) : tellingUnder(log, end, path))
+    found.set(change.sequence, change);
   const sorted = [...found.values()].sort((one, other) => one.sequence - other.sequence);
-  return sorted.length > many ? newestOfAlike(sorted, log.context) : sorted;
+  const telling = sorted.length > many ? endsOfAlike(sorted, log.context) : sorted;
+  return telling.map((change) => withoutRemoved(log, end, change));
 }
 
-/** Of more changes than this, those that tell what later ones tell again are left out. */
+/** Of more changes than this, those that tell what others tell before and after them are left out. */
 const many = 64;
 
 /** A directory of the context without what was taken away from it, whatever was put there since. */

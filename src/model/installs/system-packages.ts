@@ -37,9 +37,12 @@ function apply(command: Command, held: Held[]): void {
   const call = systemPackageCall(words);
   if (call === undefined || call.operation === 'update-index') return;
   const { manager, virtual } = call;
-  if (call.operation === 'install')
+  if (call.operation === 'install') {
+    const places = new Map<string | undefined, Located>(
+      command.shell.words.toReversed().map((word) => [word.text, word]),
+    );
     for (const { name, version, written } of call.packages) {
-      const word = command.shell.words.find(({ text }) => text === written) ?? command;
+      const word = places.get(written) ?? command;
       const presence = command.runs === 'always' ? 'present' : 'unknown';
       const common = { name, manager, installedBy: command, presence, span: word.span } as const;
       held.push({
@@ -47,7 +50,7 @@ function apply(command: Command, held: Held[]): void {
         ...(virtual === undefined ? {} : { virtual }),
       });
     }
-  else {
+  } else {
     const gone = new Set(call.packages.map(({ name }) => name));
     for (const [at, entry] of held.entries()) {
       if (entry.package.manager !== manager || entry.package.presence === 'absent') continue;

@@ -4,7 +4,7 @@ import type { Edit } from '../../syntax/index.ts';
 import { accountHistory } from '../accounts/accounts.ts';
 import type { Build, Command, CopyInstruction, Step } from '../build.ts';
 import { isGlob, join, relativeTo, resolve } from '../files/path.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, changesOf } from '../query.ts';
 import type { RewrittenTree } from '../shipped/rewritten-trees.ts';
 import { isAllOf, withoutCommands } from './commands-out.ts';
 import { behind, type Fix } from './fix.ts';
@@ -83,6 +83,9 @@ interface Parts {
   readonly isWhole: boolean;
 }
 
+/** A tree that is made of more is left to a person: each COPY that brings a part of it would get the flag. */
+const mostChanges = 100;
+
 function partsOf({ paths, value, flag, command }: Gift, step: Step): Parts | undefined {
   const isPlain = flag === 'chown' ? /^[\w.-]+(?::[\w.-]+)?$/.test(value) : /^0?[0-7]{3}$/.test(value);
   if (!isPlain || paths.length === 0 || command.runs !== 'always') return undefined;
@@ -92,6 +95,7 @@ function partsOf({ paths, value, flag, command }: Gift, step: Step): Parts | und
   const start = chainOf(step.stage).find(({ steps }) => steps.length > 0)?.steps[0]?.before.rootfs;
   for (const path of paths) {
     const there = start?.stat(path);
+    if (step.after.rootfs.extent(path) > mostChanges) return undefined;
     if (path === '/' || there === undefined || (there.presence !== 'absent' && there.fromBase !== true))
       return undefined;
     if (there.presence !== 'absent') {
@@ -119,8 +123,6 @@ function foldersTo(folder: string, from: string): readonly string[] {
 
 const copyOf = ({ instruction }: Step): CopyInstruction | undefined =>
   instruction.keyword === 'COPY' || instruction.keyword === 'ADD' ? instruction : undefined;
-
-const changesOf = (step: Step) => step.stage.layers.find((layer) => layer.step === step)?.changes ?? [];
 
 /** The command for the folders alone; `none` where there are none. */
 function withoutRecursion(build: Build, gift: Gift, folders: readonly string[]): readonly Edit[] | 'none' | undefined {

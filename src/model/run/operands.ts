@@ -1,4 +1,5 @@
 /** Flags and operands of a command's words. An undefined word is not known. */
+import { remembered } from '../remembered.ts';
 
 /** Arguments that are no flags; `--` ends the flags. `valued`: flags that take the next word. */
 export function operands(
@@ -34,11 +35,16 @@ export function flagValue(words: readonly (string | undefined)[], ...names: read
 
 /** Whether one of the short flags in `letters`, alone or among others, or one of the long ones is given. */
 export function hasFlag(words: readonly (string | undefined)[], letters: string, ...long: readonly string[]): boolean {
-  for (const word of words) {
-    if (word === '--') return false;
-    if (word === undefined || !word.startsWith('-')) continue;
-    if (word.startsWith('--') ? long.includes(word) : [...word.slice(1)].some((letter) => letters.includes(letter)))
-      return true;
-  }
-  return false;
+  return flagsIn(words).some((word) =>
+    word.startsWith('--') ? long.includes(word) : [...word.slice(1)].some((letter) => letters.includes(letter)),
+  );
 }
+
+/** The words of a call that are flags: asked for with each of its operands. */
+const flagsIn: (words: readonly (string | undefined)[]) => readonly string[] = remembered(
+  (words) => words,
+  (words) => {
+    const end = words.indexOf('--');
+    return words.slice(0, end === -1 ? words.length : end).flatMap((word) => (word?.startsWith('-') ? [word] : []));
+  },
+);

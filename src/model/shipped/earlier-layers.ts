@@ -18,13 +18,14 @@ export interface Held extends Located {
   readonly size: Size;
 }
 
-/** What other instructions of this file put at and below `path` before a step, for certain; directories aside. */
-export function heldBefore(step: Step, path: string, context: BuildContext): readonly Held[] {
-  const { rootfs } = step.before;
-  const own = new Set(rootfs.under(path).map(({ sequence }) => sequence));
-  return rootfs.trees(path).flatMap((change) => {
+/**
+ * What other instructions of this file put at and below `path` before a step, for certain; directories aside. `since`:
+ * this earlier step and those behind it only.
+ */
+export function heldBefore(step: Step, path: string, context: BuildContext, since?: Step): readonly Held[] {
+  return step.before.rootfs.trees(path, since?.before.rootfs).flatMap((change) => {
     // What a command makes somewhere below its directory need not be here.
-    if (!own.has(change.sequence) && !reachesDown(change)) return [];
+    if (change.partOf !== undefined && !reachesDown(change)) return [];
     const size = change.runs === 'always' && change.step !== step ? sizeOf(change, context) : undefined;
     return size === undefined ? [] : [{ span: change.step.span, change, size }];
   });

@@ -33,30 +33,34 @@ export function* rewrittenTrees(build: Build): Iterable<RewrittenTree> {
   for (const target of build.targets) {
     if (purposeOf(target, build.path) !== 'runtime') continue;
     const done: LastRewrites = new Map();
-    for (const step of chainOf(target).flatMap(({ steps }) => steps)) {
+    for (const [order, step] of chainOf(target)
+      .flatMap(({ steps }) => steps)
+      .entries()) {
       const rewrites = step.commands.flatMap((command) => rewriteOf(command) ?? []);
       const found = told.has(step) ? undefined : largestOf(rewrites, done, build);
       if (found !== undefined) yield { target, ...found };
       told.add(step);
-      for (const rewrite of rewrites) for (const { path } of rewrite.paths) done.set(keyOf(rewrite, path), rewrite);
+      for (const rewrite of rewrites)
+        for (const { path } of rewrite.paths) done.set(keyOf(rewrite, path), { step, order });
     }
   }
 }
 
 type Largest = Omit<RewrittenTree, 'target'>;
 
-/** The last of the commands that give the same owner, or a mode, to all at a path. */
-type LastRewrites = Map<string, Rewrite>;
+/** Of the steps that give the same owner, or a mode, to all at a path the last, and its number. */
+type LastRewrites = Map<string, { readonly step: Step; readonly order: number }>;
 
 const keyOf = ({ by, owner }: Rewrite, path: string): string => `${by} ${by === 'chmod' ? '' : owner} ${path}`;
 
-/** Earlier commands that do the same to all at a path, each place's last. */
-function* alikeBefore(rewrite: Rewrite, path: string, done: LastRewrites): Iterable<Rewrite> {
-  for (let at = path; ; at = directoryName(at)) {
+/** The last step that does the same to all at a path. */
+function alikeBefore(rewrite: Rewrite, path: string, done: LastRewrites): Step | undefined {
+  let last = done.get(keyOf(rewrite, '/'));
+  for (let at = path; at !== '/'; at = directoryName(at)) {
     const found = done.get(keyOf(rewrite, at));
-    if (found !== undefined) yield found;
-    if (at === '/') return;
+    if (found !== undefined && (last === undefined || found.order > last.order)) last = found;
   }
+  return last?.step;
 }
 
 function largestOf(rewrites: readonly Rewrite[], done: LastRewrites, build: Build): Largest | undefined {
@@ -65,13 +69,9 @@ function largestOf(rewrites: readonly Rewrite[], done: LastRewrites, build: Buil
     for (const { path, at } of rewrite.paths) {
       const { command, by } = rewrite;
       if (isBelowMount(command.step, path)) continue;
-      const before = [...alikeBefore(rewrite, path, done)];
       const held = largest(
-        heldBefore(command.step, path, build.context).filter(
-          (each) =>
-            changes(rewrite, each, build) &&
-            !before.some((earlier) => cameBefore(each, earlier)) &&
-            !mayBeNew(each, command, build),
+        heldBefore(command.step, path, build.context, alikeBefore(rewrite, path, done)).filter(
+          (each) => changes(rewrite, each, build) && !mayBeNew(each, command, build),
         ),
       );
       if (held === undefined || (best !== undefined && largest([best.held, held]) === best.held)) continue;
@@ -94,10 +94,6 @@ function mayBeNew({ change }: Held, { step }: Command, { context }: Build): bool
 /** Whether a command may make files of the application: those for accounts, owners and modes make none. */
 const makesFiles = ({ name }: Command): boolean =>
   !/^(?:cd|set|export|ch(?:own|mod|grp)|(?:add|del)?(?:user|group)(?:add|mod)?)$/.test(name ?? '');
-
-const cameBefore = ({ change }: Held, { command }: Rewrite): boolean =>
-  change.step.stage.index < command.step.stage.index ||
-  (change.step.stage === command.step.stage && change.step.span.line < command.step.span.line);
 
 /** A mode is worth a word for trees only: most scripts that come in get theirs so. */
 const changes = (rewrite: Rewrite, { size, change }: Held, build: Build): boolean =>

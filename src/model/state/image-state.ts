@@ -103,6 +103,7 @@ export const emptyState: State = {
     linkAt: () => undefined,
     under: () => [],
     trees: () => [],
+    extent: () => 0,
     entries: () => [],
   },
   entrypoint: undefined,
