@@ -79,6 +79,13 @@ interface Source {
 
 const sources = new WeakMap<Rootfs, Source>();
 
+/** The number below which all changes are that a view knows; a stage that has made none knows those of its parent. */
+function lastEnd(view: Rootfs | undefined): number {
+  for (let at = view && sources.get(view); at !== undefined; at = at.log.parent && sources.get(at.log.parent))
+    if (at.end > 0) return at.end;
+  return 0;
+}
+
 /** The log of a stage, over the file system of the stage that it is based on. */
 export const openLog = (parent: Rootfs | undefined, baseHolds: BaseFiles, context: BuildContext): ChangeLog =>
   createChangeLog(parent, parent && sources.get(parent)?.log, baseHolds, context);
@@ -248,8 +255,7 @@ function cut(change: FileChange, path: string): FileChange {
 }
 
 function trees(log: ChangeLog, end: number, path: string, since?: Rootfs): readonly FileChange[] {
-  const from = (since && sources.get(since)?.end) ?? 0;
-  if (from >= end) return [];
+  const from = lastEnd(since);
   const inherited = notHidden(log, end, log.parent?.trees(path, since) ?? []);
   const found = new Map<number, FileChange>();
   for (const change of [...inherited, ...holding(log, from, end, path)]) found.set(change.sequence, change);
