@@ -113,6 +113,25 @@ test.each([
   expect(rootfs(text).stat(path).presence).toBe(presence);
 });
 
+test.each([
+  ['ln -s lib latest', '/x/latest/a', 'present'],
+  ['ln -s lib latest', '/x/latest', 'present'],
+  ['ln -s /out/lib latest', '/x/latest/a', 'absent'],
+  ['ln -s ../lib lib/self', '/x/lib/self/a', 'present'],
+  ['mv lib old && ln -s old lib', '/x/lib/a', 'present'],
+] as const)('%s, copied from a stage: %s is %s', (run, path, presence) => {
+  const text = `FROM node:22 AS build\nWORKDIR /out\nRUN mkdir lib && touch lib/a && ${run}\nFROM node:22\nCOPY --from=build /out /x\n`;
+  expect(rootfs(text).stat(path).presence).toBe(presence);
+});
+
+test.each([
+  ['rm -rf src', 'unknown'],
+  ['rm -f src/lib/a', 'present'],
+] as const)('where %s is only possible, the folder src/lib is %s', (run, presence) => {
+  const text = `FROM scratch\nARG CLEAN\nWORKDIR /app\nRUN mkdir -p src/lib && touch src/lib/a\nRUN if [ -n "$CLEAN" ]; then ${run}; fi\n`;
+  expect(rootfs(text).stat('/app/src/lib').presence).toBe(presence);
+});
+
 test('a base that is not known may hold anything', () => {
   expect(rootfs('FROM acme/base\n').stat('/app/package.json').presence).toBe('unknown');
   expect(rootfs('FROM node:22\n').stat('/app/package.json').presence).toBe('absent');

@@ -249,8 +249,8 @@ export type Content =
   /** Written by an instruction or command; `text` with U+FFFC for what is not known. */
   | { readonly kind: 'text'; readonly text?: string }
   | { readonly kind: 'directory' }
-  /** A symbolic link; `to` is absolute. */
-  | { readonly kind: 'link'; readonly to: string }
+  /** A symbolic link; `to` is absolute, `written` what it says where that is relative: elsewhere it leads elsewhere. */
+  | { readonly kind: 'link'; readonly to: string; readonly written?: string }
   /** A tree that a command makes: what is in it is not known. `build-output` never holds manifests or lockfiles. */
   | { readonly kind: 'output'; readonly makes: 'build-output' | 'anything' }
   /** `turbo prune --docker`: `json` (manifests), `full` (sources). */

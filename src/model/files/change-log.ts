@@ -30,6 +30,8 @@ interface PathChanges {
   readonly all: FileChange[];
   /** Those that certainly take everything away that was there. */
   readonly removals: FileChange[];
+  /** Those that may take everything away, or may not be made. */
+  possibleRemovals: FileChange[] | undefined;
   /** Those after which nothing that was at the path before can be seen there: removals, too. */
   readonly hiding: FileChange[];
   /** The sequence number of the first that certainly makes an empty directory. */
@@ -90,6 +92,10 @@ export function record(log: ChangeLog, change: FileChange): void {
   if (known === undefined) log.changesByPath.set(change.path, changes);
   changes.all.push(change);
   if (isRemoval(change)) changes.removals.push(change);
+  else if (change.kind === 'removal') {
+    changes.possibleRemovals ??= [];
+    changes.possibleRemovals.push(change);
+  }
   if (isHiding(change)) {
     changes.hiding.push(change);
     log.hides = true;
@@ -105,6 +111,7 @@ export function record(log: ChangeLog, change: FileChange): void {
 const noChanges = (): PathChanges => ({
   all: [],
   removals: [],
+  possibleRemovals: undefined,
   hiding: [],
   madeAt: Number.POSITIVE_INFINITY,
   summary: undefined,
@@ -160,11 +167,17 @@ const above = (path: string): string | undefined =>
   path === '/' ? undefined : path.length > 1 ? directoryName(path) : '/';
 
 /** The sequence number of the last change that took away what was at a path, or a directory above it; -1 where none did. */
-export function lastRemoval(log: ChangeLog, end: number, path: string): number {
+export const lastRemoval = (log: ChangeLog, end: number, path: string): number => lastAbove(log, end, path, 'removals');
+
+/** The same of changes that may have done so. */
+export const lastPossibleRemoval = (log: ChangeLog, end: number, path: string): number =>
+  lastAbove(log, end, path, 'possibleRemovals');
+
+function lastAbove(log: ChangeLog, end: number, path: string, kind: 'removals' | 'possibleRemovals'): number {
   let last = -1;
   for (let at: string | undefined = path; at !== undefined; at = above(at)) {
-    const removals = log.changesByPath.get(at)?.removals;
-    if (removals !== undefined && removals.length > 0) last = Math.max(last, lastBefore(removals, end)?.sequence ?? -1);
+    const found = log.changesByPath.get(at)?.[kind];
+    if (found !== undefined && found.length > 0) last = Math.max(last, lastBefore(found, end)?.sequence ?? -1);
   }
   return last;
 }

@@ -4,6 +4,7 @@ import type { CopyInstruction, Located } from '../../syntax/index.ts';
 import type { Content, FileChange, Rootfs, Step } from '../build.ts';
 import type { Recorder, Surroundings } from '../state/surroundings.ts';
 import { isMergeable } from './change-log.ts';
+import { contentAt } from './links.ts';
 
 /** One COPY or ADD with its words evaluated. */
 export interface Transfer {
@@ -59,7 +60,7 @@ export function addFile(
     kind: 'addition',
     path,
     span: at.span,
-    content,
+    content: contentAt(path, content),
     runs: more.runs ?? 'always',
     ...(more.credential === undefined ? {} : { credential: more.credential }),
     ...(more.source === undefined ? {} : { source: more.source }),

@@ -14,6 +14,7 @@ import {
   isHidden,
   isMade,
   isTouched,
+  lastPossibleRemoval,
   lastRemoval,
   pathsUnder,
   removedBelow,
@@ -120,7 +121,8 @@ function stat(log: ChangeLog, end: number, path: string): FileStat {
   // A directory is there when something below it is, whoever made it.
   const below = additionsBelow(log, end, path, lastRemoval(log, end, path));
   if (below === 'absent' || (below === 'unknown' && own.presence === 'unknown')) return own;
-  return below === 'present' ? { presence: 'present' } : { presence: 'unknown' };
+  const stays = additionsBelow(log, end, path, lastPossibleRemoval(log, end, path));
+  return below === 'present' && stays === 'present' ? { presence: 'present' } : { presence: 'unknown' };
 }
 
 /** The change that explains what is at the root, where one does. */

@@ -11,7 +11,7 @@ import { isDirectory } from './file-kinds.ts';
 import { findFiles } from './find.ts';
 import { copyBlocks, editFiles, makeDirectories, makeFiles, makeLinks, touchFiles } from './make-files.ts';
 import { flagValue, hasFlag, operands } from './operands.ts';
-import { isFed, removePiped } from './piped-arguments.ts';
+import { fedWords, isFed, removePiped } from './piped-arguments.ts';
 import { removeFiles } from './removal.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 import { transfer } from './transfer.ts';
@@ -58,7 +58,8 @@ export function changeFiles(command: Command, running: RunningCommand, world: Ru
   if (redirected === false) return false;
   writeConfiguredCredential(running, world);
   const handler = handlers.get(running.name ?? '');
-  if (handler !== undefined) return all([redirected, handler(running, world, command)]);
+  const fed = isFed(running) && running.name !== 'rm' ? { ...running, arguments: fedWords(running) } : running;
+  if (handler !== undefined) return all([redirected, handler(fed, world, command)]);
   if (running.name === undefined && running.shell.effective.length === 0) return redirected;
   if (harmless.has(running.name ?? '')) return redirected;
   const environment = absolute(environmentMade([running.name, ...running.arguments]), running);

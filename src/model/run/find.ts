@@ -3,7 +3,7 @@
 import { baseName, directoryName, join, matchesComponent, relativeTo } from '../files/path.ts';
 import { all, attempt, type Success } from './attempt.ts';
 import { absolute, put, remove } from './file-changes.ts';
-import { isEmpty, type Kind, kindAt } from './file-kinds.ts';
+import { isEmpty, type Kind, kindAt, target } from './file-kinds.ts';
 import { hasFlag } from './operands.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 
@@ -57,28 +57,40 @@ const unknown: Test = { matches: () => undefined };
 
 export function findFiles(running: RunningCommand, world: RunWorld): Success {
   const words = running.arguments;
-  const first = words.findIndex((word) => word === undefined || /^[-(!]/.test(word));
-  const roots = first === -1 ? words : words.slice(0, first);
+  const start = words.findIndex((word) => !/^-[LHP]$/.test(word ?? ''));
+  const follows = words.slice(0, Math.max(0, start)).some((word) => word !== '-P');
+  const first = words.findIndex((word, at) => at >= start && (word === undefined || /^[-(!]/.test(word)));
+  const roots = words.slice(Math.max(0, start), first === -1 ? undefined : first);
   const expression = first === -1 ? [] : words.slice(first);
   const removal = removalIn(expression);
-  if (removal === undefined) {
+  if (removal === undefined || removal.perhaps) {
     if (expression.some((word) => /^-(exec|ok)/.test(word ?? '')) && running.workdir !== undefined)
       put(running, world, running.workdir, { kind: 'output', makes: 'anything' });
-    return undefined;
   }
+  if (removal === undefined) return undefined;
   const takes = readExpression(expression.slice(0, removal.at));
   if (takes === undefined) return undefined;
+  // GNU find refuses this, as it would delete what was to be passed over.
+  const refused = removal.deletes && takes.prunes.length > 0 && !expression.includes('-depth');
   return all(
     (roots.length === 0 ? ['.'] : roots).map((root) => {
-      const directory = absolute(root, running);
-      if (root === undefined || directory === undefined) return undefined;
+      const named = absolute(root, running);
+      if (root === undefined || named === undefined) return undefined;
+      const directory = follows || root.endsWith('/') ? target(named, world) : named;
       const kind = kindAt(directory, world);
       if (kind === 'absent') return false;
-      for (const seen of pathsBelow(directory, root, takes.names, world)) {
+      const candidates = [...pathsBelow(directory, root, takes.names, world)];
+      const passedOver = passedOverIn(candidates, removal.inDepth ? [] : takes.prunes, world);
+      for (const seen of candidates) {
         if (seen.depth < takes.least || seen.depth > takes.most) continue;
-        const matches = takes.test.matches(seen, world);
+        if (seen.depth === 0 && /(^|\/)\.$/.test(root)) continue;
+        const over = passedOver(seen);
+        const matches = over === true ? false : takes.test.matches(seen, world);
         if (matches === false || world.stat(seen.path).presence === 'absent') continue;
-        const able = matches === undefined ? { ...running, runs: 'sometimes' as const, arm: undefined } : running;
+        const able =
+          matches === undefined || over === undefined || removal.perhaps || refused
+            ? { ...running, runs: 'sometimes' as const, arm: undefined }
+            : running;
         if (seen.kind === 'directory' && !removal.recursive)
           attempt({ ...able, failure: 'open' }, removal.directories ? isEmpty(seen.path, world) : false, (certain) =>
             remove(certain, world, seen.path),
@@ -97,21 +109,30 @@ interface Removal {
   readonly recursive: boolean;
   /** Empty directories go. */
   readonly directories: boolean;
+  readonly deletes: boolean;
+  /** It moves what it takes, perhaps to where it was. */
+  readonly perhaps: boolean;
+  /** What is in a directory comes before it, so that none is passed over. */
+  readonly inDepth: boolean;
 }
 
 function removalIn(expression: Words): Removal | undefined {
   const at = expression.findIndex((word, place) => {
     if (word === '-delete') return true;
     const program = baseName(expression[place + 1] ?? '');
-    return /^-exec(dir)?$/.test(word ?? '') && (program === 'rm' || program === 'rmdir');
+    return /^-exec(dir)?$/.test(word ?? '') && /^(?:rm|rmdir|mv)$/.test(program);
   });
   if (at === -1) return undefined;
   const deletes = expression[at] === '-delete';
   const program = baseName(expression[at + 1] ?? '');
   return {
     at,
-    recursive: !deletes && program === 'rm' && hasFlag(expression.slice(at + 2), 'rR', '--recursive'),
+    recursive:
+      !deletes && (program === 'mv' || (program === 'rm' && hasFlag(expression.slice(at + 2), 'rR', '--recursive'))),
     directories: deletes || program === 'rmdir',
+    perhaps: !deletes && program === 'mv',
+    deletes,
+    inDepth: deletes || expression.includes('-depth'),
   };
 }
 
@@ -121,6 +142,33 @@ interface Expression {
   readonly most: number;
   /** Names without a glob that it asks for: they may be there where nothing tells of them. */
   readonly names: readonly string[];
+  /** Directories that are passed over, with all that is in them. */
+  readonly prunes: readonly Test[];
+}
+
+/** Whether a path is below one that is passed over. */
+function passedOverIn(
+  candidates: readonly Seen[],
+  prunes: readonly Test[],
+  world: RunWorld,
+): (seen: Seen) => boolean | undefined {
+  const test = anyOf(prunes);
+  const over = new Map<string, boolean | undefined>();
+  if (prunes.length > 0)
+    for (const seen of candidates) {
+      const matches = test.matches(seen, world);
+      if (matches !== false) over.set(seen.path, matches);
+    }
+  return ({ path, depth }) => {
+    let perhaps: boolean | undefined = false;
+    let above = path;
+    for (let up = depth; up > 0 && over.size > 0; up -= 1) {
+      above = directoryName(above);
+      if (over.get(above) === true) return true;
+      if (over.has(above)) perhaps = undefined;
+    }
+    return perhaps;
+  };
 }
 
 /** The tests before the action; undefined where one of their words is not known. */
@@ -129,6 +177,7 @@ function readExpression(words: Words): Expression | undefined {
   let least = 0;
   let most = Number.POSITIVE_INFINITY;
   const names: string[] = [];
+  const prunes: Test[] = [];
   let depth = 0;
   const readOr = (): Test => {
     const tests = [readAnd()];
@@ -138,11 +187,27 @@ function readExpression(words: Words): Expression | undefined {
     }
     return anyOf(tests);
   };
+  /** All alternatives but the last stand before an action of their own, and keep it from what they match. */
+  const readBefore = (): Test => {
+    const earlier: Test[] = [];
+    let last = readAnd();
+    for (; words[at] === '-o' || words[at] === '-or'; last = readAnd()) {
+      at += 1;
+      earlier.push(last);
+    }
+    const taken = anyOf(earlier);
+    return earlier.length === 0 ? last : allOf([{ matches: (seen, world) => not(taken.matches(seen, world)) }, last]);
+  };
   const readAnd = (): Test => {
-    const tests = [readOne()];
+    const tests: Test[] = [];
+    const readNext = (): void => {
+      if (words[at] === '-prune') prunes.push(allOf([...tests]));
+      tests.push(readOne());
+    };
+    readNext();
     while (at < words.length && words[at] !== '-o' && words[at] !== '-or' && words[at] !== ')') {
       if (words[at] === '-a' || words[at] === '-and') at += 1;
-      tests.push(readOne());
+      readNext();
     }
     return allOf(tests);
   };
@@ -163,7 +228,7 @@ function readExpression(words: Words): Expression | undefined {
       at += 1;
       return inner;
     }
-    if (noValue.has(word)) return word === '-empty' ? empty : word === '-prune' ? unknown : always;
+    if (noValue.has(word)) return word === '-empty' ? empty : always;
     const value = words[at] ?? '';
     at += 1;
     if (word === '-maxdepth') most = Math.min(most, Number(value));
@@ -173,8 +238,8 @@ function readExpression(words: Words): Expression | undefined {
     return testOf(word, value);
   };
   if (words.includes(undefined)) return undefined;
-  const test = readOr();
-  return depth > mostNested ? undefined : { test, least, most, names };
+  const test = readBefore();
+  return depth > mostNested ? undefined : { test, least, most, names, prunes };
 }
 
 /** Parentheses in one expression, which may stand in one another. */

@@ -1,6 +1,7 @@
 /** mkdir, touch, ln -s, truncate, dd, sed -i: files and directories made or changed in place. */
 
-import { baseName, directoryName, isGlob, join, resolve, splitGlob } from '../files/path.ts';
+import { linkAt } from '../files/links.ts';
+import { baseName, directoryName, isGlob, join, splitGlob } from '../files/path.ts';
 import { all, attempt, type Success } from './attempt.ts';
 import { absolute, put, putSomewhere } from './file-changes.ts';
 import { canWrite, hasPlace, isDirectory, kindAt, target } from './file-kinds.ts';
@@ -94,7 +95,7 @@ export function makeLinks(running: RunningCommand, world: RunWorld): Success {
   const asked = into !== undefined || named.length > 1 || last === '.' || last.endsWith('/');
   const inside = asked || (known === true && !(keepsLink && kindAt(place, world) === 'link'));
   return each(named, running, world, (_, text) => {
-    const path = inside ? join(place, baseName(text.replace(/(?<!\/)\/+$/, ''))) : place;
+    const path = inside ? join(target(place, world), baseName(text.replace(/(?<!\/)\/+$/, ''))) : place;
     const kind = kindAt(path, world);
     const free =
       kind === 'absent'
@@ -103,9 +104,7 @@ export function makeLinks(running: RunningCommand, world: RunWorld): Success {
           ? undefined
           : hasFlag(words, 'f', '--force') && kind !== 'directory';
     const possible = all([asked ? known : true, free, hasPlace(path, world)]);
-    return attempt(running, possible, (able) =>
-      put(able, world, path, { kind: 'link', to: resolve(directoryName(path), text) }),
-    );
+    return attempt(running, possible, (able) => put(able, world, path, linkAt(path, text)));
   });
 }
 

@@ -11,6 +11,12 @@ import { pipedFrom, pipedText } from './written-text.ts';
 export const isFed = ({ shell }: Pick<RunningCommand, 'shell'>): boolean =>
   shell.words.some((word) => word.text === 'xargs');
 
+/** The words of a command that xargs gives others, at its end or in place of `{}`: none of these is known. */
+export const fedWords = ({ arguments: words }: RunningCommand): RunningCommand['arguments'] => {
+  const placed = words.map((word) => (word?.includes('{}') ? undefined : word));
+  return placed.includes(undefined) ? placed : [...placed, undefined];
+};
+
 /** rm with the words that xargs gives it: those of an echo, or `find … | xargs rm`, which is `find … -exec rm {} +`. */
 export function removePiped(running: RunningCommand, world: RunWorld, command: Command): Success {
   const from = pipedFrom(command, world);

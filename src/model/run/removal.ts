@@ -4,7 +4,7 @@ import type { FileChange } from '../build.ts';
 import { isGlob, join, matchesGlob, relativeTo, splitGlob } from '../files/path.ts';
 import { all, attempt, type Success } from './attempt.ts';
 import { absolute, copied, put, remove } from './file-changes.ts';
-import { isEmpty, kindAt } from './file-kinds.ts';
+import { isEmpty, kindAt, target } from './file-kinds.ts';
 import { hasFlag, operands } from './operands.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 
@@ -20,7 +20,9 @@ export function removeAll(words: readonly (string | undefined)[], running: Runni
       if (word === undefined || path === undefined) return undefined;
       if (isGlob(path)) return removeMatching(path, running, world);
       if (running.name === 'rm' && /(^|\/)\.{1,2}$/.test(word)) return false;
-      return removeOne(path, running, world);
+      if (word.endsWith('/') && kindAt(path, world) === 'link') return emptyPerhaps(path, running, world);
+      const removed = removeOne(path, running, world);
+      return running.name === 'rmdir' ? removeAbove(word.replace(/(?<!\/)\/+$/, ''), removed, running, world) : removed;
     }),
   );
 }
@@ -30,9 +32,26 @@ function removeOne(path: string, running: RunningCommand, world: RunWorld): Succ
   const forced = name === 'rm' && hasFlag(words, 'f', '--force');
   const kind = kindAt(path, world);
   if (kind === 'absent') return forced;
+  if (name === 'rmdir' && hasFlag(words, '', '--ignore-fail-on-non-empty') && isEmpty(path, world) === false)
+    return true;
   return attempt(running, canRemove(path, kind, running, world), (able) => {
     if (name !== 'shred' || hasFlag(words, 'u', '--remove')) remove(able, world, path);
   });
+}
+
+/** `rm -r link/`: some take what the link leads to, some take nothing. */
+function emptyPerhaps(path: string, running: RunningCommand, world: RunWorld): Success {
+  remove({ ...running, runs: 'sometimes', arm: undefined }, world, target(path, world));
+  return undefined;
+}
+
+/** `rmdir -p` goes on with the directories that its word names above the last. */
+function removeAbove(word: string, removed: Success, running: RunningCommand, world: RunWorld): Success {
+  const above = word.replace(/(?<!\/)\/+[^/]*$|^[^/]*$/, '');
+  const path = absolute(above, running);
+  if (above === '' || path === undefined || removed !== true || !hasFlag(running.arguments, 'p', '--parents'))
+    return removed;
+  return removeAbove(above, removeOne(path, running, world), running, world);
 }
 
 /** A glob that matches nothing known stands for itself. */
@@ -54,7 +73,8 @@ function canRemove(path: string, kind: ReturnType<typeof kindAt>, running: Runni
 }
 
 function removeMatching(path: string, running: RunningCommand, world: RunWorld): Success {
-  const { directory, pattern } = splitGlob(path);
+  const { directory: named, pattern } = splitGlob(path);
+  const directory = target(named, world);
   const found = [...childrenMatching(directory, pattern, world)];
   if (pattern !== '*' || running.name !== 'rm' || !hasFlag(running.arguments, 'rR', '--recursive'))
     return found.length === 0

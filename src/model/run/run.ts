@@ -4,6 +4,7 @@ import type {
   FileTest,
   Guard,
   Outcome,
+  Redirect,
   RunInstruction,
   ShellCommand,
   ShellScript,
@@ -47,6 +48,8 @@ export interface RunWorld {
   readonly commands: Command[];
   readonly secrets: RunSecrets;
   readonly arms: Arms;
+  /** Where output goes that groups and loops have opened: their commands write one after the other. */
+  readonly opened: Map<Redirect, string>;
   lookup: Lookup;
   stat(path: string): FileStat;
   under(path: string): readonly FileChange[];
@@ -96,6 +99,7 @@ export function runCommands(
     commands: [],
     secrets: runSecrets(instruction, step, around),
     arms: createArms(),
+    opened: new Map(),
     lookup: variables,
     stat: (path) => (mountOf(mounts, path)?.rootfs ?? rootfs()).stat(path),
     under: (path) => rootfs().under(path),
@@ -148,6 +152,8 @@ export function runCommands(
 
 function exists(path: string, test: FileTest, directory: string | undefined, world: RunWorld): boolean | undefined {
   if (directory === undefined && !path.startsWith('/')) return undefined;
+  // What a link leads to is no link.
+  if (test === 'L' && path.endsWith('/')) return false;
   return passesTest(resolve(directory ?? '/', path), test, world);
 }
 

@@ -3,7 +3,8 @@
 import { baseReaches } from '../files/base-files.ts';
 import { isFull, treeToCopy } from '../files/copied-trees.ts';
 import { credentialInText } from '../files/credential.ts';
-import { baseName, directoryName, isGlob, join, relativeTo, splitGlob } from '../files/path.ts';
+import { contentAt, linkAt } from '../files/links.ts';
+import { baseName, directoryName, isGlob, join, normalise, relativeTo, splitGlob } from '../files/path.ts';
 import { all, attempt, type Success } from './attempt.ts';
 import { absolute, copied, put, putSomewhere, remove } from './file-changes.ts';
 import { canWrite, hasPlace, isDirectory, isEmpty, kindAt, target } from './file-kinds.ts';
@@ -49,6 +50,7 @@ export function transfer(running: RunningCommand, world: RunWorld): Success {
     putSomewhere(running, world);
     return undefined;
   }
+  if (into === undefined && named.length === 0) return running.failure === 'ends the build';
   if (into !== undefined && name === 'install' && hasFlag(words, 'D')) makeDirectory(path, running, world);
   if (isFull(world.around.copies)) {
     put({ ...running, runs: 'sometimes', arm: undefined }, world, path, { kind: 'unknown' });
@@ -82,8 +84,7 @@ function transferOne(
     running.name === 'rsync'
       ? synchronised(source, from, destination, world)
       : passageOf(source, from, destination, running, world);
-  if (running.name === 'install' && hasFlag(running.arguments, 'D'))
-    makeDirectory(directoryName(passage.to), running, world);
+  if (makesPlace(running) && passage.possible !== false) makeDirectory(directoryName(passage.to), running, world);
   const intoItself = running.name === 'cp' && isRecursive(running) && isBelow(from, passage.to);
   if (intoItself && passage.possible !== false && hasPlace(passage.to, world) !== false) {
     // All but the copy itself is copied, and the command fails.
@@ -94,6 +95,10 @@ function transferOne(
     pass(passage, able, world),
   );
 }
+
+/** `install -D` and `cp --parents` make the directories that are missing. */
+const makesPlace = ({ name, arguments: words }: RunningCommand): boolean =>
+  (name === 'install' && hasFlag(words, 'D')) || (name === 'cp' && hasFlag(words, '', '--parents'));
 
 /** The words that a source comes to: a glob gives what matches it, and stands for itself when nothing does. */
 function sourcesOf(
@@ -122,6 +127,8 @@ function passageOf(
   const { path, written, filled } = destination;
   const words = running.arguments;
   if (hasFlag(words, 'T', '--no-target-directory')) return { from, to: path, possible: true };
+  if (running.name === 'cp' && hasFlag(words, '', '--parents'))
+    return { from, to: join(path, normalise(source)), possible: destination.isDirectory };
   const inside = join(path, /(^|\/)\.$/.test(source) ? '' : baseName(from));
   const slash = /(^|\/)\.{0,2}$/.test(written);
   if (destination.isDirectory === true) return { from, to: inside, possible: true };
@@ -147,11 +154,11 @@ const isBelow = (above: string, path: string): boolean => path !== above && rela
 
 function canPass({ from, to }: Passage, running: RunningCommand, world: RunWorld): Success {
   const { name, arguments: words } = running;
-  const follows = name === 'install' || (name === 'cp' && !isRecursive(running));
-  const kind = kindAt(follows ? target(from, world) : from, world);
+  const kind = kindAt(followsLinks(running) ? target(from, world) : from, world);
   if (kind === 'absent' || from === to || relativeTo(from, to) !== undefined) return false;
   const directory = kind === 'directory' ? true : kind === 'some' || kind === 'unknown' ? undefined : false;
   const there = kindAt(to, world);
+  if (keepsOld(running) && (there === 'file' || there === 'link' || there === 'some')) return undefined;
   if (name === 'ln') {
     if (directory === true || (there !== 'absent' && there !== 'unknown' && !hasFlag(words, 'f', '--force')))
       return false;
@@ -176,16 +183,32 @@ function canPass({ from, to }: Passage, running: RunningCommand, world: RunWorld
   return all([known, place]);
 }
 
+/** Whether a link that is named is not copied as one. */
+const followsLinks = (running: RunningCommand): boolean =>
+  running.name === 'install' ||
+  (running.name === 'cp' &&
+    (hasFlag(running.arguments, 'LH', '--dereference') ||
+      (!isRecursive(running) && !hasFlag(running.arguments, 'Pd', '--no-dereference'))));
+
+/** What stands at the destination stays as it is. */
+const keepsOld = ({ name, arguments: words }: RunningCommand): boolean =>
+  (name === 'cp' || name === 'mv') && hasFlag(words, 'n', '--no-clobber', '--update=none');
+
 const isRecursive = ({ name, arguments: words }: RunningCommand): boolean =>
   name === 'mv' || name === 'rsync' || hasFlag(words, 'rRa', '--recursive', '--archive');
 
 function pass({ from, to }: Passage, running: RunningCommand, world: RunWorld): void {
   const { name, arguments: words } = running;
-  const follows = (name === 'install' || (name === 'cp' && !isRecursive(running))) && kindAt(from, world) === 'link';
+  const follows = followsLinks(running) && kindAt(from, world) === 'link';
   const partly =
     name === 'rsync' &&
     words.some((word) => word === undefined || /^--(ex|in)clude|^--filter|^--files-from|^-f/.test(word));
   const onto = name === 'cp' && kindAt(to, world) === 'link' && kindAt(from, world) !== 'link' ? target(to, world) : to;
+  if (name === 'cp' && hasFlag(words, 's', '--symbolic-link')) {
+    put(running, world, onto, isRecursive(running) ? { kind: 'unknown' } : linkAt(onto, from));
+    return;
+  }
+  if (keepsOld(running) && world.stat(onto).presence === 'present' && kindAt(onto, world) !== 'directory') return;
   copyTree(follows ? target(from, world) : from, onto, partly, running, world);
   if (name === 'mv') remove(running, world, from);
 }
@@ -203,11 +226,13 @@ function copyTree(from: string, to: string, partly: boolean, running: RunningCom
     const path = join(to, relativeTo(from, change.path) ?? '');
     const { presence } = world.stat(change.path);
     if (presence === 'absent') continue;
-    const content = change.content ?? { kind: 'unknown' };
+    const content = contentAt(path, change.content ?? { kind: 'unknown' });
     if (content.kind === 'directory' && kindAt(path, world) === 'directory') continue;
+    const there = keepsOld(running) ? world.stat(path).presence : 'absent';
+    if (there === 'present' && content.kind !== 'directory') continue;
     const secret =
       content.kind === 'secret' ? credentialInText(path, undefined, [secretOfMount(content.mount)]) : undefined;
-    const less = presence === 'unknown' || partly;
+    const less = presence === 'unknown' || there === 'unknown' || partly;
     put(less ? { ...running, runs: 'sometimes', arm: undefined } : running, world, path, content, {
       ...copied(change),
       ...(secret === undefined ? {} : { credential: secret }),

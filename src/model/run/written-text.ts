@@ -27,8 +27,14 @@ export function redirectOutput(redirect: Redirect, running: RunningCommand, worl
   if (path.startsWith('/dev/') || path.startsWith('/proc/')) return true;
   const isOutput = (redirect.fd ?? 1) === 1;
   const written: WrittenText = isOutput ? outputOf(running, world) : { text: undefined, secrets: [] };
-  return writeText(path, written, running, world, redirect.operator.includes('>>'));
+  const goesOn = isAround(redirect, running) && world.opened.get(redirect) === path;
+  world.opened.set(redirect, path);
+  return writeText(path, written, running, world, goesOn || redirect.operator.includes('>>'));
 }
+
+/** Whether a redirect is that of a group or a loop that the command stands in. */
+const isAround = ({ target: { span: at } }: Redirect, { shell: { span } }: RunningCommand): boolean =>
+  at.line > span.endLine || (at.line === span.endLine && at.column >= span.endColumn);
 
 export function writeText(
   named: string,
@@ -42,9 +48,9 @@ export function writeText(
 }
 
 function write(path: string, written: WrittenText, running: RunningCommand, world: RunWorld, append: boolean): void {
-  const earlier = append ? world.stat(path).change : undefined;
-  const before = earlier?.content?.kind === 'text' ? (earlier.content.text ?? '') : '';
-  const text = written.text === undefined ? undefined : before + written.text;
+  const { presence, change: earlier } = append ? world.stat(path) : nothingThere;
+  const before = presence === 'absent' ? '' : presence === 'present' ? textOf(earlier) : undefined;
+  const text = written.text === undefined || before === undefined ? undefined : before + written.text;
   const secrets = [...(earlier?.credential?.secrets ?? []), ...written.secrets];
   const credential = written.processed
     ? credentialInNamedFile(path, secrets)
@@ -57,6 +63,11 @@ function write(path: string, written: WrittenText, running: RunningCommand, worl
     credential === undefined ? {} : { credential },
   );
 }
+
+const nothingThere = { presence: 'absent', change: undefined } as const;
+
+const textOf = (change: FileChange | undefined): string | undefined =>
+  change?.content?.kind === 'text' ? change.content.text : undefined;
 
 /** What a command prints: echo, printf and cat as far as known; other commands print unknown text. */
 function outputOf(running: RunningCommand, world: RunWorld): WrittenText {
