@@ -1,4 +1,4 @@
-import { purposeOf, strayDependencies } from '../src/model/index.ts';
+import { shipsToRun, strayDependencies } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -35,7 +35,7 @@ CMD ["node", "server.js"]
     'server.js': '',
   },
   *check(build) {
-    const runtime = build.targets.some((target) => purposeOf(target, build.path) === 'runtime');
+    const runtime = shipsToRun(build);
     for (const { manager, packages, first, pinned, into, doubtful } of strayDependencies(build)) {
       const more = packages.length > 3 ? ` and ${packages.length - 3} more` : '';
       const what = `${manager} adds ${packages.slice(0, 3).join(', ')}${more}`;

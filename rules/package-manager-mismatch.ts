@@ -1,4 +1,4 @@
-import { foreignManagers, purposeOf } from '../src/model/index.ts';
+import { foreignManagers, shipsToRun } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -35,7 +35,7 @@ CMD ["node", "server.js"]
     'yarn.lock': '# yarn lockfile v1\n',
   },
   *check(build) {
-    const runtime = build.targets.some((target) => purposeOf(target, build.path) === 'runtime');
+    const runtime = shipsToRun(build);
     for (const { install, declared, lockfile, classic } of foreignManagers(build)) {
       const by = classic ? 'Yarn 1 of the base image' : install.manager;
       const found = finding(

@@ -1,4 +1,4 @@
-import { floatingManagers, purposeOf } from '../src/model/index.ts';
+import { floatingManagers, shipsToRun } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -33,7 +33,7 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    const runtime = build.targets.some((target) => purposeOf(target, build.path) === 'runtime');
+    const runtime = shipsToRun(build);
     for (const { at, manager, by, use, declared, settled } of floatingManagers(build)) {
       const found =
         use !== undefined

@@ -4,7 +4,7 @@ import {
   installOfLocked,
   type Located,
   looseInstalls,
-  purposeOf,
+  shipsToRun,
 } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
@@ -35,8 +35,7 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    const isMild =
-      build.targets.length > 0 && build.targets.every((target) => purposeOf(target, build.path) !== 'runtime');
+    const isMild = build.targets.length > 0 && !shipsToRun(build);
     for (const drifting of driftingInstalls(build)) {
       const { install, leftBehind, locked, insteadOf, frozenCall, meant } = drifting;
       const than = locked ? 'than the lockfile names' : 'in each build';
@@ -51,14 +50,12 @@ CMD ["node", "server.js"]
       yield rated.mendedBy(frozenInstall(build, drifting));
     }
     for (const { install, call, manifest, lockfile, broughtWithout, keepsAlways } of looseInstalls(build)) {
+      const takes = `${call} takes the newest versions that ${manifest} allows, in each build others`;
       const found =
         keepsAlways !== undefined
           ? finding(install.command, `this resolves anew what the lockfile does not fit; ${keepsAlways} does not`)
           : broughtWithout === undefined
-            ? finding(
-                install.command,
-                `${call} takes the newest versions that ${manifest} allows, in each build others`,
-              )
+            ? finding(install.command, takes)
             : without(`${lockfile} of the project`, install.command, broughtWithout);
       const rated = isMild || lockfile === undefined || keepsAlways ? found.rated({ severity: 'info' }) : found;
       yield rated.mendedBy(installOfLocked(build, install));

@@ -1,4 +1,4 @@
-import { fetchedTools, movingPackages, purposeOf } from '../src/model/index.ts';
+import { fetchedTools, movingPackages, shipsToRun } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -25,7 +25,7 @@ USER node
 CMD ["serve", "/srv/shop"]
 `,
   *check(build) {
-    const ships = build.targets.some((target) => purposeOf(target, build.path) === 'runtime');
+    const ships = shipsToRun(build);
     for (const { kind, call, command, packages, first } of movingPackages(build)) {
       if (kind !== 'tool') continue;
       const found = finding(first, `${call.manager} chooses the version of ${packages.join(', ')}`);

@@ -248,6 +248,7 @@ export {
   dropsPrivileges,
   purposeOf,
   type StartingProgram,
+  shipsToRun,
   startingProgram,
   type TargetPurpose,
 } from './start/start.ts';

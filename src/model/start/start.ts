@@ -4,7 +4,7 @@ import type { Invocation } from '../../knowledge/index.ts';
 import { commandPurpose, dockerfilePurpose, isParcel, readInvocation, stagePurpose } from '../../knowledge/index.ts';
 import type { Located } from '../../syntax/index.ts';
 import { commandName } from '../../syntax/index.ts';
-import type { Stage } from '../build.ts';
+import type { Build, Stage } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
@@ -67,6 +67,10 @@ export function purposeOf(stage: Stage, fileName?: string): TargetPurpose {
   if (byCommand === 'development-tool') return 'development';
   return byName === 'artifact' && starts === undefined ? 'artifact' : 'runtime';
 }
+
+/** Whether some image that ships is one that runs the application. */
+export const shipsToRun = (build: Build): boolean =>
+  build.targets.some((target) => purposeOf(target, build.path) === 'runtime');
 
 const droppers: ReadonlySet<string> = new Set([
   'gosu',
