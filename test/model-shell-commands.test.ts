@@ -1,6 +1,6 @@
 /** Commands of RUN, one by one: what they leave behind, in an image that holds nothing else. */
 import { describe, expect, test } from 'vitest';
-import { createContext, memoryTree } from '../src/context/index.ts';
+import { createContext, memoryTree, unknownContext } from '../src/context/index.ts';
 import { createBuild, type FileStat } from '../src/model/index.ts';
 import { parseDockerfile } from '../src/syntax/index.ts';
 
@@ -109,6 +109,82 @@ describe('on a base that is not known', () => {
   ])('%s: %s is %s', (run, path, presence) => {
     expect(statAfter(run, path, 'vendor.example/base')?.presence).toBe(presence);
   });
+});
+
+describe('what a test tells of a file that is not known', () => {
+  /** Whether the command behind the test runs, and the one that runs when it does not hold. */
+  const branches = (condition: string, copies = '') => {
+    const text = `FROM vendor.example/base\nWORKDIR /app\n${copies}RUN if ${condition}; then touch /yes; else touch /no; fi\n`;
+    const rootfs = createBuild(parseDockerfile(text), { context: unknownContext }).stages[0]?.result.rootfs;
+    return [rootfs?.stat('/yes').presence, rootfs?.stat('/no').presence];
+  };
+  const holds = ['present', 'unknown'];
+  const open = ['unknown', 'unknown'];
+
+  test.each(['-e', '-f', '-d', '-s', '-x', '-L'])('[ %s /etc/shop ] in the base: nothing', (test) => {
+    expect(branches(`[ ${test} /etc/shop ]`)).toEqual(open);
+  });
+
+  test.each([
+    ['-e', holds],
+    ['-f', open],
+    ['-d', open],
+    ['-s', open],
+    ['-x', open],
+    ['-L', open],
+  ] as const)('[ %s shop ] that comes from a context that is not known', (test, told) => {
+    expect(branches(`[ ${test} shop ]`, 'COPY shop ./shop\n')).toEqual(told);
+  });
+
+  test.each([
+    ['mkdir /etc/shop', 'unknown'],
+    ['mkdir /opt/shop', 'unknown'],
+    ['mkdir -p /opt/shop', 'present'],
+    ['cp /etc/shop /etc/copy', 'unknown'],
+    ['mv /etc/shop /etc/copy', 'unknown'],
+    ['rm /etc/shop', 'unknown'],
+    ['rm -f /etc/shop', 'unknown'],
+    ['rm -rf /etc/shop', 'present'],
+    ['rmdir /etc/shop', 'unknown'],
+    ['ln -s /etc/shop /etc/link', 'unknown'],
+    ['ln /etc/shop /etc/link', 'unknown'],
+    ['touch /etc/shop', 'unknown'],
+    ['truncate -s 0 /etc/shop', 'unknown'],
+    ['install /etc/shop /etc/copy', 'unknown'],
+    ['install -d /etc/shop', 'present'],
+    ['sed -i s/a/b/ /etc/shop', 'unknown'],
+    ['cd /etc/shop', 'unknown'],
+    ['cp $SHOP /etc/copy', 'unknown'],
+    ['rm $SHOP', 'unknown'],
+    ['mkdir $SHOP', 'unknown'],
+    ['touch $SHOP', 'unknown'],
+    ['ln -s shop $SHOP', 'unknown'],
+    ['echo one > $SHOP', 'unknown'],
+    ['echo one > /etc/shop', 'unknown'],
+    ['echo one > /dev/null', 'present'],
+  ])('%s ends well: %s', (script, told) => {
+    expect(branches(script)[0]).toBe(told);
+  });
+});
+
+describe('what is appended', () => {
+  const textAfter = (script: string, base = 'scratch') => statAfter(script, '/app/shop.ini', base)?.change?.content;
+
+  test.each([
+    ['echo A=1 > shop.ini; echo B=2 >> shop.ini', 'A=1\nB=2\n'],
+    ['echo A=1 >> shop.ini', 'A=1\n'],
+    ['(echo A=1; echo B=2) > shop.ini', 'A=1\nB=2\n'],
+    ['{ echo A=1; echo B=2; } >> shop.ini', 'A=1\nB=2\n'],
+    ['for name in A B; do echo $name; done > shop.ini', 'A\nB\n'],
+    ['for name in A B; do echo $name > shop.ini; done', 'B\n'],
+    ['{ echo A; } > shop.ini; { echo B; } > shop.ini', 'B\n'],
+  ])('%s: the text is known', (script, text) => expect(textAfter(script)).toEqual({ kind: 'text', text }));
+
+  test.each([
+    ['sed -i s/1/2/ package.json; cp package.json shop.ini; echo B=2 >> shop.ini', 'scratch'],
+    ['cp package.json shop.ini; echo B=2 >> shop.ini', 'scratch'],
+    ['echo B=2 >> shop.ini', 'vendor.example/base'],
+  ])('%s on %s: the text is not known', (script, base) => expect(textAfter(script, base)).toEqual({ kind: 'text' }));
 });
 
 test('sed -i leaves a file whose text is not known', () => {

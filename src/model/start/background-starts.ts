@@ -13,14 +13,12 @@ export interface BackgroundStart extends Located {
   readonly stays?: string;
 }
 
-/** The last thing that a container does; what an ENTRYPOINT script does with it is not known. */
+/** The last thing that a container does; an ENTRYPOINT script is itself what it does, and leaves nothing behind. */
 export function* backgroundStarts(build: Build): Iterable<BackgroundStart> {
   const seen = new Set<LaunchedCommand['span']>();
   for (const target of build.targets) {
-    const launch = launchOf(target);
-    const last = launch?.commands.at(-1);
-    if (launch === undefined || last === undefined || launch.entrypoint === 'script' || seen.has(last.span)) continue;
-    if (last.runs !== 'always') continue;
+    const last = launchOf(target)?.commands.at(-1);
+    if (last === undefined || last.runs !== 'always' || seen.has(last.span)) continue;
     seen.add(last.span);
     const left = backgroundStart(last.words) ?? (leavesNginx(last, target) ? nginx : undefined);
     if (left !== undefined) yield { span: last.span, target, ...left };
