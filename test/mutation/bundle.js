@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const judges =
-  /^(?:rules|model-[\w-]+|engine|outline|shellcheck|targets|articles|oracle[\w-]*|fixes-[\w-]+|evidence|advice|golden-rules|golden-answers)\.test\.ts$/;
+  /^(?:rules|model-[\w-]+|engine|outline|shellcheck|targets|articles|oracle[\w-]*|fixes-[\w-]+|evidence|advice|golden-[\w-]+)\.test\.ts$/;
 
 await build({
   entryPoints: readdirSync('test')

@@ -1,0 +1,44 @@
+/**
+ * Many small Dockerfiles for one rule, each of which differs from the others in one thing: what the rule says of them, and
+ * what its fix makes of them, word for word. `npm test -- -u` writes it anew, to be read as a change of behaviour.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { lint, type ReportedFinding } from '../src/engine/lint.ts';
+import { applyFixes } from '../src/fix/apply.ts';
+import { judgementDay, repository } from './harness/shared.ts';
+
+const folder = join(repository, 'fixtures/variants');
+
+/** A line for each step of a finding, indented below the Dockerfile that it is of. */
+function* told(text: string, { line, column, severity, message, evidence, fix }: ReportedFinding): Iterable<string> {
+  yield `  ${line}:${column} ${severity}: ${message}`;
+  for (const { at, message } of evidence) yield `    ${at.line}:${at.column} ${message}`;
+  if (fix === undefined) return;
+  yield `    fix (${fix.safety}): ${fix.says}`;
+  const before = new Set(text.split('\n'));
+  for (const made of applyFixes(text, [fix]).text.split('\n')) if (!before.has(made)) yield `      ${made}`;
+}
+
+describe.each(readdirSync(folder).map((name) => basename(name, '.txt')))('%s', (id) => {
+  const rule = rules.find((each) => each.id === id);
+  const variants = readFileSync(join(folder, `${id}.txt`), 'utf8').split('----\n');
+
+  test('is told', async () => {
+    expect(rule).toBeDefined();
+    const texts = variants.map((text) => {
+      const { findings } = lint({
+        path: 'Dockerfile',
+        text,
+        rules: rule === undefined ? [] : [rule],
+        selection: { presets: ['all'] },
+        today: judgementDay,
+      });
+      const lines = findings.flatMap((finding) => (finding.rule === id ? [...told(text, finding)] : []));
+      return `${text}${lines.length === 0 ? '  nothing' : lines.join('\n')}\n`;
+    });
+    await expect(texts.join('\n')).toMatchFileSnapshot(join(repository, 'fixtures/golden/variants', `${id}.txt`));
+  });
+});
