@@ -1,4 +1,10 @@
-import { missingRuntimes, missingScripts, pouredScripts } from '../src/model/index.ts';
+import {
+  missingRuntimes,
+  missingScripts,
+  pouredScripts,
+  programByItsPath,
+  programsOffPath,
+} from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -38,6 +44,12 @@ CMD ["node", "src/server.js"]
         'this is the image that ships',
       );
     }
+    for (const off of programsOffPath(build))
+      yield finding(off.command, `${off.program} is looked for in PATH alone: it lies at ${off.call}`)
+        .and(off.broughtBy, 'it comes in here')
+        .and(off.target.from, 'this is the image that ships')
+        .advising(`Name it by its path: ${off.call}.`)
+        .mendedBy(programByItsPath(build, off));
     for (const { root, command, program } of missingRuntimes(build))
       yield finding(command, `nothing brings ${program} into ${root.from.image.text ?? root.from.image.raw}`).and(
         root.from,

@@ -90,7 +90,7 @@ export { mountedFile, mountedSecret } from './mends/secret-mounts.ts';
 export { partedEnv, portAlone, withoutOverridden } from './mends/single-lines.ts';
 export { stageNaming } from './mends/stage-names.ts';
 export { stageSource } from './mends/stage-source.ts';
-export { joinedWords, nodeAsImageHasIt, wordsTakenApart } from './mends/start-words.ts';
+export { joinedWords, nodeAsImageHasIt, programByItsPath, wordsTakenApart } from './mends/start-words.ts';
 export { toolsFirst } from './mends/tools-first.ts';
 export { accountAdvice, unprivilegedUser } from './mends/unprivileged-user.ts';
 export { baseArgumentThatIs, dollarReference, variableThatIs } from './mends/variables.ts';
@@ -242,6 +242,7 @@ export { type MissingRuntime, missingRuntimes } from './start/missing-runtimes.t
 export { type MissingScript, missingScripts } from './start/missing-script.ts';
 export { signalsArrive } from './start/passed-signals.ts';
 export { type PouredScript, pouredScripts } from './start/poured-script.ts';
+export { type ProgramOffPath, programsOffPath } from './start/programs-off-path.ts';
 export { type RootStart, rootStart } from './start/root-start.ts';
 export { type ShellFormStart, shellFormStarts } from './start/shell-form.ts';
 export {

@@ -83,7 +83,7 @@ function isFetched({ name, always }: Tool, call: Call, build: Build): boolean {
   if (name === undefined || workdir === undefined || mounted === true) return false;
   if (root?.kind !== 'image' || root.facts === undefined || wasInstalled(name, call)) return false;
   for (let at = workdir; ; at = directoryName(at)) {
-    if (systems.some((rootfs) => mayHold(name, at, rootfs, build))) return false;
+    if (systems.some((rootfs) => mayHold(name, at, rootfs, call, build))) return false;
     if (at === '/') return true;
   }
 }
@@ -101,11 +101,21 @@ const wasInstalled = (name: string, { stage, before }: Call): boolean =>
     ),
   );
 
+/** An install of the folder that puts its packages where only its configuration says. */
+const linksUnseen = (folder: string, { stage, before }: Call): boolean =>
+  chainOf(stage).some(({ steps }) =>
+    steps.some(({ commands }) =>
+      commands.some(
+        (command) => command.install?.linker === 'unknown' && command.install.directory === folder && before(command),
+      ),
+    ),
+  );
+
 /** Whether the packages in a folder have the program; those that a lockfile of npm tells have not, when it does not say so. */
-function mayHold(name: string, folder: string, rootfs: Rootfs, build: Build): boolean {
+function mayHold(name: string, folder: string, rootfs: Rootfs, call: Call, build: Build): boolean {
   const { presence, change } = rootfs.stat(join(folder, 'node_modules'));
   const built = change?.content?.kind === 'output' && change.content.makes === 'build-output';
-  if (presence === 'absent' || built) return false;
+  if ((presence === 'absent' || built) && !linksUnseen(folder, call)) return false;
   const lockfile = textAt(join(folder, 'package-lock.json'), rootfs, build);
   const manifest = textAt(join(folder, 'package.json'), rootfs, build);
   if (lockfile === undefined || manifest === undefined) return true;

@@ -43,7 +43,7 @@ function ofWhichProject(sources: readonly CacheInput[], install: Install): Pick<
   const others = sources.filter((source) => isBeside(source, project));
   const mild =
     own.length === 0 ||
-    sources.every(({ mounted }) => mounted) ||
+    sources.every(({ mounted, path }) => mounted || path.startsWith('turbo prune (full/')) ||
     !install.command.step.stage.reachable ||
     install.follows !== undefined ||
     install.needsSource ||
@@ -99,7 +99,7 @@ export const sourcesBefore = (command: Command, manager: string): readonly Cache
 function callOf({ command }: Install): string {
   const [first, ...others] = command.arguments;
   const named = first?.startsWith('-')
-    ? command.invocation?.subcommand || others.find((word) => !word?.startsWith('-'))
+    ? (command.invocation?.subcommand ?? others.find((word) => !word?.startsWith('-')))
     : first;
   return [command.name, named].join(' ').trim();
 }

@@ -45,12 +45,18 @@ type LateInstallOf = Pick<LateTools, 'command' | 'call' | 'source'>;
 /** The first install of a RUN that is certainly made, and stays. */
 function firstInstall({ commands }: Step): Pick<LateTools, 'command' | 'call'> | undefined {
   for (const command of commands) {
-    if (command.runs !== 'always') continue;
+    if (command.runs !== 'always' || isPreparation(command, commands)) continue;
     const call = toolInstallOf(command);
     if (call !== undefined) return commands.some(takesAway) ? undefined : { command, call };
   }
   return undefined;
 }
+
+/** `pip install -U pip setuptools wheel && pip install -r requirements.txt`: it goes where that goes. */
+const isPreparation = ({ name, arguments: words }: Command, all: readonly Command[]): boolean =>
+  /^pip3?$/.test(name ?? '') &&
+  words.every((word) => /^(?:install|-.*|(?:pip|setuptools|wheel)(?:[=<>~].*)?)$/.test(word ?? '')) &&
+  all.some(({ install }) => install !== undefined && install.adds.length === 0);
 
 /** What comes for the length of one RUN comes for what the RUN does with the source. */
 const takesAway = (command: Command): boolean => {

@@ -3,6 +3,7 @@ import type { CommandInstruction, ShellWord, Span, Word } from '../../syntax/ind
 import type { Build } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import type { MissingNode } from '../start/missing-node.ts';
+import type { ProgramOffPath } from '../start/programs-off-path.ts';
 import type { StrayArgument } from '../start/stray-arguments.ts';
 import type { WordsInOne } from '../start/words-in-one.ts';
 import type { Fix } from './fix.ts';
@@ -49,6 +50,16 @@ export function nodeAsImageHasIt(build: Build, { target, program, fault }: Missi
     safety: 'safe',
     edits: [{ at, text: rest.map((word) => JSON.stringify(word)).join(', ') }],
   };
+}
+
+/** The path in place of the name; the container does not start without, so that nothing is lost. */
+export function programByItsPath(build: Build, { target, program, call }: ProgramOffPath): Fix | undefined {
+  const { cmd, entrypoint } = target.result;
+  for (const start of [entrypoint, cmd])
+    for (const { text, span } of start?.instruction.form === 'exec' ? start.instruction.exec : [])
+      if (text === program && writtenAt(build, span) === JSON.stringify(program))
+        return { says: `Write ${call}`, safety: 'safe', edits: [{ at: span, text: JSON.stringify(call) }] };
+  return undefined;
 }
 
 type Words = readonly (Word | ShellWord)[];

@@ -6,6 +6,7 @@ import {
   isFrozen,
   lockfilesOf,
   majorOf,
+  mayFetch,
   npmStopsAt,
   prunesDevelopment,
   type Situation,
@@ -57,7 +58,7 @@ function describeInstall(call: ManagerCall): Install {
     command,
     manager: invocation.manager,
     node: true,
-    development: developmentOf(invocation, situation, project),
+    development: developmentOf(invocation, situation, project, world),
     frozen: isFrozen(invocation, situation),
     declaresDevelopment: hasDevelopmentPackages(project),
     manifest: project.manifest,
@@ -75,13 +76,29 @@ function describeInstall(call: ManagerCall): Install {
 }
 
 /** Whether development packages come in, also by what the manifest says when it can be read. */
-function developmentOf(invocation: Invocation, situation: Situation, project: Project): Ternary {
+function developmentOf(invocation: Invocation, situation: Situation, project: Project, world: RunWorld): Ternary {
   const installed = installsDevelopment(invocation, situation);
   if (installed === 'no' || project.manifest === 'absent') return 'no';
   if (invocation.operation === 'add' && project.manifest === 'unknown') return 'unknown';
   // Where npm would stop at the manifest, it is another one that it finds there.
   if (invocation.manager === 'npm' && npmStopsAt(project.manifestText ?? '')) return 'unknown';
+  if (isGenerated(project, world)) return 'unknown';
   return hasDevelopmentPackages(project) === 'no' ? 'no' : installed;
+}
+
+/** A manifest that only a build can have made: those that build tools write name what runs, as a rule. */
+function isGenerated({ directory, manifest }: Project, world: RunWorld): boolean {
+  if (directory === undefined || manifest !== 'unknown') return false;
+  const changes = world.trees(join(directory, 'package.json'));
+  return (
+    changes.length > 0 && changes.every((change) => change.content?.kind === 'output' && !isFetched(change, world))
+  );
+}
+
+/** Whether a command may bring in a project that others have written. */
+function isFetched({ step, span }: FileChange, { commands }: RunWorld): boolean {
+  const name = [...step.commands, ...commands].find(({ shell }) => shell.span === span)?.name;
+  return name === undefined || mayFetch(name) || /^(?:npx|tar|bsdtar|unzip|svn|hg)$/.test(name);
 }
 
 export function install(call: ManagerCall): Install {

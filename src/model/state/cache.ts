@@ -73,7 +73,8 @@ function inputOf(step: Step, change: FileChange, context: BuildContext): CacheIn
       return { ...common, path: content.pattern, holds: named(content.pattern) };
     case 'pruned-workspace': {
       const source = content.part === 'full' && named(change.path.slice(1)) !== 'install-input';
-      return { ...common, path: `turbo prune (${content.part})`, holds: source ? 'source' : 'install-input' };
+      const [part = content.part] = change.source?.path.match(/(?<=\/)full\/.+$/) ?? [];
+      return { ...common, path: `turbo prune (${part})`, holds: source ? 'source' : 'install-input' };
     }
     default:
       return undefined;
