@@ -105,7 +105,9 @@ export function baseAccounts(
 ): BaseAccounts | undefined {
   const familiar = withoutMirror(name);
   if (facts === undefined || facts.os !== 'linux') return undefined;
-  if (isDistroless(familiar)) return distroless;
+  // Those of Deno and Bun stand on distroless, and make no account of their own.
+  if (isDistroless(familiar) || (/^(?:denoland\/deno|oven\/bun)$/.test(familiar) && /distroless/.test(tag ?? '')))
+    return distroless;
   const own = closed.get(familiar);
   if (own === undefined) return undefined;
   const added = names(
