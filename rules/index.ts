@@ -80,6 +80,7 @@ import malformedShellTest from './malformed-shell-test.ts';
 import migrationAtStart from './migration-at-start.ts';
 import missingDockerignore from './missing-dockerignore.ts';
 import missingHealthcheck from './missing-healthcheck.ts';
+import missingPackageScript from './missing-package-script.ts';
 import misspelledStage from './misspelled-stage.ts';
 import mistypedVariableReference from './mistyped-variable-reference.ts';
 import nextStandaloneIncomplete from './next-standalone-incomplete.ts';
@@ -238,6 +239,7 @@ export const rules = [
   migrationAtStart,
   missingDockerignore,
   missingHealthcheck,
+  missingPackageScript,
   misspelledStage,
   mistypedVariableReference,
   nextStandaloneIncomplete,

@@ -237,6 +237,7 @@ export { type HastyProbe, hastyProbes } from './start/hasty-probes.ts';
 export { type Launch, type LaunchedCommand, launchOf } from './start/launch.ts';
 export { type LockedCommand, lockedCommands } from './start/locked-commands.ts';
 export { type LoopbackBind, loopbackBinds } from './start/loopback-binds.ts';
+export { type MissingPackageScript, missingPackageScripts } from './start/missing-package-scripts.ts';
 export { type MissingNode, missingNodes, startIsTakenForScript } from './start/missing-node.ts';
 export { type MissingRuntime, missingRuntimes } from './start/missing-runtimes.ts';
 export { type MissingScript, missingScripts } from './start/missing-script.ts';
