@@ -35,10 +35,12 @@ CMD ["node", "server.js"]
       const reason = {
         ignored: `${ignoreFile} keeps it out`,
         context: 'the context does not have it',
+        later: 'it comes in only after this',
         stage: missing.meant === undefined ? 'nothing has put it there' : `${missing.meant} is there`,
       }[missing.why];
       const found = finding(missing, `no ${missing.path} for ${missing.command.name}: ${reason}`);
-      yield missing.broughtBy === undefined ? found : found.and(missing.broughtBy, 'the folder comes from here');
+      const brings = missing.why === 'later' ? 'it comes in here' : 'the folder comes from here';
+      yield missing.broughtBy === undefined ? found : found.and(missing.broughtBy, brings);
     }
   },
 });

@@ -37,10 +37,16 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const poured of pouredPackages(build))
-      yield finding(
-        poured,
-        `the packages land in ${poured.into} itself, where Node.js does not look for them`,
-      ).mendedBy(poured.fix);
+    for (const poured of pouredPackages(build)) {
+      const { what, into, fix } = poured;
+      // Corepack brings yarn as well, where no yarnPath names a release in it.
+      const found =
+        what === '.yarn'
+          ? finding(poured, `what .yarn holds lands in ${into} itself, where yarn does not look for it`).rated({
+              severity: 'warning',
+            })
+          : finding(poured, `the packages land in ${into} itself, where Node.js does not look for them`);
+      yield found.mendedBy(fix);
+    }
   },
 });

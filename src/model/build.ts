@@ -155,6 +155,8 @@ export interface Command extends Located {
 export interface AbsentFile extends Located {
   /** Absolute. */
   readonly path: string;
+  /** A program that an interpreter is told to run. */
+  readonly runs?: true;
 }
 
 /** Something of the build context that a step reads. */

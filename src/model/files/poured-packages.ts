@@ -1,4 +1,4 @@
-/** COPY of node_modules into the directory of the application: what is in it lands there, not it. */
+/** COPY of node_modules, or of yarn's .yarn, into the directory of the application: what is in it lands there, not it. */
 import type { Build, CopyInstruction, Located, Step } from '../build.ts';
 import type { Fix } from '../mends/fix.ts';
 import { writtenAt } from '../mends/written.ts';
@@ -7,6 +7,7 @@ import { copiesIn } from './copy-destinations.ts';
 import { baseName, normalise, resolve } from './path.ts';
 
 export interface PouredPackages extends Located {
+  readonly what: 'node_modules' | '.yarn';
   /** Absolute. */
   readonly into: string;
   /** Where it is the only source, its name behind the destination. */
@@ -22,12 +23,13 @@ export function* pouredPackages(build: Build): Iterable<PouredPackages> {
     const { workdir } = step.before;
     if (workdir === undefined || workdir === '/') continue;
     const into = resolve(workdir, written);
-    if (into !== workdir || into.split('/').includes('node_modules') || isSearched(into, step)) continue;
+    if (into !== workdir || into.split('/').includes('node_modules')) continue;
     for (const word of sources) {
       const path = textAt(word, step, build);
-      if (path === undefined || baseName(normalise(path)) !== 'node_modules') continue;
-      const fix = sources.length === 1 ? nameBehind(instruction, build) : undefined;
-      yield { span: word.span, into, ...(fix === undefined ? {} : { fix }) };
+      const what = path === undefined ? undefined : baseName(normalise(path));
+      if (what !== '.yarn' && (what !== 'node_modules' || isSearched(into, step))) continue;
+      const fix = sources.length === 1 ? nameBehind(instruction, what, build) : undefined;
+      yield { span: word.span, what, into, ...(fix === undefined ? {} : { fix }) };
     }
   }
 }
@@ -39,9 +41,9 @@ function isSearched(directory: string, { stage }: Step): boolean {
   return told.text === undefined || told.text.split(':').includes(directory);
 }
 
-function nameBehind({ destination }: CopyInstruction, build: Build): Fix | undefined {
+function nameBehind({ destination }: CopyInstruction, what: PouredPackages['what'], build: Build): Fix | undefined {
   const written = writtenAt(build, destination.span);
   if (written === undefined || !/^[\w./-]+$/.test(written)) return undefined;
-  const text = `${written.replace(/\/$/, '')}/node_modules`;
+  const text = `${written.replace(/\/$/, '')}/${what}`;
   return { says: `Copy to ${text}`, safety: 'unsafe', edits: [{ at: destination.span, text }] };
 }

@@ -41,8 +41,15 @@ function* toolOf(command: Command, build: Build): Iterable<UninstalledTool> {
     return;
   if (hostModulesIn(command, workdir, build)) return;
   const tree = treeFor(command, workdir);
-  if (tree?.development !== 'no' || tree.install.directory !== workdir) return;
+  if (tree?.development !== 'no' || !isOfProject(tree, workdir, manifest, build)) return;
   yield { command, script: invocation.script, ...tool, tree };
+}
+
+/** Installed where they are, or by a copy of the manifest elsewhere. */
+function isOfProject({ install }: DependencyTree, workdir: string, manifest: string, build: Build): boolean {
+  const { directory, command } = install;
+  if (directory === undefined || directory === workdir) return directory === workdir;
+  return textAt(join(directory, 'package.json'), command.step.before.rootfs, build) === manifest;
 }
 
 /** The build context has packages of the host for this folder, and a COPY brings them. */

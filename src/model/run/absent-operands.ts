@@ -1,4 +1,5 @@
 /** Files that a command works on and that are not there when it runs. */
+import { scriptOperandOf } from '../../knowledge/index.ts';
 import { expandShellWord } from '../../syntax/index.ts';
 import type { AbsentFile } from '../build.ts';
 import { isGlob, resolve } from '../files/path.ts';
@@ -20,7 +21,8 @@ export function absentOperands(running: RunningCommand, world: RunWorld): readon
   const { name, shell, workdir, lookup, runs, failure } = running;
   const ends = readers.get(name ?? '');
   const matters = failure === 'ends the build' || (name === 'cat' && shell.within !== undefined);
-  if (ends === undefined || runs !== 'always' || !matters || workdir === undefined) return [];
+  if (runs !== 'always' || !matters || workdir === undefined) return [];
+  if (ends === undefined) return absentProgram(running, workdir, world);
   if (hasFlag(running.arguments, name === 'rm' ? 'f' : 't', '--force', '--target-directory', '--reference')) return [];
   const words = shell.effective.slice(1).filter(({ raw }) => !raw.startsWith('-'));
   return words.slice(ends[0], words.length - ends[1]).flatMap((word) => {
@@ -29,4 +31,30 @@ export function absentOperands(running: RunningCommand, world: RunWorld): readon
     const path = resolve(workdir, text);
     return world.stat(path).presence === 'absent' ? [{ span: word.span, path }] : [];
   });
+}
+
+/** What an interpreter is told to run, under none of the names that it tries. */
+function absentProgram(
+  { name, shell, arguments: words }: RunningCommand,
+  workdir: string,
+  world: RunWorld,
+): readonly AbsentFile[] {
+  const operand = scriptOperandOf([name, ...words]) ?? moduleOf(name, words);
+  const word = shell.effective.find(({ text }) => text !== undefined && text === operand?.script);
+  if (operand === undefined || word === undefined || isGlob(operand.script)) return [];
+  const path = resolve(workdir, operand.script);
+  const isAbsent = operand.endings.every((ending) => world.stat(path + ending).presence === 'absent');
+  return isAbsent ? [{ span: word.span, path, runs: true }] : [];
+}
+
+/** `deno cache main.ts`. */
+function moduleOf(
+  name: string | undefined,
+  [command, ...words]: readonly (string | undefined)[],
+): { readonly script: string; readonly endings: readonly string[] } | undefined {
+  if (name !== 'deno' || !/^(?:run|cache|compile|check)$/.test(command ?? '')) return undefined;
+  const script = words.find(
+    (word, at) => /^[\w./-]+\.[cm]?[jt]sx?$/.test(word ?? '') && !/^(?:-o|--output)$/.test(words[at - 1] ?? ''),
+  );
+  return script === undefined ? undefined : { script, endings: [''] };
 }

@@ -12,12 +12,12 @@ export interface MissingFile extends Located {
   readonly path: string;
   /**
    * `ignored`: it is in the context, and .dockerignore keeps it out; `context`: the folder comes from the context, which
-   * does not have it; `stage`: nothing has come into the folder.
+   * does not have it; `stage`: nothing has come into the folder; `later`: a COPY behind the command brings it.
    */
-  readonly why: 'ignored' | 'context' | 'stage';
+  readonly why: 'ignored' | 'context' | 'stage' | 'later';
   /** What stands there under nearly that name. */
   readonly meant?: string;
-  /** What brings the folder. */
+  /** What brings the folder, or, later, the file. */
   readonly broughtBy?: Located;
 }
 
@@ -47,11 +47,27 @@ interface Looked {
 /** It hangs on the command, and on what is in front of it. */
 const missingIn: (of: Looked) => Pick<MissingFile, 'why' | 'meant' | 'broughtBy'> | undefined = remembered(
   ({ absent }) => absent,
-  ({ absent: { path }, command, build }) => {
-    const found = inContext(path, command.step, build) ?? besideMeant(path, command) ?? inEmptyFolder(path, command);
+  ({ absent: { path, runs }, command, build }) => {
+    const placed = () =>
+      inContext(path, command.step, build) ?? besideMeant(path, command) ?? inEmptyFolder(path, command);
+    const found = comesLater(path, command.step, build) ?? (runs === true ? undefined : placed());
     return found === undefined || isNamedBefore(path, command) ? undefined : found;
   },
 );
+
+/** The stage copies the very file out of the context, after the command. */
+function comesLater(path: string, step: Step, { context }: Build): Pick<MissingFile, 'why' | 'broughtBy'> | undefined {
+  if (!hasPlainBase(step.stage)) return undefined;
+  const bringing = step.stage.layers
+    .filter((layer) => layer.step.span.line > step.span.line)
+    .flatMap(({ changes }) => changes)
+    .find(({ content, path: at, kind }) => {
+      const inside = kind === 'addition' && content?.kind === 'context' ? relativeTo(at, path) : undefined;
+      if (inside === undefined || content?.kind !== 'context') return false;
+      return inside === '' ? content.entry !== 'directory' : context.stat(join(content.path, inside)) === 'file';
+    });
+  return bringing === undefined ? undefined : { why: 'later', broughtBy: bringing.step };
+}
 
 /** The folder came with a COPY of the context, and the file is not in there. */
 function inContext(path: string, step: Step, { context }: Build): Pick<MissingFile, 'why' | 'broughtBy'> | undefined {

@@ -114,7 +114,8 @@ function isClosedStep({ instruction, after, commands }: Step): boolean {
 function isPlainImage({ reference, facts, openTag }: Extract<Stage['base'], { kind: 'image' }>): boolean {
   if (facts === undefined || facts.os !== 'linux' || openTag || /onbuild/.test(reference.tag ?? '')) return false;
   return (
-    isOfficialImage(reference.familiar) || /^(?:oven\/bun|mcr\.microsoft\.com\/dotnet\/\w+)$/.test(reference.familiar)
+    isOfficialImage(reference.familiar) ||
+    /^(?:oven\/bun|denoland\/deno|mcr\.microsoft\.com\/dotnet\/\w+)$/.test(reference.familiar)
   );
 }
 
