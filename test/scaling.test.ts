@@ -7,18 +7,18 @@ import { inputOf } from './bench/inputs.js';
 /** What a busy machine and a collection of garbage may add. */
 const most = 3;
 
-function judge(text: string): number {
+function judge(text: string, targets: readonly string[]): number {
   const before = process.cpuUsage();
-  const { failures } = lint({ path: 'Dockerfile', text, rules });
+  const { failures } = lint({ path: 'Dockerfile', text, rules, targets });
   const { user } = process.cpuUsage(before);
   expect(failures).toEqual([]);
   return user;
 }
 
 /** Microseconds of processor time for each line or stage; the least of some runs where they are short. */
-const timeOf = (kind: string, size: number, runs: number): number => {
+const timeOf = (kind: string, size: number, runs: number, targets: readonly string[] = []): number => {
   const text = inputOf(kind, size);
-  return Math.min(...Array.from({ length: runs }, () => judge(text))) / size;
+  return Math.min(...Array.from({ length: runs }, () => judge(text, targets))) / size;
 };
 
 test.each([
@@ -48,4 +48,13 @@ test.each([
 ])('%s: %i and %i', { timeout: 60_000, retry: 1 }, (kind, few, many) => {
   const little = timeOf(kind, few, 5);
   expect(timeOf(kind, many, 2)).toBeLessThan(most * little);
+});
+
+test.each([
+  ['apart', 50, 500],
+  ['fan', 50, 500],
+])('%s, each stage a target: %i and %i', { timeout: 60_000, retry: 1 }, (kind, few, many) => {
+  const targets = (size: number): readonly string[] => Array.from({ length: size }, (_, at) => String(at));
+  const little = timeOf(kind, few, 5, targets(few));
+  expect(timeOf(kind, many, 2, targets(many))).toBeLessThan(most * little);
 });

@@ -55,12 +55,18 @@ function ofItsOwn(run: TargetRun): TargetRun {
   };
 }
 
+/** More targets than this are judged as one: what is said of some of them is not told from what concerns all. */
+const mostTargets = 100;
+
+function shippingRuns(build: Build): readonly TargetRun[] {
+  const { targets } = build;
+  if (targets.length > mostTargets) return [{ build, target: undefined }];
+  if (targets.length <= 1) return [{ build, target: targets[0] }];
+  return targets.map((target) => ({ build: { ...build, targets: [target] }, target }));
+}
+
 export function targetRuns(build: Build): readonly TargetRun[] {
-  const [only] = build.targets;
-  const shipping =
-    build.targets.length <= 1
-      ? [{ build, target: only }]
-      : build.targets.map((target) => ({ build: { ...build, targets: [target] }, target }));
+  const shipping = shippingRuns(build);
   const passed = passedOver(build)?.production;
   const leaves = shipCandidates(build).filter((stage) => stage !== passed);
   const run = (target: Stage, candidate: TargetRun['candidate']): TargetRun => ({

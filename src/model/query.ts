@@ -123,9 +123,9 @@ export function* installsOf({ steps }: Stage): Iterable<Install> {
 }
 
 /** The installs of the stages that are judged, in the order of the file. */
-export function* judgedInstalls(build: Build): Iterable<Install> {
-  for (const stage of judgedStages(build)) yield* installsOf(stage);
-}
+export const judgedInstalls: (build: Build) => readonly Install[] = remembered(judgedStages, (build) =>
+  [...judgedStages(build)].flatMap((stage) => [...installsOf(stage)]),
+);
 
 /** The change with which a file came into the build, followed back through copies and moves. */
 export function originOf(change: FileChange): FileChange {

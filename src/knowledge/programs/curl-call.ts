@@ -32,7 +32,11 @@ export function curlCall(
 ): CurlCall | undefined {
   const flags = new Map<string, (string | undefined)[]>();
   const urls: string[] = [];
-  const note = (name: string, value?: string) => flags.set(name, [...(flags.get(name) ?? []), value]);
+  const note = (name: string, value?: string): void => {
+    const known = flags.get(name);
+    if (known === undefined) flags.set(name, [value]);
+    else known.push(value);
+  };
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at];
     if (word === undefined) {
@@ -44,8 +48,8 @@ export function curlCall(
     } else if (/^-[^-]/.test(word)) {
       for (let letter = 1; letter < word.length; letter += 1) {
         const takes = valued.includes(word.charAt(letter));
-        const rest = word.slice(letter + 1);
-        if (takes && rest === '') at += 1;
+        const rest = takes ? word.slice(letter + 1) : undefined;
+        if (rest === '') at += 1;
         note(word.charAt(letter), takes ? rest || words[at] : undefined);
         if (takes) break;
       }

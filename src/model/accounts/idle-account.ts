@@ -2,6 +2,7 @@
 import { isServiceAccount, namesAccount } from '../../knowledge/index.ts';
 import type { Build, Command, Stage, StartCommand, Step } from '../build.ts';
 import { baseName, resolve } from '../files/path.ts';
+import { perStage } from '../per-stage.ts';
 import { chainOf } from '../query.ts';
 import { accountCallOf } from '../run/command-calls.ts';
 import { dropsPrivileges, purposeOf, startingProgram } from '../start/start.ts';
@@ -19,24 +20,25 @@ export interface IdleAccount {
 }
 
 /** Every account of a shipped image's own stages that nothing uses, where the image starts as root. */
-export function* idleAccounts(build: Build): Iterable<IdleAccount> {
-  for (const target of build.targets) {
-    const { user, cmd, entrypoint } = target.result;
-    const start = cmd ?? entrypoint;
-    if (user.identity !== 'root' || start === undefined || dropsPrivileges(target)) continue;
-    if (purposeOf(target, build.path) !== 'runtime') continue;
-    const direct = startsDirectly(target);
-    if (direct === 'no') continue;
-    const steps = chainOf(target).flatMap((stage) => stage.steps);
-    const says = steps.some(({ instruction }) => instruction.keyword === 'USER');
-    for (const [name, madeBy] of accountsMade(steps)) {
-      if (isUsed(name, steps, target)) continue;
-      const owns = ownership(name, steps);
-      const forgotten = direct === 'yes' && !says ? 'yes' : 'perhaps';
-      yield { name, madeBy, target, start, forgotten, ...(owns === undefined ? {} : { owns }) };
-    }
+export const idleAccounts = (build: Build): Iterable<IdleAccount> => idleAccountsIn(build, build.targets);
+
+/** The same, were these stages shipped. */
+export const idleAccountsIn = perStage<IdleAccount>(function* (target, build) {
+  const { user, cmd, entrypoint } = target.result;
+  const start = cmd ?? entrypoint;
+  if (user.identity !== 'root' || start === undefined || dropsPrivileges(target)) return;
+  if (purposeOf(target, build.path) !== 'runtime') return;
+  const direct = startsDirectly(target);
+  if (direct === 'no') return;
+  const steps = chainOf(target).flatMap((stage) => stage.steps);
+  const says = steps.some(({ instruction }) => instruction.keyword === 'USER');
+  for (const [name, madeBy] of accountsMade(steps)) {
+    if (isUsed(name, steps, target)) continue;
+    const owns = ownership(name, steps);
+    const forgotten = direct === 'yes' && !says ? 'yes' : 'perhaps';
+    yield { name, madeBy, target, start, forgotten, ...(owns === undefined ? {} : { owns }) };
   }
-}
+});
 
 /** Programs that run an application and never change their user by themselves. */
 const runners = new Set(

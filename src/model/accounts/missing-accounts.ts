@@ -1,6 +1,7 @@
 /** Accounts that USER and --chown name though the image does not have them. */
 import type { Located } from '../../syntax/index.ts';
 import type { Build, Command, Stage, Step, User } from '../build.ts';
+import { remembered } from '../remembered.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { type AccountHistory, accountHistory, lacks } from './accounts.ts';
@@ -23,20 +24,10 @@ export interface MissingAccount {
 
 /** Every account that an instruction needs and the image at that point certainly lacks. */
 export function* missingAccounts(build: Build): Iterable<MissingAccount> {
+  const { found, users } = missingInStages(build);
+  yield* found;
   const history = accountHistory(build);
-  const told = new Set<User>();
-  for (const stage of build.stages) {
-    if (!stage.reachable) continue;
-    for (const step of stage.steps) {
-      const { user } = step.before;
-      if (step.instruction.keyword === 'RUN' && !told.has(user)) {
-        const missing = [...missingUser(user, step, 'run', stage, history)];
-        if (missing.length > 0) told.add(user);
-        yield* missing.map((each) => withMaker(each, build, history));
-      }
-    }
-    for (const each of ownersOf(stage, build, history)) yield withMaker(each, build, history);
-  }
+  const told = new Set(users);
   for (const target of build.targets) {
     const { user } = target.result;
     if (told.has(user)) continue;
@@ -45,6 +36,33 @@ export function* missingAccounts(build: Build): Iterable<MissingAccount> {
     for (const each of missingUser(user, start, 'start', target, history)) yield withMaker(each, build, history);
   }
 }
+
+interface MissingInStages {
+  readonly found: readonly MissingAccount[];
+  /** Those as which a RUN fails. */
+  readonly users: ReadonlySet<User>;
+}
+
+const missingInStages: (build: Build) => MissingInStages = remembered(
+  (build) => build.stages,
+  (build) => {
+    const history = accountHistory(build);
+    const users = new Set<User>();
+    const found: MissingAccount[] = [];
+    for (const stage of build.stages) {
+      if (!stage.reachable) continue;
+      for (const step of stage.steps) {
+        const { user } = step.before;
+        if (step.instruction.keyword !== 'RUN' || users.has(user)) continue;
+        const missing = [...missingUser(user, step, 'run', stage, history)];
+        if (missing.length > 0) users.add(user);
+        found.push(...missing);
+      }
+      found.push(...ownersOf(stage, build, history));
+    }
+    return { found: found.map((each) => withMaker(each, build, history)), users };
+  },
+);
 
 function* missingUser(
   user: User,

@@ -3,7 +3,8 @@ import { majorsOf, nodeEngine } from '../../knowledge/index.ts';
 import type { Build, Install, Located, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
-import { chainOf, judgedInstalls } from '../query.ts';
+import { perStage } from '../per-stage.ts';
+import { chainOf, installsOf } from '../query.ts';
 import { launchOf } from '../start/launch.ts';
 import { switchesNode } from './tree-platform.ts';
 
@@ -36,12 +37,15 @@ function* candidates(build: Build): Iterable<RefusedEngine> {
     if (launch === undefined) continue;
     for (const { workdir } of launch.commands) yield* judge(target, workdir, launch, build);
   }
-  for (const install of judgedInstalls(build)) {
-    const { stage } = install.command.step;
+  yield* ofInstalls(build);
+}
+
+const ofInstalls = perStage<RefusedEngine>(function* (stage, build) {
+  for (const install of installsOf(stage)) {
     if (!install.node || !stage.reachable || install.command.runs !== 'always') continue;
     for (const found of judge(stage, install.directory, install.command, build)) yield { ...found, install };
   }
-}
+});
 
 function* judge(stage: Stage, folder: string | undefined, by: Located, build: Build): Iterable<RefusedEngine> {
   const chain = chainOf(stage);

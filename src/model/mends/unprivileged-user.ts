@@ -1,7 +1,7 @@
 /** An account for an image that starts as root. */
 import { isLanguageRuntime } from '../../knowledge/index.ts';
 import { type Accounts, accountHistory, lacks } from '../accounts/accounts.ts';
-import { idleAccounts } from '../accounts/idle-account.ts';
+import { idleAccountsIn } from '../accounts/idle-account.ts';
 import type { Build, Stage, Step } from '../build.ts';
 import { chainOf } from '../query.ts';
 import { rootStart } from '../start/root-start.ts';
@@ -74,7 +74,7 @@ function accountFor(build: Build, target: Stage): Account | undefined {
     .flatMap(({ steps }) => steps)
     .findLast(({ after: { user } }) => user.identity === 'non-root' && user.setBy === 'instruction')?.after.user.name;
   if (earlier !== undefined && !lacks(accounts, 'user', accountName(earlier))) return { name: earlier, ofBase: false };
-  for (const idle of idleAccounts(build)) if (idle.target === target) return { name: idle.name, ofBase: false };
+  for (const { name } of idleAccountsIn(build, [target])) return { name, ofBase: false };
   const root = chain[0];
   if (root === undefined) return undefined;
   if (root.base.kind === 'scratch') return { name: '65532:65532', ofBase: false };

@@ -5,6 +5,7 @@
 import type { Located, Word } from '../../syntax/index.ts';
 import type { Build, FileChange, Stage, Step } from '../build.ts';
 import { join, resolve } from '../files/path.ts';
+import { perStage } from '../per-stage.ts';
 import { chainOf, stageNamedBy } from '../query.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
 import { type StandaloneSettings, standaloneSettingsIn } from './standalone-settings.ts';
@@ -28,21 +29,30 @@ export interface StandaloneApp {
 
 /** Every COPY of `.next/standalone` into a ship target. */
 export function* standaloneApps(build: Build): Iterable<StandaloneApp> {
-  for (const target of build.targets)
-    for (const { step, word, text, to, from } of copiedSources(target, build)) {
+  for (const target of build.targets) {
+    const known = new Map<string, Omit<StandaloneApp, 'word'>>();
+    for (const { step, word, text, to, from } of copiedSources(build, [target])) {
       if (from === undefined) continue;
       const folder = /^(.*)\/\.next\/standalone\/?\.?$/.exec(resolve('/', text))?.[1];
       if (folder === undefined) continue;
-      const described = describe(target, word, step, from, folder === '' ? '/' : folder, build);
-      const misplaced = described.missing.length > 0 ? undefined : misplacedIn(target, to, build);
-      yield misplaced === undefined ? described : { ...described, misplaced };
+      const key = [step.stage.index, from.index, folder, to ?? ''].join('\0');
+      const app =
+        known.get(key) ?? placed(describe(target, step, from, folder === '' ? '/' : folder, build), to, build);
+      known.set(key, app);
+      yield { ...app, word };
     }
+  }
+}
+
+function placed(app: Omit<StandaloneApp, 'word'>, to: string | undefined, build: Build): Omit<StandaloneApp, 'word'> {
+  const misplaced = app.missing.length > 0 ? undefined : misplacedIn(app.target, to, build);
+  return misplaced === undefined ? app : { ...app, misplaced };
 }
 
 /** The folder of scripts and style sheets, when no copy puts it into `.next/static` of a server and one puts it beside that. */
 function misplacedIn(target: Stage, server: string | undefined, build: Build): StandaloneApp['misplaced'] {
   if (server === undefined || movesStatic(target)) return undefined;
-  const copies = [...copiedSources(target, build)].filter(({ text }) => /(^|\/)\.next(\/static)?\/?\.?$/.test(text));
+  const copies = [...copiedSources(build, [target])].filter(({ text }) => /(^|\/)\.next(\/static)?\/?\.?$/.test(text));
   if (copies.some(({ text, to }) => to === undefined || !/\/static\/?\.?$/.test(text) || /[._]next\/static$/.test(to)))
     return undefined;
   for (const { word, to } of copies)
@@ -68,7 +78,7 @@ interface CopiedSource {
 }
 
 /** The sources of COPY and ADD in the chain of a stage. */
-function* copiedSources(target: Stage, build: Build): Iterable<CopiedSource> {
+const copiedSources = perStage<CopiedSource>(function* (target, build) {
   for (const stage of chainOf(target))
     for (const step of stage.steps) {
       const { instruction } = step;
@@ -83,13 +93,19 @@ function* copiedSources(target: Stage, build: Build): Iterable<CopiedSource> {
         if (text !== undefined) yield { step, word, text, to, from };
       }
     }
-}
+});
 
-function describe(target: Stage, word: Word, step: Step, builder: Stage, folder: string, build: Build): StandaloneApp {
+function describe(
+  target: Stage,
+  step: Step,
+  builder: Stage,
+  folder: string,
+  build: Build,
+): Omit<StandaloneApp, 'word'> {
   const { rootfs } = builder.result;
   const isThere = (name: string): boolean => rootfs.stat(join(folder, name)).presence === 'present';
   const brings = (part: string): boolean =>
-    [...copiedSources(target, build)].some(({ text }) => text.includes(part) || /(^|\/)\.next\/?$/.test(text)) ||
+    [...copiedSources(build, [target])].some(({ text }) => text.includes(part) || /(^|\/)\.next\/?$/.test(text)) ||
     copiesItself(builder, part) ||
     step.stage.steps.some(({ commands }) =>
       commands.some((command) => command.arguments.some((each) => each?.includes(part))),
@@ -99,7 +115,6 @@ function describe(target: Stage, word: Word, step: Step, builder: Stage, folder:
   const config = configWithoutOutput(builder, folder, build);
   return {
     target,
-    word,
     builder,
     folder,
     missing: servesElsewhere(builder, folder, build) ? [] : wanted.filter((part) => !brings(part)),
