@@ -66,18 +66,22 @@ function* declared(build: Build, stages: readonly Stage[]): Iterable<Setting> {
   yield* stages.flatMap(declaredInVain);
 }
 
-/** Arguments of a stage that none of its commands can read. */
+/** Arguments of a stage that none of its commands can read, found from its end on. */
 const declaredInVain: (stage: Stage) => readonly Setting[] = remembered(
   (stage) => stage,
-  ({ steps }) =>
-    steps.flatMap(({ instruction }, index) => {
-      const named = [...argumentsOf(instruction)].filter(({ name }) => buildVariable(name) !== undefined);
-      if (named.length === 0) return [];
-      const later = steps.slice(index + 1);
-      const read = new Set(later.flatMap((step) => [...references(step.instruction), ...valuesRead(step.instruction)]));
-      if (later.some(({ commands }) => commands.some(mayBundle))) return [];
-      return named.filter(({ name }) => !read.has(name)).map(({ name, at }): Setting => ({ name, at, by: 'ARG' }));
-    }),
+  ({ steps }) => {
+    const found: (readonly Setting[])[] = [];
+    const read = new Set<string>();
+    for (const { instruction, commands } of steps.toReversed()) {
+      const inVain = [...argumentsOf(instruction)].filter(
+        ({ name }) => buildVariable(name) !== undefined && !read.has(name),
+      );
+      if (inVain.length > 0) found.push(inVain.map(({ name, at }): Setting => ({ name, at, by: 'ARG' })));
+      if (commands.some(mayBundle)) break;
+      for (const name of [...references(instruction), ...valuesRead(instruction)]) read.add(name);
+    }
+    return found.reverse().flat();
+  },
 );
 
 function* argumentsOf(instruction: Instruction): Iterable<{ readonly name: string; readonly at: Located }> {
