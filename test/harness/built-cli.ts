@@ -32,12 +32,11 @@ export function builtCli(): BuiltCli {
     if (isCommandNamed) return;
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
     const dist = join(folder, 'dist');
-    const bundler = join(repository, 'node_modules/rolldown/bin/cli.mjs');
-    for (const args of [
-      [bundler, '--config', '--logLevel', 'silent', '--dir', dist],
-      [join(repository, '.ci/bundle/run.js'), dist],
-    ])
-      execFileSync(process.execPath, args, { cwd: repository, stdio: ['ignore', 'ignore', 'pipe'] });
+    for (const step of ['bundle.js', 'run.js'])
+      execFileSync(process.execPath, [join(repository, '.ci/bundle', step), dist], {
+        cwd: repository,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
   }, 60_000);
   const env = { PATH: process.env['PATH'] ?? '', HOME: folder, NO_COLOR: '1' };
   return {
