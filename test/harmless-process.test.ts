@@ -66,10 +66,10 @@ function traced(cwd: string, argv: readonly string[], input = ''): readonly Call
     });
 }
 
-/** What a call opened: absolute paths only, those that are not there aside. */
+/** What a call opened to read or write: absolute paths only, those that are not there aside. O_PATH is how bun asks for a stat. */
 const opened = (calls: readonly Call[]): readonly string[] =>
   calls.flatMap(({ name, text }) => {
-    if (!/^(?:open|openat|openat2|creat)$/.test(name) || /= -1 /.test(text)) return [];
+    if (!/^(?:open|openat|openat2|creat)$/.test(name) || /= -1 |\bO_PATH\b/.test(text)) return [];
     return /"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? [];
   });
 
@@ -130,8 +130,10 @@ function misdeeds(calls: readonly Call[], cwd: string): readonly string[] {
     return isCommandNamed || !path.startsWith(`${realpathSync(repository)}/`);
   });
   return [
-    // Node.js talks to its own threads over pairs; nothing is connected, and no address is named.
-    ...names(/^(?:socket|connect|bind|listen|sendto|sendmsg|accept4?)$/),
+    // Node.js talks to its own threads over pairs, bun writes so to its standard output; nothing is connected, and no
+    // address is named.
+    ...names(/^(?:socket|connect|bind|listen|accept4?)$/),
+    ...names(/^(?:sendto|sendmsg)$/).filter((text) => !/\bNULL, 0\)|\bmsg_name=NULL\b/.test(text)),
     ...names(/^exec/).slice(1),
     ...foreign.filter((path) => path !== commandWords[0]),
   ];

@@ -59,13 +59,14 @@ async function runHere(argv: readonly string[], options: RunOptions): Promise<Tr
 
 /** Nothing is a terminal there, and the day can be told to what takes --today only. */
 function runProcess(argv: readonly string[], options: RunOptions): Transcript {
-  const { cwd = repository, env = {}, columns = 80, stdin = '', today = judgementDay } = options;
+  const { cwd = repository, env = {}, columns, stdin = '', today = judgementDay } = options;
   const [first = ''] = argv;
-  const takesDay = (!commands.has(first) || first === 'facts') && !argv.some((word) => word.startsWith('--today'));
+  const lints = !commands.has(first) && !(first === 'help' && argv.slice(1).every((word) => !word.startsWith('-')));
+  const takesDay = (lints || first === 'facts') && !argv.some((word) => word.startsWith('--today'));
   const words = takesDay ? argv.toSpliced(first === '' || first.startsWith('-') ? 0 : 1, 0, '--today', today) : argv;
   const { status, stdout, stderr } = runCommand(words, {
     cwd,
-    env: { COLUMNS: String(columns), ...env },
+    env: { ...(columns === undefined && options.terminal !== true ? {} : { COLUMNS: String(columns ?? 80) }), ...env },
     input: stdin,
   });
   // The version in which a rule came stays.
