@@ -18,6 +18,11 @@ describe('secret-in-build-arg', () => {
       `COPY package*.json ./\n\nRUN ${mount} npm ci\nRUN npm run build`,
     ],
     [
+      'and for scripts of the project, which may read it',
+      'ARG NPM_TOKEN\nCOPY . .\nRUN npm config set //r.example.com/:_authToken=$NPM_TOKEN\nRUN ls && ./prepare.sh',
+      `COPY . .\nRUN ${mount} npm config set //r.example.com/:_authToken=$NPM_TOKEN\nRUN ${mount} ls && ./prepare.sh`,
+    ],
+    [
       'beside other flags',
       'arg NPM_TOKEN\nrun --mount=type=cache,target=/root/.npm \\\n  npm_config_x=$NPM_TOKEN npm ci',
       `run ${mount} --mount=type=cache,target=/root/.npm \\\n  npm_config_x=$NPM_TOKEN npm ci`,

@@ -1,6 +1,6 @@
 /** The manifests and the install before the source. */
 import type { CopyInstruction } from '../../syntax/index.ts';
-import type { Build, CacheInput } from '../build.ts';
+import type { Build, CacheInput, Command } from '../build.ts';
 import { join, relativeTo } from '../files/path.ts';
 import type { LateInstall } from '../installs/late-installs.ts';
 import type { Fix } from './fix.ts';
@@ -20,6 +20,8 @@ export function manifestsFirst(build: Build, [late, ...others]: readonly LateIns
   const { install, step: run } = late.command;
   if (source === undefined || source.mounted) return undefined;
   if (install === undefined || install.follows !== undefined || install.adds.length > 0) return undefined;
+  // What the RUN takes out again would stay in the layer of an install apart.
+  if (run.commands.slice(run.commands.indexOf(late.command) + 1).some(takesPackagesOut)) return undefined;
   const beside = install.needsSource ? undefined : sourceBehind(build, late, install);
   if (beside !== undefined || more.some(({ step }) => step !== source.step)) return beside;
   const copy = plainCopy(source, build);
@@ -61,6 +63,11 @@ export function manifestsFirst(build: Build, [late, ...others]: readonly LateIns
     ],
   };
 }
+
+const takesPackagesOut = ({ name, arguments: words, invocation, install }: Command): boolean =>
+  invocation?.operation === 'prune' ||
+  install?.follows !== undefined ||
+  (name === 'rm' && words.some((word) => word === undefined || /(?:^|\/)(?:node_modules|vendor)\/?$/.test(word)));
 
 /** The line below an instruction, with its line end. */
 const linesBelow = ({ span }: CopyInstruction, { file: { source } }: Build) => {

@@ -19,7 +19,9 @@ export function mountedSecret(build: Build, secret: Secret): Fix | undefined {
   const handed = uses.filter(({ instruction }) => handsOn(instruction, name));
   const rest = uses.filter((use) => !handed.includes(use) && use !== step);
   if (rest.some(({ instruction }) => instruction.keyword !== 'RUN')) return undefined;
-  const runs = rest.length > 0 ? rest : forRegistries.test(name) ? stage.steps.filter(isInstall) : [];
+  // A script of the project may read it, too, and does not say so here.
+  const scripts = stage.steps.slice(stage.steps.indexOf(step)).filter(runsScript);
+  const runs = rest.length > 0 ? [...rest, ...scripts] : forRegistries.test(name) ? stage.steps.filter(isInstall) : [];
   // What is in ENV any command may read.
   const isBase = build.stages.some(({ base }) => base.kind === 'stage' && base.stage === stage);
   if (runs.length === 0 || (handed.length > 0 && isBase)) return undefined;
@@ -52,6 +54,9 @@ const handsOn = (instruction: Step['instruction'], name: string): boolean =>
 
 const isReference = (value: Word | undefined, name: string): boolean =>
   [`$${name}`, `\${${name}}`].includes(value?.raw.replaceAll('"', '') ?? '');
+
+const runsScript = ({ commands }: Step): boolean =>
+  commands.some(({ shell }) => shell.effective[0]?.text?.startsWith('./') === true);
 
 const isInstall = ({ commands }: Step): boolean => commands.some(({ install }) => install !== undefined);
 
