@@ -37,15 +37,17 @@ async function run({ folders, first, scratch, failures }: FuzzTask): Promise<voi
     const faults = await faultsOf(input, scratch);
     if (faults.length === 0) continue;
     const file = join(failures, `${number}.${input.kind === 'project' ? 'json' : 'Dockerfile'}`);
+    writeFileSync(file, written(input));
+    // Before it is made small, which may take longer than the run has left.
+    tell({ failed: number, faults, file });
     // The same fault again is not made small again.
     const key = keyOf(faults);
-    const small =
-      input.kind === 'text' && !seen.has(key)
-        ? await minimised(input.text, async (text) => keyOf(await faultsOf({ kind: 'text', text }, scratch)) === key)
-        : written(input);
+    if (input.kind === 'text' && !seen.has(key))
+      writeFileSync(
+        file,
+        await minimised(input.text, async (text) => keyOf(await faultsOf({ kind: 'text', text }, scratch)) === key),
+      );
     seen.add(key);
-    writeFileSync(file, small);
-    tell({ failed: number, faults, file });
   }
 }
 
