@@ -1,7 +1,7 @@
 /** What the files of a project make of a build: its ship targets, its arguments, its named contexts. */
 import { describe, expect, test } from 'vitest';
 import { unknownContext } from '../src/context/index.ts';
-import { type BuildOptions, createBuild, shipCandidates } from '../src/model/index.ts';
+import { type BuildOptions, createBuild, passedSecret, shipCandidates } from '../src/model/index.ts';
 import { parseDockerfile } from '../src/syntax/index.ts';
 import { evidenceFrom } from './harness/project-evidence.ts';
 
@@ -94,6 +94,50 @@ describe('build arguments', () => {
       { buildArguments: new Map([['NPM_TOKEN', 'npm_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa']]) },
     );
     expect(secrets.map(({ value }) => value)).toEqual(['none']);
+  });
+});
+
+describe('a secret that calls pass', () => {
+  const workflow = (name: string, ...more: readonly string[]): Readonly<Record<string, string>> => ({
+    [`.github/workflows/${name}.yml`]: `on: push
+jobs:
+  image:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: docker/build-push-action@v6
+        with:
+          context: .
+          push: true
+          build-args: |
+            SHOP=1
+            NPM_TOKEN=\${{ secrets.NPM_TOKEN }}
+${more.map((line) => `          ${line}\n`).join('')}`,
+  });
+  const compose = { 'compose.yaml': 'services: {web: {build: {context: ., args: [SHOP=1, NPM_TOKEN]}}}' };
+  const plain = workflow('b', 'provenance: false');
+  const most = workflow('c', 'provenance: mode=max');
+  const other = { 'compose.yaml': 'services: {web: {build: {context: ., args: [SHOP=1]}}}' };
+  const text = 'FROM node\nARG NPM_TOKEN\nRUN npm ci\nENV API_TOKEN=abcdefghijkl\n';
+
+  test.each([
+    [{}, undefined],
+    [other, undefined],
+    [compose, ['compose.yaml', 'no']],
+    [{ ...compose, ...plain }, ['compose.yaml', 'no']],
+    [plain, ['.github/workflows/b.yml', 'no']],
+    [most, ['.github/workflows/c.yml', 'yes']],
+    [{ ...compose, ...plain, ...most }, ['.github/workflows/c.yml', 'yes']],
+    [{ ...other, ...most }, ['.github/workflows/c.yml', 'yes']],
+    [{ ...plain, ...workflow('d') }, ['.github/workflows/d.yml', 'public']],
+    [{ ...workflow('d'), ...most }, ['.github/workflows/c.yml', 'yes']],
+  ])('%j', (files, expected) => {
+    const built = build(text, files);
+    const [token, literal] = built.secrets;
+    const passed = token === undefined ? undefined : passedSecret(built, token);
+    expect(passed === undefined ? undefined : [passed.file, passed.attested]).toEqual(expected);
+    expect(passed?.argument.name).toBe(expected === undefined ? undefined : 'NPM_TOKEN');
+    expect(literal?.name).toBe('API_TOKEN');
+    expect(literal === undefined ? undefined : passedSecret(built, literal)).toBeUndefined();
   });
 });
 
