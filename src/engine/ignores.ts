@@ -15,15 +15,19 @@ import { type RuleNames, ruleNames } from './rule-names.ts';
 import { syntaxError } from './syntax-error.ts';
 
 export interface Hideable {
-  readonly rule: string;
-  readonly answers: readonly ForeignCode[];
   readonly at: Pick<Span, 'line'>;
   readonly evidence: readonly Evidence[];
 }
 
+/** What a finding goes by: its rule, and the codes of other linters that it answers to. */
+export interface FindingNames {
+  readonly rule: string;
+  readonly answers: readonly ForeignCode[];
+}
+
 export interface Ignores {
   /** Whether a comment hides it. To be asked of every finding, shown or not: what hides none of them is unused. */
-  hides(found: Hideable): boolean;
+  hides(found: Hideable, names: FindingNames): boolean;
   /** What is wrong with the comments; `judged` says whether all that a rule, a code or `all` stands for has been. */
   judge(judged: (name: string) => boolean): readonly { readonly rule: Rule; readonly finding: Finding }[];
 }
@@ -84,9 +88,9 @@ export function readIgnores(file: Dockerfile, rules: readonly Rule[], today?: st
   }
 
   return {
-    hides(found) {
+    hides(found, named) {
       if (uses.size === 0) return false;
-      const keys = keysOf(found);
+      const keys = keysOf(named);
       let hidden = false;
       for (const use of usesAt(found.at.line, keys)) {
         use.hid = true;
@@ -158,7 +162,7 @@ function places(instructions: readonly Instruction[]): (line: number, ofComment?
   };
 }
 
-function keysOf({ rule, answers }: Hideable): readonly string[] {
+function keysOf({ rule, answers }: FindingNames): readonly string[] {
   const keys = [rule, ...answers];
   if (rule !== syntaxError.id) keys.push(everyRule);
   if (answers.some((code) => code.startsWith('buildkit/'))) keys.push(everyCheck);

@@ -168,7 +168,7 @@ type Add = (rule: OutsideRule, found: Finding, severity: Severity | undefined, t
 function adding(findings: Findings, ignores: Ignores, raises: boolean, selection: Selection): Add {
   return (rule, found, severity, targets) => {
     const answers = found.answers ?? rule.replaces ?? [];
-    const hidden = ignores.hides({ ...found, rule: rule.id, answers });
+    const hidden = ignores.hides(found, { rule: rule.id, answers });
     if (severity === undefined) return;
     const raised = raises && isBuildkitCheck(answers) && !isSet(rule.id, answers, selection);
     findings[hidden ? 'suppressed' : 'shown'].push(reported(rule, found, raised ? 'error' : severity, targets));

@@ -7,9 +7,9 @@ export interface TemplateMark extends Located {
   readonly text: string;
 }
 
-/** `<%= … %>`, `{{ … }}`, `{% … %}`, `{# … #}`, `@NAME@`, `%%NAME%%`. */
+/** `<%= … %>`, `{{ … }}`, `{% … %}`, `{# … #}`, `@NAME@`, `%%NAME%%`; none starts again before it ends. */
 const mark =
-  /<%[^\n]{0,200}?%>|\{\{[^\n]{0,200}?\}\}|\{%[^\n]{0,200}?%\}|\{#[^\n]{0,200}?#\}|@[A-Z][A-Z0-9_]*@|%%[A-Z][A-Z0-9_]*%%/;
+  /<%(?:[^\n<]|<(?!%)){0,200}?%>|\{\{(?:[^\n{]|\{(?!\{)){0,200}?\}\}|\{%(?:[^\n{]|\{(?!%)){0,200}?%\}|\{#(?:[^\n{]|\{(?!#)){0,200}?#\}|@[A-Z][A-Z0-9_]*@|%%[A-Z][A-Z0-9_]*%%/;
 
 /**
  * The first mark in a place where nothing but its value can be meant: in an image, a path or an account, at the start

@@ -1,7 +1,7 @@
 /** What must hold of one Dockerfile, whatever it says. */
 import { rules } from '../../rules/index.ts';
 import { createContext, memoryTree } from '../../src/context/index.ts';
-import { type LintResult, lint } from '../../src/engine/lint.ts';
+import { type LintInput, type LintResult, lint, type OpenFile, openFile } from '../../src/engine/lint.ts';
 import { applyFixes } from '../../src/fix/apply.ts';
 import { mend } from '../../src/fix/mend.ts';
 import type { Report } from '../../src/report/format.ts';
@@ -17,15 +17,22 @@ const tree = memoryTree(
 );
 const context = createContext(tree, folder, `${folder}/Dockerfile`);
 
-const judged = (text: string): LintResult =>
-  lint({ path: 'Dockerfile', text, rules, context, selection: { presets: ['all'] }, today: judgementDay });
+const inputOf = (text: string): LintInput => ({
+  path: 'Dockerfile',
+  text,
+  rules,
+  context,
+  selection: { presets: ['all'] },
+  today: judgementDay,
+});
 
 /** The formats that each input is printed in. */
 const formats = await Promise.all(formatNames.map(async (name) => ({ name, format: await loadFormat(name) })));
 
 /** What is wrong; throws what dflint throws. */
 export function faultsOfText(text: string, isThorough: boolean): readonly string[] {
-  const result = judged(text);
+  const opened = openFile(inputOf(text));
+  const result = opened.judge().finish();
   const faults = failuresOf(result);
   const places: readonly Span[] = result.findings.flatMap((each) => [
     each,
@@ -39,7 +46,7 @@ export function faultsOfText(text: string, isThorough: boolean): readonly string
       ({ rule = 'dflint', error }) => `without a context, ${rule}: ${said(error)}`,
     ),
   );
-  faults.push(...formatFaults(result), ...fixFaults(result, text));
+  faults.push(...formatFaults(result), ...fixFaults(result, opened));
   return faults;
 }
 
@@ -97,8 +104,11 @@ export function outputFaults(format: string, out: string): readonly string[] {
 /** So many fixes of a text are made one by one. */
 const mostFixes = 12;
 
-function fixFaults(result: LintResult, text: string): readonly string[] {
+/** Texts with fixes are judged as everything that mends judges them: with what is known of the text before. */
+function fixFaults(result: LintResult, opened: OpenFile): readonly string[] {
   const faults: string[] = [];
+  const { text } = result;
+  const judged = (other: string): LintResult => openFile(inputOf(other), opened).judge().finish();
   const { faults: had, source } = parseDockerfile(text);
   for (const { rule, fix } of result.findings.filter((each) => each.fix !== undefined).slice(0, mostFixes)) {
     if (fix === undefined) continue;

@@ -73,7 +73,9 @@ function inputOf(step: Step, change: FileChange, context: BuildContext): CacheIn
       return { ...common, path: content.pattern, holds: named(content.pattern) };
     case 'pruned-workspace': {
       const source = content.part === 'full' && named(change.path.slice(1)) !== 'install-input';
-      const [part = content.part] = change.source?.path.match(/(?<=\/)full\/.+$/) ?? [];
+      const from = change.source?.path ?? '';
+      const full = from.indexOf('/full/');
+      const part = full === -1 ? content.part : from.slice(full + 1);
       return { ...common, path: `turbo prune (${part})`, holds: source ? 'source' : 'install-input' };
     }
     default:
