@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
-import { type LintInput, lint, type ReportedFinding } from '../src/engine/lint.ts';
+import { type LintInput, openFile, type ReportedFinding } from '../src/engine/lint.ts';
 import { mend } from '../src/fix/mend.ts';
 import { parseDockerfile } from '../src/syntax/index.ts';
 import { corpusFiles } from './harness/corpus.ts';
@@ -14,22 +14,32 @@ import { judgementDay, repository, sharedPath } from './harness/shared.ts';
 
 type Given = Omit<LintInput, 'text'>;
 
-const judged = (given: Given, text: string): readonly ReportedFinding[] => lint({ ...given, text }).findings;
+type Judge = (text: string) => readonly ReportedFinding[];
 
-const mended = (given: Given, text: string) =>
-  mend(
-    { text, findings: judged(given, text) },
-    (other) => judged(given, other),
-    () => true,
-  );
+/** Says of each text once what is wrong with it, as all that mends does: with what is known of the first one. */
+function judgeOf(given: Given, text: string): Judge {
+  const opened = openFile({ ...given, text });
+  const known = new Map([[text, opened.judge().finish().findings]]);
+  return (other) => {
+    const findings =
+      known.get(other) ??
+      openFile({ ...given, text: other }, opened)
+        .judge()
+        .finish().findings;
+    known.set(other, findings);
+    return findings;
+  };
+}
+
+const mended = (judged: Judge, text: string) => mend({ text, findings: judged(text) }, judged, () => true);
 
 /** What is wrong with what fixes make of a text; empty when nothing is. */
-function faultsOf(given: Given, text: string): readonly string[] {
+function faultsOf(judged: Judge, text: string): readonly string[] {
   const faults: string[] = [];
-  const had = judged(given, text);
+  const had = judged(text);
   if (had.every(({ fix }) => fix === undefined)) return [];
-  const after = mended(given, text);
-  const left = judged(given, after.text);
+  const after = mended(judged, text);
+  const left = judged(after.text);
   for (const rule of new Set(after.fixed.filter(({ fix }) => fix?.edits.length !== 0).map((each) => each.rule))) {
     const gone = after.fixed.filter((each) => each.rule === rule).length;
     if (count(left, rule) > Math.max(0, count(had, rule) - gone)) faults.push(`${rule} is still there`);
@@ -37,9 +47,9 @@ function faultsOf(given: Given, text: string): readonly string[] {
   for (const { rule, severity } of left)
     if (severity !== 'info' && heavy(left, rule) > heavy(had, rule)) faults.push(`${rule} has come in`);
   if (parseDockerfile(after.text).faults.length > parseDockerfile(text).faults.length) faults.push('faults of syntax');
-  if (mended(given, after.text).text !== after.text) faults.push('a second run changes it again');
+  if (mended(judged, after.text).text !== after.text) faults.push('a second run changes it again');
   if (!text.includes('\r')) {
-    const windows = mended(given, `\ufeff${text.replaceAll('\n', '\r\n')}`).text;
+    const windows = mended(judged, `\ufeff${text.replaceAll('\n', '\r\n')}`).text;
     if (windows !== `\ufeff${after.text.replaceAll('\n', '\r\n')}`) faults.push('CRLF or BOM change it');
   }
   return faults;
@@ -58,7 +68,7 @@ describe('fixtures', () => {
     for (const name of readdirSync(join(folder, rule)).filter((each) => each.endsWith('Dockerfile')))
       test(`${rule}/${name}`, () => {
         const text = readFileSync(join(folder, rule, name), 'utf8');
-        expect(faultsOf({ ...base, path: 'Dockerfile' }, text)).toEqual([]);
+        expect(faultsOf(judgeOf({ ...base, path: 'Dockerfile' }, text), text)).toEqual([]);
       });
 });
 
@@ -68,9 +78,9 @@ test.skipIf(corpus === undefined)('the corpus', { timeout: 300_000 }, () => {
   const faults: string[] = [];
   let fixed = 0;
   for (const { slug, name, text, context, evidence } of corpusFiles(corpus ?? '')) {
-    const given = { ...base, path: name, context, evidence };
-    faults.push(...faultsOf(given, text).map((fault) => `${slug}/${name}: ${fault}`));
-    fixed += judged(given, text).filter(({ fix }) => fix !== undefined).length;
+    const judged = judgeOf({ ...base, path: name, context, evidence }, text);
+    faults.push(...faultsOf(judged, text).map((fault) => `${slug}/${name}: ${fault}`));
+    fixed += judged(text).filter(({ fix }) => fix !== undefined).length;
   }
   expect(faults).toEqual([]);
   expect(fixed).toBeGreaterThan(0);

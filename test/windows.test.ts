@@ -10,7 +10,12 @@ import type { Surroundings } from '../src/cli/surroundings.ts';
 import { judgementDay } from './harness/shared.ts';
 
 const drive = realpathSync(mkdtempSync(join(tmpdir(), 'dflint-windows-')));
-afterAll(() => rmSync(drive, { recursive: true }));
+afterAll(() => {
+  for (const name of ['node:path', 'node:fs']) vi.doUnmock(name);
+  // The files that follow run beside these modules.
+  vi.resetModules();
+  rmSync(drive, { recursive: true });
+});
 
 /** `C:\repo\api` is the folder repo/api of the drive; a path of another system is no path at all there. */
 function here(path: unknown): unknown {

@@ -226,3 +226,8 @@ export function* secretExposures(build: Build): Iterable<SecretExposure> {
     }
   }
 }
+
+/** Whether the build ends where this command fails: nothing decides whether it runs, and nothing takes its failure. */
+export const endsTheBuild = ({ shell }: Pick<Command, 'shell'>): boolean =>
+  shell.failure !== 'absorbed' &&
+  shell.guards.every((guard) => guard.kind === 'status' && guard.expected === true && guard.outcome === 'success');

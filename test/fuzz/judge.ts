@@ -13,6 +13,8 @@ const worthALook = 0.8;
 
 /** Of twice the text twice the time is due; quadratic work takes four times as long. */
 const mostRatio = 3.1;
+/** Below it one measurement tells enough. */
+const surelyInProportion = 2.4;
 
 /** `folder`: where projects may be written. */
 export async function faultsOf(input: FuzzInput, folder: string): Promise<readonly string[]> {
@@ -30,6 +32,7 @@ export async function faultsOf(input: FuzzInput, folder: string): Promise<readon
 function growthFaults(sized: (size: number) => string): readonly string[] {
   const { faults, seconds } = timed(sized(grownTo));
   if (faults.length > 0 || seconds < worthALook) return faults;
+  if (seconds < timed(sized(grownTo / 2)).seconds * surelyInProportion) return [];
   const quickest = (size: number): number => Math.min(...[1, 2].map(() => timed(sized(size)).seconds));
   const whole = Math.min(seconds, quickest(grownTo));
   const half = quickest(grownTo / 2);

@@ -1,7 +1,8 @@
 /** Upgrades of the whole distribution within the build. */
-import { type DistributionUpgrade, distributionUpgrade, isRolling } from '../../knowledge/index.ts';
+import { type DistributionUpgrade, isRolling } from '../../knowledge/index.ts';
 import type { Build, Located, Span, Stage } from '../build.ts';
 import { chainOf } from '../query.ts';
+import { distributionUpgradeOf } from '../run/command-calls.ts';
 import { writtenCommands } from '../run/written-commands.ts';
 
 export interface UpgradedDistribution extends DistributionUpgrade {
@@ -13,7 +14,7 @@ export interface UpgradedDistribution extends DistributionUpgrade {
 export function* upgradedDistributions(build: Build): Iterable<UpgradedDistribution> {
   const seen = new Set<Span>();
   for (const command of writtenCommands(build)) {
-    const upgrade = distributionUpgrade([command.name, ...command.arguments]);
+    const upgrade = distributionUpgradeOf(command);
     if (upgrade === undefined || seen.has(command.span) || rolls(command.step.stage)) continue;
     seen.add(command.span);
     const { words } = command.shell;

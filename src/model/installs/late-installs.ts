@@ -1,10 +1,10 @@
 /** Installs of dependencies that run again whenever application source changes. */
-import { feedsInstall, isLocalPackage, setsFolderDependencies } from '../../knowledge/index.ts';
+import { feedsInstall, isLocalPackage } from '../../knowledge/index.ts';
 import type { Build, CacheInput, Command, Install, Located, Stage } from '../build.ts';
 import { relativeTo } from '../files/path.ts';
 import { installsIn } from '../query.ts';
 import { remembered } from '../remembered.ts';
-import { addressesMembersIn } from '../run/command-calls.ts';
+import { addressesMembersIn, setsFolderDependenciesIn } from '../run/command-calls.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { isLeftToTheBuild } from './optional-install.ts';
 
@@ -84,8 +84,8 @@ const directoriesOf = ({ steps }: Stage, isMeant: (command: Command) => boolean)
     ),
   );
 
-const linksFolders = ({ name, arguments: words, install }: Command): boolean =>
-  setsFolderDependencies([name, ...words]) || install?.adds.some(isLocalPackage) === true;
+const linksFolders = (command: Command): boolean =>
+  setsFolderDependenciesIn(command) || command.install?.adds.some(isLocalPackage) === true;
 
 /** The source that is part of the cache key of a command, less what an install of this ecosystem reads. */
 export const sourcesBefore = (command: Command, manager: string): readonly CacheInput[] =>

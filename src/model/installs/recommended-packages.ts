@@ -1,12 +1,7 @@
 /** Installs of apt that bring what the packages recommend, too. */
-import {
-  aptSettings,
-  namesPackages,
-  type RecommendingInstall,
-  recommendingInstall,
-  refusesRecommended,
-} from '../../knowledge/index.ts';
+import { aptSettings, namesPackages, type RecommendingInstall, refusesRecommended } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Span, Step } from '../build.ts';
+import { recommendingInstallOf } from '../run/command-calls.ts';
 import { writtenCommands } from '../run/written-commands.ts';
 import { settingsAt } from './manager-settings.ts';
 
@@ -21,7 +16,7 @@ export function* recommendedPackages(build: Build): Iterable<RecommendedPackages
   const seen = new Set<Span>();
   const configured = new Map<Step, boolean>();
   for (const command of writtenCommands(build)) {
-    const install = recommendingInstall([command.name, ...command.arguments]);
+    const install = recommendingInstallOf(command);
     if (install === undefined || seen.has(command.span) || mayHoldFlags(command)) continue;
     const says = configured.get(command.step) ?? isConfigured(command, build);
     configured.set(command.step, says);

@@ -1,8 +1,9 @@
 /** Package managers that ask a question which nothing in the build answers. */
-import { type ConsentCall, consentCall } from '../../knowledge/index.ts';
+import type { ConsentCall } from '../../knowledge/index.ts';
 import type { Redirect } from '../../syntax/index.ts';
 import type { Build, Command, Located } from '../build.ts';
 import { behind, type Fix } from '../mends/fix.ts';
+import { consentCallOf } from '../run/command-calls.ts';
 import { writtenCommands } from '../run/written-commands.ts';
 import { settingsAt } from './manager-settings.ts';
 
@@ -20,7 +21,7 @@ export interface UnansweredCall {
 export function* unansweredCalls(build: Build): Iterable<UnansweredCall> {
   const seen = new Set<Command['span']>();
   for (const command of writtenCommands(build)) {
-    const call = consentCall([command.name, ...command.arguments]);
+    const call = consentCallOf(command);
     if (call === undefined || seen.has(command.span)) continue;
     if (mayHoldFlags(command) || isFed(command) || isConfigured(call, command, build)) continue;
     seen.add(command.span);

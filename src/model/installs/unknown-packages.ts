@@ -1,7 +1,7 @@
 /** Packages that the distribution of the image does not have. */
 import { type Distribution, distributionOf, packageSlip } from '../../knowledge/index.ts';
 import type { Located, Stage } from '../build.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, endsTheBuild } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { systemPackageCallOf } from '../run/command-calls.ts';
 import { perRun, type WrittenCommand } from '../run/written-runs.ts';
@@ -50,11 +50,6 @@ function* unknownIn(command: WrittenCommand, distribution: Distribution, stage: 
     };
   }
 }
-
-/** Nothing decides whether it runs, and nothing takes its failure. */
-const endsTheBuild = ({ shell }: WrittenCommand): boolean =>
-  shell.failure !== 'absorbed' &&
-  shell.guards.every((guard) => guard.kind === 'status' && guard.expected === true && guard.outcome === 'success');
 
 /** Lists of packages of another release or another vendor, and scripts that may bring some. */
 const otherSources =

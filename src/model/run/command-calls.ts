@@ -3,20 +3,26 @@ import {
   accountCall,
   addressesMembers,
   anyPackageCall,
-  type BuildCall,
   buildCall,
+  cargoOutput,
+  consentCall,
   decompressCall,
+  distributionUpgrade,
+  environmentMade,
   fetchingBuild,
   fileEffects,
   filledCache,
   type Invocation,
+  linkedProgram,
   managerSupply,
-  type PackageCache,
   packageRequest,
   readInvocation,
+  recommendingInstall,
+  setsFolderDependencies,
   systemPackageCall,
   toolInstall,
   unpackCall,
+  unpackedFiles,
 } from '../../knowledge/index.ts';
 import type { Command } from '../build.ts';
 import { remembered } from '../remembered.ts';
@@ -37,30 +43,42 @@ const ofWords = <Answer>(
     (command) => read([command.name, ...command.arguments]),
   );
 
+/** The same where an answer hangs on the call of a package manager too, which the words tell. */
+const ofCall = <Answer>(
+  read: (words: readonly (string | undefined)[], invocation: Invocation | undefined) => Answer,
+): ((command: Called) => Answer) =>
+  remembered(
+    (command) => command.arguments,
+    (command) => read([command.name, ...command.arguments], command.invocation),
+  );
+
 export const accountCallOf = ofWords(accountCall);
 export const addressesMembersIn = ofWords(addressesMembers);
+export const cargoOutputOf = ofWords(cargoOutput);
+export const consentCallOf = ofWords(consentCall);
 export const decompressCallOf = ofWords(decompressCall);
+export const distributionUpgradeOf = ofWords(distributionUpgrade);
+/** The directory of the Python environment that it makes. */
+export const environmentMadeBy = ofWords(environmentMade);
 export const fileEffectsOf = ofWords(fileEffects);
 /** A build that fetches what it needs, where no variable gives it flags. */
 export const fetchingBuildOf = ofWords((words) => fetchingBuild(words, []));
 export const readInvocationOf = ofWords(readInvocation);
 export const packageRequestOf = ofWords(packageRequest);
+export const linkedProgramOf = ofWords(linkedProgram);
+export const recommendingInstallOf = ofWords(recommendingInstall);
+export const setsFolderDependenciesIn = ofWords(setsFolderDependencies);
 export const unpackCallOf = ofWords(unpackCall);
+export const unpackedFilesOf = ofWords(unpackedFiles);
 
 export const systemPackageCallOf = ofWords(systemPackageCall);
 /** The same, whatever root it works in. */
 export const anyPackageCallOf = ofWords(anyPackageCall);
 
-export const buildCallOf: (command: Called) => BuildCall | undefined = remembered(
-  (command) => command.arguments,
-  (command) => buildCall([command.name, ...command.arguments], command.invocation),
-);
+export const buildCallOf = ofCall(buildCall);
 
 /** The cache of downloads that a command fills; of Yarn, without what is known of its version. */
-export const filledCacheOf: (command: Called) => PackageCache | undefined = remembered(
-  (command) => command.arguments,
-  (command) => filledCache([command.name, ...command.arguments], command.invocation),
-);
+export const filledCacheOf = ofCall((words, invocation) => filledCache(words, invocation));
 
 /** What a command does towards pnpm, or Yarn, as it is called by its name. */
 export const supplyOf = {
@@ -68,7 +86,4 @@ export const supplyOf = {
   yarn: ofWords((words) => managerSupply(words, 'yarn')),
 };
 
-export const toolInstallOf: (command: Called) => string | undefined = remembered(
-  (command) => command.arguments,
-  (command) => toolInstall([command.name, ...command.arguments], command.invocation),
-);
+export const toolInstallOf = ofCall(toolInstall);

@@ -1,9 +1,8 @@
 /** Commands that make, move, copy and delete files, as far as a linter can know without running them. */
-import { environmentMade } from '../../knowledge/index.ts';
 import type { Command } from '../build.ts';
 import { join, resolve } from '../files/path.ts';
 import { all, type Success } from './attempt.ts';
-import { fileEffectsOf } from './command-calls.ts';
+import { environmentMadeBy, fileEffectsOf } from './command-calls.ts';
 import { writeConfiguredCredential } from './configured-credential.ts';
 import { curl, git, tar, unzip, wget } from './downloads.ts';
 import { absolute, put } from './file-changes.ts';
@@ -62,7 +61,7 @@ export function changeFiles(command: Command, running: RunningCommand, world: Ru
   if (handler !== undefined) return all([redirected, handler(fed, world, command)]);
   if (running.name === undefined && running.shell.effective.length === 0) return redirected;
   if (harmless.has(running.name ?? '')) return redirected;
-  const environment = absolute(environmentMade([running.name, ...running.arguments]), running);
+  const environment = absolute(environmentMadeBy(running), running);
   if (environment !== undefined) {
     put(running, world, environment, { kind: 'output', makes: 'anything' });
     return undefined;

@@ -1,10 +1,11 @@
 /** Archives that stay in a layer of the image after they were unpacked. */
-import { isBulky, isTrifle, unpackedFiles } from '../../knowledge/index.ts';
+import { isBulky, isTrifle } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Located, Stage, Step } from '../build.ts';
 import { isGlob, resolve } from '../files/path.ts';
 import { unpackedArchives } from '../files/unpacked-archives.ts';
 import { chainOf, changesOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
+import { unpackedFilesOf } from '../run/command-calls.ts';
 import { purposeOf } from '../start/start.ts';
 import { isBelowMount } from './earlier-layers.ts';
 
@@ -32,7 +33,7 @@ function* findArchives(build: Build): Iterable<LeftArchive> {
     const told = new Set<FileChange>();
     for (const command of chainOf(target).flatMap(({ steps }) => steps.flatMap(({ commands }) => commands))) {
       if (command.runs !== 'always') continue;
-      for (const word of unpackedFiles([command.name, ...command.arguments])) {
+      for (const word of unpackedFilesOf(command)) {
         const change = archiveAt(word, command);
         if (change === undefined || told.has(change)) continue;
         told.add(change);

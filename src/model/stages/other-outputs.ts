@@ -1,9 +1,9 @@
 /** Programs that are taken from a folder into which no build of theirs has written. */
-import { cargoOutput } from '../../knowledge/index.ts';
 import type { Word } from '../../syntax/index.ts';
 import type { Build, Command, Stage } from '../build.ts';
 import { isGlob } from '../files/path.ts';
 import { chainOf, stageNamedBy } from '../query.ts';
+import { cargoOutputOf } from '../run/command-calls.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
 
 export interface OtherOutput {
@@ -49,7 +49,7 @@ function madeElsewhere(asked: string, stage: Stage, build: Build): Pick<OtherOut
         return undefined;
       for (const command of commands) {
         const { name, arguments: words, shell } = command;
-        const writes = cargoOutput([name, ...words]);
+        const writes = cargoOutputOf(command);
         if (writes === asked || writes === 'unknown') return undefined;
         if (shell.environment.some((each) => each.name.startsWith('CARGO_'))) return undefined;
         if (writes !== undefined) last = { writes, command };

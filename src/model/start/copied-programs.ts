@@ -1,9 +1,10 @@
 /** Programs that a compiler made in one stage and that a target takes from it. */
-import { holdsProgram, javaRuntime, type LinkedProgram, linkedProgram } from '../../knowledge/index.ts';
+import { holdsProgram, javaRuntime, type LinkedProgram } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Stage } from '../build.ts';
 import { isGlob, relativeTo, resolve } from '../files/path.ts';
 import { chainOf, originOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
+import { linkedProgramOf } from '../run/command-calls.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
 
 export interface CopiedProgram {
@@ -71,7 +72,7 @@ function javaOf({ base, from }: Stage): readonly Made[] {
 }
 
 function madeBy(command: Command): readonly Made[] {
-  const program = linkedProgram([command.name, ...command.arguments]);
+  const program = linkedProgramOf(command);
   if (program === undefined || command.workdir === undefined || command.runs !== 'always') return [];
   return [{ program, made: command, output: resolve(command.workdir, program.output) }];
 }

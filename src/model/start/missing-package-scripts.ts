@@ -1,10 +1,10 @@
 /** Calls of scripts that package.json does not have: in RUN, and where the container starts. */
-import { manifestScript, readInvocation } from '../../knowledge/index.ts';
+import { type Invocation, manifestScript, readInvocation } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Rootfs, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { isOneEdit } from '../files/near-names.ts';
 import { join } from '../files/path.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, endsTheBuild } from '../query.ts';
 import { launchOf } from './launch.ts';
 import { startIsTakenForScript } from './missing-node.ts';
 import { purposeOf } from './start.ts';
@@ -27,8 +27,8 @@ export function* missingPackageScripts(build: Build): Iterable<MissingPackageScr
     for (const { commands } of stage.steps)
       for (const command of commands) {
         const { name, arguments: words, workdir, step } = command;
-        if (!endsTheBuild(command)) continue;
-        const found = missingIn([name, ...words], workdir, step.before.rootfs, build);
+        if (command.runs !== 'always' || !endsTheBuild(command)) continue;
+        const found = missingIn(command.invocation, [name, ...words], workdir, step.before.rootfs, build);
         if (found !== undefined && !rewritesManifest(stage, command)) yield { span: command.span, ...found };
       }
   }
@@ -38,7 +38,7 @@ export function* missingPackageScripts(build: Build): Iterable<MissingPackageScr
     if (launch === undefined || launch.entrypoint === 'script' || purposeOf(target, build.path) !== 'runtime') continue;
     for (const { words, workdir, runs, span } of launch.commands) {
       if (runs !== 'always' || told.has(span)) continue;
-      const found = missingIn(words, workdir, target.result.rootfs, build);
+      const found = missingIn(readInvocation(words), words, workdir, target.result.rootfs, build);
       if (found === undefined || rewritesManifest(target) || startIsTakenForScript(build, target)) continue;
       told.add(span);
       yield { span, ...found };
@@ -46,18 +46,13 @@ export function* missingPackageScripts(build: Build): Iterable<MissingPackageScr
   }
 }
 
-const endsTheBuild = ({ runs, shell }: Command): boolean =>
-  runs === 'always' &&
-  shell.failure !== 'absorbed' &&
-  shell.guards.every((guard) => guard.kind === 'status' && guard.expected === true && guard.outcome === 'success');
-
 function missingIn(
+  call: Invocation | undefined,
   words: readonly (string | undefined)[],
   workdir: string | undefined,
   rootfs: Rootfs,
   build: Build,
 ): Omit<MissingPackageScript, 'span'> | undefined {
-  const call = readInvocation(words);
   const { manager, script } = call ?? {};
   if (call?.operation !== 'run' || manager === undefined || script === undefined || workdir === undefined)
     return undefined;

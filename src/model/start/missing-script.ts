@@ -1,7 +1,6 @@
 /** Ship targets that start a script which certainly is not in them. */
 import {
   archiveOperandOf,
-  environmentMade,
   isBareImage,
   isPythonManager,
   manifestScript,
@@ -11,7 +10,7 @@ import {
 import type { Build, Command, FileChange, Layer, Located, Stage } from '../build.ts';
 import { join, relativeTo, resolve } from '../files/path.ts';
 import { chainOf } from '../query.ts';
-import { fileEffectsOf, toolInstallOf } from '../run/command-calls.ts';
+import { environmentMadeBy, fileEffectsOf, toolInstallOf } from '../run/command-calls.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { type LaunchedCommand, launchOf } from './launch.ts';
 import { manifestText, scriptBehind } from './manifest-script.ts';
@@ -169,7 +168,7 @@ function tracesFiles(command: Command, build: Build): boolean {
 
 /** It fills an environment of packages, or makes one. */
 const isOfPython = (command: Command): boolean =>
-  environmentMade([command.name, ...command.arguments]) !== undefined || toolInstallOf(command) === 'pip install';
+  environmentMadeBy(command) !== undefined || toolInstallOf(command) === 'pip install';
 
 /** Copies into a folder above `path` something of which it is not known whether it is a file or a folder. */
 function copiesUnknown({ step: { instruction, before }, changes }: Layer, path: string): boolean {
