@@ -12,14 +12,27 @@ import { judgementDay, repository } from './harness/shared.ts';
 
 const folder = join(repository, 'fixtures/variants');
 
+/** The lines from the first that differs to the last, as they were and as they are. */
+function changed(before: readonly string[], after: readonly string[]): readonly string[] {
+  let start = 0;
+  while (start < before.length && start < after.length && before[start] === after[start]) start += 1;
+  let end = 0;
+  const most = Math.min(before.length, after.length) - start;
+  while (end < most && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  return [
+    ...before.slice(start, before.length - end).map((line) => `- ${line}`),
+    ...after.slice(start, after.length - end).map((line) => `+ ${line}`),
+  ];
+}
+
 /** A line for each step of a finding, indented below the Dockerfile that it is of. */
 function* told(text: string, { line, column, severity, message, evidence, fix }: ReportedFinding): Iterable<string> {
   yield `  ${line}:${column} ${severity}: ${message}`;
   for (const { at, message } of evidence) yield `    ${at.line}:${at.column} ${message}`;
   if (fix === undefined) return;
   yield `    fix (${fix.safety}): ${fix.says}`;
-  const before = new Set(text.split('\n'));
-  for (const made of applyFixes(text, [fix]).text.split('\n')) if (!before.has(made)) yield `      ${made}`;
+  for (const line of changed(text.split('\n'), applyFixes(text, [fix]).text.split('\n')))
+    yield `      ${line}`.trimEnd();
 }
 
 describe.each(readdirSync(folder).map((name) => basename(name, '.txt')))('%s', (id) => {

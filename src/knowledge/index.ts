@@ -206,7 +206,7 @@ export {
   repositoryLine,
 } from './system/distribution-suites.ts';
 export { type DistributionUpgrade, distributionUpgrade, isRolling } from './system/distribution-upgrades.ts';
-export { type ModeCall, type ModeEffect, modeCall, modeEffect } from './system/file-modes.ts';
+export { changesPlainFile, type ModeCall, type ModeEffect, modeCall, modeEffect } from './system/file-modes.ts';
 export { glibcVersion, startsOnlySince } from './system/glibc-versions.ts';
 export { type GroupMembership, groupMembership } from './system/group-members.ts';
 export {

@@ -108,8 +108,9 @@ export {
   shippedTrees,
   targetOver,
 } from './query.ts';
-export { type CheckableScript, checkableScripts, type ShellDialect } from './run/checkable-scripts.ts';
+export { type CheckableScript, checkableScripts } from './run/checkable-scripts.ts';
 export { type ConsecutiveRun, consecutiveRuns } from './run/consecutive-runs.ts';
+export type { ShellDialect } from './run/dialects.ts';
 export { type DirectoryChange, directoryChanges } from './run/directory-changes.ts';
 export { type DoubleStar, doubleStars } from './run/double-stars.ts';
 export { type EchoedSecret, echoedSecrets } from './run/echoed-secrets.ts';

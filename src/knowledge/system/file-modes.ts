@@ -29,6 +29,39 @@ export function modeEffect(mode: string): ModeEffect | undefined {
   return effect === 'opens' && sticky ? 'closes' : effect;
 }
 
+const classes = { u: 6, g: 3, o: 0 } as const;
+const rightBits: Readonly<Record<string, number>> = { r: 4, w: 2, x: 1 };
+
+/** Whether a mode changes a plain file as it comes into an image: 644. False for what is no mode. */
+export function changesPlainFile(mode: string): boolean {
+  if (/^[0-7]{1,5}$/.test(mode)) return Number.parseInt(mode, 8) !== 0o644;
+  let bits = 0o644;
+  for (const part of mode.split(',')) {
+    const [, who, actions] = clause.exec(part) ?? [];
+    if (who === undefined || actions === undefined) return false;
+    for (const [, sign, rights = ''] of actions.matchAll(/([-+=])([a-zX]*)/g)) {
+      if (sign !== '-' && /[st]/.test(rights)) return true;
+      for (const [name, shift] of Object.entries(classes)) {
+        if (who !== '' && !who.includes(name) && !who.includes('a')) continue;
+        // Without a letter for whom, the umask keeps the right to write from all but the owner.
+        const given = who === '' && name !== 'u' ? rightsIn(rights, bits) & 5 : rightsIn(rights, bits);
+        if (sign === '=') bits = (bits & ~(7 << shift)) | (given << shift);
+        else bits = sign === '+' ? bits | (given << shift) : bits & ~(given << shift);
+      }
+    }
+  }
+  return bits !== 0o644;
+}
+
+/** `g=u`: those that another class has. `X` gives a file nothing that nobody may run. */
+function rightsIn(rights: string, bits: number): number {
+  const other = rights === 'u' || rights === 'g' || rights === 'o' ? classes[rights] : undefined;
+  if (other !== undefined) return (bits >> other) & 7;
+  let given = rights.includes('X') && (bits & 0o111) !== 0 ? 1 : 0;
+  for (const right of rights) given |= rightBits[right] ?? 0;
+  return given;
+}
+
 export interface ModeCall {
   readonly mode: string;
   /** As written; undefined where not known. */

@@ -30,7 +30,7 @@ export function ownedCopies(build: Build, { command: { step } }: RewrittenTree):
   let isWhole = true;
   for (const gift of gifts) {
     const parts = partsOf(gift, step);
-    if (parts === undefined) return undefined;
+    if (parts === undefined || isTouched(gift, parts.copies, step, gifts)) return undefined;
     isWhole &&= parts.isWhole;
     for (const copy of parts.copies) {
       const known = flags.get(copy) ?? new Map<Gift['flag'], string>();
@@ -113,6 +113,31 @@ function partsOf({ paths, value, flag, command }: Gift, step: Step): Parts | und
     }
   }
   return { copies: [...copies], folders: [...folders].sort(), isWhole };
+}
+
+/** Whether anything between the copies and the command gives a part of it another owner or mode, which then would last. */
+function isTouched(
+  { command, flag, paths }: Gift,
+  copies: readonly Step[],
+  step: Step,
+  gifts: readonly Gift[],
+): boolean {
+  const { steps } = step.stage;
+  const first = Math.min(...copies.map((copy) => steps.indexOf(copy)));
+  const own = step.commands.slice(0, step.commands.indexOf(command));
+  const between = steps.slice(first, steps.indexOf(step)).flatMap(({ commands }) => commands);
+  return [...between, ...own].some((other) => {
+    if (gifts.some((gift) => gift.command === other)) return false;
+    const call = flag === 'chown' ? ownerCall(other.name, other.arguments) : modeCall(other.name, other.arguments);
+    return call?.paths.some((word) => {
+      const path =
+        word === undefined || isGlob(word) || (other.workdir === undefined && !word.startsWith('/'))
+          ? undefined
+          : resolve(other.workdir ?? '/', word);
+      if (path === undefined) return true;
+      return paths.some((one) => relativeTo(one, path) !== undefined || relativeTo(path, one) !== undefined);
+    });
+  });
 }
 
 /** Those that `mkdir -p` has made on the way, too. */

@@ -1,20 +1,17 @@
 /** The shell scripts of a file as another program can read them: each RUN in the dialect of the shell that runs it. */
-import { systemShell } from '../../knowledge/index.ts';
 import {
   type Comment,
   type Located,
   type MappedText,
   mappedSlice,
   optionsInForce,
-  posixShellIn,
   type RunInstruction,
   shebangOf,
 } from '../../syntax/index.ts';
-import type { Base, Build, Step } from '../build.ts';
+import type { Build, Step } from '../build.ts';
 import { isOpenBase } from '../state/image-state.ts';
+import { dialectOf, type ShellDialect } from './dialects.ts';
 import { writtenRuns } from './written-runs.ts';
-
-export type ShellDialect = 'sh' | 'bash' | 'dash' | 'ksh' | 'busybox';
 
 export interface CheckableScript extends Located {
   readonly instruction: RunInstruction;
@@ -71,34 +68,6 @@ function commentsIn({ span }: Located, sorted: readonly Comment[]): readonly Com
 function withoutFirstLine(text: MappedText): MappedText {
   const end = text.text.indexOf('\n') + 1;
   return mappedSlice(text, end === 0 ? text.text.length : end, text.text.length);
-}
-
-/** The shell of a step by the words of SHELL or a `#!` line; undefined for one that is none of these: zsh. */
-export function dialectOf(words: readonly string[] | undefined, base: Base): ShellDialect | undefined {
-  switch (posixShellIn(words ?? ['sh'])) {
-    case undefined:
-    case 'sh':
-      return systemDialect(base) ?? 'sh';
-    case 'bash':
-    case 'rbash':
-      return 'bash';
-    case 'ash':
-      return 'busybox';
-    case 'dash':
-      return 'dash';
-    case 'ksh':
-    case 'mksh':
-      return 'ksh';
-    default:
-      return undefined;
-  }
-}
-
-function systemDialect(base: Base): ShellDialect | undefined {
-  if (base.kind === 'stage') return systemDialect(base.stage.base);
-  if (base.kind !== 'image') return undefined;
-  const { familiar, tag } = base.reference;
-  return systemShell(tag === undefined ? familiar : `${familiar}:${tag}`, base.facts);
 }
 
 /** Proxies are arguments that every build has, https://docs.docker.com/reference/dockerfile/#predefined-args. */

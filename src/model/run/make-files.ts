@@ -140,7 +140,7 @@ export function editFiles(running: RunningCommand, world: RunWorld): Success {
   const named = operands(words, scriptFlags).slice(scripted ? 0 : 1);
   const paths = named.flatMap((word) => {
     const path = absolute(word, running);
-    if (path === undefined || !isGlob(path)) return [word];
+    if (word === undefined || path === undefined || !isGlob(path) || running.quoted.has(word)) return [word];
     const { directory, pattern } = splitGlob(path);
     return [...childrenMatching(directory, pattern, world)];
   });

@@ -18,7 +18,10 @@ export function removeAll(words: readonly (string | undefined)[], running: Runni
     words.map((word) => {
       const path = absolute(word, running);
       if (word === undefined || path === undefined) return undefined;
-      if (isGlob(path)) return removeMatching(path, running, world);
+      // Nobody calls a file `*`, whereas `[id]` is a name.
+      if (running.quoted.has(word) && /[*?]/.test(word))
+        return (running.name === 'rm' && hasFlag(running.arguments, 'f', '--force')) || undefined;
+      if (isGlob(path) && !running.quoted.has(word)) return removeMatching(path, running, world);
       if (running.name === 'rm' && /(^|\/)\.{1,2}$/.test(word)) return false;
       if (word.endsWith('/') && kindAt(path, world) === 'link') return emptyPerhaps(path, running, world);
       const removed = removeOne(path, running, world);

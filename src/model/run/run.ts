@@ -19,11 +19,12 @@ import {
   guardsHold,
   runScript,
   type ShellWorld,
+  shebangOf,
   simpleCommands,
 } from '../../syntax/index.ts';
 import type { Command, FileChange, FileStat, Install, Rootfs, RootfsEntry, State, Step } from '../build.ts';
 import { mountOf, mountPoints } from '../files/mounts.ts';
-import { resolve } from '../files/path.ts';
+import { isGlob, resolve } from '../files/path.ts';
 import { followed } from '../files/rootfs.ts';
 import type { Lookup } from '../state/environment.ts';
 import type { Recorder, Surroundings } from '../state/surroundings.ts';
@@ -32,6 +33,7 @@ import { absentOperands } from './absent-operands.ts';
 import { type Arms, createArms } from './arms.ts';
 import type { Success } from './attempt.ts';
 import { readInvocationOf } from './command-calls.ts';
+import { expandsBraces } from './dialects.ts';
 import { changeFiles } from './file-commands.ts';
 import { passesTest } from './file-kinds.ts';
 import { callPackageManager } from './package-commands.ts';
@@ -64,6 +66,8 @@ export interface RunningCommand {
   readonly name: string | undefined;
   /** Words after the name; a word that is not known is undefined, one that brace expansion multiplies gives several. */
   readonly arguments: readonly (string | undefined)[];
+  /** Those of `arguments` whose `*`, `?` and `[` all stand in quotes: they name the one file that is called so. */
+  readonly quoted: ReadonlySet<string>;
   readonly workdir: string | undefined;
   readonly runs: 'always' | 'sometimes';
   readonly lookup: Lookup;
@@ -137,7 +141,11 @@ export function runCommands(
     if (holds === false) continue;
     world.secrets.assign(shell);
     const running = {
-      ...start(shell, directory, holds === true ? 'always' : 'sometimes', lookup, home, script.errexit),
+      ...start(shell, directory, holds === true ? 'always' : 'sometimes', script.errexit, {
+        lookup,
+        home,
+        expandsBraces: () => bracesExpand(shell, script, world),
+      }),
       arm: holds === true ? [] : shell.guards.filter((guard) => guardsHold([guard], shellWorld) !== true),
     };
     const { command, success } = perform(running, world);
@@ -161,19 +169,20 @@ function start(
   shell: ShellCommand,
   workdir: string | undefined,
   runs: 'always' | 'sometimes',
-  outer: Lookup,
-  home: string,
   errexit: boolean,
+  around: Expanding,
 ): Omit<RunningCommand, 'arm'> {
+  const outer = around.lookup;
   const own = new Map(
     shell.environment.map((assignment) => [assignment.name, expandShellWord(assignment.value, outer)]),
   );
   const lookup: Lookup = own.size === 0 ? outer : (name) => (own.has(name) ? own.get(name) : outer(name));
-  const words = shell.effective.slice(1).flatMap((word) => expandArgument(word, outer, home));
+  const words = shell.effective.slice(1).flatMap((word) => expandArgument(word, around));
   return {
     shell,
     name: commandName(shell),
     arguments: sameWords(shell, words),
+    quoted: words.some((word) => word !== undefined && isGlob(word)) ? quotedIn(shell, around) : nothingQuoted,
     workdir,
     runs: shell.runs === 'always' ? 'always' : runs,
     lookup,
@@ -198,10 +207,44 @@ const wordsBefore = new WeakMap<ShellCommand, Words>();
 
 type Words = readonly (string | undefined)[];
 
-function expandArgument(word: ShellWord, lookup: Lookup, home: string): readonly (string | undefined)[] {
-  const expanded = expandShellWords(word, lookup, { globs: 'keep' });
+/** What decides how words are expanded. */
+interface Expanding {
+  readonly lookup: Lookup;
+  readonly home: string;
+  readonly expandsBraces: () => boolean | undefined;
+}
+
+function expandArgument(word: ShellWord, { lookup, home, expandsBraces }: Expanding): Words {
+  const braces = word.parts.some((part) => part.kind === 'brace') ? expandsBraces() : true;
+  if (braces === undefined) return [undefined];
+  const expanded = expandShellWords(word, lookup, { globs: 'keep', ...(braces ? {} : { braces: 'keep' as const }) });
   if (expanded === undefined) return [undefined];
   return /^~(\/|$)/.test(word.raw) ? expanded.map((text) => home + text.slice(1)) : expanded;
+}
+
+const nothingQuoted: ReadonlySet<string> = new Set();
+
+function quotedIn(shell: ShellCommand, around: Expanding): ReadonlySet<string> {
+  const [quoted, open]: [Set<string>, Set<string>] = [new Set(), new Set()];
+  for (const word of shell.effective.slice(1)) {
+    const into = word.parts.some(mayBePattern) ? open : quoted;
+    for (const text of expandArgument(word, around)) if (text !== undefined && isGlob(text)) into.add(text);
+  }
+  for (const text of open) quoted.delete(text);
+  return quoted;
+}
+
+const mayBePattern = (part: ShellWord['parts'][number]): boolean =>
+  part.kind === 'glob' || part.kind === 'brace' || (part.kind === 'parameter' && !part.quoted);
+
+/** Whether the shell that reads a command makes several words of `{a,b}`. */
+function bracesExpand(shell: ShellCommand, script: ShellScript, { step, stat }: RunWorld): boolean | undefined {
+  const [heredoc] = step.instruction.keyword === 'RUN' ? step.instruction.heredocs : [];
+  const shebang = script.text === heredoc?.body ? shebangOf(script.text.text) : undefined;
+  const reader = shell.readBy === undefined ? (shebang ?? step.before.shell) : [shell.readBy];
+  if (shell.readBy === 'su' || shell.readBy === 'runuser') return undefined;
+  const expands = expandsBraces(reader, step.stage.base);
+  return expands === false && stat('/bin/sh').change !== undefined ? undefined : expands;
 }
 
 function perform(running: RunningCommand, world: RunWorld): { readonly command: Command; readonly success: Success } {

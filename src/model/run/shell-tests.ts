@@ -2,7 +2,7 @@
 import { type Located, type ShellCommand, type ShellWord, shebangOf } from '../../syntax/index.ts';
 import type { Build } from '../build.ts';
 import { remembered } from '../remembered.ts';
-import { dialectOf, type ShellDialect } from './checkable-scripts.ts';
+import { dialectOf, type ShellDialect } from './dialects.ts';
 import { type WrittenCommand, type WrittenRun, writtenRuns } from './written-runs.ts';
 
 export interface ShellTest extends Located {

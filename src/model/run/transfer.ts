@@ -107,7 +107,7 @@ function sourcesOf(
   world: RunWorld,
 ): readonly (string | undefined)[] {
   const path = absolute(word, running);
-  if (word === undefined || path === undefined || !isGlob(path)) return [word];
+  if (word === undefined || path === undefined || !isGlob(path) || running.quoted.has(word)) return [word];
   const { directory, pattern } = splitGlob(path);
   const found = [...childrenMatching(directory, pattern, world)];
   world.around.copies.followed += found.length;

@@ -153,6 +153,7 @@ export function pipedFrom(command: Command, world: RunWorld): RunningCommand | u
     shell: previous.shell,
     name: previous.name,
     arguments: previous.arguments,
+    quoted: new Set(),
     workdir: previous.workdir,
     runs: previous.runs,
     lookup: world.lookup,

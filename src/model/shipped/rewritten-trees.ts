@@ -1,8 +1,9 @@
 /** Trees whose owner or mode a later layer of the image changes: it holds every file of them once more. */
-import { modeCall, ownerCall } from '../../knowledge/index.ts';
+import { changesPlainFile, modeCall, ownerCall } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Located, Stage, Step } from '../build.ts';
-import { directoryName, isGlob, normalise, resolve } from '../files/path.ts';
+import { directoryName, isGlob, normalise, relativeTo, resolve } from '../files/path.ts';
 import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { purposeOf } from '../start/start.ts';
 import { textAt } from '../state/word-values.ts';
 import { type Held, heldBefore, isBelowMount, largest } from './earlier-layers.ts';
@@ -114,13 +115,9 @@ function rewriteOf(command: Command): Rewrite | undefined {
         }
       : undefined;
   const call = name === 'chmod' ? modeCall(name, words) : undefined;
-  if (call?.recursive !== true || !changesModes(call.mode)) return undefined;
+  if (call?.recursive !== true || !changesPlainFile(call.mode)) return undefined;
   return { command, by: 'chmod', paths: pathsOf(call.paths, command) };
 }
-
-/** Files come as 644 or 755 as a rule: `X` alone, and what others lose that never had it, changes none of them. */
-const changesModes = (mode: string): boolean =>
-  /^\d+$/.test(mode) ? !/^0*6[04][04]$/.test(mode) : /[+=][rst]*[wx]|g=u/.test(mode) && !/^u\+w$/.test(mode);
 
 const userOf = (owner: string | undefined): string | undefined => owner?.split(/[:.]/, 1)[0];
 
@@ -134,14 +131,17 @@ function pathsOf(
     const named = word?.replace(/\/\*$/, '');
     if (word === undefined || named === undefined || isGlob(named)) return [];
     if (workdir === undefined && !word.startsWith('/')) return [];
-    const at = shell.effective.find(({ text }) => text === word) ?? shell;
+    const written = shell.effective.find(({ text }) => text === word);
+    // In quotes a star is no pattern.
+    if (written !== undefined && named !== word) return [];
+    const at = written ?? shell;
     return [{ path: resolve(workdir ?? '/', named === '' ? '/' : named), at }];
   });
 }
 
 /** Whether a file certainly belongs to another user than `owner`. */
-function changesOwner({ owner, group }: Rewrite, change: FileChange, build: Build): boolean {
-  const now = ownerOf(change, build);
+function changesOwner({ command, owner, group }: Rewrite, change: FileChange, build: Build): boolean {
+  const now = ownerOf(change, command.step, build);
   if (now === undefined) return false;
   if (owner === '') return now === 'root' && group !== undefined && !isRootName(group);
   if (owner === undefined) return now === 'root';
@@ -150,16 +150,62 @@ function changesOwner({ owner, group }: Rewrite, change: FileChange, build: Buil
   return now !== owner && /^\d/.test(now) === /^\d/.test(owner);
 }
 
-/** The user that a file belongs to by the change that puts it there; copies from a stage keep their owners. */
-function ownerOf({ step, source }: FileChange, build: Build): string | undefined {
+/**
+ * The user that a file belongs to at a step, by the change that puts it there and what gives it to another since; copies
+ * from a stage keep their owners. Without a step: at the end of its stage.
+ */
+function ownerOf(change: FileChange, at: Step | undefined, build: Build): string | undefined {
+  const { step, source } = change;
   const { instruction, before } = step;
+  const { order, changes } = ownersIn(at?.stage ?? step.stage);
+  const end = (at && order.get(at)) ?? order.size;
+  const given = changes.findLast(
+    (each) => each.order < end && relativeTo(each.path, change.path) !== undefined && comesAfter(each, change, order),
+  );
+  if (given !== undefined) return named(given.owner);
   if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') {
     if (instruction.chown !== undefined) return named(userOf(textAt(instruction.chown, step, build)));
     if (instruction.from === undefined) return 'root';
-    return source === undefined ? 'root' : ownerOf(source, build);
+    return source === undefined ? 'root' : ownerOf(source, undefined, build);
   }
   const { identity, name } = before.user;
   return identity === 'root' ? 'root' : identity === 'non-root' ? userOf(name) : undefined;
+}
+
+interface OwnerChange extends Located {
+  readonly path: string;
+  /** Undefined where not known. */
+  readonly owner: string | undefined;
+  readonly order: number;
+}
+
+/** The steps of a stage by their number, those of the stages below it first, and what commands give to whom of its trees. */
+const ownersIn: (stage: Stage) => {
+  readonly order: ReadonlyMap<Step, number>;
+  readonly changes: readonly OwnerChange[];
+} = remembered(
+  (stage) => stage,
+  (stage) => {
+    const steps = chainOf(stage).flatMap((each) => each.steps);
+    const changes = steps.flatMap(({ commands }, order) =>
+      commands.flatMap((command) => {
+        const call = ownerCall(command.name, command.arguments);
+        const user = userOf(call?.owner);
+        if (call === undefined || user === '') return [];
+        const owner = command.runs === 'always' && call.recursive ? user : undefined;
+        return pathsOf(call.paths, command).map(({ path }) => ({ span: command.span, path, owner, order }));
+      }),
+    );
+    return { order: new Map(steps.map((step, at) => [step, at])), changes };
+  },
+);
+
+/** In the same RUN it is the place that counts. */
+function comesAfter({ order, span }: OwnerChange, change: FileChange, orders: ReadonlyMap<Step, number>): boolean {
+  const made = orders.get(change.step) ?? -1;
+  if (order !== made) return order > made;
+  const { line, column } = change.span;
+  return span.line > line || (span.line === line && span.column > column);
 }
 
 const named = (user: string | undefined): string | undefined => (user === '0' ? 'root' : user);

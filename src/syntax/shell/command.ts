@@ -135,6 +135,8 @@ export interface ShellCommand extends Located {
    * variables in it; the heredoc that a shell reads as its script.
    */
   readonly inner?: ShellScript;
+  /** In `simpleCommands`: the shell or su around it whose script it is of; absent for the script's own commands. */
+  readonly readBy?: string;
   /** The syntax around it could not be read to the end: offer no fix. */
   readonly partial: boolean;
 }

@@ -13,6 +13,9 @@ interface Caller {
   readonly always: boolean;
   readonly failure: ShellCommand['failure'];
   readonly partial: boolean;
+  /** Whether `-e` is in force in the script that it starts; undefined where that is so as in the script around. */
+  readonly errexit: boolean | undefined;
+  readonly readBy: string | undefined;
   /** Ids of the caller's own shells are already in `scope`; those below get new ones. */
   readonly numbers: Map<number, number> | undefined;
   /** The function that is called: guards and scopes of the place of its definition do not count. */
@@ -57,6 +60,8 @@ const topLevel: Caller = {
   always: true,
   failure: 'ends the script',
   partial: false,
+  errexit: undefined,
+  readBy: undefined,
   numbers: undefined,
 };
 
@@ -108,13 +113,14 @@ function addScript(script: ShellScript, caller: Caller, into: ShellCommand[], wa
       );
     const own = derive(command, from, walk);
     const { inner } = command;
-    if (inner !== undefined && inner.commands.length > 0) addScript(inner, insideOf(own, walk), into, walk);
+    if (inner !== undefined && inner.commands.length > 0)
+      addScript(inner, insideOf(own, inner, from, walk), into, walk);
     else into.push(own);
     const name = command.words[0]?.text;
     const body = name === undefined ? undefined : bodies.get(name);
     if (name === undefined || body === undefined || active.includes(name) || active.length >= deepestCalls) return;
     active.push(name);
-    const call = callOf(name, command, own);
+    const call = callOf(name, command, own, from);
     addAll(body.slice(0, walk.budget), call, []);
     walk.budget -= Math.min(body.length, walk.budget);
     active.pop();
@@ -151,9 +157,16 @@ function derive(command: ShellCommand, caller: Caller, walk: Walk): ShellCommand
     scope: [...caller.scope, ...scope.map((id) => renumbered(id, numbers, walk))],
     pipeline: renumbered(command.pipeline, numbers, walk),
     runs: caller.always ? command.runs : 'sometimes',
-    failure: command.failure === 'ends the script' ? caller.failure : command.failure,
+    failure: failureOf(command, caller),
     partial: command.partial || caller.partial,
+    ...(caller.readBy === undefined ? {} : { readBy: caller.readBy }),
   };
+}
+
+/** A `-e` ends the shell that has it, and what that leads to the caller says. */
+function failureOf({ failure }: ShellCommand, { failure: outer, errexit }: Caller): ShellCommand['failure'] {
+  if (failure === 'ends the script' || (failure === 'open' && errexit === true)) return outer;
+  return failure === 'open' && errexit === false ? 'skips' : failure;
 }
 
 /** Guards and scopes of a command in a function's body, without those of the place where it is defined. */
@@ -176,8 +189,9 @@ function renumbered(id: number, numbers: Map<number, number>, walk: Walk): numbe
   return fresh;
 }
 
-function insideOf(wrapper: ShellCommand, walk: Walk): Caller {
-  const evaluated = baseName(wrapper.effective[0]) === 'eval';
+function insideOf(wrapper: ShellCommand, script: ShellScript, around: Caller, walk: Walk): Caller {
+  const program = baseName(wrapper.effective[0]);
+  const evaluated = program === 'eval';
   const shell = walk.nextNumber;
   walk.nextNumber -= 1;
   return {
@@ -188,11 +202,13 @@ function insideOf(wrapper: ShellCommand, walk: Walk): Caller {
     always: wrapper.runs === 'always',
     failure: wrapper.failure,
     partial: wrapper.partial,
+    errexit: evaluated ? around.errexit : script.errexit,
+    readBy: evaluated ? around.readBy : program,
     numbers: new Map(),
   };
 }
 
-function callOf(name: string, command: ShellCommand, own: ShellCommand): Caller {
+function callOf(name: string, command: ShellCommand, own: ShellCommand, around: Caller): Caller {
   return {
     guards: own.guards,
     redirects: own.redirects,
@@ -201,6 +217,8 @@ function callOf(name: string, command: ShellCommand, own: ShellCommand): Caller 
     always: own.runs === 'always',
     failure: own.failure,
     partial: own.partial,
+    errexit: around.errexit,
+    readBy: around.readBy,
     numbers: new Map(),
     body: { name, calledFrom: command.scope },
   };
