@@ -27,8 +27,9 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { name, value, fixed, start } of developmentVariables(build)) {
-      const found = finding(value, `containers start with ${name}=${value.text ?? ''}`).and(
+    for (const { name, value, fixed, nearly, start } of developmentVariables(build)) {
+      const hint = nearly === undefined ? '' : `, which no program takes for ${nearly}`;
+      const found = finding(value, `containers start with ${name}=${value.text ?? ''}${hint}`).and(
         start,
         'this starts with it',
       );

@@ -2,6 +2,7 @@ import { type UnusableCache, unusableCaches, usableCache } from '../src/model/in
 import { defineRule, finding } from '../src/rule.ts';
 
 const reasons = {
+  tilde: ({ target }: UnusableCache) => `BuildKit knows no ~: this mounts ${target}`,
   home: ({ target, user }: UnusableCache) =>
     `${user?.name} runs this and looks elsewhere: ${target} is not in its home`,
   owner: ({ target, user }: UnusableCache) => `${target} belongs to root, and ${user?.name} cannot write to it`,
@@ -43,7 +44,7 @@ CMD ["node", "server.js"]
   *check(build) {
     for (const cache of unusableCaches(build)) {
       let found = finding(cache, reasons[cache.because](cache)).mendedBy(usableCache(build, cache));
-      if (cache.user !== undefined) found = found.and(cache.user, 'this sets the user');
+      if (cache.user !== undefined && cache.because !== 'tilde') found = found.and(cache.user, 'this sets the user');
       if (cache.command !== undefined) found = found.and(cache.command, 'this is the command');
       yield found;
     }

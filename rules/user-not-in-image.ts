@@ -25,13 +25,14 @@ USER web
 CMD ["shop"]
 `,
   *check(build) {
-    for (const { kind, name, at, stage, hits, hit, also, madeBy } of missingAccounts(build)) {
+    for (const { kind, name, at, stage, hits, hit, also, madeBy, goneBy } of missingAccounts(build)) {
       const more = also.length === 0 ? '' : `, nor at ${also.length} more`;
       let found = finding(at, `the image has no ${kind} ${name} here${more}`);
       if (hits === 'run') found = found.and(hit, 'this cannot run');
       if (hits === 'start') found = found.and(hit, 'the container does not start');
       if (hits === 'copy')
         found = found.and(hit, `what this copies ${kind === 'user' ? 'belongs to root' : 'gets another group'}`);
+      if (goneBy !== undefined) found = found.and(goneBy, 'this takes it away');
       const later = madeBy?.step.stage === stage;
       if (madeBy !== undefined)
         found = found.and(madeBy, `${name} is made only ${later ? 'here' : `in stage ${madeBy.step.stage.id}`}`);

@@ -185,7 +185,13 @@ export { mayWriteCredential, writtenCredential } from './secrets/credential-writ
 export { credentialsIn, npmAuthConfigKey } from './secrets/credentials.ts';
 export { readsFromEnvironment } from './secrets/environment-readers.ts';
 export { isPlaceholder, secretName, secretValue } from './secrets/secrets.ts';
-export { type AccountCall, accountCall, namesAccount } from './system/account-calls.ts';
+export {
+  type AccountCall,
+  type AccountRemoval,
+  accountCall,
+  accountRemoval,
+  namesAccount,
+} from './system/account-calls.ts';
 export {
   accountsOfNothing,
   type BaseAccounts,

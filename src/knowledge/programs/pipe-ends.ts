@@ -1,7 +1,8 @@
 /** How programs do at the ends of a pipe. */
 
 /**
- * `never`: it writes what it is told; `fetch`: it asks the network, which fails some day; `may`: any other.
+ * `never`: it writes what it is told; `fetch`: it asks the network, which fails some day, or brings what the image is
+ * for; `may`: any other.
  */
 export type Failing = 'never' | 'fetch' | 'may';
 
@@ -9,12 +10,33 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 const telling = words('echo printf yes true : seq pwd whoami env printenv set export');
 const fetching = words('curl wget wget2 aria2c http https lynx');
+/** What asks the network or builds, by program: a failure of it leaves the image without what it was to bring. */
+const bringing: ReadonlyMap<string, RegExp> = new Map([
+  ...['npm', 'yarn', 'pnpm', 'bun'].map((name): [string, RegExp] => [
+    name,
+    /^(?:ci|i|install|add|fetch|deploy|workspaces|run|run-script|build|clean-install)$/,
+  ]),
+  ...['apt-get', 'apt', 'dnf', 'yum', 'microdnf', 'pip', 'pip3', 'composer', 'bundle', 'gem'].map(
+    (name): [string, RegExp] => [name, /^(?:update|upgrade|install|require)$/],
+  ),
+  ['apk', /^(?:add|update|upgrade)$/],
+  ['go', /^(?:mod|build|install|get)$/],
+  ['cargo', /^(?:build|install|fetch)$/],
+  ['git', /^clone$/],
+  ['docker-php-ext-install', /^[\w-]/],
+]);
 
 /** Whether a command at the left end of a pipe fails. `fed`: a heredoc is its standard input. */
-export function failsLeft(name: string | undefined, arguments_: readonly unknown[], fed: boolean): Failing {
+export function failsLeft(
+  name: string | undefined,
+  arguments_: readonly (string | undefined)[],
+  fed: boolean,
+): Failing {
   if (name === undefined) return 'may';
   if (telling.has(name) || (name === 'cat' && fed && arguments_.length === 0)) return 'never';
-  return fetching.has(name) ? 'fetch' : 'may';
+  const first = arguments_.find((word) => word !== undefined && !word.startsWith('-'));
+  const brings = name === 'yarn' && arguments_.length === 0 ? 'install' : first;
+  return fetching.has(name) || bringing.get(name)?.test(brings ?? '') === true ? 'fetch' : 'may';
 }
 
 /**

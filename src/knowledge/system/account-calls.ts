@@ -32,6 +32,39 @@ const valued: Readonly<Record<string, RegExp>> = {
   groupmod: /^(?:-[gnpPRU]|--(?:gid|new-name|password|root|prefix|users))$/,
 };
 
+/** What takes accounts away, and the flags of it that take the next word. */
+const removing: Readonly<Record<string, { readonly kind: 'user' | 'group'; readonly valued: RegExp }>> = {
+  userdel: { kind: 'user', valued: /^(?:-[RP]|--(?:root|prefix))$/ },
+  deluser: { kind: 'user', valued: /^--(?:backup-to|conf)$/ },
+  groupdel: { kind: 'group', valued: /^(?:-[RP]|--(?:root|prefix))$/ },
+  delgroup: { kind: 'group', valued: /^--conf$/ },
+};
+
+export interface AccountRemoval {
+  readonly kind: 'user' | 'group';
+  /** Absent when a variable hides it. */
+  readonly name: string | undefined;
+}
+
+/** The account that a command takes away or gives another name. `deluser USER GROUP` leaves both there. */
+export function accountRemoval(words: Words): AccountRemoval | undefined {
+  const [path, ...rest] = words;
+  const command = path?.slice(path.lastIndexOf('/') + 1) ?? '';
+  if (command === 'usermod' || command === 'groupmod') {
+    const line = readLine(command, rest);
+    const renames = command === 'usermod' ? has(line, '-l', '--login') : has(line, '-n', '--new-name');
+    return renames ? { kind: command === 'usermod' ? 'user' : 'group', name: line.operands[0] } : undefined;
+  }
+  const removal = removing[command];
+  if (removal === undefined) return undefined;
+  const names = rest.filter(
+    (word, at) => word === undefined || !(word.startsWith('-') || removal.valued.test(rest[at - 1] ?? '')),
+  );
+  if (names.length !== 1) return undefined;
+  const kind = rest.includes('--group') ? 'group' : removal.kind;
+  return { kind, name: names[0] };
+}
+
 /** Letters that are flags with a value only where a path follows: `-d` and `-h` differ between the programs. */
 const pathValued = /^-[bdh]$/;
 

@@ -4,7 +4,7 @@ import type { Base, Build, Command, Stage, Step } from '../build.ts';
 import { isGlob } from '../files/path.ts';
 import { stageNamedBy } from '../query.ts';
 import { remembered } from '../remembered.ts';
-import { accountCallOf, fileEffectsOf } from '../run/command-calls.ts';
+import { accountCallOf, accountRemovalOf, fileEffectsOf } from '../run/command-calls.ts';
 import { operands } from '../run/operands.ts';
 
 /** What is known of the accounts of an image at a point of its build. */
@@ -12,13 +12,15 @@ export interface Accounts {
   /** Names that are there or may be, with the command that makes them. */
   readonly users: ReadonlyMap<string, Command | 'base'>;
   readonly groups: ReadonlyMap<string, Command | 'base'>;
+  /** Users who are gone, with the command that has taken them away or given them another name. */
+  readonly gone: ReadonlyMap<string, Command>;
   /** Packages installed so far, which may have made accounts of their own. */
   readonly packages: readonly string[];
   /** Anybody may be there: the base is not known, or something ran or was copied of which nothing is known. */
   readonly open: boolean;
 }
 
-const anybody: Accounts = { users: new Map(), groups: new Map(), packages: [], open: true };
+const anybody: Accounts = { users: new Map(), groups: new Map(), gone: new Map(), packages: [], open: true };
 
 /** Whether an image certainly lacks an account. Numbers need none. */
 export function lacks(accounts: Accounts, kind: 'user' | 'group', name: string): boolean {
@@ -76,7 +78,7 @@ function initialAccounts(base: Base, build: Build): Accounts {
     base.kind === 'scratch' ? accountsOfNothing : baseAccounts(base.reference.familiar, tagOf(base), base.facts);
   if (known === undefined) return anybody;
   const ofBase = (names: ReadonlySet<string>) => new Map([...names].map((name) => [name, 'base'] as const));
-  return { users: ofBase(known.users), groups: ofBase(known.groups), packages: [], open: false };
+  return { users: ofBase(known.users), groups: ofBase(known.groups), gone: new Map(), packages: [], open: false };
 }
 
 const tagOf = (base: Extract<Base, { kind: 'image' }>): string | undefined => {
@@ -96,6 +98,7 @@ function afterStep(step: Step, accounts: Accounts, build: Build): Accounts {
   return {
     users: new Map([...accounts.users, ...theirs.users]),
     groups: new Map([...accounts.groups, ...theirs.groups]),
+    gone: new Map(),
     packages: [...accounts.packages, ...theirs.packages],
     open: false,
   };
@@ -114,11 +117,19 @@ const accountFiles = ['/etc/passwd', '/etc/group'];
 
 function afterRun(step: Step, accounts: Accounts): Accounts {
   if (step.commands.length === 0) return anybody;
-  const made: [name: string, by: Command][] = [];
-  const madeGroups: [name: string, by: Command][] = [];
+  const users = new Map(accounts.users);
+  const groups = new Map(accounts.groups);
+  const gone = new Map(accounts.gone);
   const packages: string[] = [];
+  let isChanged = false;
   for (const command of step.commands) {
     if (step.before.user.identity === 'non-root' && !asRoot(command)) continue;
+    const removal = command.runs === 'always' ? accountRemovalOf(command) : undefined;
+    if (removal?.name !== undefined) {
+      isChanged = true;
+      if (removal.kind === 'group') groups.delete(removal.name);
+      else if (users.delete(removal.name)) gone.set(removal.name, command);
+    }
     const call = accountCallOf(command);
     if (call === undefined) {
       if (mayMakeAccounts(command)) return anybody;
@@ -130,17 +141,13 @@ function afterRun(step: Step, accounts: Accounts): Accounts {
       continue;
     }
     if (call.unclear) return anybody;
-    for (const name of call.users) made.push([name, command]);
-    for (const name of call.groups) madeGroups.push([name, command]);
+    for (const name of call.users) users.set(name, command);
+    for (const name of call.groups) groups.set(name, command);
+    isChanged ||= call.users.length + call.groups.length > 0;
   }
   if (bringsAccounts(step)) return anybody;
-  if (made.length + madeGroups.length + packages.length === 0) return accounts;
-  return {
-    users: new Map([...accounts.users, ...made]),
-    groups: new Map([...accounts.groups, ...madeGroups]),
-    packages: [...accounts.packages, ...packages],
-    open: false,
-  };
+  if (!isChanged && packages.length === 0) return accounts;
+  return { users, groups, gone, packages: [...accounts.packages, ...packages], open: false };
 }
 
 const asRoot = ({ shell }: Command): boolean => shell.words.length !== shell.effective.length;

@@ -4,7 +4,7 @@ import type { Build, Command, Stage, Step, User } from '../build.ts';
 import { remembered } from '../remembered.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
 import { isOpenBase } from '../state/image-state.ts';
-import { type AccountHistory, accountHistory, lacks } from './accounts.ts';
+import { type AccountHistory, type Accounts, accountHistory, lacks } from './accounts.ts';
 
 export interface MissingAccount {
   readonly kind: 'user' | 'group';
@@ -20,6 +20,8 @@ export interface MissingAccount {
   readonly also: readonly Located[];
   /** The command that makes an account of this name, later or in a stage that this one is not based on. */
   readonly madeBy?: Command;
+  /** The command that has taken it away before, or given it another name. */
+  readonly goneBy?: Command;
 }
 
 /** Every account that an instruction needs and the image at that point certainly lacks. */
@@ -75,7 +77,8 @@ function* missingUser(
   if (user.setBy !== 'instruction' || user.name === undefined || /\s#/.test(user.name)) return;
   const accounts = 'stage' in hit ? history.before(hit) : history.after(stage);
   for (const { kind, name } of namesIn(user.name))
-    if (lacks(accounts, kind, name)) yield { kind, name, at: user, via: 'USER', stage, hits, hit, also: [] };
+    if (lacks(accounts, kind, name))
+      yield { kind, name, at: user, via: 'USER', stage, hits, hit, also: [], ...goneIn(accounts, kind, name) };
 }
 
 /** Owners of copies, each name once. */
@@ -96,9 +99,15 @@ function* missingOwners(step: Step, build: Build, history: AccountHistory): Iter
   if ((instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') || instruction.chown === undefined) return;
   const lookup = variablesOf(step.before, isOpenBase(stage.base));
   const owner = evaluate(instruction.chown, lookup, build.file.escape);
+  const accounts = history.before(step);
+  const common = { at: instruction.chown, via: 'chown', stage, hits: 'copy', hit: step, also: [] } as const;
   for (const { kind, name } of namesIn(owner ?? ''))
-    if (lacks(history.before(step), kind, name))
-      yield { kind, name, at: instruction.chown, via: 'chown', stage, hits: 'copy', hit: step, also: [] };
+    if (lacks(accounts, kind, name)) yield { kind, name, ...common, ...goneIn(accounts, kind, name) };
+}
+
+function goneIn({ gone }: Accounts, kind: 'user' | 'group', name: string): Pick<MissingAccount, 'goneBy'> {
+  const goneBy = kind === 'user' ? gone.get(name) : undefined;
+  return goneBy === undefined ? {} : { goneBy };
 }
 
 /** `app:web` names a user and a group. A name that is not known in full tells nothing. */

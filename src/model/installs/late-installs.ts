@@ -27,7 +27,7 @@ export interface LateInstall {
 export function* lateInstalls(build: Build): Iterable<LateInstall> {
   const done = new Map<Stage, Set<string>>();
   for (const install of installsIn(build)) {
-    const sources = sourcesBefore(install.command, install.manager);
+    const sources = sourcesBefore(install.command, install.manager, install.follows === undefined);
     const { stage } = install.command.step;
     const earlier = doneIn(stage, done);
     if (sources.length === 0) for (const key of keysOf(install)) earlier.add(key);
@@ -87,17 +87,21 @@ const directoriesOf = ({ steps }: Stage, isMeant: (command: Command) => boolean)
 const linksFolders = (command: Command): boolean =>
   setsFolderDependenciesIn(command) || command.install?.adds.some(isLocalPackage) === true;
 
-/** The source that is part of the cache key of a command, less what an install of this ecosystem reads. */
-export const sourcesBefore = (command: Command, manager: string): readonly CacheInput[] =>
+/**
+ * The source that is part of the cache key of a command, less what an install of this ecosystem reads. `carried`: what
+ * another stage passes on counts when it is the whole context; what it has built there stands in no way of a cache.
+ */
+export const sourcesBefore = (command: Command, manager: string, carried = false): readonly CacheInput[] =>
   command.step.cacheInputs.filter(
     ({ holds, through, path }) =>
       holds === 'source' &&
-      (through === undefined || path.startsWith('turbo prune')) &&
+      (through === undefined || path.startsWith('turbo prune') || (carried && path === '.')) &&
       !feedsInstall(manager, path.replace(/\/$/, '')),
   );
 
 function callOf({ command }: Install): string {
   const [first, ...others] = command.arguments;
+  if (command.invocation?.operation === 'focus') return 'yarn workspaces focus';
   const named = first?.startsWith('-')
     ? (command.invocation?.subcommand ?? others.find((word) => !word?.startsWith('-')))
     : first;

@@ -79,7 +79,10 @@ function inRun(build: Build, step: Step, mount: Mount, cache: UnusableCache): Fi
 /** The home of the account, and its numbers. */
 function forAccount(build: Build, step: Step, mount: Mount, { target, because, user }: UnusableCache): Fix | undefined {
   const word = mount.target;
-  if (user === undefined || word === undefined || writtenAt(build, word.span) !== target) return undefined;
+  const written = word === undefined ? undefined : writtenAt(build, word.span);
+  if (user === undefined || word === undefined || written === undefined) return undefined;
+  const isTilde = because === 'tilde' && written.startsWith('~/');
+  if (written !== target && !isTilde) return undefined;
   const isRoot = user.name === 'root';
   const number = isRoot ? undefined : /^\d+$/.test(user.name) ? user.name : numberOf(build, step, user.name);
   if (!isRoot && number === undefined) return undefined;
@@ -88,7 +91,7 @@ function forAccount(build: Build, step: Step, mount: Mount, { target, because, u
     return { says: `Mount it for ${user.name}`, safety: 'safe', edits: [behind(word.span, numbers)] };
   const home = isRoot ? '/root' : `/home/${user.name}`;
   if (!isRoot && (user.name === number || user.name !== 'node')) return undefined;
-  const path = target.replace(/^(?:\/root|\/home\/[^/]+)(?=\/)/, home);
+  const path = (isTilde ? written : target).replace(/^(?:~|\/root|\/home\/[^/]+)(?=\/)/, home);
   if (path === target) return undefined;
   return { says: `Mount ${path}`, safety: 'safe', edits: [{ at: word.span, text: `${path}${numbers}` }] };
 }

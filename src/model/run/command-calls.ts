@@ -1,6 +1,7 @@
 /** What the words of a command call. Many rules ask, and a text that is edited keeps most of its commands: each is read once. */
 import {
   accountCall,
+  accountRemoval,
   addressesMembers,
   anyPackageCall,
   buildCall,
@@ -53,6 +54,7 @@ const ofCall = <Answer>(
   );
 
 export const accountCallOf = ofWords(accountCall);
+export const accountRemovalOf = ofWords(accountRemoval);
 export const addressesMembersIn = ofWords(addressesMembers);
 export const cargoOutputOf = ofWords(cargoOutput);
 export const consentCallOf = ofWords(consentCall);

@@ -10,9 +10,10 @@ export interface UnusableCache extends Located {
   readonly target: string;
   /**
    * `home`: the program that runs looks in another home; `owner`: it belongs to root and another user runs;
-   * `emptied`, `off`: a command of the RUN empties it or does without; `docker-clean`: the image empties it.
+   * `emptied`, `off`: a command of the RUN empties it or does without; `docker-clean`: the image empties it; `tilde`:
+   * BuildKit has no home and mounts a folder of that name below the working directory.
    */
-  readonly because: 'home' | 'owner' | 'emptied' | 'off' | 'docker-clean';
+  readonly because: 'tilde' | 'home' | 'owner' | 'emptied' | 'off' | 'docker-clean';
   /** Who runs the command, where that is the reason. */
   readonly user?: Located & { readonly name: string };
   readonly command?: Command;
@@ -45,6 +46,12 @@ function faultOf(mount: Mount, step: Step, build: Build): UnusableCache | undefi
   const common = { span: mount.target?.span ?? mount.span, target };
   const { user } = step.before;
   const name = user.name?.split(':', 1)[0];
+  if (/^~(?:$|\/)/.test(written))
+    return {
+      ...common,
+      because: 'tilde',
+      user: { span: user.span, name: user.identity === 'root' ? 'root' : (name ?? '') },
+    };
   if (user.identity === 'non-root' && name !== undefined) {
     const who = { user: { span: user.span, name } };
     if (relativeTo('/root', target) !== undefined) return { ...common, because: 'home', ...who };

@@ -8,6 +8,7 @@ import {
   setsVariable,
   stagePurpose,
 } from '../../knowledge/index.ts';
+import { nearest } from '../../syntax/index.ts';
 import type { Build, Located, Stage, Value } from '../build.ts';
 import { chainOf } from '../query.ts';
 import { buildCallOf } from '../run/command-calls.ts';
@@ -22,10 +23,12 @@ export interface DevelopmentVariable {
   readonly value: Value;
   /** The value stands in the ENV itself, not in the default of an argument. */
   readonly fixed: boolean;
+  /** What it is nearly, and no program reads in its place: `productions` for `production`. */
+  readonly nearly?: string;
   readonly start: Located;
 }
 
-/** Variables that ask for development, in the final environment of targets that run something. */
+/** Variables that ask for development, or for a mode that there is not, in the final environment of targets that run something. */
 export function* developmentVariables(build: Build): Iterable<DevelopmentVariable> {
   for (const target of build.targets) {
     const { env, entrypoint, cmd } = target.result;
@@ -36,10 +39,21 @@ export function* developmentVariables(build: Build): Iterable<DevelopmentVariabl
       commands.some(
         (command) => command.sets.has(name) || setsVariable(scriptBehind(command, target, build) ?? '', name),
       );
-    for (const [name, value] of env)
-      if (value.via === 'ENV' && asksForDevelopment(name, value.text ?? '') && !overridden(name))
+    for (const [name, value] of env) {
+      if (value.via !== 'ENV' || overridden(name)) continue;
+      const nearly = nearMode(name, value.text ?? '');
+      if (nearly !== undefined) yield { target, name, value, fixed: isFixed(value, target), nearly, start };
+      else if (asksForDevelopment(name, value.text ?? ''))
         yield { target, name, value, fixed: isFixed(value, target), start };
+    }
   }
+}
+
+/** npm, Express and React compare the whole word, capitals and all. */
+function nearMode(name: string, text: string): string | undefined {
+  const lower = text.toLowerCase();
+  if (name !== 'NODE_ENV' || text === 'production') return undefined;
+  return lower === 'production' ? lower : nearest(lower, ['production']);
 }
 
 export interface DevelopmentStart {
