@@ -45,7 +45,8 @@ CMD ["node", "server.js"]
       const why = set ? `USER ${user.name || '(empty)'} is the last one` : 'no USER, and the base image runs as root';
       const bound = start.as === 'server' ? ` (the ${start.server} master binds its port as root)` : '';
       const lambda = start.as === 'lambda-function' ? ' (Lambda runs it as an account of its own)' : '';
-      const supervised = start.as === 'supervisor' ? ' (supervisord may give its programs accounts of their own)' : '';
+      const supervised =
+        start.as === 'supervisor' ? ` (${start.program} may give its programs accounts of their own)` : '';
       let found = finding(set ? user : target.from, `${why}${bound}${lambda}${supervised}`);
       if (!set && target.base.kind === 'stage') found = found.and(user, 'the base image stands here');
       const runs = cmd ?? entrypoint;

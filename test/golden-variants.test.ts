@@ -6,11 +6,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
+import { type BuildContext, createContext, memoryTree, unknownContext } from '../src/context/index.ts';
 import { lint, type ReportedFinding } from '../src/engine/lint.ts';
 import { applyFixes } from '../src/fix/apply.ts';
 import { judgementDay, repository } from './harness/shared.ts';
 
 const folder = join(repository, 'fixtures/variants');
+
+/** The context of a variant: its lines `#: NAME TEXT`, where it has any, are all the files that there are. */
+function contextOf(text: string): BuildContext {
+  const files = [...text.matchAll(/^#: (\S+) ?(.*)$/gm)].map(
+    ([, name = '', content = '']) => [`/${name}`, content.replaceAll('\\n', '\n')] as const,
+  );
+  return files.length === 0 ? unknownContext : createContext(memoryTree(new Map(files)), '/', '/Dockerfile');
+}
 
 /** The lines from the first that differs to the last, as they were and as they are. */
 function changed(before: readonly string[], after: readonly string[]): readonly string[] {
@@ -45,6 +54,7 @@ describe.each(readdirSync(folder).map((name) => basename(name, '.txt')))('%s', (
       const { findings } = lint({
         path: 'Dockerfile',
         text,
+        context: contextOf(text),
         rules: rule === undefined ? [] : [rule],
         selection: { presets: ['all'] },
         today: judgementDay,

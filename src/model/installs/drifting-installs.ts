@@ -2,7 +2,7 @@
 import { lockedCall, lockfilesOf, type PackageManager } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Install, Step } from '../build.ts';
 import { baseName, directoryName, join } from '../files/path.ts';
-import { judgedInstalls, originOf } from '../query.ts';
+import { chainOf, judgedInstalls, originOf } from '../query.ts';
 import { foreignManagers } from './foreign-managers.ts';
 import { workspaceLockfile } from './workspace-lockfile.ts';
 
@@ -38,18 +38,29 @@ export function* driftingInstalls(build: Build): Iterable<DriftingInstall> {
   for (const install of judgedInstalls(build)) {
     if (!resolvesManifest(install) || foreign.has(install)) continue;
     const { frozen, lockfile, needsLockfile } = install;
-    const leftBehind = lockfileLeftBehind(install, build);
+    const takenOut = isTakenOut(install);
+    const leftBehind = takenOut ? undefined : lockfileLeftBehind(install, build);
     const locked = lockfile === 'present';
     const frozenCall = lockedCall(install.manager) ?? install.manager;
-    if (leftBehind === undefined && frozen === 'no' && (locked || mayBeLocked(install, build))) {
+    if (leftBehind === undefined && frozen === 'no' && (locked || takenOut || mayBeLocked(install, build))) {
       const failed = failedFirst(install);
       const insteadOf = failed?.frozen === 'yes' ? failed.command : undefined;
-      const meant = install.command.invocation?.frozen === false || (insteadOf !== undefined && !locked);
+      const meant = takenOut || install.command.invocation?.frozen === false || (insteadOf !== undefined && !locked);
       yield { install, locked, frozenCall, meant, ...(insteadOf === undefined ? {} : { insteadOf }) };
     }
     if (leftBehind !== undefined && (frozen === 'no' || !needsLockfile))
       yield { install, locked, frozenCall, meant: false, leftBehind };
   }
+}
+
+/** Whether a command has deleted the lockfile that the project brought along: `rm package-lock.json && npm install`. */
+function isTakenOut({ command, directory, manager, lockfile }: Install): boolean {
+  if (lockfile !== 'absent' || directory === undefined || command.invocation?.noLockfile === true) return false;
+  const names = managers.filter((each) => each === manager).flatMap(lockfilesOf);
+  const removals = chainOf(command.step.stage)
+    .flatMap(({ layers }) => layers.flatMap(({ changes }) => changes))
+    .filter(({ kind }) => kind === 'removal');
+  return names.some((name) => removals.some(({ path }) => path === join(directory, name)));
 }
 
 /** What the manifest asks for is resolved here, and not by an earlier install over which this one runs. */

@@ -44,10 +44,10 @@ export function accountAdvice(build: Build, target: Stage): string | undefined {
   return `End the stage with USER ${name}${whose}.`;
 }
 
-/** Scripts before the program often give files away or change the user themselves. */
+/** Scripts before the program often give files away or change the user themselves; su and sudo do. */
 function isStartedByScript({ result: { entrypoint, cmd } }: Stage): boolean {
   const first = (entrypoint ?? cmd)?.words[0];
-  return first === undefined ? entrypoint !== undefined : /\.sh$|entrypoint/.test(first);
+  return first === undefined ? entrypoint !== undefined : /\.sh$|entrypoint|(?:^|\/)su(?:do)?$/.test(first);
 }
 
 /** Nobody else may enter `/root`. */

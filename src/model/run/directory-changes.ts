@@ -26,6 +26,7 @@ export const directoryChanges = perRun<DirectoryChange>(function* (run) {
     command,
     directory: command.shell.effective
       .slice(1)
+      .filter(({ raw }) => !/^-[LPe@]+$/.test(raw))
       .map(({ raw }) => raw)
       .join(' '),
     ...(workdir === undefined ? {} : { workdir }),
@@ -43,7 +44,9 @@ function isVain(command: WrittenCommand, { commands, step }: WrittenRun): boolea
   const target = command.arguments.find((word) => word === undefined || !word.startsWith('-') || word === '-');
   if (target === undefined || target === '' || target === '-' || target.startsWith('~')) return false;
   const { workdir } = step.before;
-  if (!target.startsWith('/')) return commands.length === 1 ? target !== '.' : !/^\.\.?(?:\/|$)/.test(target);
+  // `cd api && make && cd ..` goes back.
+  const isOnly = commands.filter(({ name }) => /^(?:cd|pushd)$/.test(name ?? '')).length === 1;
+  if (!target.startsWith('/')) return isOnly ? target !== '.' : !/^\.\.?(?:\/|$)/.test(target);
   const directory = resolve('/', target);
   return directory !== '/' && directory !== workdir && workdir?.startsWith(`${directory}/`) !== true;
 }

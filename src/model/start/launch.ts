@@ -16,7 +16,7 @@ export interface LaunchedCommand extends Located {
   /** Absolute; undefined when not known. */
   readonly workdir: string | undefined;
   readonly runs: 'always' | 'sometimes';
-  /** Names of the variables that are set in front of it. */
+  /** Names of the variables that are set for it, in front of it or by commands before it. */
   readonly sets: ReadonlySet<string>;
   /** The command of the image, where that finds these words in a variable. */
   readonly startedBy?: Located;
@@ -75,6 +75,7 @@ function commandsOf(start: StartCommand, stage: Stage): readonly LaunchedCommand
   const lookup = variablesOf({ ...result, args: new Map() }, true);
   const states = commandStates(simpleCommands(start.script), result.workdir, lookup, homeOf(result, lookup));
   const commands: LaunchedCommand[] = [];
+  const before = new Set<string>();
   for (const { command, directory, lookup: visible } of states) {
     const words = command.effective.map((word) => expandShellWord(word, visible) ?? undefined);
     const span = start.instruction.form === 'exec' ? start.span : command.span;
@@ -82,8 +83,10 @@ function commandsOf(start: StartCommand, stage: Stage): readonly LaunchedCommand
       ...(behindWatchdog(words, { span }, stage) ?? { span, words }),
       workdir: directory,
       runs: whenReached(command),
-      sets: new Set(variablesSetFor(command)),
+      sets: new Set([...before, ...variablesSetFor(command)]),
     });
+    if (command.effective.length === 0 || words[0] === 'export')
+      for (const { name } of command.assignments) before.add(name);
   }
   return commands;
 }

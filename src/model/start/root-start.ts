@@ -23,8 +23,8 @@ export type RootStart =
   | { readonly as: 'program' }
   /** Its master process starts as root and gives its workers another user. */
   | { readonly as: 'server'; readonly server: string }
-  /** supervisord, which starts programs as the accounts that its configuration names, or may name. */
-  | { readonly as: 'supervisor' }
+  /** supervisord or cron, which starts programs as the accounts that its configuration names, or may name. */
+  | { readonly as: 'supervisor'; readonly program: string }
   /** AWS Lambda runs it as an account of its own, whatever USER says; other services as root. */
   | { readonly as: 'lambda-function' }
   /** A shell or an interpreter, and no files of the project: an image for other builds, or for use by hand. */
@@ -37,7 +37,8 @@ export type RootStart =
 export function rootStart(build: Build, target: Stage): RootStart {
   const server = serverOf(target);
   if (server !== undefined) return { as: 'server', server };
-  if (supervises(build, target)) return { as: 'supervisor' };
+  const program = supervisorOf(build, target);
+  if (program !== undefined) return { as: 'supervisor', program };
   if (isLambdaFunction(target)) return { as: 'lambda-function' };
   if (isForOthers(build, target)) return { as: 'prompt' };
   const owner = ownerByNumber(target);
@@ -74,13 +75,15 @@ function ownerByNumber(target: Stage): (Located & { readonly number: string }) |
   return undefined;
 }
 
-function supervises(build: Build, target: Stage): boolean {
+function supervisorOf(build: Build, target: Stage): string | undefined {
   const [first] = launchOf(target)?.commands ?? [];
+  const name = /(?:^|\/)(crond?)$/.exec(first?.words[0] ?? '')?.[1];
+  if (name !== undefined) return name;
   const call = first === undefined ? undefined : supervisorCall(first.words);
-  if (call === undefined) return false;
-  if (call.config === undefined) return true;
+  if (call === undefined) return undefined;
+  if (call.config === undefined) return 'supervisord';
   const text = textAt(resolve(first?.workdir ?? '/', call.config), target.result.rootfs, build);
-  return text === undefined || givesAccounts(text);
+  return text === undefined || givesAccounts(text) ? 'supervisord' : undefined;
 }
 
 function startsPrompt(target: Stage): boolean {

@@ -85,6 +85,19 @@ const droppers: ReadonlySet<string> = new Set([
 /** The first process of a whole system, which starts its services as their own accounts. */
 const systemInit = /^(?:\/usr)?\/s?bin\/init$|\/systemd$/;
 
+/** `su app -c …`, `sudo -u app …`. */
+function switchesUser([program, ...rest]: readonly (string | undefined)[]): boolean {
+  const name = lastPart(program);
+  if (name === 'sudo') return rest.some((word) => /^(?:-u|--user)/.test(word ?? '')) && !rest.includes('root');
+  if (name !== 'su') return false;
+  const script = rest.findIndex((word) => /^(?:-[a-z]*c|--command)/.test(word ?? ''));
+  const shell = rest.findIndex((word) => word === '-s' || word === '--shell');
+  const account = rest.find(
+    (word, at) => word !== undefined && !word.startsWith('-') && at !== script + 1 && at !== shell + 1,
+  );
+  return account !== undefined && account !== 'root' && account !== '0';
+}
+
 /** Whether the container starts as root on purpose and gives the rights up: gosu and its kin, s6, systemd, PUID images. */
 export function dropsPrivileges(stage: Stage): boolean {
   const { entrypoint, cmd, env } = stage.result;
@@ -94,6 +107,7 @@ export function dropsPrivileges(stage: Stage): boolean {
   if (facts?.dropsPrivileges === true && entrypoint === undefined) return true;
   const starts = [...(entrypoint?.words ?? []), ...(cmd?.words ?? [])].map(lastPart);
   if (starts.some((word) => word !== undefined && droppers.has(word)) || entrypoint?.words[0] === '/init') return true;
+  if (switchesUser((entrypoint ?? cmd)?.words ?? [])) return true;
   if (systemInit.test((entrypoint ?? cmd)?.words[0] ?? '')) return true;
   if (env.has('PUID') || env.has('PGID')) return true;
   return chain.some((each) =>

@@ -52,7 +52,8 @@ function argumentOf(words: readonly (string | undefined)[]): string | undefined 
   const program = baseName(first);
   if (/^(?:node|nodejs|python[\d.]*)$/.test(program)) {
     const script = scriptOperandOf(words)?.script;
-    return script !== undefined && holdsWords(script) ? script : undefined;
+    // A file may have blanks in its name.
+    return script !== undefined && /^[\w@./-]+(?:\.\w+\s|\s+-)/.test(script) ? script : undefined;
   }
   if (!/^(?:npm|yarn|pnpm|bun)$/.test(program)) return undefined;
   const at = others.findIndex((word) => word === undefined || evaluates.test(word));
