@@ -2,7 +2,7 @@
 import type { Build, DependencyTree, Install, Stage, Step } from '../build.ts';
 import { type DirectoryTake, directoryTakes, type Stowaway } from '../context/context-exposure.ts';
 import { directoryName, join } from '../files/path.ts';
-import { numberOf } from '../query.ts';
+import { changesOf, numberOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
 
 export interface HostModules {
@@ -17,7 +17,7 @@ export interface HostModules {
 
 /**
  * `node_modules` folders that are in the context and reach an image: over packages installed there, under an install
- * that keeps what it finds, or in place of one. `npm ci` deletes the folder first, so that it does not matter then.
+ * that keeps what it finds, or in place of one. What is deleted before the install does not matter then.
  */
 export const hostModules: (build: Build) => readonly HostModules[] = remembered(
   (build) => build.stages,
@@ -30,7 +30,8 @@ function* findModules(build: Build): Iterable<HostModules> {
       if (modules.kind !== 'dependencies' || modules.certainty !== 'seen') continue;
       const overwrites = treeBefore(take.step, modules.destination);
       const before = installAfter(take.step, modules.destination);
-      if (overwrites === undefined && before?.command.invocation?.subcommand === 'ci') continue;
+      if (overwrites === undefined && before !== undefined && startsAnew(before, modules.destination, take.step))
+        continue;
       if (overwrites === undefined && before === undefined && !isProject(take.step, modules.destination)) continue;
       yield {
         take,
@@ -65,7 +66,7 @@ export const firstTakes: (build: Build) => readonly FirstTake[] = remembered(
 
 /** Whether packages are installed before or after where the folder lands, so that those of a host get among them. */
 export const meetsInstall = ({ step }: DirectoryTake, { destination }: Stowaway): boolean =>
-  treeBefore(step, destination) !== undefined || installsOver(installAfter(step, destination));
+  treeBefore(step, destination) !== undefined || installsOver(installAfter(step, destination), step);
 
 /**
  * Whether a folder of the context is a project that comes over the packages installed for it or for its workspace
@@ -75,7 +76,7 @@ export function projectTaken({ path, step, stowaways }: DirectoryTake): 'after' 
   if (path === '') return undefined;
   const folders = stowaways.filter(({ kind }) => kind === 'dependencies').map(({ destination }) => destination);
   if (folders.some((folder) => isProject(step, folder) && installedFor(step, directoryName(folder)))) return 'after';
-  return folders.some((folder) => installsOver(nextInstall(step, directoryName(folder)))) ? 'before' : undefined;
+  return folders.some((folder) => installsOver(nextInstall(step, directoryName(folder)), step)) ? 'before' : undefined;
 }
 
 /** The next install in the folder or, for a workspace, above it. */
@@ -87,9 +88,20 @@ function nextInstall(step: Step, folder: string): Install | undefined {
   return undefined;
 }
 
-/** `npm ci` deletes the folder first. */
-const installsOver = (install: Install | undefined): boolean =>
-  install !== undefined && install.command.invocation?.subcommand !== 'ci';
+const installsOver = (install: Install | undefined, since: Step): boolean =>
+  install !== undefined &&
+  !(install.directory !== undefined && startsAnew(install, join(install.directory, 'node_modules'), since));
+
+/** `npm ci` deletes the folder first, and so may a command before the install: `rm -rf node_modules && npm install`. */
+function startsAnew({ command }: Install, folder: string, since: Step): boolean {
+  if (command.invocation?.subcommand === 'ci') return true;
+  const { steps } = command.step.stage;
+  return steps
+    .slice(steps.indexOf(since) + 1, steps.indexOf(command.step) + 1)
+    .some((step) =>
+      changesOf(step).some(({ kind, runs, path }) => kind === 'removal' && runs === 'always' && path === folder),
+    );
+}
 
 /** Whether packages are installed in the folder or, for a workspace, above it. */
 function installedFor(step: Step, folder: string): boolean {
