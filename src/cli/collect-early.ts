@@ -5,7 +5,8 @@ const manyFiles = 1500;
 
 /**
  * Left alone, V8 lets the heap grow to four times what is in use before it looks for what is not, and new objects fill
- * 48 MB a thread. Six thousand files cost 15 % more time so, and half the memory. Others than Node.js have other ways.
+ * 48 MB a thread; pages that it has emptied it keeps. Six thousand files cost a quarter more time so, and a third of the
+ * memory. Others than Node.js have other ways.
  */
 export async function collectEarly(files: number): Promise<void> {
   if (files < manyFiles) return;
@@ -13,4 +14,5 @@ export async function collectEarly(files: number): Promise<void> {
   const { setFlagsFromString } = await import('node:v8');
   setFlagsFromString('--heap-growing-percent=50');
   setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--optimize-for-size');
 }

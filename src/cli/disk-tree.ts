@@ -2,9 +2,13 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import type { FileTree } from '../context/index.ts';
+import { BoundedMap } from './bounded-map.ts';
 
 /** Context files above this are not read. */
 const mostBytes = 2 * 1024 * 1024;
+
+/** A run over thousands of projects sees hundreds of thousands. */
+const mostFolders = 5000;
 
 /** Whatever is named: links lead anywhere. */
 export const diskTree: FileTree = {
@@ -41,8 +45,8 @@ export const diskTree: FileTree = {
  * out of the working directory, is there, and nothing is known of it. No build takes what is behind it either.
  */
 export function foundTree(cwd: string): FileTree {
-  const homes = new Map<string, string | undefined>();
-  const outside = new Map<string, boolean>();
+  const homes = new BoundedMap<string, string | undefined>(mostFolders);
+  const outside = new BoundedMap<string, boolean>(mostFolders);
 
   /** The folder that links in this one may not lead out of; undefined where it is not known. */
   const homeOf = (folder: string): string | undefined => {

@@ -10,6 +10,7 @@ import { isSure, type Limits } from './limits.ts';
 import type { MendedFile } from './mend-file.ts';
 import { type OpenedFile, openInput, unknownSettings } from './open-input.ts';
 import type { Options, WantedFixes } from './options.ts';
+import { heldOf } from './packed-result.ts';
 import { openProjects } from './project.ts';
 import { type InputFile, type ListedFile, readListed, type UnreadableInput } from './read.ts';
 import { type Account, openResults } from './results/kept-results.ts';
@@ -21,6 +22,9 @@ const filesAtOnce = 200;
 
 /** Of so few files all builds are held in memory, so that ShellCheck can start before they are judged. */
 const fewFiles = 100;
+
+/** After so many files what was read around them is forgotten: the folders of thousands would fill the memory. */
+const projectsTogether = 500;
 
 /** What linting itself needs of the world: plain data, too. */
 export type LintWorld = Pick<Surroundings, 'cwd' | 'env' | 'today' | 'keeps'>;
@@ -88,10 +92,18 @@ export async function lintInputs(
   step: (done: number, all: number) => void = () => {},
   configs: ConfigReader = openConfigs(options, world),
 ): Promise<Linted> {
-  const kept = openResults(options, world);
-  const projectOf = openProjects(options.context, world, kept?.tree);
+  const openAround = () => {
+    const kept = openResults(options, world);
+    return { kept, projectOf: openProjects(options.context, world, kept?.tree) };
+  };
+  const held = heldOf(inputs.length);
+  let around = openAround();
+  let opened = 0;
   const gathered: Gathered = { results: [], unreadable: [], traces: [], notices: [] };
   const open = async (file: InputFile): Promise<OpenFileOf> => {
+    opened += 1;
+    if (opened % projectsTogether === 0) around = openAround();
+    const { kept, projectOf } = around;
     const notices: string[] = [];
     const err = (notice: string): void => void notices.push(notice);
     const config = await configs.configOf(file);
@@ -134,7 +146,7 @@ export async function lintInputs(
   };
   const settleAll = async (judged: readonly JudgedFile[]): Promise<void> => {
     const settled = options.fix === undefined ? judged : await mendAll(judged, options.fix, judgeAll, world);
-    for (const each of settled) settle(each, gathered);
+    for (const each of settled) settle(each, gathered, held);
   };
   const read = (start: number, end: number): readonly InputFile[] => {
     const files: InputFile[] = [];
@@ -217,6 +229,7 @@ async function mendAll(
 function settle(
   { file, result, mended, isWhole }: JudgedFile,
   { results, unreadable, traces, notices }: Gathered,
+  held: (result: LintResult) => LintResult,
 ): void {
   const { limits, plugins, baseline, isMisconfigured } = file;
   const { path, inline } = file.input;
@@ -241,7 +254,7 @@ function settle(
     ...(baseline === undefined ? {} : { baseline }),
     ...(isMisconfigured === undefined ? {} : { isMisconfigured }),
   };
-  results.push(linted);
+  results.push({ ...linted, result: held(linted.result) });
   if (result.failures.length === 0) file.account?.keep(linted, isWhole);
 }
 

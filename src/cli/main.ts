@@ -1,7 +1,7 @@
 /** `dflint [PATH...]`: reads, lints, prints, and says by its exit status how it went. */
 import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { ReportedFinding } from '../engine/lint.ts';
+import type { LintResult, ReportedFinding } from '../engine/lint.ts';
 import { harmless, harmlessProse } from '../report/harmless.ts';
 import type { Severity } from '../rule.ts';
 import { didYouMean, nearest } from '../syntax/suggest.ts';
@@ -16,6 +16,7 @@ import type { LintedAll } from './lint-all.ts';
 import type { LintedFile } from './lint-inputs.ts';
 import type { MendedFile } from './mend-file.ts';
 import { type Options, parseArguments } from './options.ts';
+import { heldOf } from './packed-result.ts';
 import { openProgress, type Progress } from './progress.ts';
 import type { Input, InputFile, ListedFile, UnreadableInput } from './read.ts';
 import { printReports } from './reports.ts';
@@ -128,13 +129,16 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
   }
   const unknown = await withoutKnown(results, options, world);
   failures.push(...unknown.failures);
-  const shown = unknown.results.map(({ result, limits }) => ({
-    ...result,
-    findings: result.findings
-      .filter((finding) => isShown(finding, limits, options))
-      .map((finding) => withoutRefused(finding, options)),
-    suppressed: result.suppressed.filter((finding) => isShown(finding, limits, options)),
-  }));
+  const held = heldOf(results.length);
+  const shown = unknown.results.map(({ result, limits }) =>
+    held({
+      ...result,
+      findings: result.findings
+        .filter((finding) => isShown(finding, limits, options))
+        .map((finding) => withoutRefused(finding, options)),
+      suppressed: result.suppressed.filter((finding) => isShown(finding, limits, options)),
+    }),
+  );
   sayFailures(failures, world);
   const limitsOf = new Map(results.map(({ result, limits }) => [result.path, limits]));
   // A mended standard input has standard output for itself.
@@ -172,13 +176,15 @@ async function withoutKnown(
   options: Options,
   world: Surroundings,
 ): Promise<BaselineRun<LintedFile>> {
+  const hasBaseline = options.updateBaseline || linted.some(({ baseline }) => baseline !== undefined);
+  // Which findings a baseline knows is told by the objects.
+  const held = hasBaseline ? (result: LintResult) => result : heldOf(linted.length);
   const results = linted.map((each) => {
     const { result, limits, mended } = each;
     const findings = result.findings.filter((finding) => isSure(finding, limits) && !isMade(finding, mended));
-    return { ...each, result: { ...result, findings } };
+    return { ...each, result: held({ ...result, findings }) };
   });
-  if (!options.updateBaseline && !results.some(({ baseline }) => baseline !== undefined))
-    return { results, failures: [] };
+  if (!hasBaseline) return { results, failures: [] };
   const { applyBaselines } = await import('./baseline.ts');
   return applyBaselines(results, options, world);
 }

@@ -2,8 +2,9 @@
 import { Worker } from 'node:worker_threads';
 import type { ShellcheckComment } from '../shellcheck/index.ts';
 import type { ConfigReader } from './config-file.ts';
-import { type Linted, type LintWorld, lintInputs } from './lint-inputs.ts';
+import { type Linted, type LintedFile, type LintWorld, lintInputs } from './lint-inputs.ts';
 import type { Options } from './options.ts';
+import { type PackedResult, unpacked } from './packed-result.ts';
 import type { InputFile, ListedFile } from './read.ts';
 import type { Shellcheck } from './shellcheck.ts';
 import type { ShellcheckMode } from './shellcheck-program.ts';
@@ -20,7 +21,12 @@ type Answers = ReadonlyMap<string, readonly ShellcheckComment[]>;
 /** What a thread says: it asks ShellCheck, or is done. */
 export type ThreadMessage =
   | { readonly kind: 'ask'; readonly texts: readonly string[]; readonly mode: ShellcheckMode }
-  | { readonly kind: 'done'; readonly linted: Linted };
+  | { readonly kind: 'done'; readonly linted: PackedLinted };
+
+/** As objects the results would be copied, twice, when all are there. */
+export interface PackedLinted extends Omit<Linted, 'results'> {
+  readonly results: readonly (Omit<LintedFile, 'result'> & { readonly result: PackedResult })[];
+}
 
 /** Neighbours, which share folders, stay together; the dear ones are spread. */
 const filesTogether = 8;
@@ -69,7 +75,8 @@ function onThread(task: ThreadTask, script: URL, check: Shellcheck['check']): Pr
     const worker = new Worker(script, { workerData: task });
     worker.on('message', (message: ThreadMessage) => {
       if (message.kind === 'done') {
-        done(message.linted);
+        const { results, ...rest } = message.linted;
+        done({ ...rest, results: results.map((each) => ({ ...each, result: unpacked(each.result) })) });
         void worker.terminate();
       } else void check(message.texts, message.mode).then((answers) => worker.postMessage(answers));
     });

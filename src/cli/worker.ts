@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ShellcheckComment } from '../shellcheck/index.ts';
 import { lintInputs } from './lint-inputs.ts';
+import { packed } from './packed-result.ts';
 import type { ThreadMessage, ThreadTask } from './threads.ts';
 
 const { inputs, options, world }: ThreadTask = workerData;
@@ -14,4 +15,5 @@ const linted = await lintInputs(inputs, options, world, {
       say({ kind: 'ask', texts, mode });
     }),
 });
-say({ kind: 'done', linted });
+const results = linted.results.map((each) => ({ ...each, result: packed(each.result) }));
+say({ kind: 'done', linted: { ...linted, results } });

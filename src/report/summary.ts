@@ -11,13 +11,12 @@ export interface Summary {
 }
 
 export function summarise(results: readonly Pick<LintResult, 'findings' | 'suppressed'>[]): Summary {
-  const count = (severity: string): number =>
-    results.reduce((sum, { findings }) => sum + findings.filter((finding) => finding.severity === severity).length, 0);
-  return {
-    files: results.length,
-    errors: count('error'),
-    warnings: count('warning'),
-    infos: count('info'),
-    suppressed: results.reduce((sum, { suppressed }) => sum + suppressed.length, 0),
-  };
+  const counts = { error: 0, warning: 0, info: 0 };
+  let ignored = 0;
+  for (const { findings, suppressed } of results) {
+    for (const { severity } of findings) counts[severity] += 1;
+    ignored += suppressed.length;
+  }
+  const { error, warning, info } = counts;
+  return { files: results.length, errors: error, warnings: warning, infos: info, suppressed: ignored };
 }

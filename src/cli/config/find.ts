@@ -2,6 +2,7 @@
 import { basename, dirname, join } from 'node:path';
 import type { ConfigFormat } from '../../config/document.ts';
 import type { FileTree } from '../../context/index.ts';
+import { BoundedMap } from '../bounded-map.ts';
 import { diskTree } from '../disk-tree.ts';
 
 export interface FoundConfig {
@@ -30,10 +31,13 @@ export function namedConfig(path: string): FoundConfig {
   return { path, kind, format };
 }
 
+/** What more hold is looked up anew. */
+const mostFolders = 500;
+
 /** Finds the nearest configuration; what folders hold is looked up once. */
 export function openConfigSearch(tree: FileTree): (start: string) => FoundConfig | undefined {
-  const known = new Map<string, FoundConfig | undefined>();
-  const listings: Listings = new Map();
+  const known = new BoundedMap<string, FoundConfig | undefined>(mostFolders);
+  const listings: Listings = new BoundedMap(mostFolders);
   return (start) => {
     if (!known.has(start)) known.set(start, nearestConfig(start, listings, tree));
     return known.get(start);
