@@ -35,14 +35,14 @@ CMD ["node", "src/server.js"]
       yield finding(command, `${script} would be ${path}: what its folder holds is copied to ${lands}`)
         .and(copy, 'this copies what the folder holds, not the folder')
         .and(target.from, 'this is the image that ships');
-    for (const { target, command, script, path, from, ignored } of missingScripts(build)) {
-      const why = ignored ? '.dockerignore keeps it out of the context' : 'nothing brings it into the image';
-      const missing = finding(command, `${script} would be ${path}: ${why}`);
+    for (const { target, command, script, path, from, removed, ignored } of missingScripts(build)) {
+      const lacks = ignored ? '.dockerignore keeps it out of the context' : 'nothing brings it into the image';
+      const why = removed === undefined ? lacks : 'it is not there any more';
+      const missing = finding(command, `${script === path ? path : `${script} would be ${path}`}: ${why}`);
       const found = command.startedBy === undefined ? missing : missing.and(command.startedBy, 'this starts it');
-      yield (from === undefined ? found : found.and(from, 'what is copied here is without it')).and(
-        target.from,
-        'this is the image that ships',
-      );
+      const without = from === undefined ? found : found.and(from, 'what is copied here is without it');
+      const gone = removed === undefined ? without : without.and(removed, 'this takes it away');
+      yield gone.and(target.from, 'this is the image that ships');
     }
     for (const off of programsOffPath(build))
       yield finding(off.command, `${off.program} is looked for in PATH alone: it lies at ${off.call}`)

@@ -2,10 +2,12 @@
 import { type BuildVariable, buildVariable } from '../../knowledge/index.ts';
 import type { Instruction } from '../../syntax/index.ts';
 import type { Build, Command, Located, Stage } from '../build.ts';
-import { chainOf } from '../query.ts';
+import { join } from '../files/path.ts';
+import { chainOf, originOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { fileEffectsOf } from '../run/command-calls.ts';
-import { startingProgram } from '../start/start.ts';
+import { launchOf } from '../start/launch.ts';
+import { purposeOf, startingProgram } from '../start/start.ts';
 import { references } from '../state/references.ts';
 
 export interface LateBuildVariable {
@@ -22,7 +24,8 @@ export interface LateBuildVariable {
 
 /**
  * ENV of a ship target and ARG of any stage for a bundler that has already run: each build that the target's files
- * come from ran without the variable. Silent when a script starts the container, for it may put the value in.
+ * come from ran without the variable. Silent when a script starts the container, for it may put the value in, and for
+ * development servers, which bundle when they run.
  */
 export function* lateBuildVariables(build: Build): Iterable<LateBuildVariable> {
   for (const target of build.targets) {
@@ -34,7 +37,7 @@ export function* lateBuildVariables(build: Build): Iterable<LateBuildVariable> {
     const found = startsByScript(target) ? declared(build, needed) : [...settings(target), ...declared(build, needed)];
     for (const { name, at, by } of found) {
       const reads = buildVariable(name);
-      if (reads === undefined || told.has(name) || builds.some((command) => sees(command, name))) continue;
+      if (reads === undefined || told.has(name) || builds.some((command) => sees(command, name, build))) continue;
       told.add(name);
       yield { target, name, at, by, reads, build: first };
     }
@@ -131,15 +134,27 @@ const bundlers: ReadonlySet<string> = new Set([
   'nx',
 ]);
 
-function sees({ step, shell }: Command, name: string): boolean {
-  const { env, args } = step.before;
-  return env.has(name) || args.has(name) || shell.environment.some((assignment) => assignment.name === name);
+function sees({ step, shell, workdir }: Command, name: string, { context }: Build): boolean {
+  const { env, args, rootfs } = step.before;
+  if (env.has(name) || args.has(name) || shell.environment.some((assignment) => assignment.name === name)) return true;
+  const { instruction } = step;
+  if (instruction.keyword === 'RUN' && instruction.mounts.some((mount) => mount.env?.text === name)) return true;
+  // Bundlers read it from there, too.
+  return ['.env', '.env.local', '.env.production', '.env.production.local'].some((file) => {
+    const { change } = rootfs.stat(join(workdir ?? '/', file));
+    const content = change === undefined ? undefined : originOf(change).content;
+    const text = content?.kind === 'context' ? context.read(content.path) : undefined;
+    return text?.split('\n').some((line) => line.replace(/^\s*(?:export\s+)?/, '').startsWith(`${name}=`)) === true;
+  });
 }
 
 function startsByScript(target: Stage): boolean {
   // The entrypoint of the nginx image runs what lies in these folders, and fills templates with the environment.
   const { rootfs } = target.result;
   if (['/docker-entrypoint.d', '/etc/nginx/templates'].some((path) => rootfs.under(path).length > 0)) return true;
+  if (purposeOf(target) === 'development') return true;
+  const commands = launchOf(target)?.commands ?? [];
+  if (commands.some(({ words: [program] }) => program === 'envsubst')) return true;
   const words = startingProgram(target)?.words ?? [];
   const { entrypoint } = target.result;
   return [...words, ...(entrypoint?.words ?? [])].some(

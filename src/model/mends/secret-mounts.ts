@@ -2,7 +2,7 @@
 import { type Edit, mappedSpan, type Word } from '../../syntax/index.ts';
 import type { Build, CopyInstruction, Secret, Step } from '../build.ts';
 import { baseName } from '../files/path.ts';
-import { originOf } from '../query.ts';
+import { chainOf, originOf } from '../query.ts';
 import type { CredentialLeak } from '../shipped/credential-leaks.ts';
 import { behind, type Fix } from './fix.ts';
 import { blocksOf, lineAt, withoutLines } from './lines.ts';
@@ -87,7 +87,7 @@ export function mountedFile(build: Build, { change }: CredentialLeak): Fix | und
   const later = stage.steps.slice(stage.steps.indexOf(step) + 1);
   const runs = later.filter(isInstall);
   const taken = withoutSource(build, instruction, file);
-  if (runs.length === 0 || taken === undefined) return undefined;
+  if (runs.length === 0 || taken === undefined || isNamedElsewhere(build, step, path)) return undefined;
   const id = baseName(path).replace(/^\./, '').replaceAll('.', '-');
   const edits: (Edit | undefined)[] = [taken];
   for (const run of runs) edits.push(withMount(build, run, `type=secret,id=${id},target=${path}`));
@@ -99,6 +99,22 @@ export function mountedFile(build: Build, { change }: CredentialLeak): Fix | und
     safety: 'unsafe',
     edits: certain,
   };
+}
+
+/** Whether a stage behind it names the file, which would not be there any more: `rm .npmrc`, `COPY --from=build /srv/.npmrc ./`. */
+function isNamedElsewhere(build: Build, { stage }: Step, path: string): boolean {
+  const isIt = (text: string | undefined): boolean => text !== undefined && baseName(text) === baseName(path);
+  return build.stages.some(
+    (other) =>
+      other !== stage &&
+      other.steps.some(
+        ({ instruction, commands }) =>
+          ('sources' in instruction &&
+            instruction.from !== undefined &&
+            instruction.sources.some(({ text }) => isIt(text))) ||
+          (chainOf(other).includes(stage) && commands.some(({ arguments: words }) => words.some(isIt))),
+      ),
+  );
 }
 
 function withoutSource(build: Build, instruction: CopyInstruction, file: Word): Edit | undefined {

@@ -5,7 +5,7 @@ import { directoryName, join, resolve } from '../files/path.ts';
 import { pruneWorkspace } from './file-commands.ts';
 import { deploy, fetch, install, type ManagerCall, prune, put, writeLockfile } from './node-installs.ts';
 import { otherEcosystem } from './other-installs.ts';
-import { configure, writeCredential } from './package-manager-config.ts';
+import { configure, unconfigure, writeCredential } from './package-manager-config.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 
 /** Interprets a package manager's call. `done`: it was one, and installs nothing; undefined: it was none. */
@@ -42,6 +42,9 @@ export function callPackageManager(
       return 'done';
     case 'config-set':
       configure(invocation, directory, running, world);
+      return 'done';
+    case 'config-delete':
+      unconfigure(invocation, directory, running, world);
       return 'done';
     case 'login':
       writeCredential(join(world.home, '.npmrc'), running, world, undefined);

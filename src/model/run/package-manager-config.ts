@@ -26,6 +26,23 @@ export function configure(
   }
 }
 
+/** `npm config delete`: the file is there still, without the credential. */
+export function unconfigure(
+  invocation: Invocation,
+  directory: string | undefined,
+  running: RunningCommand,
+  world: RunWorld,
+): void {
+  if (running.runs !== 'always' || !running.arguments.some((word) => word !== undefined && npmAuthConfigKey(word)))
+    return;
+  const path = invocation.userConfig ?? configFile(invocation, undefined, directory, world);
+  const absolute = path === undefined ? undefined : resolve(running.workdir ?? '/', path);
+  const { change } = absolute === undefined ? {} : world.stat(absolute);
+  // Only what the same instruction has written is not in the layer.
+  if (absolute === undefined || change?.credential === undefined || change.step !== world.step) return;
+  world.put({ kind: 'addition', path: absolute, span: running.shell.span, runs: 'always', content: { kind: 'text' } });
+}
+
 /** npm keeps the words of each call in its debug log (measured with npm 10: `_logs/<time>-debug-0.log`). */
 const npmLogs = '.npm/_logs';
 

@@ -25,6 +25,8 @@ export interface MissingScript {
   readonly path: string;
   /** The COPY that would bring it, were it in the context. */
   readonly from?: Located;
+  /** What takes it away again. */
+  readonly removed?: Located;
   /** .dockerignore keeps it out of the context. */
   readonly ignored: boolean;
 }
@@ -69,7 +71,10 @@ export function* missingScripts(build: Build): Iterable<MissingScript> {
     if (!listed && operand === script && !isOnlyMade) continue;
     const verdicts = above.map((change) => verdictOf(change, path, build));
     if (verdicts.includes('unknown')) continue;
-    const from = above.find((change) => change.content?.kind === 'context');
+    const removed = chain
+      .flatMap(({ layers }) => layers.flatMap(({ changes }) => changes))
+      .findLast((change) => change.kind === 'removal' && places.includes(change.path));
+    const from = removed === undefined ? above.find((change) => change.content?.kind === 'context') : undefined;
     yield {
       target,
       command,
@@ -77,6 +82,7 @@ export function* missingScripts(build: Build): Iterable<MissingScript> {
       path,
       ignored: verdicts.includes('ignored'),
       ...(from === undefined ? {} : { from }),
+      ...(removed === undefined ? {} : { removed }),
     };
   }
 }

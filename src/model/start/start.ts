@@ -3,8 +3,8 @@
 import type { Invocation } from '../../knowledge/index.ts';
 import { commandPurpose, dockerfilePurpose, isParcel, readInvocation, stagePurpose } from '../../knowledge/index.ts';
 import type { Located } from '../../syntax/index.ts';
-import { commandName } from '../../syntax/index.ts';
-import type { Build, Stage } from '../build.ts';
+import { commandName, simpleCommands } from '../../syntax/index.ts';
+import type { Build, Stage, StartCommand } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
@@ -32,13 +32,21 @@ function findProgram(stage: Stage): StartingProgram | undefined {
     isInit ||
     /entrypoint|^(sh|bash)$/.test(entryName ?? '');
   const start = passesOn ? (cmd ?? entrypoint) : entrypoint;
-  const command = start?.script.commands.at(-1);
+  // What `sh -c` runs stands in its place.
+  const command = start === undefined ? undefined : simpleCommands(start.script).at(-1);
   if (start === undefined || command === undefined) return undefined;
-  const words = command.effective.map((word) => word.text);
+  const isJoined =
+    start === entrypoint && cmd !== undefined && isPlainArray(entrypoint) && cmd.instruction.form === 'exec';
+  const added = isJoined ? cmd.words : [];
+  const words = [...command.effective.map((word) => word.text), ...added];
   const invocation = readInvocation([commandName(command), ...words.slice(1)]);
   const ownInit = command.words.some((word) => inits.has(lastPart(word.text) ?? ''));
   return { span: start.span, words, init: isInit || ownInit, ...(invocation === undefined ? {} : { invocation }) };
 }
+
+/** The words of CMD are added to its own. */
+const isPlainArray = ({ instruction, script }: StartCommand): boolean =>
+  instruction.form === 'exec' && script.commands[0]?.inner === undefined;
 
 const lastPart = (word: string | undefined): string | undefined => (word === undefined ? undefined : baseName(word));
 
