@@ -43,6 +43,12 @@ describe('what has no such name gets the nearest one', () => {
       `${node}RUN --mount=type=cache,targte=/root/.npm npm ci\nUSER node\n`,
       `${node}RUN --mount=type=cache,target=/root/.npm npm ci\nUSER node\n`,
     ],
+    ['a switch', `${node}COPY --lnik a /b\nUSER node\n`, `${node}COPY --link a /b\nUSER node\n`],
+    [
+      'a flag that would lack its value, too',
+      `${node}COPY --chwon a /b\nUSER node\n`,
+      `${node}COPY --chwon a /b\nUSER node\n`,
+    ],
     ['nothing is near', `${node}INSTALL curl\nUSER node\n`, `${node}INSTALL curl\nUSER node\n`],
   ])('%s', async (_, before, after) => {
     expect(await respelled(before, '--unsafe-fixes')).toBe(after);

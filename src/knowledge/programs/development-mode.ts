@@ -34,4 +34,7 @@ export const plainlyProduction = (name: string): boolean =>
 
 /** What a package.json script sets in front of what it runs. */
 export const setsVariable = (script: string, name: string): boolean =>
-  new RegExp(`(?:^|[\\s;&|"'])${name}=`).test(script);
+  script
+    .split(`${name}=`)
+    .slice(0, -1)
+    .some((before, at) => (at === 0 && before === '') || /[\s;&|"']$/.test(before));

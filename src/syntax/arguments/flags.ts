@@ -121,10 +121,12 @@ export function checkFlags(draft: Draft): void {
 const nearFlag = ({ name }: Flag, known: FlagRules): string | undefined =>
   nearest(name, known.keys()) ?? [...known.keys()].find((each) => each === name.toLowerCase());
 
+/** Not where the value is missing, too: under its right name the flag would still be refused. */
 function respelled(flag: Flag, known: FlagRules): Edit | undefined {
   const text = known.has(flag.name) ? undefined : nearFlag(flag, known);
   const { line, column } = flag.span;
   if (text === undefined || line !== flag.span.endLine) return undefined;
+  if (flag.value === undefined && known.get(text)?.kind !== 'boolean') return undefined;
   return { at: { line, column: column + 2, endLine: line, endColumn: column + 2 + flag.name.length }, text };
 }
 
