@@ -7,6 +7,7 @@ import asCasing from './as-casing.ts';
 import basePlatformMismatch from './base-platform-mismatch.ts';
 import brokenJsonArray from './broken-json-array.ts';
 import buildAtStart from './build-at-start.ts';
+import buildBeforeSource from './build-before-source.ts';
 import buildCacheShipped from './build-cache-shipped.ts';
 import buildOnlyEnvShipped from './build-only-env-shipped.ts';
 import buildPackagesNeverRemoved from './build-packages-never-removed.ts';
@@ -166,6 +167,7 @@ export const rules = [
   basePlatformMismatch,
   brokenJsonArray,
   buildAtStart,
+  buildBeforeSource,
   buildCacheShipped,
   buildOnlyEnvShipped,
   buildPackagesNeverRemoved,

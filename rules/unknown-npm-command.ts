@@ -30,9 +30,13 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     for (const unknown of unknownNpmCommands(build)) {
-      const { word, near } = unknown;
+      const { word, near, isPackage } = unknown;
       const meant = near === undefined ? `npm run ${word} runs a script of that name` : `npm ${near} is meant`;
-      yield finding(unknown, `npm has no command ${word}: ${meant}`).mendedBy(npmCommand(build, unknown));
+      const found = finding(
+        unknown,
+        isPackage ? `npm installs a package called ${word} here: ${meant}` : `npm has no command ${word}: ${meant}`,
+      );
+      yield isPackage ? found.rated({ severity: 'warning' }) : found.mendedBy(npmCommand(build, unknown));
     }
   },
 });

@@ -1,4 +1,5 @@
 import {
+  auditFixes,
   driftingInstalls,
   frozenInstall,
   installOfLocked,
@@ -48,6 +49,14 @@ CMD ["node", "server.js"]
       const told = leftBehind === undefined ? found.advising(frozen(frozenCall, locked)) : found;
       const rated = isMild || meant || leftBehind?.of === 'workspace' ? told.rated({ severity: 'info' }) : told;
       yield rated.mendedBy(frozenInstall(build, drifting));
+    }
+    for (const command of auditFixes(build)) {
+      const found = finding(
+        command,
+        `this takes other versions than the lockfile names, those of the day of the build`,
+      );
+      const told = found.advising('Run it in the project, and commit the lockfile that comes of it.');
+      yield isMild ? told.rated({ severity: 'info' }) : told;
     }
     for (const { install, call, manifest, lockfile, broughtWithout, keepsAlways } of looseInstalls(build)) {
       const takes = `${call} takes the newest versions that ${manifest} allows, in each build others`;

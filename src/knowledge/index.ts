@@ -83,7 +83,7 @@ export {
   unpackCall,
   unpackedFiles,
 } from './programs/archive-calls.ts';
-export { type BuildCall, buildCall } from './programs/build-calls.ts';
+export { type BuildCall, buildCall, compilesSource } from './programs/build-calls.ts';
 export { isBuildSetting } from './programs/build-settings.ts';
 export { commandVariableOf } from './programs/command-variable.ts';
 export { fileEffects } from './programs/commands.ts';

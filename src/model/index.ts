@@ -34,7 +34,13 @@ export { type BrokenLinks, brokenLinks } from './installs/broken-links.ts';
 export { type LateBuildVariable, lateBuildVariables } from './installs/build-variables.ts';
 export { type BustedInstall, bustedInstalls } from './installs/busted-installs.ts';
 export { type UpgradedDistribution, upgradedDistributions } from './installs/distribution-upgrades.ts';
-export { type DriftingInstall, driftingInstalls, type LeftBehindLockfile } from './installs/drifting-installs.ts';
+export {
+  auditFixes,
+  type DriftingInstall,
+  driftingInstalls,
+  type LeftBehindLockfile,
+} from './installs/drifting-installs.ts';
+export { type EarlyBuild, earlyBuilds } from './installs/early-builds.ts';
 export { type FetchedTool, fetchedTools } from './installs/fetched-tools.ts';
 export { type FloatingManager, floatingManagers } from './installs/floating-managers.ts';
 export { type ForeignManager, foreignManagers } from './installs/foreign-managers.ts';

@@ -52,8 +52,11 @@ const isThisDirectory = (word: string): boolean => /^\.\/?$/.test(word);
 /** What the words after a manager's name ask for. `subcommand` is empty for bare `yarn`. */
 export function describeCall(manager: PackageManager, subcommand: string, line: CommandLine): Invocation {
   const { flags, operands } = line;
+  // Yarn passes over -g: only `yarn global` installs outside of the project.
   const global =
-    switchOf(flags, 'global') === true || subcommand === 'global' || valueOf(flags, 'location')?.text === 'global';
+    (manager !== 'yarn' && switchOf(flags, 'global') === true) ||
+    subcommand === 'global' ||
+    valueOf(flags, 'location')?.text === 'global';
   const named = (/^(global|workspaces|set|policies)$/.test(subcommand) ? operands.slice(1) : operands)
     .filter((word) => word !== undefined)
     .filter((word) => global || manager === 'yarn' || !isThisDirectory(word));

@@ -84,3 +84,9 @@ const installsFromAfar = (name: string | undefined, rest: Words): boolean =>
   rest.includes('install') &&
   ((name === 'go' && rest.some((word) => word?.includes('@'))) ||
     (name === 'cargo' && !rest.some((word) => word !== undefined && /^--path(?:=|$)/.test(word))));
+
+const compilers =
+  /(?:^|[\s/&|;])(?:tsc|vite|next|nest|react-scripts|react-app-rewired|craco|webpack|webpack-cli|rollup|ng|nuxt|nuxi|astro|remix|svelte-kit|tsup|esbuild|swc|babel|parcel|gulp|vue-cli-service|turbo|nx|rsbuild|vue-tsc|gatsby|ember)(?=\s|$)/;
+
+/** Whether a script of package.json calls what reads the source of a project, by the names of the usual compilers. */
+export const compilesSource = (script: string): boolean => compilers.test(script);

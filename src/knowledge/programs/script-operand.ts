@@ -17,6 +17,7 @@ export interface ScriptOperand {
 const nodeValued = new Set(
   '-r --require --import --loader --experimental-loader -C --conditions --env-file --title'.split(' '),
 );
+const pm2Valued = new Set('--env -i --instances -n --name --only --secret --public --web --port --format'.split(' '));
 const nodeEndings = ['', '.js', '.json', '.node', '/index.js', '/index.json', '/index.node', '/package.json'];
 
 /** Flags of Java that take the next word. */
@@ -56,6 +57,10 @@ export function scriptOperandOf([first, ...rest]: Words): ScriptOperand | undefi
       /^-(?:e|p|c|i|-eval|-print|-check|-interactive|-test|-run|-watch-path|$)/,
       nodeEndings,
     );
+  if (name === 'pm2-runtime') {
+    const found = operandAfterFlags(rest[0] === 'start' ? rest.slice(1) : rest, pm2Valued, /^$/, ['']);
+    return found !== undefined && /\.(?:[cm]?js|json|ya?ml)$/.test(found.script) ? found : undefined;
+  }
   if (/^python[\d.]*$/.test(name))
     return operandAfterFlags(rest, new Set(['-W', '-X']), /^-(?:c|m|$)/, ['', '/__main__.py']);
   if (/^(?:ba|da|a)?sh$/.test(name))

@@ -2,7 +2,7 @@
 import { lockedCall, lockfilesOf, type PackageManager } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Install, Step } from '../build.ts';
 import { baseName, directoryName, join } from '../files/path.ts';
-import { chainOf, judgedInstalls, originOf } from '../query.ts';
+import { chainOf, judgedInstalls, judgedStages, originOf } from '../query.ts';
 import { foreignManagers } from './foreign-managers.ts';
 import { workspaceLockfile } from './workspace-lockfile.ts';
 
@@ -61,6 +61,17 @@ function isTakenOut({ command, directory, manager, lockfile }: Install): boolean
     .flatMap(({ layers }) => layers.flatMap(({ changes }) => changes))
     .filter(({ kind }) => kind === 'removal');
   return names.some((name) => removals.some(({ path }) => path === join(directory, name)));
+}
+
+/** `npm audit fix` puts other versions in the place of those that the lockfile names. */
+export function* auditFixes(build: Build): Iterable<Command> {
+  for (const stage of judgedStages(build))
+    for (const { commands } of stage.steps)
+      for (const command of commands) {
+        const { invocation, arguments: words } = command;
+        const fixes = invocation?.subcommand === 'audit' && words.includes('fix') && !words.includes('--dry-run');
+        if (fixes && stage.reachable) yield command;
+      }
 }
 
 /** What the manifest asks for is resolved here, and not by an earlier install over which this one runs. */

@@ -114,18 +114,21 @@ export function install(call: ManagerCall): Install {
   const path = join(directory, 'node_modules');
   const before = treeAt(path, world);
   const project = projectAt(directory, world);
-  const cleans = prunesDevelopment(invocation, situationOf(invocation, project, running, world));
-  put(running, world, path, { kind: 'dependencies', tree: treeAfter(before, described, cleans) });
+  const situation = situationOf(invocation, project, running, world);
+  const cleans = prunesDevelopment(invocation, situation);
+  // The manifest that an earlier install has read is there for one that adds to it, too.
+  const keeps = described.adds.length > 0 && installsDevelopment(invocation, situation) === 'yes';
+  put(running, world, path, { kind: 'dependencies', tree: treeAfter(before, described, cleans, keeps) });
   return described;
 }
 
 /** The tree after an install over another one. */
-function treeAfter(before: DependencyTree | undefined, made: Install, cleans: Ternary): DependencyTree {
+function treeAfter(before: DependencyTree | undefined, made: Install, cleans: Ternary, keeps: boolean): DependencyTree {
   if (before === undefined || before.development === 'no' || made.development === 'yes')
     return { install: made, development: made.development };
   if (made.development === 'no' && cleans === 'yes') return { install: made, development: 'no' };
   if (made.development === 'no' && cleans === 'no') return { install: before.install, development: before.development };
-  return { install: before.install, development: 'unknown' };
+  return { install: before.install, development: keeps ? before.development : 'unknown' };
 }
 
 export function prune(call: ManagerCall): void {

@@ -22,6 +22,8 @@ export interface UnknownNpmCommand extends Located {
   readonly word: string;
   /** The command that it misses by one letter; else a script of that name is meant. */
   readonly near: string | undefined;
+  /** npm knows the command before it, and takes this one for a package: `npm install ci`. */
+  readonly isPackage?: true;
 }
 
 export interface LostScriptOption extends Located {
@@ -33,15 +35,24 @@ export interface LostScriptOption extends Located {
   readonly onlyLost: boolean;
 }
 
-/** What npm stops at, as it has no such command and takes no script for one. */
+/** What npm stops at, as it has no such command and takes no script for one; commands that it installs as packages. */
 export function* unknownNpmCommands(build: Build): Iterable<UnknownNpmCommand> {
   for (const call of npmCalls(build)) {
     const { subcommand, uncertain } = call.invocation ?? {};
+    const doubled = commandForPackage(call);
+    if (doubled !== undefined) yield { span: doubled.span, call, word: 'ci', near: 'ci', isPackage: true };
     if (subcommand === undefined || uncertain || !/^[a-z][\w:.-]*$/.test(subcommand) || isNpmCommand(subcommand))
       continue;
     const at = call.words.find(({ text }) => text === subcommand);
     if (at !== undefined) yield { span: at.span, call, word: subcommand, near: nearNpmCommand(subcommand) };
   }
+}
+
+/** `npm install ci` and `npm i ci`, nothing else being named: the package of that name is a stub. */
+function commandForPackage({ words, invocation }: NpmCall): Word | ShellWord | undefined {
+  if (invocation?.operation !== 'add' || invocation.global || invocation.packages.join(' ') !== 'ci') return undefined;
+  const [first, last] = [words[1], words.find(({ text }) => text === 'ci')];
+  return first?.text === invocation.subcommand ? last : undefined;
 }
 
 /** Options behind the name of a script and not behind `--`; a script may read them as `npm_config_…`. */

@@ -1,7 +1,8 @@
 /** Content that two layers of an image hold: copied from the build context once more, or by cp and mv to another place. */
 import { isStandardDirectory } from '../../knowledge/index.ts';
+import type { CopyInstruction } from '../../syntax/index.ts';
 import type { Build, FileChange, Located, Stage } from '../build.ts';
-import { relativeTo } from '../files/path.ts';
+import { isGlob, relativeTo } from '../files/path.ts';
 import { chainOf, changesOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { hasFlag } from '../run/operands.ts';
@@ -96,11 +97,16 @@ function takenAgain({ path, step, source }: FileChange): Found | undefined {
   const { instruction: earlier } = first.step;
   const isAlike =
     earlier.keyword === 'COPY' &&
+    !isPartOfFolder(first, earlier) &&
     earlier.from?.text === instruction.from.text &&
     earlier.chown?.raw === instruction.chown?.raw &&
     earlier.chmod?.raw === instruction.chmod?.raw;
   return isAlike ? { first, how: 'copy' } : undefined;
 }
+
+/** What a pattern takes out of a folder of which it is not known what it holds. */
+const isPartOfFolder = ({ span }: FileChange, { sources }: CopyInstruction): boolean =>
+  sources.some((word) => word.span === span && isGlob(word.raw));
 
 /** Whether a change has brought the very content of a stage, or what holds it, to this place. */
 const brought = (change: FileChange, source: FileChange, path: string): boolean =>

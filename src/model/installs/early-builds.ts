@@ -1,0 +1,99 @@
+/** Build scripts of package.json that run in a stage before its source comes in. */
+import { compilesSource, describeContextPath, manifestScript } from '../../knowledge/index.ts';
+import type { Build, Command, Content, Located, Step } from '../build.ts';
+import { textAt } from '../files/context-text.ts';
+import { join, relativeTo } from '../files/path.ts';
+import { perStageAlone } from '../per-stage.ts';
+import { chainOf } from '../query.ts';
+import { isOpenBase } from '../state/image-state.ts';
+
+export interface EarlyBuild extends Located {
+  readonly script: string;
+  /** Where it runs, absolute. */
+  readonly folder: string;
+  /** The instruction that brings the source, too late. */
+  readonly source: Located;
+}
+
+/** The first of each stage, where manifests, lockfiles and packages are all that can be in the folder. */
+export const earlyBuilds = perStageAlone<EarlyBuild>(function* ({ reachable, base, steps }, build) {
+  if (!reachable || isOpenBase(base)) return;
+  for (const { commands } of steps)
+    for (const command of commands) {
+      const found = earlyBuild(command, build);
+      if (found === undefined) continue;
+      yield found;
+      return;
+    }
+});
+
+function earlyBuild(command: Command, build: Build): EarlyBuild | undefined {
+  const { invocation, workdir, step, shell, runs } = command;
+  const { script } = invocation ?? {};
+  if (invocation?.operation !== 'run' || script === undefined || workdir === undefined || workdir === '/')
+    return undefined;
+  if (!/^build(?::|$)/.test(script) || invocation.directory !== undefined || invocation.workspaces.length > 0)
+    return undefined;
+  if (runs !== 'always' || shell.failure !== 'ends the script' || hasMounts(step)) return undefined;
+  const { rootfs } = step.before;
+  const manifest = textAt(join(workdir, 'package.json'), rootfs, build);
+  const text = manifest === undefined ? undefined : manifestScript(manifest, script);
+  if (text === undefined ? script !== 'build' : text === null || !compilesSource(text)) return undefined;
+  if (rootfs.stat(join(workdir, 'package.json')).presence !== 'present') return undefined;
+  if (!rootfs.trees(workdir).every(({ content }) => isForInstalls(content)) || mayMakeSource(command)) return undefined;
+  const source = sourceAfter(step, workdir);
+  return source === undefined ? undefined : { span: command.span, script, folder: workdir, source };
+}
+
+const hasMounts = ({ instruction }: Step): boolean =>
+  instruction.keyword === 'RUN' && instruction.mounts.some(({ type }) => type === 'bind');
+
+/** Packages, and files that only installs and tools read. */
+function isForInstalls(content: Content | undefined): boolean {
+  switch (content?.kind) {
+    case 'dependencies':
+    case 'directory':
+    case 'text':
+      return true;
+    case 'context':
+      return content.entry !== 'directory' && forInstalls.has(describeContextPath(content.path));
+    case 'context-glob':
+      return forInstalls.has(describeContextPath(content.pattern));
+    default:
+      return false;
+  }
+}
+
+const forInstalls: ReadonlySet<string> = new Set(['manifest', 'lockfile', 'manager-config', 'tool-config']);
+
+/** Commands that make no file of a project. */
+const harmless =
+  /^(?:cd|mkdir|rm|chmod|chown|touch|echo|ls|pwd|set|export|true|:|apk|apt|apt-get|addgroup|adduser|groupadd|useradd|corepack|test|\[)$/;
+
+/** Something before it may have fetched or written a project. */
+const mayMakeSource = ({ step, shell }: Command): boolean =>
+  chainOf(step.stage)
+    .flatMap(({ steps }) => steps)
+    .some((each) => {
+      if (each.stage === step.stage && each.span.line > step.span.line) return false;
+      if (each.instruction.keyword === 'RUN' && each.commands.length === 0) return true;
+      return each.commands.some(
+        ({ name, invocation, shell: other }) =>
+          !(each === step && other.index >= shell.index) &&
+          !harmless.test(name ?? '') &&
+          (invocation === undefined || /^(?:exec|run|other)$/.test(invocation.operation)),
+      );
+    });
+
+/** The first instruction below that brings source into the folder. */
+function sourceAfter({ stage, span }: Step, folder: string): Located | undefined {
+  const inputs = stage.steps.at(-1)?.cacheInputs ?? [];
+  return inputs.find(
+    ({ step, holds, mounted, destination }) =>
+      step.stage === stage &&
+      step.span.line > span.line &&
+      holds === 'source' &&
+      mounted !== true &&
+      (relativeTo(folder, destination) !== undefined || relativeTo(destination, folder) !== undefined),
+  )?.step;
+}
