@@ -113,6 +113,7 @@ import secretEchoed from './secret-echoed.ts';
 import secretInBuildArg from './secret-in-build-arg.ts';
 import secretInCommand from './secret-in-command.ts';
 import secretMountDefeated from './secret-mount-defeated.ts';
+import serverInBuild from './server-in-build.ts';
 import shellFormCommand from './shell-form-command.ts';
 import shellReplacedByLink from './shell-replaced-by-link.ts';
 import singleQuotedVariable from './single-quoted-variable.ts';
@@ -273,6 +274,7 @@ export const rules = [
   secretInBuildArg,
   secretInCommand,
   secretMountDefeated,
+  serverInBuild,
   shellFormCommand,
   shellReplacedByLink,
   singleQuotedVariable,

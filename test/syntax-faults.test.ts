@@ -10,6 +10,8 @@ const faults: readonly (readonly [text: string, at: string, message: string])[] 
   ['RUN apt-get update\n  && install', '&&', 'lack its continuation character?'],
   ['FROM', 'FROM', 'FROM takes an image'],
   ['FROM node 20', 'node 20', 'FROM takes an image'],
+  ['FROM node # LTS', 'node # LTS', 'No comment begins behind it'],
+  ['CMD["node", "a.js"]', 'CMD["node",', 'a blank is missing behind CMD'],
   ['FROM node AS', 'node AS', 'FROM takes an image'],
   ['FROM node AS 1st', '1st', 'must start with a letter'],
   ['FROM ""', '""', 'must not be empty'],

@@ -120,6 +120,7 @@ export type { ShellDialect } from './run/dialects.ts';
 export { type DirectoryChange, directoryChanges } from './run/directory-changes.ts';
 export { type DoubleStar, doubleStars } from './run/double-stars.ts';
 export { type EchoedSecret, echoedSecrets } from './run/echoed-secrets.ts';
+export { type EndlessCommand, endlessCommands } from './run/endless-commands.ts';
 export { type FaultyTest, faultyTests } from './run/faulty-tests.ts';
 export type { Fetch } from './run/fetches.ts';
 export { type FixedArchitecture, fixedArchitectures } from './run/fixed-architectures.ts';

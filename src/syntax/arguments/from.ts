@@ -21,7 +21,9 @@ export function readFrom(draft: Draft): FromInstruction {
   if (args.length !== 1 && !(namesStage && args.length === 3))
     draft.refuse(
       argumentsSpan(draft),
-      'FROM takes an image, or an image, AS and a name for the stage: FROM IMAGE [AS NAME].',
+      `FROM takes an image, or an image, AS and a name for the stage: FROM IMAGE [AS NAME].${
+        args.some((word) => word.startsWith('#')) ? ' No comment begins behind it on its line.' : ''
+      }`,
     );
   else if (name !== undefined) checkName(draft, name);
   const platform = flagValue(draft, 'platform');

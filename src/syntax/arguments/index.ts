@@ -103,6 +103,15 @@ function readOnbuild(draft: Draft): Instruction {
 /** BuildKit's parser drops the arguments of an instruction that it does not know. */
 function readUnknown(draft: Draft): Instruction {
   const { word, keywordSpan } = draft.base;
+  const joined = /^([a-zA-Z]+)\[/.exec(word)?.[1];
+  if (joined !== undefined && keywords.includes(joined.toUpperCase())) {
+    const apart = `${joined} ${word.slice(joined.length)}`;
+    const message = `Unknown instruction ${word}: a blank is missing behind ${joined}.`;
+    // With single quotes it is no JSON array: a shell would get it as a command.
+    const isArray = !draft.logical.text.includes("'");
+    draft.refuse(keywordSpan, message, undefined, isArray ? { at: keywordSpan, text: apart } : undefined);
+    return invalid(draft, { args: [''], json: false });
+  }
   const near = nearest(draft.keyword, keywords);
   const spelled = near !== undefined && word === word.toLowerCase() ? near.toLowerCase() : near;
   const message =

@@ -1,0 +1,53 @@
+/** Commands of a RUN that do not end by themselves: servers, and watchers. */
+import { commandPurpose, manifestScript, servesUntilStopped } from '../../knowledge/index.ts';
+import type { Build, Command } from '../build.ts';
+import { textAt } from '../files/context-text.ts';
+import { join } from '../files/path.ts';
+import { perStageAlone } from '../per-stage.ts';
+
+export interface EndlessCommand {
+  readonly command: Command;
+  /** What the script of package.json runs, when that is known. */
+  readonly script?: string;
+}
+
+/** The first of each stage: the build does not get further. */
+export const endlessCommands = perStageAlone<EndlessCommand>(function* ({ reachable, steps }, build) {
+  if (!reachable) return;
+  for (const { commands } of steps)
+    for (const command of commands) {
+      const found = endless(command, build);
+      if (found === undefined) continue;
+      yield found;
+      return;
+    }
+});
+
+function endless(command: Command, build: Build): EndlessCommand | undefined {
+  const { shell, runs, invocation, workdir, step } = command;
+  const words = [command.name, ...command.arguments];
+  // timeout and its like end it; behind it, or in the background, something else may.
+  const isAlone = shell.words.length === shell.effective.length && shell.piped === undefined;
+  if (runs !== 'always' || shell.failure !== 'ends the script' || !isAlone) return undefined;
+  if (words.some((word) => word === undefined || /^(?:--help|--version|--dry-run|-h|-v)$/.test(word))) return undefined;
+  if (invocation?.operation !== 'run' || invocation.script === undefined)
+    return commandPurpose(words) === 'development-server' || servesUntilStopped(words) ? { command } : undefined;
+  if (!/^(?:start|serve|dev|develop)(?::|$)/.test(invocation.script)) return undefined;
+  const isPlain = workdir !== undefined && invocation.directory === undefined && invocation.workspaces.length === 0;
+  const manifest = isPlain ? textAt(join(workdir, 'package.json'), step.before.rootfs, build) : undefined;
+  const script = manifest === undefined ? undefined : manifestScript(manifest, invocation.script);
+  if (script === undefined)
+    return /^(?:start|serve|dev|develop)$/.test(invocation.script) && isLast(command) ? { command } : undefined;
+  if (script === null) return undefined;
+  const last = script.split(/&&|;/).at(-1)?.trim() ?? '';
+  const called = last.split(/\s+/).filter((word) => !/^\w+=/.test(word));
+  if (/[&|]/.test(last)) return undefined;
+  return commandPurpose(called) === 'development-server' || servesUntilStopped(called) || called[0] === 'node'
+    ? { command, script }
+    : undefined;
+}
+
+/** Without options of its own, and with no RUN behind it: what a generator has made is worked on. */
+const isLast = ({ step, arguments: words, invocation }: Command): boolean =>
+  words.at(-1) === invocation?.script &&
+  !step.stage.steps.some(({ instruction, span }) => instruction.keyword === 'RUN' && span.line > step.span.line);
