@@ -58,6 +58,7 @@ import healthcheckTooFrequent from './healthcheck-too-frequent.ts';
 import heredocWithoutErrexit from './heredoc-without-errexit.ts';
 import hostNodeModulesCopied from './host-node-modules-copied.ts';
 import ignoredFileCopied from './ignored-file-copied.ts';
+import installBeforeManifest from './install-before-manifest.ts';
 import installCacheBusted from './install-cache-busted.ts';
 import installOutsideLockfile from './install-outside-lockfile.ts';
 import installOutsideWorkspace from './install-outside-workspace.ts';
@@ -219,6 +220,7 @@ export const rules = [
   heredocWithoutErrexit,
   hostNodeModulesCopied,
   ignoredFileCopied,
+  installBeforeManifest,
   installCacheBusted,
   installOutsideLockfile,
   installOutsideWorkspace,

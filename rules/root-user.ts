@@ -45,9 +45,10 @@ CMD ["node", "server.js"]
       const why = set ? `USER ${user.name || '(empty)'} is the last one` : 'no USER, and the base image runs as root';
       const bound = start.as === 'server' ? ` (the ${start.server} master binds its port as root)` : '';
       const lambda = start.as === 'lambda-function' ? ' (Lambda runs it as an account of its own)' : '';
+      const action = start.as === 'github-action' ? ' (GitHub says that its actions run as root)' : '';
       const supervised =
         start.as === 'supervisor' ? ` (${start.program} may give its programs accounts of their own)` : '';
-      let found = finding(set ? user : target.from, `${why}${bound}${lambda}${supervised}`);
+      let found = finding(set ? user : target.from, `${why}${bound}${lambda}${action}${supervised}`);
       if (!set && target.base.kind === 'stage') found = found.and(user, 'the base image stands here');
       const runs = cmd ?? entrypoint;
       if (runs !== undefined) found = found.and(runs, 'this runs as root');

@@ -41,6 +41,7 @@ export {
   type LeftBehindLockfile,
 } from './installs/drifting-installs.ts';
 export { type EarlyBuild, earlyBuilds } from './installs/early-builds.ts';
+export { type EarlyInstall, earlyInstalls } from './installs/early-installs.ts';
 export { type FetchedTool, fetchedTools } from './installs/fetched-tools.ts';
 export { type FloatingManager, floatingManagers } from './installs/floating-managers.ts';
 export { type ForeignManager, foreignManagers } from './installs/foreign-managers.ts';

@@ -70,8 +70,8 @@ const forInstalls: ReadonlySet<string> = new Set(['manifest', 'lockfile', 'manag
 const harmless =
   /^(?:cd|mkdir|rm|chmod|chown|touch|echo|ls|pwd|set|export|true|:|apk|apt|apt-get|addgroup|adduser|groupadd|useradd|corepack|test|\[)$/;
 
-/** Something before it may have fetched or written a project. */
-const mayMakeSource = ({ step, shell }: Command): boolean =>
+/** Something before a command may have fetched or written a project. */
+export const mayMakeSource = ({ step, shell }: Command): boolean =>
   chainOf(step.stage)
     .flatMap(({ steps }) => steps)
     .some((each) => {

@@ -1,5 +1,6 @@
 /** What the containers of a ship target do as root, where they start as root. */
 import {
+  actionImage,
   givesAccounts,
   isContainerEngine,
   isHostTool,
@@ -10,7 +11,7 @@ import {
 } from '../../knowledge/index.ts';
 import type { Build, Located, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
-import { resolve } from '../files/path.ts';
+import { baseName, resolve } from '../files/path.ts';
 import { systemPackages } from '../installs/system-packages.ts';
 import { chainOf } from '../query.ts';
 import { copiesSource } from '../shipped/ships-application.ts';
@@ -27,6 +28,8 @@ export type RootStart =
   | { readonly as: 'supervisor'; readonly program: string }
   /** AWS Lambda runs it as an account of its own, whatever USER says; other services as root. */
   | { readonly as: 'lambda-function' }
+  /** An action of GitHub, which has to run as root to reach the files of its workflow. */
+  | { readonly as: 'github-action' }
   /** A shell or an interpreter, and no files of the project: an image for other builds, or for use by hand. */
   | { readonly as: 'prompt' }
   /** It starts nothing of its own, and files in it belong to a number: whoever runs it names the command and the user. */
@@ -40,6 +43,7 @@ export function rootStart(build: Build, target: Stage): RootStart {
   const program = supervisorOf(build, target);
   if (program !== undefined) return { as: 'supervisor', program };
   if (isLambdaFunction(target)) return { as: 'lambda-function' };
+  if (isGitHubAction(build)) return { as: 'github-action' };
   if (isForOthers(build, target)) return { as: 'prompt' };
   const owner = ownerByNumber(target);
   if (owner !== undefined) return { as: 'told-from-outside', owner };
@@ -61,6 +65,11 @@ function serverOf(target: Stage): string | undefined {
   if (start?.invocation !== undefined || (program !== undefined && isLanguageRuntime(program))) return undefined;
   const base = chainOf(target)[0]?.base;
   return base?.kind === 'image' ? base.facts?.server : undefined;
+}
+
+function isGitHubAction({ context, path }: Build): boolean {
+  const text = context.read('action.yml') ?? context.read('action.yaml');
+  return text !== undefined && actionImage(text) === baseName(path);
 }
 
 /** The number that a copy gives files to, in an image without a start of its own. */

@@ -1,0 +1,12 @@
+/**
+ * Actions of GitHub that are images.
+ *
+ * Source: "Dockerfile support for GitHub Actions": a container action runs as the default user, root, or else cannot
+ * reach GITHUB_WORKSPACE; "Metadata syntax": `runs.using: docker`, `runs.image`.
+ */
+
+/** The name of the Dockerfile that an `action.yml` builds. */
+export function actionImage(text: string): string | undefined {
+  if (!/^\s+using:\s*['"]?docker['"]?\s*$/m.test(text)) return undefined;
+  return /^\s+image:\s*['"]?(?:[^'"\s]*\/)?([^'"\s/:]+)['"]?\s*$/m.exec(text)?.[1];
+}
