@@ -1,4 +1,4 @@
-import { uninstalledTools } from '../src/model/index.ts';
+import { uninstalledTools, unstartableScripts } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -49,10 +49,15 @@ CMD ["node", "dist/server.js"]
     'tsconfig.json': '{}',
   },
   *check(build) {
-    for (const { command, script, program, package: name, tree } of uninstalledTools(build))
-      yield finding(command, `script ${script} calls ${program}, which the development package ${name} brings`).and(
-        tree.prunedBy ?? tree.install.command,
-        tree.prunedBy === undefined ? 'production packages alone are installed here' : 'development packages go here',
-      );
+    for (const each of [...uninstalledTools(build), ...unstartableScripts(build)]) {
+      const { prunedBy, install } = each.tree;
+      const what = `script ${each.script} calls ${each.program}, which the development package ${each.package} brings`;
+      const why =
+        prunedBy === undefined ? 'production packages alone are installed here' : 'development packages go here';
+      const starts = 'target' in each;
+      const found = finding(each.command, starts ? `no container starts: ${what}` : what);
+      const told = found.and(prunedBy ?? install.command, why);
+      yield starts ? told.rated({ severity: 'error' }) : told;
+    }
   },
 });

@@ -62,7 +62,12 @@ export { type StrayDependencies, strayDependencies } from './installs/stray-depe
 export { type ForeignTree, foreignTrees } from './installs/tree-platform.ts';
 export { type Downloader, type SecondDownloader, secondDownloaders } from './installs/two-downloaders.ts';
 export { type UnansweredCall, unansweredCalls } from './installs/unanswered-calls.ts';
-export { type UninstalledTool, uninstalledTools } from './installs/uninstalled-tools.ts';
+export {
+  type UninstalledTool,
+  type UnstartableScript,
+  uninstalledTools,
+  unstartableScripts,
+} from './installs/uninstalled-tools.ts';
 export { type UnknownPackage, unknownPackages } from './installs/unknown-packages.ts';
 export { type UnpinnedPackages, unpinnedPackages } from './installs/unpinned-packages.ts';
 export { userByNumber } from './mends/account-numbers.ts';

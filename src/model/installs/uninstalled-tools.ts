@@ -1,12 +1,15 @@
 /** Scripts of package.json that call a program of a development package where only production packages are installed. */
-import { firstTool, manifestScript, onlyForDevelopment } from '../../knowledge/index.ts';
+import { firstTool, manifestScript, onlyForDevelopment, readInvocation } from '../../knowledge/index.ts';
 import type { ShellCommand } from '../../syntax/index.ts';
-import type { Build, Command, DependencyTree, Step } from '../build.ts';
+import type { Build, Command, DependencyTree, Rootfs, Stage, Step } from '../build.ts';
 import { directoryTakes } from '../context/context-exposure.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
 import { perStageAlone } from '../per-stage.ts';
 import { chainOf, isBasedOn } from '../query.ts';
+import { type LaunchedCommand, launchOf } from '../start/launch.ts';
+import { manifestText } from '../start/manifest-script.ts';
+import { purposeOf } from '../start/start.ts';
 
 export interface UninstalledTool {
   readonly command: Command;
@@ -29,6 +32,34 @@ export const uninstalledTools = perStageAlone<UninstalledTool>(function* (stage,
   }
 });
 
+export interface UnstartableScript extends Omit<UninstalledTool, 'command'> {
+  readonly command: LaunchedCommand;
+  readonly target: Stage;
+}
+
+/** Scripts with which ship targets start, where the tree that ships has production packages alone. */
+export function* unstartableScripts(build: Build): Iterable<UnstartableScript> {
+  for (const target of build.targets) {
+    const chain = chainOf(target);
+    const root = chain[0]?.base;
+    const launch = launchOf(target);
+    if (root?.kind !== 'image' || root.facts === undefined || launch?.entrypoint === 'script') continue;
+    const command = launch?.commands.find(({ runs }) => runs === 'always');
+    if (command?.workdir === undefined || purposeOf(target, build.path) !== 'runtime') continue;
+    const call = readInvocation(command.words);
+    if (call?.operation !== 'run' || call.script === undefined || call.directory !== undefined) continue;
+    if (call.workspaces.length > 0) continue;
+    const { workdir } = command;
+    const manifest = manifestText(workdir, target, build);
+    const tool = manifest === undefined ? undefined : firstTool(manifestScript(manifest, call.script) ?? '');
+    if (manifest === undefined || tool === undefined || !onlyForDevelopment(manifest).has(tool.package)) continue;
+    const tree = treeIn(target.result.rootfs, workdir);
+    if (tree?.development !== 'no' || !isOfProject(tree, workdir, manifest, build)) continue;
+    if (namesPackage(chain, tool.package) || hostModulesIn(target, workdir, build)) continue;
+    yield { command, target, script: call.script, ...tool, tree };
+  }
+}
+
 function* toolOf(command: Command, build: Build): Iterable<UninstalledTool> {
   const { step, invocation, workdir } = command;
   if (invocation?.operation !== 'run' || invocation.script === undefined || workdir === undefined) return;
@@ -39,7 +70,7 @@ function* toolOf(command: Command, build: Build): Iterable<UninstalledTool> {
   const tool = firstTool(manifestScript(manifest, invocation.script) ?? '');
   if (tool === undefined || !onlyForDevelopment(manifest).has(tool.package) || bringsPackage(command, tool.package))
     return;
-  if (hostModulesIn(command, workdir, build)) return;
+  if (hostModulesIn(command.step.stage, workdir, build)) return;
   const tree = treeFor(command, workdir);
   if (tree?.development !== 'no' || !isOfProject(tree, workdir, manifest, build)) return;
   yield { command, script: invocation.script, ...tool, tree };
@@ -53,10 +84,10 @@ function isOfProject({ install }: DependencyTree, workdir: string, manifest: str
 }
 
 /** The build context has packages of the host for this folder, and a COPY brings them. */
-const hostModulesIn = ({ step }: Command, folder: string, build: Build): boolean =>
+const hostModulesIn = (stage: Stage, folder: string, build: Build): boolean =>
   directoryTakes(build).some(
     (take) =>
-      isBasedOn(step.stage, take.step.stage) &&
+      isBasedOn(stage, take.step.stage) &&
       take.stowaways.some(
         ({ certainty, destination }) => certainty === 'seen' && destination === join(folder, 'node_modules'),
       ),
@@ -76,17 +107,24 @@ function treeFor(command: Command, folder: string): DependencyTree | undefined {
   const earlier = step.commands.slice(0, step.commands.indexOf(command));
   const own = earlier.findLast(({ install }) => install?.directory === folder)?.install;
   if (own !== undefined) return own.follows === undefined ? { install: own, development: own.development } : undefined;
+  return treeIn(step.before.rootfs, folder);
+}
+
+function treeIn(rootfs: Rootfs, folder: string): DependencyTree | undefined {
   const path = join(folder, 'node_modules');
-  const changes = step.before.rootfs.under(path);
+  const changes = rootfs.under(path);
   const last = changes.at(-1);
   const alone = changes.every((change) => change.path === path) && last?.runs === 'always';
   return alone && last.content?.kind === 'dependencies' ? last.content.tree : undefined;
 }
 
 /** Whether some command of the stage or its bases, `npm install -g typescript` among them, names the package. */
-function bringsPackage({ step, shell }: Command, name: string): boolean {
+const bringsPackage = ({ step, shell }: Command, name: string): boolean =>
+  namesPackage(chainOf(step.stage), name, shell);
+
+function namesPackage(chain: readonly Stage[], name: string, except?: ShellCommand): boolean {
   const named = (word: string): boolean => word === name || word.startsWith(`${name}@`);
-  return chainOf(step.stage)
+  return chain
     .flatMap(({ steps }) => steps.flatMap(({ commands }) => commands))
-    .some((other) => other.shell !== shell && (other.invocation?.packages.some(named) ?? false));
+    .some((other) => other.shell !== except && (other.invocation?.packages.some(named) ?? false));
 }

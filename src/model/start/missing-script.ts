@@ -165,6 +165,8 @@ function tracesFiles(command: Command, build: Build): boolean {
   const { name, arguments: words, install, step } = command;
   if (name === undefined) return false;
   if (traced.has(name)) return !words.includes(undefined);
+  if (command.invocation?.operation === 'cache-clean' || (command.invocation?.global && install?.adds.length !== 0))
+    return true;
   if (install === undefined ? isOfPython(command) : isPythonManager(install.manager)) return true;
   if (install === undefined) return fileEffectsOf(command) === 'none';
   const manifest = manifestText(install.directory, step.stage, build);
