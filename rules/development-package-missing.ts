@@ -4,7 +4,8 @@ import { defineRule, finding } from '../src/rule.ts';
 export default defineRule({
   id: 'development-package-missing',
   says: 'a script calls a development package that is not installed',
-  because: 'The install brings production packages only, so the program is not found and the build stops.',
+  because:
+    'The install brings production packages only, so the program is not found: the build stops, or the container.',
   instead: 'Install everything in the stage that builds, and production packages alone in the one that ships.',
   category: 'correctness',
   severity: 'warning',

@@ -31,7 +31,7 @@ export function* lateInstalls(build: Build): Iterable<LateInstall> {
     const { stage } = install.command.step;
     const earlier = doneIn(stage, done);
     if (sources.length === 0) for (const key of keysOf(install)) earlier.add(key);
-    else if (isLate(install) && !isAgain(install, earlier))
+    else if (isLate(install) && !isAgain(install, earlier) && !prunesAfterBuild(install))
       yield { command: install.command, call: callOf(install), does: 'runs it', ...ofWhichProject(sources, install) };
   }
 }
@@ -123,6 +123,16 @@ const completesEarlierInstall = ({ follows, adds, development }: Install): boole
   follows !== undefined &&
   adds.length === 0 &&
   (development === 'no' || follows.command.invocation?.operation === 'fetch');
+
+/** `yarn workspaces focus --production` behind a script of the project, which has found its packages: they came another way. */
+const prunesAfterBuild = ({ command: { invocation, step, workdir, span }, development }: Install): boolean =>
+  invocation?.operation === 'focus' &&
+  development === 'no' &&
+  step.stage.steps.some(({ commands }) =>
+    commands.some(
+      (other) => other.invocation?.operation === 'run' && other.workdir === workdir && other.span.line < span.line,
+    ),
+  );
 
 /** What was installed in a stage before source came in, its bases included. */
 function doneIn(stage: Stage, done: Map<Stage, Set<string>>): Set<string> {
