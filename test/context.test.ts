@@ -65,6 +65,23 @@ describe('which folder is the context', () => {
     expect(findContext(parseDockerfile(`FROM node:22\n${text}\n`), '/repo/Dockerfile', tree).root).toBe(root);
   });
 
+  test.each([
+    ['COPY package*.json ./', '/srv/shop/Dockerfile', '/srv/shop'],
+    ['COPY package*.json ./\nCOPY . .', '/srv/shop/Dockerfile', '/srv/shop'],
+    ['COPY yarn.* package.* ./', '/srv/shop/Dockerfile', '/srv/shop'],
+    ['COPY src/*.ts ./', '/srv/shop/Dockerfile', '/srv/shop'],
+    ['COPY package*.json ./\nCOPY dist ./', '/srv/shop/Dockerfile', '/srv/shop'],
+    ['COPY package*.json ./\nCOPY conf ./', '/srv/shop/Dockerfile', undefined],
+    ['COPY package*.json ./\nCOPY *.toml ./', '/srv/shop/Dockerfile', undefined],
+    ['COPY --from=0 package*.json ./', '/srv/shop/Dockerfile', undefined],
+    ['COPY package*.json ./', '/srv/shop/docker/Dockerfile', undefined],
+    ['COPY package*.json ./', '/srv/shop/worker/Dockerfile', undefined],
+  ])('patterns: %s of %s: %s', (text, path, root) => {
+    const names = ['package.json', 'src/shop.ts', 'worker/package.json', 'docker/nginx.conf'];
+    const tree = memoryTree(new Map(names.map((name) => [`/srv/shop/${name}`, ''])));
+    expect(findContext(parseDockerfile(`FROM node:22\n${text}\n`), path, tree).root).toBe(root);
+  });
+
   test('COPY . . needs a manifest with its lockfile', () =>
     expect(rootOf('COPY . .', '/repo/Dockerfile')).toBe('/repo'));
 });

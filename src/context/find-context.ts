@@ -3,12 +3,15 @@
  *
  * The folder of the Dockerfile, else the nearest folder above it up to the root of the repository. It is
  * taken only with evidence: every literal source that COPY and ADD take from the context is there, and at
- * least one is, or, with `COPY . .` alone, the Dockerfile's folder holds a manifest and a lockfile. Where no folder has them
- * all, the Dockerfile's own is taken when it has them but for one that is written wrongly. A wrong context is worse than none.
+ * least one is, or, with `COPY . .` alone, the Dockerfile's folder holds a manifest and a lockfile. Patterns such as
+ * `package*.json` are evidence where the Dockerfile's folder has what they take and is no part of a project above it. Where
+ * no folder has them all, the Dockerfile's own is taken when it has them but for one that is written wrongly. A wrong
+ * context is worse than none.
  */
 import type { CopyInstruction, Dockerfile } from '../syntax/instruction.ts';
 import { type BuildContext, unknownContext } from './context.ts';
 import type { FileTree } from './file-tree.ts';
+import { matchContext } from './glob.ts';
 import { createContext } from './tree-context.ts';
 
 /** Folders above the Dockerfile that are tried. */
@@ -54,15 +57,45 @@ export function findContext(
   const takesAll = file.instructions.some(
     (each) => isCopy(each) && each.sources.some((word) => /^(\.?\/)?\.?$/.test(word.raw)),
   );
-  let folder = parentOf(dockerfilePath);
+  const own = parentOf(dockerfilePath);
+  let folder = own;
   for (let level = 0; level <= mostLevels; level += 1) {
     if (isContext(folder, sources, takesAll && level === 0, tree))
       return createContext(tree, folder, dockerfilePath, previous);
     if (folder === '/' || tree.kind(join(folder, '.git')) !== 'absent') break;
     folder = parentOf(folder);
   }
-  const own = parentOf(dockerfilePath);
-  return hasAllButOne(own, sources, tree) ? createContext(tree, own, dockerfilePath, previous) : unknownContext;
+  const isFound = takesPatterns(file, sources, own, tree) || hasAllButOne(own, sources, tree);
+  return isFound ? createContext(tree, own, dockerfilePath, previous) : unknownContext;
+}
+
+/** Whether each COPY by patterns alone takes something of a folder that no folder around it may share the project with. */
+function takesPatterns(file: Dockerfile, sources: readonly string[], folder: string, tree: FileTree): boolean {
+  const patterns = file.instructions.flatMap((each) =>
+    isCopy(each) && each.from === undefined && each.sources.every(({ text }) => text !== undefined && isPattern(text))
+      ? [each.sources.map(({ text }) => text ?? '')]
+      : [],
+  );
+  const missing = sources.some((path) => !outputs.test(path) && tree.kind(join(folder, path)) === 'absent');
+  if (patterns.length === 0 || missing) return false;
+  const listing = {
+    list: (path: string) => tree.entries(path === '' ? folder : join(folder, path)),
+    stat: (path: string) => tree.kind(join(folder, path)),
+  };
+  const takes = (pattern: string): boolean => (matchContext(pattern, listing) ?? []).length > 0;
+  return patterns.every((each) => each.some(takes)) && isAlone(folder, tree);
+}
+
+const isPattern = (source: string): boolean => /[*?[]/.test(source) && !/:\/\/|^git@|^\.\./.test(source);
+
+/** Whether no folder above it, up to the root of the repository, holds a project. */
+function isAlone(folder: string, tree: FileTree): boolean {
+  for (let at = folder; ; ) {
+    if (at === '/' || tree.kind(join(at, '.git')) !== 'absent') return true;
+    at = parentOf(at);
+    const names = new Set(tree.entries(at));
+    if ([...manifests, ...lockfiles].some((name) => names.has(name))) return false;
+  }
 }
 
 /** Whether a folder has two sources or more, and all but one, of which it has the name in another case or one level down. */
