@@ -7,6 +7,6 @@
 
 /** The name of the Dockerfile that an `action.yml` builds. */
 export function actionImage(text: string): string | undefined {
-  if (!/^\s+using:\s*['"]?docker['"]?\s*$/m.test(text)) return undefined;
-  return /^\s+image:\s*['"]?(?:[^'"\s]*\/)?([^'"\s/:]+)['"]?\s*$/m.exec(text)?.[1];
+  if (!/^[ \t]+using:[ \t]*['"]?docker['"]?[ \t\r]*(?:#|$)/m.test(text)) return undefined;
+  return /^[ \t]+image:[ \t]*['"]?(?:[^'"\s]*\/)?([^'"\s/:]+)['"]?[ \t\r]*(?:#|$)/m.exec(text)?.[1];
 }
