@@ -5,8 +5,8 @@ const manyFiles = 1500;
 
 /**
  * Left alone, V8 lets the heap grow to four times what is in use before it looks for what is not, and new objects fill
- * 48 MB a thread; pages that it has emptied it keeps. Six thousand files cost a quarter more of the processor so, and two thirds of the
- * memory. Others than Node.js have other ways.
+ * 48 MB a thread; pages that it has emptied it keeps. Six thousand files cost a quarter more of the processor so, on two
+ * threads no more time, and two thirds of the memory. Others than Node.js have other ways.
  */
 export async function collectEarly(files: number): Promise<void> {
   if (files < manyFiles) return;
