@@ -130,15 +130,15 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
   const unknown = await withoutKnown(results, options, world);
   failures.push(...unknown.failures);
   const held = heldOf(results.length);
-  const shown = unknown.results.map(({ result, limits }) =>
-    held({
-      ...result,
-      findings: result.findings
-        .filter((finding) => isShown(finding, limits, options))
-        .map((finding) => withoutRefused(finding, options)),
-      suppressed: result.suppressed.filter((finding) => isShown(finding, limits, options)),
-    }),
-  );
+  const shown = unknown.results.map(({ result, limits }) => {
+    const { findings, suppressed } = result;
+    const told = findings
+      .filter((finding) => isShown(finding, limits, options))
+      .map((finding) => withoutRefused(finding, options));
+    const hidden = suppressed.filter((finding) => isShown(finding, limits, options));
+    const isWhole = isSame(told, findings) && hidden.length === suppressed.length;
+    return isWhole ? result : held({ ...result, findings: told, suppressed: hidden });
+  });
   sayFailures(failures, world);
   const limitsOf = new Map(results.map(({ result, limits }) => [result.path, limits]));
   // A mended standard input has standard output for itself.
@@ -181,13 +181,17 @@ async function withoutKnown(
   const held = hasBaseline ? (result: LintResult) => result : heldOf(linted.length);
   const results = linted.map((each) => {
     const { result, limits, mended } = each;
-    const findings = result.findings.filter((finding) => isSure(finding, limits) && !isMade(finding, mended));
-    return { ...each, result: held({ ...result, findings }) };
+    const { findings } = result;
+    const left = findings.filter((finding) => isSure(finding, limits) && !isMade(finding, mended));
+    return left.length === findings.length ? each : { ...each, result: held({ ...result, findings: left }) };
   });
   if (!hasBaseline) return { results, failures: [] };
   const { applyBaselines } = await import('./baseline.ts');
   return applyBaselines(results, options, world);
 }
+
+const isSame = (one: readonly ReportedFinding[], other: readonly ReportedFinding[]): boolean =>
+  one.length === other.length && one.every((finding, at) => finding === other[at]);
 
 function sayFailures(failures: readonly UnreadableInput[], world: Surroundings): void {
   for (const failure of failures) world.err(failureLine(failure));

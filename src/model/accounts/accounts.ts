@@ -117,18 +117,15 @@ const accountFiles = ['/etc/passwd', '/etc/group'];
 
 function afterRun(step: Step, accounts: Accounts): Accounts {
   if (step.commands.length === 0) return anybody;
-  const users = new Map(accounts.users);
-  const groups = new Map(accounts.groups);
-  const gone = new Map(accounts.gone);
   const packages: string[] = [];
-  let isChanged = false;
+  let own: ReturnType<typeof copied> | undefined;
   for (const command of step.commands) {
     if (step.before.user.identity === 'non-root' && !asRoot(command)) continue;
     const removal = command.runs === 'always' ? accountRemovalOf(command) : undefined;
     if (removal?.name !== undefined) {
-      isChanged = true;
-      if (removal.kind === 'group') groups.delete(removal.name);
-      else if (users.delete(removal.name)) gone.set(removal.name, command);
+      own ??= copied(accounts);
+      if (removal.kind === 'group') own.groups.delete(removal.name);
+      else if (own.users.delete(removal.name)) own.gone.set(removal.name, command);
     }
     const call = accountCallOf(command);
     if (call === undefined) {
@@ -141,14 +138,20 @@ function afterRun(step: Step, accounts: Accounts): Accounts {
       continue;
     }
     if (call.unclear) return anybody;
-    for (const name of call.users) users.set(name, command);
-    for (const name of call.groups) groups.set(name, command);
-    isChanged ||= call.users.length + call.groups.length > 0;
+    if (call.users.length + call.groups.length > 0) own ??= copied(accounts);
+    for (const name of call.users) own?.users.set(name, command);
+    for (const name of call.groups) own?.groups.set(name, command);
   }
   if (bringsAccounts(step)) return anybody;
-  if (!isChanged && packages.length === 0) return accounts;
-  return { users, groups, gone, packages: [...accounts.packages, ...packages], open: false };
+  if (own === undefined && packages.length === 0) return accounts;
+  return { ...accounts, ...own, packages: [...accounts.packages, ...packages], open: false };
 }
+
+const copied = ({ users, groups, gone }: Accounts) => ({
+  users: new Map(users),
+  groups: new Map(groups),
+  gone: new Map(gone),
+});
 
 const asRoot = ({ shell }: Command): boolean => shell.words.length !== shell.effective.length;
 
