@@ -319,3 +319,34 @@ describe('command lines', () => {
 
 test('files above the repository are not read', () =>
   expect(said({ 'api/.git/HEAD': '', 'compose.yaml': 'services: {api: {build: api}}' }, 'api/Dockerfile')).toEqual([]));
+
+describe('actions of GitHub that are images', () => {
+  const action = (runs: string): string => `name: Count gulls\nruns:\n${runs}\n`;
+
+  test.each<[string, string, readonly string[]]>([
+    [
+      action('  using: docker\n  image: Dockerfile'),
+      'Dockerfile',
+      ['action.yml:4 action Count gulls -> final (unknown), in '],
+    ],
+    [
+      action('  using: "docker" # a container\n  image: \'./build/Dockerfile.action\' # here'),
+      'build/Dockerfile.action',
+      ['action.yml:4 action Count gulls -> final (unknown), in /build'],
+    ],
+    [
+      'runs: {image: Dockerfile, using: docker}\n',
+      'Dockerfile',
+      ['action.yml:1 action action.yml -> final (unknown), in '],
+    ],
+    [
+      action('  using: docker\r\n  image: Dockerfile\r'),
+      'Dockerfile',
+      ['action.yml:4 action Count gulls -> final (unknown), in '],
+    ],
+    [action('  using: docker\n  image: Dockerfile.action'), 'Dockerfile', []],
+    [action('  using: docker\n  image: docker://alpine:3.22'), 'Dockerfile', []],
+    [action('  using: node24\n  main: dist/docker.js'), 'Dockerfile', []],
+    ['using: docker\nimage: Dockerfile\n', 'Dockerfile', []],
+  ])('%j', (text, dockerfile, calls) => expect(said({ 'action.yml': text }, dockerfile)).toEqual(calls));
+});

@@ -1,7 +1,6 @@
 /** Versions of package managers, and what the files of a project say of them. */
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
-  actionImage,
   declaredManager,
   developmentPackages,
   lockfileManagerVersion,
@@ -82,17 +81,4 @@ test('lockfiles tell which manager wrote them', () => {
 test('yarn 2+ writes node_modules when asked to', () => {
   expect(yarnNodeLinker('nodeLinker: node-modules\n')).toBe('node-modules');
   expect(yarnNodeLinker('yarnPath: .yarn/releases/yarn-4.1.0.cjs\n')).toBe('pnp');
-});
-
-describe('actions of GitHub that are images', () => {
-  const action = (runs: string): string => `name: lint\nruns:\n${runs}\n`;
-  test.each<[string, string | undefined]>([
-    [action('  using: docker\n  image: Dockerfile'), 'Dockerfile'],
-    [action('  using: "docker" # a container\n  image: \'./build/Dockerfile.action\' # here'), 'Dockerfile.action'],
-    [action('  using: docker\r\n  image: Dockerfile\r'), 'Dockerfile'],
-    [action('  using: docker\n  image: docker://alpine:3.22'), undefined],
-    [action('  using: node24\n  main: dist/index.js'), undefined],
-    ['using: docker\nimage: Dockerfile\n', undefined],
-    [`${'\n \t'.repeat(50_000)}using: docke`, undefined],
-  ])('%j', (text, name) => expect(actionImage(text)).toBe(name));
 });

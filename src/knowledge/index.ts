@@ -170,7 +170,6 @@ export {
   isTemplateName,
   namesLikeFile,
 } from './project/context-paths.ts';
-export { actionImage } from './project/github-actions.ts';
 export { type LabelKeyFault, labelKeyFault } from './project/label-keys.ts';
 export { type LabelKind, labelKinds, labelValueFault } from './project/label-values.ts';
 export type { LicenceFault } from './project/licences.ts';

@@ -1,5 +1,5 @@
 /** What is found in each stage by itself is worked out once, whatever target is judged. */
-import type { Build, Stage } from './build.ts';
+import type { Build, Command, Stage } from './build.ts';
 import { judgedStages } from './query.ts';
 import { remembered } from './remembered.ts';
 
@@ -38,3 +38,18 @@ export function perStageAlone<Found>(
   );
   return (build, stages = build.stages) => [...stages].flatMap((stage) => known({ stage, build }));
 }
+
+/** The first command of each reachable stage for which `find` answers: the build does not get further. As for `perStageAlone`. */
+export const firstOfStage = <Found>(
+  find: (command: Command, build: Build) => Found | undefined,
+): ((build: Build, stages?: Iterable<Stage>) => readonly Found[]) =>
+  perStageAlone(function* ({ reachable, steps }, build) {
+    if (!reachable) return;
+    for (const { commands } of steps)
+      for (const command of commands) {
+        const found = find(command, build);
+        if (found === undefined) continue;
+        yield found;
+        return;
+      }
+  });

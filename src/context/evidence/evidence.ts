@@ -32,9 +32,9 @@ export interface InlineDockerfile {
   readonly uncertain: readonly number[];
 }
 
-/** One way in which the project builds an image: a compose service, a bake target, a step of a workflow, a command line. */
+/** One way in which the project builds an image: a compose service, a bake target, a step of a workflow, an action, a command line. */
 export interface BuildCall {
-  readonly by: 'compose' | 'bake' | 'workflow' | 'skaffold' | 'command';
+  readonly by: 'compose' | 'bake' | 'workflow' | 'action' | 'skaffold' | 'command';
   readonly at: ProjectPlace;
   /** Service, bake target, job or rule. */
   readonly name: string;

@@ -4,6 +4,7 @@
  */
 import type { FileTree } from '../file-tree.ts';
 import { joinPath } from '../path.ts';
+import { isActionName, readAction } from './action.ts';
 import { readBake } from './bake.ts';
 import { isBakeName, isComposeName } from './build-file-names.ts';
 import { mayBuild } from './command-line.ts';
@@ -35,11 +36,18 @@ export interface ProjectFiles {
 interface FoundFile {
   readonly folder: string;
   readonly name: string;
-  readonly kind: 'compose' | 'bake' | 'bake-json' | 'workflow' | 'gitlab' | 'skaffold' | 'make' | 'manifest';
+  readonly kind: 'compose' | 'bake' | 'bake-json' | 'workflow' | 'action' | 'gitlab' | 'skaffold' | 'make' | 'manifest';
   readonly text: string;
 }
 
-const dataKinds: ReadonlySet<FoundFile['kind']> = new Set(['compose', 'bake-json', 'workflow', 'gitlab', 'skaffold']);
+const dataKinds: ReadonlySet<FoundFile['kind']> = new Set([
+  'compose',
+  'bake-json',
+  'workflow',
+  'action',
+  'gitlab',
+  'skaffold',
+]);
 
 /** `shown`: an absolute path as reports show it. */
 export function projectFiles(tree: FileTree, shown: (path: string) => string = (path) => path): ProjectFiles {
@@ -136,6 +144,7 @@ const workflowFolder = '.github/workflows';
 /** Whether a file can say how something is built: most cannot, and need not be parsed. */
 function maySpeak(kind: FoundFile['kind'], text: string): boolean {
   if (kind === 'bake' || kind === 'bake-json') return true;
+  if (kind === 'action') return /\bdocker\b/.test(text);
   return kind === 'compose' || kind === 'skaffold' ? /\bbuild\b["']?\s*:/.test(text) : mayBuild(text);
 }
 
@@ -143,6 +152,7 @@ function kindOf(name: string): FoundFile['kind'] | undefined {
   if (isComposeName(name)) return 'compose';
   if (isBakeName(name)) return name.endsWith('.json') ? 'bake-json' : 'bake';
   if (name.startsWith(`${workflowFolder}/`)) return /\.ya?ml$/.test(name) ? 'workflow' : undefined;
+  if (isActionName(name)) return 'action';
   if (name === '.gitlab-ci.yml') return 'gitlab';
   if (/^skaffold\.ya?ml$/.test(name)) return 'skaffold';
   if (name === 'package.json') return 'manifest';
@@ -179,6 +189,7 @@ function callsOf(each: FoundFile, file: ProjectFile, data: Data | undefined, mai
   if (data === undefined) return [];
   if (each.kind === 'compose') return readCompose(data, file, main);
   if (each.kind === 'skaffold') return readSkaffold(data, file);
+  if (each.kind === 'action') return readAction(data, file);
   if (each.kind === 'workflow') return readWorkflow(data, file, each.folder);
   return each.kind === 'gitlab' ? readGitlab(data, file) : readBake(data, file, main);
 }

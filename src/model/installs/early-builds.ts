@@ -3,7 +3,7 @@ import { compilesSource, describeContextPath, manifestScript } from '../../knowl
 import type { Build, Command, Content, Located, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join, relativeTo } from '../files/path.ts';
-import { perStageAlone } from '../per-stage.ts';
+import { firstOfStage } from '../per-stage.ts';
 import { chainOf } from '../query.ts';
 import { isOpenBase } from '../state/image-state.ts';
 
@@ -16,20 +16,12 @@ export interface EarlyBuild extends Located {
 }
 
 /** The first of each stage, where manifests, lockfiles and packages are all that can be in the folder. */
-export const earlyBuilds = perStageAlone<EarlyBuild>(function* ({ reachable, base, steps }, build) {
-  if (!reachable || isOpenBase(base)) return;
-  for (const { commands } of steps)
-    for (const command of commands) {
-      const found = earlyBuild(command, build);
-      if (found === undefined) continue;
-      yield found;
-      return;
-    }
-});
+export const earlyBuilds = firstOfStage(earlyBuild);
 
 function earlyBuild(command: Command, build: Build): EarlyBuild | undefined {
   const { invocation, workdir, step, shell, runs } = command;
   const { script } = invocation ?? {};
+  if (isOpenBase(step.stage.base)) return undefined;
   if (invocation?.operation !== 'run' || script === undefined || workdir === undefined || workdir === '/')
     return undefined;
   if (!/^build(?::|$)/.test(script) || invocation.directory !== undefined || invocation.workspaces.length > 0)

@@ -3,7 +3,7 @@ import { firstTool, manifestScript, namedForDevelopment, productionPackages } fr
 import type { Build, Command, FileChange, Located, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { directoryName, join, relativeTo } from '../files/path.ts';
-import { perStageAlone } from '../per-stage.ts';
+import { firstOfStage } from '../per-stage.ts';
 import { chainOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { isOpenBase } from '../state/image-state.ts';
@@ -17,19 +17,11 @@ export interface MissingInstall extends Located {
 }
 
 /** The first such call of each stage that a ship target needs. */
-export const missingInstalls = perStageAlone<MissingInstall>(function* ({ reachable, base, steps }, build) {
-  if (!reachable || isOpenBase(base)) return;
-  for (const { commands } of steps)
-    for (const command of commands) {
-      const found = missingFor(command, build);
-      if (found === undefined) continue;
-      yield found;
-      return;
-    }
-});
+export const missingInstalls = firstOfStage(missingFor);
 
 function missingFor(command: Command, build: Build): MissingInstall | undefined {
   const { invocation, workdir, step } = command;
+  if (isOpenBase(step.stage.base)) return undefined;
   if (invocation?.operation !== 'run' || invocation.script === undefined || workdir === undefined) return undefined;
   if (invocation.manager === 'bun' || invocation.directory !== undefined || invocation.workspaces.length > 0)
     return undefined;

@@ -3,7 +3,7 @@ import { commandPurpose, manifestScript, servesUntilStopped } from '../../knowle
 import type { Build, Command } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
-import { perStageAlone } from '../per-stage.ts';
+import { firstOfStage } from '../per-stage.ts';
 
 export interface EndlessCommand {
   readonly command: Command;
@@ -12,16 +12,7 @@ export interface EndlessCommand {
 }
 
 /** The first of each stage: the build does not get further. */
-export const endlessCommands = perStageAlone<EndlessCommand>(function* ({ reachable, steps }, build) {
-  if (!reachable) return;
-  for (const { commands } of steps)
-    for (const command of commands) {
-      const found = endless(command, build);
-      if (found === undefined) continue;
-      yield found;
-      return;
-    }
-});
+export const endlessCommands = firstOfStage(endless);
 
 function endless(command: Command, build: Build): EndlessCommand | undefined {
   const { shell, runs, invocation, workdir, step } = command;

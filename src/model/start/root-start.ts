@@ -1,6 +1,5 @@
 /** What the containers of a ship target do as root, where they start as root. */
 import {
-  actionImage,
   givesAccounts,
   isContainerEngine,
   isHostTool,
@@ -11,7 +10,7 @@ import {
 } from '../../knowledge/index.ts';
 import type { Build, Located, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
-import { baseName, resolve } from '../files/path.ts';
+import { resolve } from '../files/path.ts';
 import { systemPackages } from '../installs/system-packages.ts';
 import { chainOf } from '../query.ts';
 import { copiesSource } from '../shipped/ships-application.ts';
@@ -67,10 +66,8 @@ function serverOf(target: Stage): string | undefined {
   return base?.kind === 'image' ? base.facts?.server : undefined;
 }
 
-function isGitHubAction({ context, path }: Build): boolean {
-  const text = context.read('action.yml') ?? context.read('action.yaml');
-  return text !== undefined && actionImage(text) === baseName(path);
-}
+/** By the action.yml that names this Dockerfile. */
+const isGitHubAction = ({ evidence }: Build): boolean => evidence.calls.some(({ by }) => by === 'action');
 
 /** The number that a copy gives files to, in an image without a start of its own. */
 function ownerByNumber(target: Stage): (Located & { readonly number: string }) | undefined {
