@@ -30,10 +30,11 @@ FROM nginxinc/nginx-unprivileged:stable-alpine
 COPY --from=build /srv/shop/dist /usr/share/nginx/html
 `,
   *check(build) {
-    for (const { span, script, folder, source } of earlyBuilds(build))
-      yield finding({ span }, `${script} runs while ${folder} has no source: the source comes in only below`).and(
-        source,
-        'this brings it',
-      );
+    for (const { span, script, install, folder, source } of earlyBuilds(build)) {
+      const what = install === undefined ? script : `script ${script}, which ${install} calls,`;
+      const why = source === undefined ? 'the install stops' : 'the source comes in only below';
+      const found = finding({ span }, `${what} runs while ${folder} has no source: ${why}`);
+      yield source === undefined ? found : found.and(source, 'this brings it');
+    }
   },
 });

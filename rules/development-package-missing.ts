@@ -6,7 +6,8 @@ export default defineRule({
   says: 'a script calls a development package that is not installed',
   because:
     'The install brings production packages only, so the program is not found: the build stops, or the container.',
-  instead: 'Install everything in the stage that builds, and production packages alone in the one that ships.',
+  instead:
+    'Install everything in the stage that builds, and production packages alone in the one that ships; there, npm pkg delete scripts.prepare takes a script for git hooks away.',
   category: 'correctness',
   severity: 'warning',
   confidence: 'likely',
@@ -52,13 +53,13 @@ CMD ["node", "dist/server.js"]
   *check(build) {
     for (const each of [...uninstalledTools(build), ...unstartableScripts(build)]) {
       const { prunedBy, install } = each.tree;
+      const stops =
+        'target' in each ? 'no container starts: ' : each.command === install.command ? 'the install stops: ' : '';
       const what = `script ${each.script} calls ${each.program}, which the development package ${each.package} brings`;
       const why =
         prunedBy === undefined ? 'production packages alone are installed here' : 'development packages go here';
-      const starts = 'target' in each;
-      const found = finding(each.command, starts ? `no container starts: ${what}` : what);
-      const told = found.and(prunedBy ?? install.command, why);
-      yield starts ? told.rated({ severity: 'error' }) : told;
+      const told = finding(each.command, stops + what).and(prunedBy ?? install.command, why);
+      yield stops === '' ? told : told.rated({ severity: 'error' });
     }
   },
 });

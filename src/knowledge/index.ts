@@ -44,6 +44,7 @@ export {
 } from './node/corepack.ts';
 export { installsDevelopment, prunesDevelopment } from './node/development.ts';
 export { isIdleOmission } from './node/install-flags.ts';
+export { scriptsOfInstall } from './node/install-scripts.ts';
 export type { Invocation, Operation, PackageManager, Setting } from './node/invocation.ts';
 export { failsWithoutLockfile, isFrozen, lockfilesOf } from './node/lockfiles.ts';
 export { isNative, nativePackagesOf } from './node/native-packages.ts';

@@ -213,6 +213,8 @@ export interface Install {
   readonly separable: boolean;
   /** Its manifest runs scripts of the project or names folders of it: source may have to be there. */
   readonly needsSource: boolean;
+  /** Names of the scripts of the manifest that it runs, where there are such, in order; absent where that is not known. */
+  readonly scripts?: readonly string[];
   /** It downloads nothing. */
   readonly offline: boolean;
   /** Yarn 2+ whose configuration is not known: it may write node_modules, or keep the packages as archives. */

@@ -9,7 +9,7 @@ import type { Invocation } from './invocation.ts';
 import { configuredSetting, last, npmSetting, type Situation } from './npm-config.ts';
 import { majorsOf } from './versions.ts';
 
-type Answer = 'yes' | 'no' | 'unknown';
+export type Answer = 'yes' | 'no' | 'unknown';
 
 /** Whether the call installs development packages. */
 export function installsDevelopment(call: Invocation, situation: Situation): Answer {

@@ -22,7 +22,7 @@ const verbs: ReadonlyMap<string, readonly [BuildCall, RegExp]> = new Map<string,
   ...['vue-cli-service', 'turbo', 'nx', 'lerna', 'expo', 'craco', 'medusa', 'strapi', 'quasar', 'sls'].map(
     (tool): [string, readonly [BuildCall, RegExp]] => [tool, [assets, /(?:^|:)build$/]],
   ),
-  ['tsc', [assets, /^(?:|.+\.json)$/]],
+  ['tsc', [assets, /^/]],
   ['tsup', [assets, /^/]],
   ['webpack', [assets, /^(?!serve$|watch$)/]],
   ['rollup', [assets, /^/]],

@@ -1,22 +1,35 @@
 /** Build scripts of package.json that run in a stage before its source comes in. */
-import { compilesSource, describeContextPath, manifestScript } from '../../knowledge/index.ts';
+import {
+  buildCall,
+  compilesSource,
+  describeContextPath,
+  firstTool,
+  manifestScript,
+  onlyForDevelopment,
+  readInvocation,
+} from '../../knowledge/index.ts';
 import type { Build, Command, Content, Located, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join, relativeTo } from '../files/path.ts';
 import { firstOfStage } from '../per-stage.ts';
 import { chainOf } from '../query.ts';
 import { isOpenBase } from '../state/image-state.ts';
+import { installScripts } from './install-scripts.ts';
 
 export interface EarlyBuild extends Located {
   readonly script: string;
+  /** The install that runs the script by itself: `npm ci`, as written. */
+  readonly install?: string;
   /** Where it runs, absolute. */
   readonly folder: string;
-  /** The instruction that brings the source, too late. */
-  readonly source: Located;
+  /** The instruction that brings the source, too late; an install may stop where none comes in. */
+  readonly source?: Located;
 }
 
 /** The first of each stage, where manifests, lockfiles and packages are all that can be in the folder. */
-export const earlyBuilds = firstOfStage(earlyBuild);
+export const earlyBuilds = firstOfStage(
+  (command, build) => earlyBuild(command, build) ?? buildOfInstall(command, build),
+);
 
 function earlyBuild(command: Command, build: Build): EarlyBuild | undefined {
   const { invocation, workdir, step, shell, runs } = command;
@@ -35,6 +48,38 @@ function earlyBuild(command: Command, build: Build): EarlyBuild | undefined {
   if (!rootfs.trees(workdir).every(({ content }) => isForInstalls(content)) || mayMakeSource(command)) return undefined;
   const source = sourceAfter(step, workdir);
   return source === undefined ? undefined : { span: command.span, script, folder: workdir, source };
+}
+
+/** A build in `prepare` or `postinstall`, which runs with the install. */
+function buildOfInstall(command: Command, build: Build): EarlyBuild | undefined {
+  const { span, step, invocation } = command;
+  if (hasMounts(step) || mayMakeSource(command)) return undefined;
+  for (const { name, text, folder, manifest, install } of installScripts(command, build)) {
+    const tool = install.development === 'no' ? firstTool(text) : undefined;
+    const isMissing = tool !== undefined && onlyForDevelopment(manifest).has(tool.package);
+    if (folder === '/' || isMissing || !buildsFirst(text, manifest)) continue;
+    if (!step.before.rootfs.trees(folder).every(({ content }) => isForInstalls(content))) continue;
+    const source = sourceAfter(step, folder);
+    const call = `${install.manager} ${invocation?.subcommand ?? ''}`.trim();
+    return { span, script: name, install: call, folder, ...(source === undefined ? {} : { source }) };
+  }
+  return undefined;
+}
+
+/** Whether the first thing that a script does is to build the project, or to make a client of its Prisma schema. */
+function buildsFirst(text: string, manifest: string, depth = 0): boolean {
+  const [first = ''] = text.split('&&');
+  if (/[|;$`(<>]/.test(text)) return false;
+  const words = first
+    .trim()
+    .split(/\s+/)
+    .filter((word) => !/^\w+=/.test(word));
+  const call = readInvocation(words);
+  const called = call?.operation === 'run' && call.script !== undefined ? manifestScript(manifest, call.script) : null;
+  if (typeof called === 'string') return depth < 3 && buildsFirst(called, manifest, depth + 1);
+  const [tool, task] = words[0] === 'npx' ? words.slice(1) : words;
+  if (tool === 'prisma') return task === 'generate' && !words.some((word) => word.startsWith('--schema'));
+  return compilesSource(first) && buildCall(words) !== undefined;
 }
 
 const hasMounts = ({ instruction }: Step): boolean =>

@@ -1,7 +1,7 @@
 /** Scripts of package.json that call a program of a development package where only production packages are installed. */
 import { firstTool, manifestScript, onlyForDevelopment, readInvocation } from '../../knowledge/index.ts';
 import type { ShellCommand } from '../../syntax/index.ts';
-import type { Build, Command, DependencyTree, Rootfs, Stage, Step } from '../build.ts';
+import type { Build, Command, DependencyTree, Rootfs, Stage } from '../build.ts';
 import { directoryTakes } from '../context/context-exposure.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
@@ -10,6 +10,7 @@ import { chainOf, isBasedOn } from '../query.ts';
 import { type LaunchedCommand, launchOf } from '../start/launch.ts';
 import { manifestText } from '../start/manifest-script.ts';
 import { purposeOf } from '../start/start.ts';
+import { forgivenIn, installScripts } from './install-scripts.ts';
 
 export interface UninstalledTool {
   readonly command: Command;
@@ -29,6 +30,7 @@ export const uninstalledTools = perStageAlone<UninstalledTool>(function* (stage,
     const calls = step.commands.filter(({ invocation }) => invocation?.operation === 'run');
     const forgiven = calls.length === 0 ? new Set() : forgivenIn(step);
     for (const command of calls) if (!forgiven.has(command.shell)) yield* toolOf(command, build);
+    for (const command of step.commands) yield* toolOfInstall(command, build);
   }
 });
 
@@ -76,6 +78,21 @@ function* toolOf(command: Command, build: Build): Iterable<UninstalledTool> {
   yield { command, script: invocation.script, ...tool, tree };
 }
 
+/** The first program that an install of production packages looks for in vain, as a script of the manifest calls it. */
+function* toolOfInstall(command: Command, build: Build): Iterable<UninstalledTool> {
+  const { install } = command;
+  if (install?.development !== 'no' || install.declaresDevelopment === 'unknown') return;
+  if (command.invocation?.workspaces.length !== 0) return;
+  for (const { name, text, folder, manifest } of installScripts(command, build)) {
+    if (folder !== install.directory) continue;
+    const tool = firstTool(text);
+    if (tool === undefined || !onlyForDevelopment(manifest).has(tool.package) || bringsPackage(command, tool.package))
+      continue;
+    yield { command, script: name, ...tool, tree: { install, development: 'no' } };
+    return;
+  }
+}
+
 /** Installed where they are, or by a copy of the manifest elsewhere. */
 function isOfProject({ install }: DependencyTree, workdir: string, manifest: string, build: Build): boolean {
   const { directory, command } = install;
@@ -91,14 +108,6 @@ const hostModulesIn = (stage: Stage, folder: string, build: Build): boolean =>
       take.stowaways.some(
         ({ certainty, destination }) => certainty === 'seen' && destination === join(folder, 'node_modules'),
       ),
-  );
-
-/** The commands after whose failure something else runs: `npm run build || true`. */
-const forgivenIn = (step: Step): ReadonlySet<ShellCommand> =>
-  new Set(
-    step.commands.flatMap(({ shell }) =>
-      shell.guards.flatMap((guard) => (guard.kind === 'status' && guard.outcome === 'failure' ? guard.tests : [])),
-    ),
   );
 
 /** The packages that a command in `folder` finds, when nothing else has come into them or stands above. */

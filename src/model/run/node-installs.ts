@@ -10,6 +10,7 @@ import {
   npmStopsAt,
   prunesDevelopment,
   type Situation,
+  scriptsOfInstall,
 } from '../../knowledge/index.ts';
 import type { Command, Content, DependencyTree, FileChange, Install, Ternary } from '../build.ts';
 import { join, resolve } from '../files/path.ts';
@@ -69,6 +70,7 @@ function describeInstall(call: ManagerCall): Install {
     offline: invocation.offline,
     reads: directory === undefined ? [] : [join(directory, 'package.json')],
     needsSource: needsSource(invocation, project, world),
+    scripts: scriptsOfInstall(invocation, situation, installsDevelopment(invocation, situation)),
     ...(situation.version === undefined ? {} : { version: situation.version }),
     ...(directory === undefined ? {} : { directory }),
     ...(earlier === undefined || earlier.install.adds.length > 0 ? {} : { follows: earlier.install }),

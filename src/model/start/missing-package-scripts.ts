@@ -92,7 +92,7 @@ function namesOf(manifest: string): readonly string[] {
 }
 
 /** Whether a command before this one may write scripts into a manifest. */
-function rewritesManifest(stage: Stage, command?: Command): boolean {
+export function rewritesManifest(stage: Stage, command?: Command): boolean {
   const all = chainOf(stage).flatMap(({ steps }) => steps.flatMap(({ commands }) => commands));
   const before = command === undefined ? all : all.slice(0, all.indexOf(command));
   return before.some(({ name, arguments: words }) =>
