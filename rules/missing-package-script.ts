@@ -4,7 +4,8 @@ import { defineRule, finding } from '../src/rule.ts';
 export default defineRule({
   id: 'missing-package-script',
   says: 'a script is called that package.json does not have',
-  because: 'The package manager stops: the build at once, or, where it is the start command, every container.',
+  because:
+    'The package manager stops: the build at once, every container at its start, or each question for its health.',
   instead: 'Call a script that package.json has, or add it there.',
   category: 'correctness',
   severity: 'error',
@@ -35,8 +36,9 @@ CMD ["node", "src/server.js"]
   },
   *check(build) {
     for (const missing of missingPackageScripts(build)) {
-      const { manifest, script, near, broughtBy } = missing;
-      const found = finding(missing, `${manifest} has no script ${script}`).and(broughtBy, 'it comes in here');
+      const { manifest, script, near, broughtBy, calledBy } = missing;
+      const called = calledBy === undefined ? '' : `, which script ${calledBy} calls`;
+      const found = finding(missing, `${manifest} has no script ${script}${called}`).and(broughtBy, 'it comes in here');
       yield near === undefined ? found : found.advising(`${near} is there: call that, or add ${script}.`);
     }
   },

@@ -61,6 +61,7 @@ export {
   nodeEngine,
   npmStopsAt,
   onlyForDevelopment,
+  packageName,
   pnpmNamesMembers,
   productionPackages,
   workspacePackages,
@@ -72,11 +73,13 @@ export { isNpmCommand, isNpmOption, nearNpmCommand } from './node/npm-words.ts';
 export { readInvocation } from './node/package-managers.ts';
 export { isManagerPackage, type PackageWord, packageWord } from './node/package-words.ts';
 export { hoistsToTheRoot, keepsPackagesElsewhere } from './node/pnpm-links.ts';
+export { scriptsRunTogether } from './node/script-runners.ts';
 export { passesSignals, shellMakesWay } from './node/signals.ts';
 export { firstTool, packagesNamed } from './node/tool-packages.ts';
 export { type MajorRange, majorOf, majorsOf } from './node/versions.ts';
 export { addressesMembers, isLocalPackage, setsFolderDependencies } from './node/workspace-calls.ts';
 export { manifestTakesMember, pnpmTakesMember } from './node/workspace-members.ts';
+export { memberNamed } from './node/workspace-selectors.ts';
 export {
   type DecompressCall,
   decompressCall,

@@ -116,6 +116,12 @@ export function manifestScript(manifest: string, name: string): string | null | 
   return typeof script === 'string' ? script : null;
 }
 
+/** `name` of the manifest; undefined where it has none, or cannot be read. */
+export function packageName(manifest: string): string | undefined {
+  const name = parseObject(manifest)?.['name'];
+  return typeof name === 'string' ? name : undefined;
+}
+
 /** `engines.node` of the manifest, as written. */
 export function nodeEngine(manifest: string): string | undefined {
   const range = objectOf(parseObject(manifest)?.['engines'])?.['node'];

@@ -13,6 +13,7 @@ import { textAt } from '../files/context-text.ts';
 import { join, relativeTo } from '../files/path.ts';
 import { firstOfStage } from '../per-stage.ts';
 import { chainOf } from '../query.ts';
+import { calledScript } from '../run/called-project.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { installScripts } from './install-scripts.ts';
 
@@ -32,22 +33,19 @@ export const earlyBuilds = firstOfStage(
 );
 
 function earlyBuild(command: Command, build: Build): EarlyBuild | undefined {
-  const { invocation, workdir, step, shell, runs } = command;
-  const { script } = invocation ?? {};
+  const { step, shell, runs } = command;
   if (isOpenBase(step.stage.base)) return undefined;
-  if (invocation?.operation !== 'run' || script === undefined || workdir === undefined || workdir === '/')
-    return undefined;
-  if (!/^build(?::|$)/.test(script) || invocation.directory !== undefined || invocation.workspaces.length > 0)
-    return undefined;
+  const { script, folder } = calledScript(command, build) ?? {};
+  if (script === undefined || folder === undefined || folder === '/' || !/^build(?::|$)/.test(script)) return undefined;
   if (runs !== 'always' || shell.failure !== 'ends the script' || hasMounts(step)) return undefined;
   const { rootfs } = step.before;
-  const manifest = textAt(join(workdir, 'package.json'), rootfs, build);
+  const manifest = textAt(join(folder, 'package.json'), rootfs, build);
   const text = manifest === undefined ? undefined : manifestScript(manifest, script);
   if (text === undefined ? script !== 'build' : text === null || !compilesSource(text)) return undefined;
-  if (rootfs.stat(join(workdir, 'package.json')).presence !== 'present') return undefined;
-  if (!rootfs.trees(workdir).every(({ content }) => isForInstalls(content)) || mayMakeSource(command)) return undefined;
-  const source = sourceAfter(step, workdir);
-  return source === undefined ? undefined : { span: command.span, script, folder: workdir, source };
+  if (rootfs.stat(join(folder, 'package.json')).presence !== 'present') return undefined;
+  if (!rootfs.trees(folder).every(({ content }) => isForInstalls(content)) || mayMakeSource(command)) return undefined;
+  const source = sourceAfter(step, folder);
+  return source === undefined ? undefined : { span: command.span, script, folder, source };
 }
 
 /** A build in `prepare` or `postinstall`, which runs with the install. */

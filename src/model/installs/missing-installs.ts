@@ -6,6 +6,7 @@ import { directoryName, join, relativeTo } from '../files/path.ts';
 import { firstOfStage } from '../per-stage.ts';
 import { chainOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
+import { calledScript } from '../run/called-project.ts';
 import { isOpenBase } from '../state/image-state.ts';
 
 export interface MissingInstall extends Located {
@@ -20,20 +21,20 @@ export interface MissingInstall extends Located {
 export const missingInstalls = firstOfStage(missingFor);
 
 function missingFor(command: Command, build: Build): MissingInstall | undefined {
-  const { invocation, workdir, step } = command;
+  const { invocation, step } = command;
   if (isOpenBase(step.stage.base)) return undefined;
-  if (invocation?.operation !== 'run' || invocation.script === undefined || workdir === undefined) return undefined;
-  if (invocation.manager === 'bun' || invocation.directory !== undefined || invocation.workspaces.length > 0)
+  if (invocation?.manager === 'bun' || command.runs !== 'always' || command.shell.failure !== 'ends the script')
     return undefined;
-  if (command.runs !== 'always' || command.shell.failure !== 'ends the script') return undefined;
-  const manifest = textAt(join(workdir, 'package.json'), step.before.rootfs, build);
-  const tool = manifest === undefined ? undefined : firstTool(manifestScript(manifest, invocation.script) ?? '');
+  const { script, folder } = calledScript(command, build) ?? {};
+  if (script === undefined || folder === undefined) return undefined;
+  const manifest = textAt(join(folder, 'package.json'), step.before.rootfs, build);
+  const tool = manifest === undefined ? undefined : firstTool(manifestScript(manifest, script) ?? '');
   if (manifest === undefined || tool === undefined) return undefined;
   if (!productionPackages(manifest).has(tool.package) && !namedForDevelopment(manifest).has(tool.package))
     return undefined;
-  if (step.before.env.has('NODE_PATH') || mayHaveInstalled(command) || mayHavePackages(command, workdir, build))
+  if (step.before.env.has('NODE_PATH') || mayHaveInstalled(command) || mayHavePackages(command, folder, build))
     return undefined;
-  return { span: command.span, script: invocation.script, ...tool, folder: join(workdir, 'node_modules') };
+  return { span: command.span, script, ...tool, folder: join(folder, 'node_modules') };
 }
 
 /** Commands that neither install packages nor run anything of the project. */

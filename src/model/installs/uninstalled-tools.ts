@@ -7,6 +7,7 @@ import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
 import { perStageAlone } from '../per-stage.ts';
 import { chainOf, isBasedOn } from '../query.ts';
+import { calledProject, calledScript } from '../run/called-project.ts';
 import { type LaunchedCommand, launchOf } from '../start/launch.ts';
 import { manifestText } from '../start/manifest-script.ts';
 import { purposeOf } from '../start/start.ts';
@@ -49,9 +50,9 @@ export function* unstartableScripts(build: Build): Iterable<UnstartableScript> {
     const command = launch?.commands.find(({ runs }) => runs === 'always');
     if (command?.workdir === undefined || purposeOf(target, build.path) !== 'runtime') continue;
     const call = readInvocation(command.words);
-    if (call?.operation !== 'run' || call.script === undefined || call.directory !== undefined) continue;
-    if (call.workspaces.length > 0) continue;
-    const { workdir } = command;
+    if (call?.operation !== 'run' || call.script === undefined) continue;
+    const workdir = calledProject(call, command.workdir, target.result.rootfs, build);
+    if (workdir === undefined) continue;
     const manifest = manifestText(workdir, target, build);
     const tool = manifest === undefined ? undefined : firstTool(manifestScript(manifest, call.script) ?? '');
     if (manifest === undefined || tool === undefined || !onlyForDevelopment(manifest).has(tool.package)) continue;
@@ -63,19 +64,18 @@ export function* unstartableScripts(build: Build): Iterable<UnstartableScript> {
 }
 
 function* toolOf(command: Command, build: Build): Iterable<UninstalledTool> {
-  const { step, invocation, workdir } = command;
-  if (invocation?.operation !== 'run' || invocation.script === undefined || workdir === undefined) return;
   if (command.runs !== 'always' || command.shell.guards.length > 0) return;
-  if (invocation.directory !== undefined || invocation.workspaces.length > 0) return;
-  const manifest = textAt(join(workdir, 'package.json'), step.before.rootfs, build);
+  const { script, folder } = calledScript(command, build) ?? {};
+  if (script === undefined || folder === undefined) return;
+  const manifest = textAt(join(folder, 'package.json'), command.step.before.rootfs, build);
   if (manifest === undefined) return;
-  const tool = firstTool(manifestScript(manifest, invocation.script) ?? '');
+  const tool = firstTool(manifestScript(manifest, script) ?? '');
   if (tool === undefined || !onlyForDevelopment(manifest).has(tool.package) || bringsPackage(command, tool.package))
     return;
-  if (hostModulesIn(command.step.stage, workdir, build)) return;
-  const tree = treeFor(command, workdir);
-  if (tree?.development !== 'no' || !isOfProject(tree, workdir, manifest, build)) return;
-  yield { command, script: invocation.script, ...tool, tree };
+  if (hostModulesIn(command.step.stage, folder, build)) return;
+  const tree = treeFor(command, folder);
+  if (tree?.development !== 'no' || !isOfProject(tree, folder, manifest, build)) return;
+  yield { command, script, ...tool, tree };
 }
 
 /** The first program that an install of production packages looks for in vain, as a script of the manifest calls it. */

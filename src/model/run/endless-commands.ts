@@ -4,6 +4,7 @@ import type { Build, Command } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
 import { firstOfStage } from '../per-stage.ts';
+import { calledScript } from './called-project.ts';
 
 export interface EndlessCommand {
   readonly command: Command;
@@ -15,7 +16,7 @@ export interface EndlessCommand {
 export const endlessCommands = firstOfStage(endless);
 
 function endless(command: Command, build: Build): EndlessCommand | undefined {
-  const { shell, runs, invocation, workdir, step } = command;
+  const { shell, runs, invocation, step } = command;
   const words = [command.name, ...command.arguments];
   // timeout and its like end it; behind it, or in the background, something else may.
   const isAlone = shell.words.length === shell.effective.length && shell.piped === undefined;
@@ -24,8 +25,8 @@ function endless(command: Command, build: Build): EndlessCommand | undefined {
   if (invocation?.operation !== 'run' || invocation.script === undefined)
     return commandPurpose(words) === 'development-server' || servesUntilStopped(words) ? { command } : undefined;
   if (!/^(?:start|serve|dev|develop)(?::|$)/.test(invocation.script)) return undefined;
-  const isPlain = workdir !== undefined && invocation.directory === undefined && invocation.workspaces.length === 0;
-  const manifest = isPlain ? textAt(join(workdir, 'package.json'), step.before.rootfs, build) : undefined;
+  const { folder } = calledScript(command, build) ?? {};
+  const manifest = folder && textAt(join(folder, 'package.json'), step.before.rootfs, build);
   const script = manifest === undefined ? undefined : manifestScript(manifest, invocation.script);
   if (script === undefined)
     return /^(?:start|serve|dev|develop)$/.test(invocation.script) && isLast(command) ? { command } : undefined;

@@ -1,7 +1,7 @@
 /** Starts that need development packages: installed for production only, the container would not run. */
 import { manifestScript, namedForDevelopment, packagesNamed, readInvocation } from '../../knowledge/index.ts';
 import type { Build, Located, Stage } from '../build.ts';
-import { resolve } from '../files/path.ts';
+import { calledProject } from '../run/called-project.ts';
 import { launchOf } from './launch.ts';
 import { manifestText } from './manifest-script.ts';
 import { type ScriptCommand, scriptCommands } from './start-script.ts';
@@ -13,21 +13,19 @@ export function developmentStart(target: Stage, build: Build): Located | undefin
   );
 }
 
-function mayNeedDevelopment({ words, workdir }: ScriptCommand, target: Stage, build: Build): boolean {
+function mayNeedDevelopment(
+  { words, workdir }: Pick<ScriptCommand, 'words' | 'workdir'>,
+  target: Stage,
+  build: Build,
+): boolean {
   const call = readInvocation(words);
   if (call?.uncertain === true && call.operation !== 'exec' && call.script === undefined) return true;
-  if (call !== undefined && call.workspaces.length > 0) return false;
-  const manifest = manifestText(directoryOf(call?.directory, workdir), target, build);
+  const folder = call === undefined ? workdir : calledProject(call, workdir, target.result.rootfs, build);
+  const manifest = manifestText(folder, target, build);
   if (manifest === undefined) return false;
   const named = namedBy(words, manifest);
   const development = namedForDevelopment(manifest);
   return named.some((name) => development.has(name));
-}
-
-/** Where a call works that may name another directory (`--cwd`, `--prefix`). */
-function directoryOf(named: { readonly text?: string } | undefined, workdir: string | undefined): string | undefined {
-  if (named === undefined) return workdir;
-  return named.text === undefined || workdir === undefined ? undefined : resolve(workdir, named.text);
 }
 
 /** What a command calls by name: its program, that of `npx`, all that the script behind it names. */

@@ -3,13 +3,14 @@ import { manifestScript, readInvocation } from '../../knowledge/index.ts';
 import type { Build, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
+import { calledProject } from '../run/called-project.ts';
 import type { LaunchedCommand } from './launch.ts';
 
 /** Text of the script that `command` runs; null when it runs none, undefined when it cannot be read. */
 export function scriptBehind(command: LaunchedCommand, stage: Stage, build: Build): string | null | undefined {
   const call = readInvocation(command.words);
   if (call?.script === undefined || call.operation !== 'run') return null;
-  const text = manifestText(command.workdir, stage, build);
+  const text = manifestText(calledProject(call, command.workdir, stage.result.rootfs, build), stage, build);
   return text === undefined ? undefined : (manifestScript(text, call.script) ?? undefined);
 }
 

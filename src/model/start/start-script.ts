@@ -18,6 +18,8 @@ import { type LaunchedCommand, whenReached } from './launch.ts';
 export interface ScriptCommand extends Pick<LaunchedCommand, 'words' | 'workdir'> {
   /** `always`: nothing but the failure of what stands before it keeps it from running. */
   readonly runs: 'always' | 'sometimes';
+  /** The script ends with it where it fails. */
+  readonly decides: boolean;
 }
 
 /** None where it starts no shell script, or one whose text is not known. */
@@ -42,6 +44,7 @@ export function commandsInText(text: string, workdir: string | undefined, { resu
     words: command.effective.map((word) => expandShellWord(word, lookup) ?? undefined),
     workdir: directory,
     runs: whenReached(command),
+    decides: command.failure === 'ends the script' && command.piped === undefined && command.within === undefined,
   }));
 }
 

@@ -2,6 +2,7 @@
 import { buildCall, manifestScript, readInvocation } from '../../knowledge/index.ts';
 import type { Build, Stage } from '../build.ts';
 import { remembered } from '../remembered.ts';
+import { calledProject } from '../run/called-project.ts';
 import { type LaunchedCommand, launchOf } from './launch.ts';
 import { manifestText } from './manifest-script.ts';
 import { commandsInText, scriptCommands } from './start-script.ts';
@@ -53,20 +54,21 @@ function commandsWithin(started: StartedCommand, target: Stage, build: Build): r
   const { words, workdir, launched } = started;
   const weaker = (runs: StartedCommand['runs']) => (started.runs === 'always' ? runs : 'sometimes');
   const call = readInvocation(words);
-  if (call?.script === undefined || call.operation !== 'run' || call.workspaces.length > 0 || call.directory)
+  if (call?.script === undefined || call.operation !== 'run')
     return scriptCommands({ words, workdir }, target, build).map((command) => ({
       ...command,
       runs: weaker(command.runs),
       launched,
       inScript: true,
     }));
-  const manifest = manifestText(workdir, target, build);
+  const folder = calledProject(call, workdir, target.result.rootfs, build);
+  const manifest = manifestText(folder, target, build);
   if (manifest === undefined) return [];
   const texts = [`pre${call.script}`, call.script].flatMap((name) => manifestScript(manifest, name) ?? []);
   return manifestScript(manifest, call.script) === null
     ? []
     : texts.flatMap((text) =>
-        commandsInText(text, workdir, target).map((command) => ({
+        commandsInText(text, folder, target).map((command) => ({
           ...command,
           runs: weaker(command.runs),
           launched,
