@@ -1,10 +1,10 @@
 import {
-  auditFixes,
   driftingInstalls,
   frozenInstall,
   installOfLocked,
   type Located,
   looseInstalls,
+  renewals,
   shipsToRun,
 } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
@@ -50,7 +50,7 @@ CMD ["node", "server.js"]
       const rated = isMild || meant || leftBehind?.of === 'workspace' ? told.rated({ severity: 'info' }) : told;
       yield rated.mendedBy(frozenInstall(build, drifting));
     }
-    for (const command of auditFixes(build)) {
+    for (const command of renewals(build)) {
       const found = finding(
         command,
         `this takes other versions than the lockfile names, those of the day of the build`,

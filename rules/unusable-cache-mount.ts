@@ -8,6 +8,10 @@ const reasons = {
   owner: ({ target, user }: UnusableCache) => `${target} belongs to root, and ${user?.name} cannot write to it`,
   emptied: ({ target, command }: UnusableCache) => `${command?.name} empties ${target} in the same RUN`,
   off: ({ target, command }: UnusableCache) => `${command?.name} is told to do without a cache: ${target} stays empty`,
+  elsewhere: ({ target, command, place }: UnusableCache) =>
+    `${command?.name} keeps its packages in ${place}: ${target} gets none of them`,
+  moved: ({ target }: UnusableCache) =>
+    `${target} is a file system of its own, so that pnpm keeps its store in /.pnpm-store`,
   'docker-clean': ({ target }: UnusableCache) => `the image is set up to empty ${target} after each install`,
 };
 

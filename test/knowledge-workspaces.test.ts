@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { lacksClient, managerSupply, manifestTakesMember, pnpmTakesMember } from '../src/knowledge/index.ts';
+import {
+  lacksClient,
+  managerSupply,
+  manifestTakesMember,
+  memberNamed,
+  pnpmTakesMember,
+  scriptsRunTogether,
+} from '../src/knowledge/index.ts';
 
 describe('a workspace takes a folder', () => {
   test.each([
@@ -80,4 +87,31 @@ test.each([
   ['apk add tini', undefined],
 ])('%s is, for pnpm, %s', (line, supply) => {
   expect(managerSupply(line.split(' '), 'pnpm')).toBe(supply);
+});
+
+test.each([
+  ['npm', 'apps/web', { name: 'apps/web', path: 'apps/web' }],
+  ['npm', './apps/web', { path: './apps/web' }],
+  ['yarn', '@gulls/web', { name: '@gulls/web' }],
+  ['pnpm', '@gulls/web', { name: '@gulls/web' }],
+  ['pnpm', './apps/web', { path: './apps/web' }],
+  ['pnpm', 'web...', undefined],
+  ['pnpm', './apps/*', undefined],
+  ['pnpm', '!web', undefined],
+  ['bun', '{apps/web}', undefined],
+  ['npm', '', undefined],
+] as const)('%s names the member %j', (manager, selector, member) => {
+  expect(memberNamed(manager, selector)).toEqual(member);
+});
+
+test.each([
+  ['run-s clean build', ['clean', 'build']],
+  ['npm-run-all --parallel lint test:unit', ['lint', 'test:unit']],
+  ['run-p -ln "build:*"', []],
+  ['run-s build:* test', []],
+  ['npm-run-all --max-parallel 2 build', []],
+  ['npm-run-all -- build', []],
+  ['npm run build', []],
+])('%s runs %j', (line, scripts) => {
+  expect(scriptsRunTogether(line.replaceAll('"', '').split(' '))).toEqual(scripts);
 });

@@ -47,6 +47,7 @@ export { isIdleOmission } from './node/install-flags.ts';
 export { scriptsOfInstall } from './node/install-scripts.ts';
 export type { Invocation, Operation, PackageManager, Setting } from './node/invocation.ts';
 export { failsWithoutLockfile, isFrozen, lockfilesOf } from './node/lockfiles.ts';
+export { managerCache, pnpmStoreFolder } from './node/manager-cache.ts';
 export { isNative, nativePackagesOf } from './node/native-packages.ts';
 export { standaloneSettings } from './node/next-build.ts';
 export {

@@ -217,6 +217,8 @@ export interface Install {
   readonly scripts?: readonly string[];
   /** It downloads nothing. */
   readonly offline: boolean;
+  /** Where it keeps what it downloads (pnpm: its store), absolute; `told` by a flag, a variable or a setting. Absent where that is not known. */
+  readonly cache?: { readonly path: string; readonly told: boolean };
   /** Yarn 2+ whose configuration is not known: it may write node_modules, or keep the packages as archives. */
   readonly linker?: 'unknown';
   /** Manifests that it reads, absolute; globs where their names are free. */

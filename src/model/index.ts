@@ -35,10 +35,10 @@ export { type LateBuildVariable, lateBuildVariables } from './installs/build-var
 export { type BustedInstall, bustedInstalls } from './installs/busted-installs.ts';
 export { type UpgradedDistribution, upgradedDistributions } from './installs/distribution-upgrades.ts';
 export {
-  auditFixes,
   type DriftingInstall,
   driftingInstalls,
   type LeftBehindLockfile,
+  renewals,
 } from './installs/drifting-installs.ts';
 export { type EarlyBuild, earlyBuilds } from './installs/early-builds.ts';
 export { type EarlyInstall, earlyInstalls } from './installs/early-installs.ts';

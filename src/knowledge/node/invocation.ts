@@ -74,6 +74,8 @@ export interface Invocation {
   readonly settings: readonly Setting[];
   /** `--userconfig`. */
   readonly userConfig?: string;
+  /** `--cache`, `--cache-folder`, `--store-dir`: where it keeps what it downloads. Absent text = a variable. */
+  readonly cache?: { readonly text?: string };
   readonly ignoreScripts: boolean;
   readonly offline: boolean;
   /** `--package-lock-only`, `--lockfile-only`, `--dry-run`: no dependency tree comes of it. */

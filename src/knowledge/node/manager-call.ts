@@ -46,6 +46,13 @@ const directoryFlags: Readonly<Record<PackageManager, string>> = {
 export const directoryOf = (manager: PackageManager, flags: Flags): { readonly text?: string } | undefined =>
   valueOf(flags, directoryFlags[manager]);
 
+const cacheFlags: Readonly<Record<PackageManager, readonly string[]>> = {
+  npm: ['cache'],
+  yarn: ['cache-folder'],
+  pnpm: ['store-dir', 'store'],
+  bun: ['cache-dir'],
+};
+
 /** `npm install .` installs the manifest's packages; with `-g` it installs the project itself. */
 const isThisDirectory = (word: string): boolean => /^\.\/?$/.test(word);
 
@@ -68,6 +75,7 @@ export function describeCall(manager: PackageManager, subcommand: string, line: 
   const development = developmentBy(manager, operation, flags);
   const frozen = frozenBy(manager, subcommand, flags);
   const directory = directoryOf(manager, flags);
+  const cache = valueOf(flags, ...cacheFlags[manager]);
   const userConfig = valueOf(flags, 'userconfig')?.text;
   const version = operation === 'set-version' ? named.at(-1) : undefined;
   return {
@@ -89,6 +97,7 @@ export function describeCall(manager: PackageManager, subcommand: string, line: 
     ...(frozen === undefined ? {} : { frozen }),
     ...(development === undefined || development === 'unknown' ? {} : { development }),
     ...(directory === undefined ? {} : { directory }),
+    ...(cache === undefined ? {} : { cache }),
     ...scriptOf(operation, subcommand, operands),
     ...(userConfig === undefined ? {} : { userConfig }),
     ...(operation === 'deploy' && named.length > 0 ? { destination: named.at(-1) ?? '' } : {}),

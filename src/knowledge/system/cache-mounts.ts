@@ -26,7 +26,10 @@ const caches: readonly MountedCache[] = [
     programs: /^(?:yarn|yarnpkg)$/,
     emptied: /^cache clean/,
   },
-  { path: /^(?:~\/\.local\/share\/pnpm|~\/\.pnpm-store)(?:\/|$)/, programs: /^(?:pnpm|pnpx)$/ },
+  {
+    path: /^(?:~\/\.local\/share\/pnpm|~\/\.pnpm-store|~\/\.cache\/pnpm|\/pnpm|\/pnpm-store|\/\.pnpm-store)(?:\/|$)/,
+    programs: /^(?:pnpm|pnpx)$/,
+  },
   { path: /^~\/\.bun(?:\/|$)/, programs: /^bunx?$/, emptied: /^pm cache rm/ },
   {
     path: /^~\/\.cache(?:\/pip(?:\/|$)|$)/,

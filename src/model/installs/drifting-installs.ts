@@ -63,15 +63,28 @@ function isTakenOut({ command, directory, manager, lockfile }: Install): boolean
   return names.some((name) => removals.some(({ path }) => path === join(directory, name)));
 }
 
-/** `npm audit fix` puts other versions in the place of those that the lockfile names. */
-export function* auditFixes(build: Build): Iterable<Command> {
+/**
+ * Calls that put other versions in the place of those that the lockfile names: `npm audit fix`, `npm update` over what
+ * `npm ci` has installed, `ncu -u`.
+ */
+export function* renewals(build: Build): Iterable<Command> {
   for (const stage of judgedStages(build))
     for (const { commands } of stage.steps)
-      for (const command of commands) {
-        const { invocation, arguments: words } = command;
-        const fixes = invocation?.subcommand === 'audit' && words.includes('fix') && !words.includes('--dry-run');
-        if (fixes && stage.reachable) yield command;
-      }
+      for (const command of commands) if (stage.reachable && (fixesAudit(command) || renews(command))) yield command;
+}
+
+const fixesAudit = ({ invocation, arguments: words }: Command): boolean =>
+  invocation?.subcommand === 'audit' && words.includes('fix') && !words.includes('--dry-run');
+
+/** Where it is the first install of its folder, it is told as one that drifts. */
+function renews({ name, invocation, install, arguments: words }: Command): boolean {
+  const [runs = name] = invocation?.operation === 'exec' ? invocation.packages : [];
+  if (/^(?:npm-check-updates|ncu)(?:@.*)?$/.test(runs ?? ''))
+    return words.some((word) => /^(?:-u|--upgrade)$/.test(word ?? ''));
+  if (invocation === undefined || invocation.global || invocation.noTree || install === undefined) return false;
+  const isLocked = install.lockfile === 'present' || install.follows?.needsLockfile === true;
+  const isOver = install.follows !== undefined || install.adds.length > 0;
+  return isLocked && isOver && /^(?:update|up|upgrade|udpate)$/.test(invocation.subcommand);
 }
 
 /** What the manifest asks for is resolved here, and not by an earlier install over which this one runs. */

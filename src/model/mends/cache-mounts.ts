@@ -39,6 +39,7 @@ const mountsBySpan: (build: Build) => ReadonlyMap<Span, PlacedMount> = remembere
 function inRun(build: Build, step: Step, mount: Mount, cache: UnusableCache): Fix | undefined {
   const { because, command } = cache;
   if (command === undefined) return undefined;
+  if (because === 'elsewhere' || because === 'moved') return atPlace(build, mount, cache);
   if (because === 'home') return forAccount(build, step, mount, cache);
   if (because === 'emptied') {
     const edits = withoutCommands(build, step, [command]);
@@ -76,8 +77,19 @@ function inRun(build: Build, step: Step, mount: Mount, cache: UnusableCache): Fi
   };
 }
 
+/** Where the packages are kept. */
+function atPlace(build: Build, { target: word }: Mount, { target, place }: UnusableCache): Fix | undefined {
+  if (word === undefined || place === undefined || writtenAt(build, word.span) !== target) return undefined;
+  return { says: `Mount ${place}`, safety: 'safe', edits: [{ at: word.span, text: place }] };
+}
+
 /** The home of the account, and its numbers. */
-function forAccount(build: Build, step: Step, mount: Mount, { target, because, user }: UnusableCache): Fix | undefined {
+function forAccount(
+  build: Build,
+  step: Step,
+  mount: Mount,
+  { target, because, user, place }: UnusableCache,
+): Fix | undefined {
   const word = mount.target;
   const written = word === undefined ? undefined : writtenAt(build, word.span);
   if (user === undefined || word === undefined || written === undefined) return undefined;
@@ -91,7 +103,7 @@ function forAccount(build: Build, step: Step, mount: Mount, { target, because, u
     return { says: `Mount it for ${user.name}`, safety: 'safe', edits: [behind(word.span, numbers)] };
   const home = isRoot ? '/root' : `/home/${user.name}`;
   if (!isRoot && (user.name === number || user.name !== 'node')) return undefined;
-  const path = (isTilde ? written : target).replace(/^(?:~|\/root|\/home\/[^/]+)(?=\/)/, home);
+  const path = place ?? (isTilde ? written : target).replace(/^(?:~|\/root|\/home\/[^/]+)(?=\/)/, home);
   if (path === target) return undefined;
   return { says: `Mount ${path}`, safety: 'safe', edits: [{ at: word.span, text: `${path}${numbers}` }] };
 }

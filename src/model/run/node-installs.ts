@@ -6,6 +6,7 @@ import {
   isFrozen,
   lockfilesOf,
   majorOf,
+  managerCache,
   mayFetch,
   npmStopsAt,
   prunesDevelopment,
@@ -13,7 +14,9 @@ import {
   scriptsOfInstall,
 } from '../../knowledge/index.ts';
 import type { Command, Content, DependencyTree, FileChange, Install, Ternary } from '../build.ts';
+import { isUntouched } from '../files/base-files.ts';
 import { join, resolve } from '../files/path.ts';
+import { isOpenBase } from '../state/image-state.ts';
 import {
   hasDevelopmentPackages,
   lockfileFor,
@@ -22,6 +25,7 @@ import {
   nodeLinker,
   type Project,
   projectAt,
+  textOf,
   treeAt,
 } from './project.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
@@ -71,10 +75,36 @@ function describeInstall(call: ManagerCall): Install {
     reads: directory === undefined ? [] : [join(directory, 'package.json')],
     needsSource: needsSource(invocation, project, world),
     scripts: scriptsOfInstall(invocation, situation, installsDevelopment(invocation, situation)),
+    ...cacheOf(call, situation),
     ...(situation.version === undefined ? {} : { version: situation.version }),
     ...(directory === undefined ? {} : { directory }),
     ...(earlier === undefined || earlier.install.adds.length > 0 ? {} : { follows: earlier.install }),
   };
+}
+
+/** Where settings that are not seen may say it, it is not known. */
+function cacheOf({ invocation, directory, world }: ManagerCall, situation: Situation): Pick<Install, 'cache'> {
+  const { base } = world.step.stage;
+  if (directory === undefined || isOpenBase(base) || settingsAreHidden(invocation.manager, directory, world)) return {};
+  const isRoot = world.step.before.user.identity === 'root';
+  const cache = managerCache(invocation, situation, isRoot);
+  if (cache === undefined) return {};
+  const path = cache.path.startsWith('~/') ? join(world.home, cache.path.slice(2)) : resolve(directory, cache.path);
+  return { cache: { path, told: cache.told } };
+}
+
+/** A file that may place the cache is there, or may be, and cannot be read or says so in a way of its own. */
+function settingsAreHidden(manager: Invocation['manager'], directory: string, world: RunWorld): boolean {
+  const homes = [directory, world.home];
+  const files = manager === 'yarn' ? ['.npmrc', '.yarnrc', '.yarnrc.yml'] : ['.npmrc'];
+  const paths = homes.flatMap((home) => files.map((file) => join(home, file)));
+  if (manager === 'pnpm') paths.push(join(directory, 'pnpm-workspace.yaml'));
+  return paths.some((path) => {
+    const stat = world.stat(path);
+    const text = textOf(stat, world);
+    if (text === undefined) return !isUntouched(stat);
+    return /\/\.yarnrc[^/]*$/.test(path) ? /cache-?folder/i.test(text) : /^storeDir:/m.test(text);
+  });
 }
 
 /** Whether development packages come in, also by what the manifest says when it can be read. */

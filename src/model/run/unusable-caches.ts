@@ -5,18 +5,22 @@ import { relativeTo, resolve } from '../files/path.ts';
 import { perStageAlone } from '../per-stage.ts';
 import { chainOf } from '../query.ts';
 import { textAt } from '../state/word-values.ts';
+import { asHome, isPlaced, misplaced, wordsOf } from './misplaced-caches.ts';
 
 export interface UnusableCache extends Located {
   readonly target: string;
   /**
    * `home`: the program that runs looks in another home; `owner`: it belongs to root and another user runs;
    * `emptied`, `off`: a command of the RUN empties it or does without; `docker-clean`: the image empties it; `tilde`:
-   * BuildKit has no home and mounts a folder of that name below the working directory.
+   * BuildKit has no home and mounts a folder of that name below the working directory; `elsewhere`: the package manager
+   * keeps its downloads in `place`; `moved`: it does so because it cannot link files out of the mount.
    */
-  readonly because: 'tilde' | 'home' | 'owner' | 'emptied' | 'off' | 'docker-clean';
+  readonly because: 'tilde' | 'home' | 'owner' | 'emptied' | 'off' | 'docker-clean' | 'elsewhere' | 'moved';
   /** Who runs the command, where that is the reason. */
   readonly user?: Located & { readonly name: string };
   readonly command?: Command;
+  /** Where the downloads are kept, where that is the reason. */
+  readonly place?: string;
 }
 
 export const unusableCaches = perStageAlone<UnusableCache>(function* ({ steps }, build) {
@@ -46,47 +50,45 @@ function faultOf(mount: Mount, step: Step, build: Build): UnusableCache | undefi
   const common = { span: mount.target?.span ?? mount.span, target };
   const { user } = step.before;
   const name = user.name?.split(':', 1)[0];
-  if (/^~(?:$|\/)/.test(written))
+  if (/^~(?:$|\/)/.test(written)) {
+    const who = user.identity === 'root' ? 'root' : (name ?? '');
+    const meant = `${who === 'root' ? '/root' : `/home/${who}`}${written.slice(1)}`;
+    const { place } = misplaced(meant, step, build) ?? {};
     return {
       ...common,
       because: 'tilde',
-      user: { span: user.span, name: user.identity === 'root' ? 'root' : (name ?? '') },
+      user: { span: user.span, name: who },
+      ...(place === undefined ? {} : { place }),
     };
+  }
   if (user.identity === 'non-root' && name !== undefined) {
     const who = { user: { span: user.span, name } };
     if (relativeTo('/root', target) !== undefined) return { ...common, because: 'home', ...who };
     if (mount.owned !== true) return { ...common, because: 'owner', ...who };
-    return spoiled(common, step);
+    return misplacedIn(common, step, build) ?? spoiled(common, step);
   }
   const home = /^\/home\/[^/]+/.exec(target)?.[0];
   if (user.identity === 'root' && home !== undefined && !isPlaced(target, step)) {
     const command = userOf(`~${target.slice(home.length)}`, step);
     if (command !== undefined) return { ...common, because: 'home', command, user: { span: user.span, name: 'root' } };
   }
-  return spoiled(common, step);
+  return misplacedIn(common, step, build) ?? spoiled(common, step);
 }
-
-const wordsOf = ({ name, arguments: words }: Command): readonly (string | undefined)[] => [name, ...words];
 
 const userOf = (path: string, { commands }: Step): Command | undefined =>
   commands.find((command) => usesCacheAt(path, wordsOf(command)));
 
-/** A variable, a setting or a word of the RUN names this place, or a home around it. */
-function isPlaced(target: string, { before, commands }: Step): boolean {
-  const leads = (text: string | undefined): boolean =>
-    text === undefined || (text.length > 1 && text.startsWith('/') && relativeTo(text, target) !== undefined);
-  return (
-    [...before.env].some(([, { text, via }]) => via !== 'image' && leads(text)) ||
-    [...before.settings].some(([, text]) => leads(text)) ||
-    commands.some(
-      ({ shell, arguments: words }) =>
-        shell.environment.length > 0 || words.some((word) => word === undefined || leads(word.replace(/^-[^=]*=/, ''))),
-    )
-  );
+function misplacedIn(
+  common: Pick<UnusableCache, 'span' | 'target'>,
+  step: Step,
+  build: Build,
+): UnusableCache | undefined {
+  const found = misplaced(common.target, step, build);
+  return found === undefined ? undefined : { ...common, ...found };
 }
 
 function spoiled(common: Pick<UnusableCache, 'span' | 'target'>, step: Step): UnusableCache | undefined {
-  const path = common.target.replace(/^(?:\/root|\/home\/[^/]+)(?=\/)/, '~');
+  const path = asHome(common.target);
   for (const command of step.commands) {
     const does = spoilsCacheAt(path, wordsOf(command).map(fromHome), command.invocation);
     if (does === 'empties' && command.runs === 'always') return { ...common, because: 'emptied', command };

@@ -154,6 +154,7 @@ function cacheOf(command: Command): PackageCache | undefined {
   const version = install?.version ?? invocation?.version;
   const cache = version === undefined ? filledCacheOf(command) : filledCache(wordsOf(command), invocation, version);
   if (cache?.when !== undefined && !isSet(cache.when, command)) return undefined;
+  if (cache !== undefined && install?.cache?.told === true) return atPlace(install.cache.path, cache, step);
   if (cache === undefined || cache.variables.length === 0) return cache;
   const inRun = assignedIn(step);
   if (cache.variables.some((name) => inRun.has(name) || shell.environment.some((one) => one.name === name)))
@@ -164,6 +165,14 @@ function cacheOf(command: Command): PackageCache | undefined {
     if (value !== undefined && value.text !== '') return placesCache(name) ? cacheAt(value.text, cache) : undefined;
   }
   return cache;
+}
+
+/** A setting that says what is so without it moves nothing. */
+function atPlace(path: string, cache: PackageCache, step: Step): PackageCache | undefined {
+  const place = fromHome(path, step);
+  if (cache.paths.some((usual) => isWithin(usual, place))) return cache;
+  const moved = cacheAt(path, cache);
+  return moved === undefined ? undefined : { ...moved, paths: [place] };
 }
 
 const isSet = ([name, value]: readonly [string, string], { shell, step: { before } }: Command): boolean => {
