@@ -1,11 +1,12 @@
-import { earlyBuilds } from '../src/model/index.ts';
+import { earlyBuilds, missingInputs } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'build-before-source',
-  says: 'a build script runs before the source is copied',
-  because: 'Only the manifest and packages are there: the compiler finds nothing to build, and the build stops.',
-  instead: 'Copy the source between the install and the build.',
+  says: 'a build or an install runs before the files that it reads are there',
+  because:
+    'Only the manifest and packages are there: the compiler finds nothing to build and stops, patches are not applied.',
+  instead: 'Copy the source between the install and the build, and what an install reads above it.',
   category: 'correctness',
   severity: 'error',
   confidence: 'likely',
@@ -35,6 +36,11 @@ COPY --from=build /srv/shop/dist /usr/share/nginx/html
       const why = source === undefined ? 'the install stops' : 'the source comes in only below';
       const found = finding({ span }, `${what} runs while ${folder} has no source: ${why}`);
       yield source === undefined ? found : found.and(source, 'this brings it');
+    }
+    for (const { span, path, stops, source } of missingInputs(build)) {
+      const what = stops ? `the install stops: ${path} is not there` : `packages stay unpatched: ${path} is not there`;
+      const found = finding({ span }, what).rated({ severity: stops ? 'error' : 'warning' });
+      yield source === undefined ? found : found.and(source, 'this brings it, too late');
     }
   },
 });

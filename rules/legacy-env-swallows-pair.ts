@@ -1,11 +1,12 @@
-import { swallowedPairs } from '../src/model/index.ts';
+import { swallowedPairs, swallowedSigns } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'legacy-env-swallows-pair',
-  says: 'a variable becomes part of the value of another one',
-  because: 'After a name without = the whole rest of the instruction is its value, further lines included.',
-  instead: 'Write = in the first pair, too: ENV NAME=value OTHER=value.',
+  says: 'a value takes in another variable, or the equals sign',
+  because:
+    'After a name with no = right behind it the whole rest of the instruction is its value, further lines included.',
+  instead: 'Write = in the first pair, too, with no blanks around it: ENV NAME=value OTHER=value.',
   category: 'correctness',
   severity: 'error',
   confidence: 'certain',
@@ -33,6 +34,12 @@ CMD ["node", "server.js"]
       yield finding(pair, `${name} is not set: this is a part of the value of ${holder.name}`).and(
         holder,
         'the value that starts here goes on to the end of the instruction',
+      );
+    }
+    for (const sign of swallowedSigns(build)) {
+      const { name, fix } = sign;
+      yield finding(sign, `the value of ${name} begins with the equals sign, as a blank stands before it`).mendedBy(
+        fix,
       );
     }
   },

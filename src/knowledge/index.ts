@@ -71,8 +71,10 @@ export {
 export { mayBringNode, type NodeRuntime, needsNode, nodeRuntime } from './node/node-runtime.ts';
 export type { Situation } from './node/npm-config.ts';
 export { isNpmCommand, isNpmOption, nearNpmCommand } from './node/npm-words.ts';
+export { comesAsOptionalPeer } from './node/optional-peers.ts';
 export { readInvocation } from './node/package-managers.ts';
 export { isManagerPackage, type PackageWord, packageWord } from './node/package-words.ts';
+export { patchFolder, pnpmPatches } from './node/patches.ts';
 export { hoistsToTheRoot, keepsPackagesElsewhere } from './node/pnpm-links.ts';
 export { scriptsRunTogether } from './node/script-runners.ts';
 export { passesSignals, shellMakesWay } from './node/signals.ts';

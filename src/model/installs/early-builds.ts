@@ -55,7 +55,7 @@ function buildOfInstall(command: Command, build: Build): EarlyBuild | undefined 
   for (const { name, text, folder, manifest, install } of installScripts(command, build)) {
     const tool = install.development === 'no' ? firstTool(text) : undefined;
     const isMissing = tool !== undefined && onlyForDevelopment(manifest).has(tool.package);
-    if (folder === '/' || isMissing || !buildsFirst(text, manifest)) continue;
+    if (folder === '/' || isMissing || !builds(text, manifest)) continue;
     if (!step.before.rootfs.trees(folder).every(({ content }) => isForInstalls(content))) continue;
     const source = sourceAfter(step, folder);
     const call = `${install.manager} ${invocation?.subcommand ?? ''}`.trim();
@@ -64,20 +64,21 @@ function buildOfInstall(command: Command, build: Build): EarlyBuild | undefined 
   return undefined;
 }
 
-/** Whether the first thing that a script does is to build the project, or to make a client of its Prisma schema. */
-function buildsFirst(text: string, manifest: string, depth = 0): boolean {
-  const [first = ''] = text.split('&&');
-  if (/[|;$`(<>]/.test(text)) return false;
-  const words = first
-    .trim()
-    .split(/\s+/)
-    .filter((word) => !/^\w+=/.test(word));
-  const call = readInvocation(words);
-  const called = call?.operation === 'run' && call.script !== undefined ? manifestScript(manifest, call.script) : null;
-  if (typeof called === 'string') return depth < 3 && buildsFirst(called, manifest, depth + 1);
-  const [tool, task] = words[0] === 'npx' ? words.slice(1) : words;
-  if (tool === 'prisma') return task === 'generate' && !words.some((word) => word.startsWith('--schema'));
-  return compilesSource(first) && buildCall(words) !== undefined;
+/** Whether a script builds the project, or makes a client of its Prisma schema, once what stands before has succeeded. */
+function builds(script: string, manifest: string, depth = 0): boolean {
+  if (/[|;$`(<>]/.test(script)) return false;
+  return script.split('&&').some((part) => {
+    const words = part
+      .trim()
+      .split(/\s+/)
+      .filter((word) => !/^\w+=/.test(word));
+    const call = readInvocation(words);
+    const named = call?.operation === 'run' && call.script !== undefined ? manifestScript(manifest, call.script) : null;
+    if (typeof named === 'string') return depth < 3 && builds(named, manifest, depth + 1);
+    const [tool, task] = words[0] === 'npx' ? words.slice(1) : words;
+    if (tool === 'prisma') return task === 'generate' && !words.some((word) => word.startsWith('--schema'));
+    return compilesSource(part) && buildCall(words) !== undefined;
+  });
 }
 
 const hasMounts = ({ instruction }: Step): boolean =>

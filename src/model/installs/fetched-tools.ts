@@ -113,8 +113,11 @@ const linksUnseen = (folder: string, { stage, before }: Call): boolean =>
 
 /** Whether the packages in a folder have the program; those that a lockfile of npm tells have not, when it does not say so. */
 function mayHold(name: string, folder: string, rootfs: Rootfs, call: Call, build: Build): boolean {
-  const { presence, change } = rootfs.stat(join(folder, 'node_modules'));
-  const built = change?.content?.kind === 'output' && change.content.makes === 'build-output';
+  const path = join(folder, 'node_modules');
+  const { presence, change } = rootfs.stat(path);
+  // A build adds to installed packages, as `prisma generate` does, and brings few of its own.
+  const installed = rootfs.trees(path).some(({ content }) => content?.kind === 'dependencies');
+  const built = !installed && change?.content?.kind === 'output' && change.content.makes === 'build-output';
   if ((presence === 'absent' || built) && !linksUnseen(folder, call)) return false;
   const lockfile = textAt(join(folder, 'package-lock.json'), rootfs, build);
   const manifest = textAt(join(folder, 'package.json'), rootfs, build);

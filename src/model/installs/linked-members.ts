@@ -1,8 +1,9 @@
 /** Members of a pnpm workspace whose node_modules are links into that of the root. */
-import { hoistsToTheRoot, keepsPackagesElsewhere, pnpmNamesMembers } from '../../knowledge/index.ts';
-import type { Build, Install } from '../build.ts';
+import { hoistsToTheRoot, keepsPackagesElsewhere, pnpmNamesMembers, pnpmTakesMember } from '../../knowledge/index.ts';
+import type { Build, FileChange, Install } from '../build.ts';
+import { foldersWithManifest } from '../context/manifest-folders.ts';
 import { textAt } from '../files/context-text.ts';
-import { baseName, directoryName, join } from '../files/path.ts';
+import { baseName, directoryName, join, relativeTo } from '../files/path.ts';
 
 /** Their folders, by the manifests that have come to the install in `directory`; none where the settings are not known or hoist. */
 export function linkedMembers(install: Install, directory: string, build: Build): readonly string[] {
@@ -16,11 +17,23 @@ export function linkedMembers(install: Install, directory: string, build: Build)
   const absent = rootfs.stat(settings).presence === 'absent';
   const text = absent ? '' : textAt(settings, rootfs, build);
   if (text === undefined || linksOtherwise(text)) return [];
-  return rootfs
+  const taken = (folder: string): boolean => pnpmTakesMember(workspace ?? '', relativeTo(directory, folder) ?? '');
+  const folders = rootfs
     .under(directory)
-    .filter(({ path, content }) => baseName(path) === 'package.json' && content?.kind === 'context')
-    .map(({ path }) => directoryName(path))
-    .filter((folder) => folder !== directory);
+    .flatMap((change) => [...manifestFolder(change), ...copiedFolders(change, build).filter(taken)]);
+  return [...new Set(folders)].filter((folder) => folder !== directory);
+}
+
+/** Of a manifest that a COPY names. */
+const manifestFolder = ({ path, content }: FileChange): readonly string[] =>
+  baseName(path) === 'package.json' && content?.kind === 'context' ? [directoryName(path)] : [];
+
+/** The projects in a folder that is copied whole, where they land. */
+function copiedFolders({ path, content }: FileChange, build: Build): readonly string[] {
+  if (content?.kind !== 'context' || content.entry !== 'directory') return [];
+  const below = foldersWithManifest(content.path, build) ?? [];
+  const own = build.context.stat(join(content.path, 'package.json')) === 'file' ? [path] : [];
+  return [...own, ...below.map((folder) => join(path, folder))];
 }
 
 const linksOtherwise = (settings: string): boolean => hoistsToTheRoot(settings) || keepsPackagesElsewhere(settings);

@@ -1,5 +1,12 @@
 /** Scripts of package.json that call a program of a development package where only production packages are installed. */
-import { firstTool, manifestScript, onlyForDevelopment, readInvocation } from '../../knowledge/index.ts';
+import {
+  comesAsOptionalPeer,
+  firstTool,
+  manifestScript,
+  onlyForDevelopment,
+  productionPackages,
+  readInvocation,
+} from '../../knowledge/index.ts';
 import type { ShellCommand } from '../../syntax/index.ts';
 import type { Build, Command, DependencyTree, Rootfs, Stage } from '../build.ts';
 import { directoryTakes } from '../context/context-exposure.ts';
@@ -59,6 +66,7 @@ export function* unstartableScripts(build: Build): Iterable<UnstartableScript> {
     const tree = treeIn(target.result.rootfs, workdir);
     if (tree?.development !== 'no' || !isOfProject(tree, workdir, manifest, build)) continue;
     if (namesPackage(chain, tool.package) || hostModulesIn(target, workdir, build)) continue;
+    if (comesAllTheSame(tool.package, manifest, tree, build)) continue;
     yield { command, target, script: call.script, ...tool, tree };
   }
 }
@@ -75,7 +83,7 @@ function* toolOf(command: Command, build: Build): Iterable<UninstalledTool> {
   if (hostModulesIn(command.step.stage, folder, build)) return;
   const tree = treeFor(command, folder);
   if (tree?.development !== 'no' || !isOfProject(tree, folder, manifest, build)) return;
-  yield { command, script, ...tool, tree };
+  if (!comesAllTheSame(tool.package, manifest, tree, build)) yield { command, script, ...tool, tree };
 }
 
 /** The first program that an install of production packages looks for in vain, as a script of the manifest calls it. */
@@ -88,9 +96,19 @@ function* toolOfInstall(command: Command, build: Build): Iterable<UninstalledToo
     const tool = firstTool(text);
     if (tool === undefined || !onlyForDevelopment(manifest).has(tool.package) || bringsPackage(command, tool.package))
       continue;
-    yield { command, script: name, ...tool, tree: { install, development: 'no' } };
+    const tree: DependencyTree = { install, development: 'no' };
+    if (comesAllTheSame(tool.package, manifest, tree, build)) continue;
+    yield { command, script: name, ...tool, tree };
     return;
   }
+}
+
+/** npm has installed it as a peer of a production package. */
+function comesAllTheSame(name: string, manifest: string, { install }: DependencyTree, build: Build): boolean {
+  const { manager, directory, command } = install;
+  if (manager !== 'npm' || directory === undefined) return false;
+  const lockfile = textAt(join(directory, 'package-lock.json'), command.step.before.rootfs, build);
+  return comesAsOptionalPeer(name, lockfile, productionPackages(manifest));
 }
 
 /** Installed where they are, or by a copy of the manifest elsewhere. */

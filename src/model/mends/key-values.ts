@@ -5,7 +5,8 @@ import type { Fix } from './fix.ts';
 /** Undefined where quotes, escapes or line ends in the value would mean something else in the new form. */
 export function pairWithEquals({ span, name, value }: Pair): Fix | undefined {
   const raw = value?.raw ?? '';
-  if (span.line !== span.endLine) return undefined;
+  // A sign that is a part of the value is not meant to be one.
+  if (span.line !== span.endLine || /^=[ \t]/.test(raw)) return undefined;
   const kept = isQuoted(raw) || /^[^\s"'\\#]+$/.test(raw);
   if (!kept && !/^[^"'\\\n\r]+$/.test(raw)) return undefined;
   const text = `${name.raw}=${kept ? raw : `"${raw}"`}`;

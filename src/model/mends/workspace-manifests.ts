@@ -1,14 +1,12 @@
 /** Manifests of the members of a workspace, which an install of its root reads. */
 import { manifestTakesMember, pnpmTakesMember } from '../../knowledge/index.ts';
 import type { Build } from '../build.ts';
+import { foldersWithManifest } from '../context/manifest-folders.ts';
 import { join } from '../files/path.ts';
 import { runsScripts } from './source-behind.ts';
 
 /** More COPY lines are no Dockerfile that anybody would write by hand. */
 const most = 15;
-
-/** How deep members lie at most: `services/api`, `apps/web/client`. */
-const deepest = 3;
 
 /**
  * The folders of members, from the root of the workspace, in order; none where it has none. Undefined where they cannot
@@ -38,21 +36,4 @@ export function workspaceMembers(
     return text !== undefined && !runsScripts(text.replace(/"workspace:/g, '"')) && !/"bin"\s*:/.test(text);
   };
   return members.every(isQuiet) ? members : undefined;
-}
-
-/** Folders below the root with a manifest of their own; undefined where a folder cannot be listed. */
-function foldersWithManifest(folder: string, { context }: Build): readonly string[] | undefined {
-  const found: string[] = [];
-  const open: { readonly path: string; readonly depth: number }[] = [{ path: '', depth: 0 }];
-  for (let next = open.shift(); next !== undefined; next = open.shift()) {
-    const names = context.list(join(folder, next.path));
-    if (names === undefined) return undefined;
-    for (const name of names) {
-      const path = join(next.path, name);
-      if (/^(?:node_modules|\..*)$/.test(name) || context.stat(join(folder, path)) !== 'directory') continue;
-      if (context.stat(join(folder, `${path}/package.json`)) === 'file') found.push(path);
-      if (next.depth + 1 < deepest) open.push({ path, depth: next.depth + 1 });
-    }
-  }
-  return found.sort();
 }

@@ -2,7 +2,9 @@
  * Caches of builds in folders that the image takes whole. Next.js writes the cache of its compiler to `.next/cache`,
  * https://nextjs.org/docs/app/guides/ci-build-caching; only the next build reads it.
  */
+import { manifestScript } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Stage } from '../build.ts';
+import { textAt as fileText } from '../files/context-text.ts';
 import { join, relativeTo, resolve } from '../files/path.ts';
 import { chainOf, stageNamedBy } from '../query.ts';
 import { purposeOf } from '../start/start.ts';
@@ -15,7 +17,7 @@ export interface KeptBuildCache extends Located {
   readonly builder: Stage;
 }
 
-/** Each source of a COPY that is the whole output folder of another stage, its cache in it. */
+/** Each source of a COPY that is the whole output folder of another stage, or the project around it, the cache in it. */
 export function* keptBuildCaches(build: Build): Iterable<KeptBuildCache> {
   for (const target of build.targets) {
     if (purposeOf(target, build.path) !== 'runtime') continue;
@@ -26,12 +28,33 @@ export function* keptBuildCaches(build: Build): Iterable<KeptBuildCache> {
       if (builder === undefined || instruction.exclude.length > 0) continue;
       for (const word of instruction.sources) {
         const text = textAt(word, step, build);
-        if (text === undefined || !/(?:^|\/)\.next\/?\.?$/.test(text)) continue;
-        const path = join(resolve('/', text), 'cache');
+        const folder = text === undefined ? undefined : resolve('/', text.replace(/\/\.$/, ''));
+        if (folder === undefined || /[*?[]/.test(folder)) continue;
+        const isOutput = /(?:^|\/)\.next$/.test(folder);
+        if (!isOutput && !isBuiltIn(folder, builder, build)) continue;
+        const path = join(folder, isOutput ? 'cache' : '.next/cache');
         if (isKept(path, builder) && !isEmptied(path, target)) yield { span: word.span, target, path, builder };
       }
     }
   }
+}
+
+/** Whether a script of package.json there builds with Next.js, and its output has not been taken away. */
+function isBuiltIn(folder: string, builder: Stage, build: Build): boolean {
+  const { rootfs } = builder.result;
+  const manifest = fileText(join(folder, 'package.json'), rootfs, build);
+  if (manifest === undefined || folder === '/') return false;
+  const calls = chainOf(builder).flatMap(({ steps }) => steps.flatMap(({ commands }) => commands));
+  return calls.some(
+    ({ invocation, workdir, runs }) =>
+      invocation?.operation === 'run' &&
+      invocation.script !== undefined &&
+      invocation.directory === undefined &&
+      invocation.workspaces.length === 0 &&
+      workdir === folder &&
+      runs === 'always' &&
+      /\bnext build\b/.test(manifestScript(manifest, invocation.script) ?? ''),
+  );
 }
 
 /** Something of this file runs in the stage, and nothing empties the cache or keeps it in a mount. */

@@ -1,6 +1,7 @@
 /** `NAME=value` that an ENV or LABEL of the old form takes for a part of the value before it. */
 import { mappedSpan } from '../../syntax/index.ts';
 import type { Build, Located } from '../build.ts';
+import type { Fix } from '../mends/fix.ts';
 import { type WrittenPair, writtenPairs } from './written-pairs.ts';
 
 export interface SwallowedPair extends Located {
@@ -13,6 +14,25 @@ export interface SwallowedPair extends Located {
 
 export function* swallowedPairs(build: Build): Iterable<SwallowedPair> {
   for (const written of writtenPairs(build)) if (written.pair.legacy) yield* swallowedIn(written);
+}
+
+export interface SwallowedSign extends Located {
+  readonly name: string;
+  readonly fix?: Fix;
+}
+
+/** `ENV PORT = 8080`: the blank before it makes the sign the beginning of the value. */
+export function* swallowedSigns(build: Build): Iterable<SwallowedSign> {
+  for (const { pair } of writtenPairs(build)) {
+    const [sign] = /^=[ \t]+/.exec(pair.value?.raw ?? '') ?? [];
+    const name = pair.name.text;
+    if (!pair.legacy || sign === undefined || name === undefined || pair.value === undefined) continue;
+    const value = pair.value.raw.slice(sign.length);
+    const isOne = /^(?:"[^"\\]*"|'[^'\\]*'|[^\s"'\\#]+)$/.test(value) && pair.span.line === pair.span.endLine;
+    const edits = [{ at: pair.span, text: `${pair.name.raw}=${value}` }];
+    const fix: Fix = { says: 'Take the blanks away', safety: 'unsafe', edits };
+    yield { span: pair.value.span, name, ...(isOne ? { fix } : {}) };
+  }
 }
 
 /** A name at the start of a further line, or one in capitals behind a first value without blanks. */
