@@ -163,14 +163,27 @@ function treeAfter(before: DependencyTree | undefined, made: Install, cleans: Te
   return { install: before.install, development: keeps ? before.development : 'unknown' };
 }
 
-export function prune(call: ManagerCall): void {
-  const { command, invocation, directory, running, world } = call;
-  if (directory === undefined) return;
+/** Takes out of the tree what the call leaves out. From version 7 on npm installs the rest where nothing is installed (measured, npm 10). */
+export function prune(call: ManagerCall): Install | 'done' {
+  const { invocation, directory, running, world } = call;
+  if (directory === undefined) return 'done';
   const path = join(directory, 'node_modules');
-  const before = treeAt(path, world);
-  if (before === undefined) return;
   const project = projectAt(directory, world);
   const situation = situationOf(invocation, project, running, world);
+  const before = treeAt(path, world);
+  if (before !== undefined) pruneTree(before, path, call, project, situation);
+  else if (invocation.manager === 'npm' && (majorOf(situation.version) ?? 10) >= 7 && project.manifest === 'present')
+    if (world.stat(path).presence === 'absent') return install(call);
+  return 'done';
+}
+
+function pruneTree(
+  before: DependencyTree,
+  path: string,
+  { command, invocation, running, world }: ManagerCall,
+  project: Project,
+  situation: Situation,
+): void {
   if (before.development === 'no') {
     if (!completesTree(invocation, situation, project)) return;
     // Without --omit=dev npm makes the tree what the lockfile says: it brings development packages back (measured, npm 10).

@@ -38,8 +38,7 @@ export function callPackageManager(
     case 'deploy':
       return deploy(call);
     case 'prune':
-      prune(call);
-      return 'done';
+      return prune(call);
     case 'config-set':
       configure(invocation, directory, running, world);
       return 'done';

@@ -152,7 +152,11 @@ const doubts: readonly FilledCache['doubt'][] = [undefined, 'base may turn it of
 function cacheOf(command: Command): PackageCache | undefined {
   const { invocation, install, shell, step } = command;
   const version = install?.version ?? invocation?.version;
-  const cache = version === undefined ? filledCacheOf(command) : filledCache(wordsOf(command), invocation, version);
+  // `npm prune` where nothing was installed.
+  const installing = install !== undefined && invocation?.operation === 'prune';
+  const call = installing ? { ...invocation, operation: 'install' as const } : invocation;
+  const cache =
+    version === undefined && !installing ? filledCacheOf(command) : filledCache(wordsOf(command), call, version);
   if (cache?.when !== undefined && !isSet(cache.when, command)) return undefined;
   if (cache !== undefined && install?.cache?.told === true) return atPlace(install.cache.path, cache, step);
   if (cache === undefined || cache.variables.length === 0) return cache;
