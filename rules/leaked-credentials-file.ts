@@ -32,11 +32,21 @@ CMD ["python", "shop.py"]
       if (kind !== 'file' || (credential.kind === 'file' && credential.secrets.length === 0)) continue;
       const known = credential.carries === 'yes';
       const place = where === 'rootfs' ? 'ends in the image' : 'stays in this layer of the image';
-      const what = known ? 'which holds a credential' : 'which is there to hold a credential';
+      const made = credential.kind === 'made-key';
+      const what = made
+        ? 'a private key that is made here'
+        : known
+          ? 'which holds a credential'
+          : 'which is there to hold a credential';
       let found = finding(change.step, `${change.path}, ${what}, ${place}`);
+      const forDevelopers = purposeOf(target, build.path) === 'development';
+      if (made)
+        found = found
+          .rated({ severity: forDevelopers ? 'info' : 'warning' })
+          .advising('Make the key when the container starts, or mount it.');
       for (const [at, message] of trail) found = found.and(at, message);
       found = found.and(target.from, 'this stage is the image that ships');
-      const mild = purposeOf(target, build.path) === 'development' || credential.kind === 'dotenv';
+      const mild = forDevelopers || credential.kind === 'dotenv';
       yield known ? found : found.rated({ severity: mild || change.runs === 'sometimes' ? 'info' : 'warning' });
     }
   },

@@ -192,6 +192,7 @@ export {
 export { mayWriteCredential, writtenCredential } from './secrets/credential-writers.ts';
 export { credentialsIn, npmAuthConfigKey } from './secrets/credentials.ts';
 export { readsFromEnvironment } from './secrets/environment-readers.ts';
+export { keysMadeBy } from './secrets/made-keys.ts';
 export { isPlaceholder, secretName, secretValue } from './secrets/secrets.ts';
 export {
   type AccountCall,

@@ -44,7 +44,7 @@ const isBeforeSettings = ({ command }: Install): boolean =>
 
 /** A flag of the call or a variable asks for packages in the root: `--shamefully-hoist`, `npm_config_node_linker`. */
 const isToldToHoist = ({ command }: Install): boolean =>
-  command.arguments.some((word) => word === undefined || /hoist|node-linker|--config/.test(word)) ||
+  command.arguments.some((word) => word === undefined || /hoist|node-linker|^--config(?:=|$)/.test(word)) ||
   [...command.step.before.env.keys(), ...command.step.before.args.keys()].some((name) =>
     /^p?npm_config_.*(?:hoist|node_linker)/i.test(name),
   );

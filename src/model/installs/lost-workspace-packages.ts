@@ -28,13 +28,16 @@ export function* lostWorkspacePackages(build: Build): Iterable<LostPackages> {
     const { directory } = install;
     if (directory === undefined) continue;
     if (change.source?.path !== join(directory, 'node_modules')) continue;
-    const members = membersOf(install, directory, build);
+    const members = membersOf(firstOf(install), directory, build);
     const steps = chainOf(target).flatMap((stage) => stage.steps);
     if (members.length === 0 || steps.some((step) => mayBring(step, members, build))) continue;
     const shipped = members.filter((member) => steps.some((step) => takesFrom(step, member)));
     yield { target, change, install, members: shipped.length > 0 ? shipped : members };
   }
 }
+
+/** The install that made what later ones complete or cut: before it nothing has been built. */
+const firstOf = (install: Install): Install => (install.follows === undefined ? install : firstOf(install.follows));
 
 /** Folders of members; none where the root has packages of its own, members of the workspace left out. */
 function membersOf(install: Install, directory: string, build: Build): readonly string[] {

@@ -1,4 +1,5 @@
 /** Commands that make, move, copy and delete files, as far as a linter can know without running them. */
+import { keysMadeBy } from '../../knowledge/index.ts';
 import type { Command } from '../build.ts';
 import { join, resolve } from '../files/path.ts';
 import { all, type Success } from './attempt.ts';
@@ -65,6 +66,11 @@ export function changeFiles(command: Command, running: RunningCommand, world: Ru
   if (environment !== undefined) {
     put(running, world, environment, { kind: 'output', makes: 'anything' });
     return undefined;
+  }
+  for (const file of keysMadeBy([running.name, ...running.arguments])) {
+    const path = absolute(file, running);
+    const credential = { kind: 'made-key', carries: 'yes', secrets: [] } as const;
+    if (path !== undefined) put(running, world, path, { kind: 'text' }, { credential });
   }
   const effect = fileEffectsOf(running);
   if (effect !== 'none' && running.workdir !== undefined)

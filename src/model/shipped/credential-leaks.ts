@@ -46,6 +46,8 @@ function* findLeaks(build: Build): Iterable<CredentialLeak> {
       for (const { change, credential } of leaks) {
         const where = final.has(change.sequence) ? 'rootfs' : 'layer';
         if (where === 'layer' && shipped.has(change.path)) continue;
+        if (where === 'layer' && credential.kind === 'made-key' && held.some(({ source }) => source === change))
+          continue;
         const removedBy =
           where === 'rootfs'
             ? undefined
