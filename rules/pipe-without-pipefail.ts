@@ -34,8 +34,11 @@ USER www-data
       const right = pipe.right?.name ?? 'what follows';
       const outcome =
         pipe.costs === 'build' ? `${right} succeeds all the same` : `${right} alone decides whether the build goes on`;
-      const found = rated(pipe, finding(pipe, `when ${left} fails, ${outcome}`));
-      yield found.mendedBy(withPipefail(build, pipe));
+      const goesOn = 'the build goes on: nothing asks for the status of this pipe';
+      const found = rated(pipe, finding(pipe, `when ${left} fails, ${pipe.ignored ? goesOn : outcome}`));
+      yield pipe.ignored
+        ? found.advising('Set pipefail, and join what comes behind the pipe with &&, or set -e before it.')
+        : found.mendedBy(withPipefail(build, pipe));
     }
   },
 });

@@ -17,6 +17,8 @@ export interface UnguardedPipe extends Located {
    * of it; `little`: the right end fails with it, or stops reading early, which pipefail makes a failure of the left.
    */
   readonly costs: 'build' | 'value' | 'little';
+  /** Nobody asks for the status of the pipe either: `a | b; c` goes on, whatever it is. */
+  readonly ignored: boolean;
 }
 
 /** The worst pipe of each RUN whose shell lacks pipefail. */
@@ -75,8 +77,15 @@ function judge(run: WrittenRun, pipeline: Pipeline, commands: readonly WrittenCo
     ...(only === undefined ? {} : { right: only }),
     fails: worst.fails,
     costs: costOf(worst.fails, only),
+    ignored: isIgnored(worst.left),
   };
 }
+
+/** `set -e` ends a script at a command whose status nothing else asks for; that of a substitution is one of its command's. */
+const isIgnored = ({ shell, run, holder }: WrittenCommand): boolean =>
+  shell.within === undefined &&
+  (shell.failure === 'skips' ||
+    (shell.failure === 'open' && (holder === undefined ? run.script : holder.shell.inner)?.errexit !== true));
 
 function costOf(fails: Failing, right: WrittenCommand | undefined): UnguardedPipe['costs'] {
   const reaction = onNothing(right?.name);

@@ -15,8 +15,8 @@ export interface LostSource {
 }
 
 /**
- * Sources of COPY without --from that are paths of an earlier stage: absolute, below a directory in which
- * that stage works, made there by a command, and not known to be in the build context.
+ * Sources of COPY without --from that are paths of an earlier stage: absolute, a directory in which that stage works, or
+ * below one and there by a command or not anywhere else.
  */
 export function* lostSources(build: Build): Iterable<LostSource> {
   for (const stage of build.stages)
@@ -36,8 +36,10 @@ function lostSource(word: Word, step: Step, build: Build): LostSource | undefine
   const path = normalise(text);
   const entry = build.context.stat(path.slice(1));
   if (path === '/' || entry === 'file' || entry === 'directory') return undefined;
+  // A context may have a folder `app`; none has a folder `usr/src/app`.
+  const isNoFolder = entry === 'absent' || (entry === 'unknown' && /^\/(?:usr\/src|home|srv|var\/www)\//.test(path));
   for (const stage of build.stages.slice(0, step.stage.index).reverse()) {
-    const made = madeIn(stage, path);
+    const made = madeIn(stage, path) ?? (isNoFolder ? standsIn(stage, path) : undefined);
     if (made !== undefined) return { word, step, stage, made };
   }
   return undefined;
@@ -55,6 +57,17 @@ function madeIn(stage: Stage, path: string): FileChange | undefined {
   if (presence === 'absent' || change === undefined) return undefined;
   return change.content?.kind === 'output' && outputNames.has(firstBelow(change.path, path)) ? change : undefined;
 }
+
+/** The change that brought what stands at the path, which is a directory in which a stage works or below one. */
+function standsIn({ steps, result: { rootfs } }: Stage, path: string): FileChange | undefined {
+  const workdir = steps.map(({ after }) => after.workdir).find((each) => each !== undefined && isIn(path, each));
+  if (workdir === path) return rootfs.under(path).findLast(({ content }) => content?.kind !== 'directory');
+  const { presence, change } = rootfs.stat(path);
+  return workdir !== undefined && presence === 'present' ? change : undefined;
+}
+
+const isIn = (path: string, workdir: string): boolean =>
+  workdir !== '/' && (path === workdir || path.startsWith(`${workdir}/`));
 
 /** Directory names that build commands write to and that are not checked in, by the documentation of the tools. */
 const outputNames: ReadonlySet<string> = new Set([
