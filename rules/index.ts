@@ -100,6 +100,7 @@ import pipeWithoutPipefail from './pipe-without-pipefail.ts';
 import pipedInstaller from './piped-installer.ts';
 import pointlessCommand from './pointless-command.ts';
 import portMismatch from './port-mismatch.ts';
+import prismaClientMissing from './prisma-client-missing.ts';
 import programLacksGlibc from './program-lacks-glibc.ts';
 import progressInBuildLog from './progress-in-build-log.ts';
 import recommendedPackagesInstalled from './recommended-packages-installed.ts';
@@ -262,6 +263,7 @@ export const rules = [
   pipedInstaller,
   pointlessCommand,
   portMismatch,
+  prismaClientMissing,
   programLacksGlibc,
   progressInBuildLog,
   recommendedPackagesInstalled,

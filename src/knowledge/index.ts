@@ -76,6 +76,7 @@ export { readInvocation } from './node/package-managers.ts';
 export { isManagerPackage, type PackageWord, packageWord } from './node/package-words.ts';
 export { patchFolder, pnpmPatches } from './node/patches.ts';
 export { hoistsToTheRoot, keepsPackagesElsewhere } from './node/pnpm-links.ts';
+export { hasOwnPrismaClient, isPlainTool, prismaCall } from './node/prisma.ts';
 export { scriptsRunTogether } from './node/script-runners.ts';
 export { passesSignals, shellMakesWay } from './node/signals.ts';
 export { firstTool, packagesNamed } from './node/tool-packages.ts';

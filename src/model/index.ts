@@ -181,6 +181,7 @@ export { type LabelFault, type LabelSchema, labelFaults } from './shipped/label-
 export { type LastingBuildPackages, lastingBuildPackages } from './shipped/lasting-build-packages.ts';
 export { type LeftArchive, leftArchives } from './shipped/left-archives.ts';
 export { type LiteralSecret, literalSecrets } from './shipped/literal-secrets.ts';
+export { missingPrismaClients } from './shipped/missing-prisma-client.ts';
 export { type StandaloneApp, standaloneApps } from './shipped/next-standalone.ts';
 export {
   type PerhapsShippedCache,

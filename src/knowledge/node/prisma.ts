@@ -1,0 +1,37 @@
+/**
+ * Prisma: a client that is generated from a schema, into the packages unless the schema says where.
+ *
+ * Sources: https://www.prisma.io/docs/orm/prisma-schema/overview/generators, …/reference/prisma-cli-reference (`db push`
+ * and `migrate dev` generate, too).
+ */
+
+/** Whether a schema has its client written among the packages, where an install does away with it. */
+export function hasOwnPrismaClient(schema: string): boolean {
+  const generators = [...schema.matchAll(/^[ \t]*generator[ \t]+\w+[ \t]*\{([^}]*)\}/gm)].map(([, body = '']) => body);
+  const clients = generators.filter((body) => /^[ \t]*provider[ \t]*=[ \t]*"prisma-client(?:-js)?"/m.test(body));
+  return (
+    clients.length > 0 &&
+    clients.every((body) => /"prisma-client-js"/.test(body) && !/^[ \t]*output[ \t]*=/m.test(body))
+  );
+}
+
+/** What a call of Prisma's CLI, by itself or through a runner of packages, does; undefined for other programs. */
+export function prismaCall(words: readonly (string | undefined)[]): 'generate' | 'other' | undefined {
+  const at = words.findIndex((word) => word !== undefined && /^(?:.*\/)?prisma(?:@[\w.^~-]+)?$/.test(word));
+  if (at === -1 || at > mostBefore) return undefined;
+  return /^(?:generate|db push|migrate dev)\b/.test(words.slice(at + 1).join(' ')) ? 'generate' : 'other';
+}
+
+/** `pnpm --filter api exec prisma`. */
+const mostBefore = 4;
+
+/** Programs of which it is known that they generate no code into the packages. */
+const plain =
+  /^(?:cd|mkdir|rm|cp|mv|ln|chmod|chown|touch|echo|printf|cat|ls|set|export|true|:|test|\[|apk|apt|apt-get|addgroup|adduser|groupadd|useradd|corepack|curl|wget|tsc|tsc-alias|next|vite|nest|esbuild|tsup|webpack|rollup|swc|rimraf|copyfiles|cpx|eslint|prettier|jest|vitest)$/;
+
+/** Whether these words call such a program, `npx` and its like in front or not. */
+export function isPlainTool(words: readonly (string | undefined)[]): boolean {
+  const runner = /^(?:npx|bunx|pnpx|cross-env)$/.test(words[0] ?? '');
+  const program = runner ? words.slice(1).find((word) => word === undefined || !/^-|=/.test(word)) : words[0];
+  return program !== undefined && plain.test(program.slice(program.lastIndexOf('/') + 1));
+}

@@ -1,0 +1,158 @@
+/** Images whose packages lack the client that `prisma generate` writes among them. */
+import {
+  hasOwnPrismaClient,
+  isPlainTool,
+  majorsOf,
+  manifestScript,
+  prismaCall,
+  productionPackages,
+  readInvocation,
+} from '../../knowledge/index.ts';
+import type { Build, Command, FileChange, Install, Stage } from '../build.ts';
+import { textAt } from '../files/context-text.ts';
+import { baseName, directoryName, join } from '../files/path.ts';
+import { chainOf, commandsIn, originOf, type ShippedTree, shippedTrees } from '../query.ts';
+import { calledScript } from '../run/called-project.ts';
+import { launchOf } from '../start/launch.ts';
+import { purposeOf } from '../start/start.ts';
+import { startedCommands } from '../start/started-commands.ts';
+import { isOpenBase } from '../state/image-state.ts';
+
+export interface MissingPrismaClient {
+  readonly install: Install;
+  readonly target: Stage;
+  /** Makes a client among packages that do not ship, or that the install takes away. */
+  readonly generatedBy?: Command;
+}
+
+/** Only where the schema can be read, and nothing else may make the client. */
+export function* missingPrismaClients(build: Build): Iterable<MissingPrismaClient> {
+  for (const shipped of shippedTrees(build)) {
+    const { target, tree } = shipped;
+    const { install } = tree;
+    if (purposeOf(target, build.path) !== 'runtime' || isOpenBase(target.base) || !needsClient(install, build))
+      continue;
+    if (generatesItself(install, build) || comesWithTree(shipped)) continue;
+    if (commandsAfter(install, shipped).some((command) => mayGenerate(command, build))) continue;
+    if (mayGenerateAtStart(target, build)) continue;
+    const generatedBy = commandsIn(build).find(
+      ({ name, arguments: words }) => prismaCall([name, ...words]) === 'generate',
+    );
+    yield { install, target, ...(generatedBy === undefined ? {} : { generatedBy }) };
+  }
+}
+
+/** The manifest names the package, and its schema has the client written among the packages. */
+function needsClient({ command, directory, node }: Install, build: Build): boolean {
+  const path = directory === undefined ? undefined : join(directory, 'package.json');
+  if (path === undefined || !node || isOpenBase(command.step.stage.base) || hasMounts(command)) return false;
+  const { rootfs } = command.step.before;
+  const manifest = textAt(path, rootfs, build);
+  const range = manifest === undefined ? undefined : productionPackages(manifest).get('@prisma/client');
+  const { change } = rootfs.stat(path);
+  const origin = change === undefined ? undefined : originOf(change).content;
+  // Since Prisma 7 the client is written beside the source.
+  if ((majorsOf(range)?.most ?? 7) >= 7 || origin?.kind !== 'context' || baseName(origin.path) !== 'package.json')
+    return false;
+  const folder = origin.path.includes('/') ? directoryName(origin.path) : '';
+  if (['prisma.config.ts', 'prisma.config.js'].some((name) => build.context.stat(join(folder, name)) !== 'absent'))
+    return false;
+  const schema = build.context.read(join(folder, 'prisma/schema.prisma'));
+  return schema !== undefined && hasOwnPrismaClient(schema);
+}
+
+const hasMounts = ({ step: { instruction } }: Command): boolean =>
+  instruction.keyword === 'RUN' && instruction.mounts.some(({ type }) => type === 'bind');
+
+/** `@prisma/client` generates the client when it is installed where the schema is (measured: npm 11 with Prisma 5). */
+function generatesItself({ command, directory = '/', scripts }: Install, build: Build): boolean {
+  if (scripts === undefined || scripts.length === 0) return scripts === undefined;
+  const { rootfs } = command.step.before;
+  const isThere = ['prisma/schema.prisma', 'schema.prisma'].some(
+    (name) => rootfs.stat(join(directory, name)).presence !== 'absent',
+  );
+  const manifest = textAt(join(directory, 'package.json'), rootfs, build) ?? '';
+  return isThere || scripts.some((name) => typeof manifestScript(manifest, name) === 'string');
+}
+
+/** A part of a tree that has the client comes over this one. */
+function comesWithTree({ target, path }: ShippedTree): boolean {
+  const changes = target.result.rootfs.under(path).filter(({ kind }) => kind === 'addition');
+  return (
+    changes.some((change) => change.path !== path || change.content?.kind !== 'dependencies') || changes.length > 1
+  );
+}
+
+/** In the stages through which the packages go to what ships, behind the install. */
+function commandsAfter(install: Install, { target, change }: ShippedTree): readonly Command[] {
+  const { command } = install;
+  const stages = new Set<Stage>([...chainOf(target), ...chainOf(command.step.stage)]);
+  for (let at: FileChange | undefined = change; at !== undefined; at = at.source) stages.add(at.step.stage);
+  const all = [...stages].flatMap(({ steps }) => steps.flatMap(({ commands }) => commands));
+  // Only `npm ci` does away with what is there.
+  const wipes = install.manager === 'npm' && command.invocation?.frozen === true;
+  const before = new Set(wipes || install.follows === undefined ? commandsBefore(command) : []);
+  return all.filter((other) => other !== command && !before.has(other));
+}
+
+const commandsBefore = ({ step, shell }: Command): readonly Command[] =>
+  chainOf(step.stage)
+    .flatMap(({ steps }) => steps)
+    .flatMap((each) => each.commands)
+    .filter((other) =>
+      other.step === step
+        ? other.shell.index < shell.index
+        : other.step.stage !== step.stage || other.span.line < step.span.line,
+    );
+
+/** Whether a command makes the client, or is not known well enough. */
+function mayGenerate(command: Command, build: Build): boolean {
+  const { name, arguments: words, invocation } = command;
+  if (/^(?:cache-clean|config-set|config-delete|set-version|prune|remove)$/.test(invocation?.operation ?? ''))
+    return false;
+  if (invocation?.global === true) return false;
+  return textsOf(command, build)?.every((line) => isPlainTool(line)) !== true && !isPlainTool([name, ...words]);
+}
+
+/** The commands of the script that it runs, and of those which that one runs; undefined where they are not known. */
+function textsOf(command: Command, build: Build): readonly (readonly string[])[] | undefined {
+  const called = calledScript(command, build);
+  if (called === undefined) return undefined;
+  const manifest = textAt(join(called.folder, 'package.json'), command.step.before.rootfs, build);
+  return manifest === undefined ? undefined : linesOf(manifest, called.script, 0);
+}
+
+const deepest = 4;
+
+function linesOf(manifest: string, script: string, depth: number): readonly (readonly string[])[] | undefined {
+  const lines: (readonly string[])[] = [];
+  for (const name of [`pre${script}`, script, `post${script}`]) {
+    const text = manifestScript(manifest, name);
+    if (typeof text !== 'string' && name === script) return undefined;
+    if (typeof text !== 'string') continue;
+    if (depth === deepest || /[|$`(<>]/.test(text)) return undefined;
+    for (const part of text.split(/&&|;/)) {
+      const words = part
+        .trim()
+        .split(/\s+/)
+        .filter((word) => !/^\w+=/.test(word));
+      const call = readInvocation(words);
+      const inner =
+        call?.operation === 'run' && call.script !== undefined ? linesOf(manifest, call.script, depth + 1) : [words];
+      if (inner === undefined) return undefined;
+      lines.push(...inner);
+    }
+  }
+  return lines;
+}
+
+/** What a container starts makes the client, or is a script that cannot be read. */
+function mayGenerateAtStart(target: Stage, build: Build): boolean {
+  if (launchOf(target) === undefined) return true;
+  return startedCommands(target, build).some(
+    ({ words }) =>
+      prismaCall(words) === 'generate' ||
+      words.some((word) => word === undefined || /\.(?:sh|bash)$|entrypoint/.test(word)) ||
+      readInvocation(words)?.operation === 'run',
+  );
+}
