@@ -1,4 +1,5 @@
 // Made by test/generated.test.ts from the files of this folder: npm test -- -u
+import accountAlreadyThere from './account-already-there.ts';
 import addForLocalFile from './add-for-local-file.ts';
 import aptInScript from './apt-in-script.ts';
 import archiveLeftInLayer from './archive-left-in-layer.ts';
@@ -162,6 +163,7 @@ import workspacePackagesLost from './workspace-packages-lost.ts';
 import worldWritableFile from './world-writable-file.ts';
 
 export const rules = [
+  accountAlreadyThere,
   addForLocalFile,
   aptInScript,
   archiveLeftInLayer,

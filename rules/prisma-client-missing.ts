@@ -12,8 +12,11 @@ export default defineRule({
   since: '0.1.0',
   bad: `FROM node:24-slim AS build
 WORKDIR /srv/shop
+COPY package.json package-lock.json ./
+COPY prisma prisma
+RUN npm ci
 COPY . .
-RUN npm ci && npm run build
+RUN npm run build
 
 FROM node:24-slim
 WORKDIR /srv/shop
@@ -26,8 +29,11 @@ CMD ["node", "dist/server.js"]
 `,
   good: `FROM node:24-slim AS build
 WORKDIR /srv/shop
+COPY package.json package-lock.json ./
+COPY prisma prisma
+RUN npm ci
 COPY . .
-RUN npm ci && npm run build
+RUN npm run build
 
 FROM node:24-slim
 WORKDIR /srv/shop

@@ -9,7 +9,10 @@ describe('the client is written among the packages', () => {
     [generator('provider = "prisma-client-js"'), true],
     [generator('provider = "prisma-client-js"', 'output = "../src/db"'), false],
     [generator('provider = "prisma-client"', 'output = "../src/db"'), false],
-    [`${generator('provider = "prisma-client-js"')}generator docs {\n  provider = "prisma-docs"\n  output = "docs"\n}\n`, true],
+    [
+      `${generator('provider = "prisma-client-js"')}generator docs {\n  provider = "prisma-docs"\n  output = "docs"\n}\n`,
+      true,
+    ],
     [`// ${generator('provider = "prisma-client-js"')}`, false],
     ['model Nest {\n  id Int @id\n}\n', false],
   ])('%j: %s', (schema, own) => expect(hasOwnPrismaClient(schema)).toBe(own));

@@ -225,6 +225,7 @@ export { type DistributionUpgrade, distributionUpgrade, isRolling } from './syst
 export { changesPlainFile, type ModeCall, type ModeEffect, modeCall, modeEffect } from './system/file-modes.ts';
 export { glibcVersion, startsOnlySince } from './system/glibc-versions.ts';
 export { type GroupMembership, groupMembership } from './system/group-members.ts';
+export { type KnownAccount, knownAccounts } from './system/known-accounts.ts';
 export {
   holdsProgram,
   isLinkedThere,

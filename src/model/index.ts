@@ -8,6 +8,7 @@ export { type IdleAccount, idleAccounts } from './accounts/idle-account.ts';
 export { type MissingAccount, missingAccounts } from './accounts/missing-accounts.ts';
 export { type NamedUser, namedUsers } from './accounts/named-users.ts';
 export { type SparseLog, sparseLogs } from './accounts/sparse-logs.ts';
+export { type TakenAccount, takenAccounts } from './accounts/taken-accounts.ts';
 export { type UnwritableFile, unwritableFiles } from './accounts/unwritable.ts';
 export type * from './build.ts';
 export { type DirectoryTake, directoryTakes, type Stowaway } from './context/context-exposure.ts';

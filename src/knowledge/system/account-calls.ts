@@ -14,6 +14,8 @@ export interface AccountCall {
   readonly system: boolean;
   /** As written. */
   readonly uid?: string;
+  /** Of the group that it makes, as written. */
+  readonly gid?: string;
   readonly home?: string;
   /** useradd leaves lastlog and faillog alone: `-l`. */
   readonly outOfLogs: boolean;
@@ -113,6 +115,7 @@ export function accountCall(words: Words): AccountCall | undefined {
   const line = readLine(command, rest);
   const made = madeBy(command, line);
   const uid = line.flags.get('-u') ?? line.flags.get('--uid');
+  const gid = /^(?:addgroup|groupadd)$/.test(command) ? (line.flags.get('-g') ?? line.flags.get('--gid')) : undefined;
   const home = line.flags.get('--home') ?? line.flags.get('--home-dir') ?? line.flags.get('-d') ?? line.flags.get('-h');
   return {
     users: named(made.users),
@@ -121,6 +124,7 @@ export function accountCall(words: Words): AccountCall | undefined {
     system: has(line, '-r', '-S', '--system'),
     outOfLogs: command === 'useradd' && has(line, '-l', '--no-log-init'),
     ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
     ...(home === undefined || home === '' ? {} : { home }),
   };
 }

@@ -75,12 +75,12 @@ function generatesItself({ command, directory = '/', scripts }: Install, build: 
   return isThere || scripts.some((name) => typeof manifestScript(manifest, name) === 'string');
 }
 
-/** A part of a tree that has the client comes over this one. */
+/** A part of a tree that has the client comes over this one; what commands make on the way is judged by the commands. */
 function comesWithTree({ target, path }: ShippedTree): boolean {
-  const changes = target.result.rootfs.under(path).filter(({ kind }) => kind === 'addition');
-  return (
-    changes.some((change) => change.path !== path || change.content?.kind !== 'dependencies') || changes.length > 1
-  );
+  const changes = target.result.rootfs
+    .under(path)
+    .filter(({ kind, content }) => kind === 'addition' && content?.kind !== 'output');
+  return changes.length !== 1 || changes.some((change) => change.path !== path);
 }
 
 /** In the stages through which the packages go to what ships, behind the install. */

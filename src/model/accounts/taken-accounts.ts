@@ -1,0 +1,75 @@
+/** Commands that make an account whose name or number another one has already: they fail, and the build with them. */
+import { type AccountCall, type KnownAccount, knownAccounts } from '../../knowledge/index.ts';
+import type { Command, Located } from '../build.ts';
+import { forgivenIn } from '../installs/install-scripts.ts';
+import { firstOfStage } from '../per-stage.ts';
+import { chainOf, endsTheBuild } from '../query.ts';
+import { accountCallOf } from '../run/command-calls.ts';
+
+export interface TakenAccount extends Located {
+  /** `useradd`. */
+  readonly program: string;
+  /** The account that is there. */
+  readonly account: KnownAccount;
+  /** What of it is taken. */
+  readonly what: 'name' | 'number';
+  /** The instruction that names the image which brings it. */
+  readonly from: Located;
+}
+
+/** The first of each stage, on bases of which it is known that they bring the account. */
+export const takenAccounts = firstOfStage(takenAccount);
+
+function takenAccount(command: Command): TakenAccount | undefined {
+  const { name: program, step, runs, shell, arguments: words } = command;
+  const call = accountCallOf(command);
+  if (call === undefined || call.unclear || program === undefined || /mod$/.test(program)) return undefined;
+  if (runs !== 'always' || !endsTheBuild(command) || shell.failure === 'open' || forgivenIn(step).has(shell))
+    return undefined;
+  if (words.some((word) => word === undefined || tolerant.test(word))) return undefined;
+  const [root] = chainOf(step.stage);
+  const base = root?.base;
+  if (root === undefined || base?.kind !== 'image' || base.openTag === true || base.text.includes('@'))
+    return undefined;
+  for (const account of knownAccounts(base.reference.familiar, base.reference.tag ?? 'latest')) {
+    const what = takes(call, account, words);
+    if (what !== undefined && !mayBeChanged(account, command))
+      return { span: command.span, program, account, what, from: root.from };
+  }
+  return undefined;
+}
+
+/** Two accounts may share a number, or it is no fault where one is there. */
+const tolerant = /^(?:-o|--non-unique|-f|--force|--allow-all-names|--root|-R|--prefix|-P)$/;
+
+/** Debian's programs for accounts of the system are content with one that is there. */
+function takes(
+  call: AccountCall,
+  account: KnownAccount,
+  words: Command['arguments'],
+): TakenAccount['what'] | undefined {
+  const makes = account.kind === 'user' ? call.users : call.groups;
+  const isContent = words.includes('--system');
+  if (makes.includes(account.name)) return isContent ? undefined : 'name';
+  const number = account.kind === 'user' ? call.uid : call.gid;
+  return makes.length > 0 && number === account.number ? 'number' : undefined;
+}
+
+/** A command before it names the account, or its files: it may have another name, another number, or be gone. */
+const mayBeChanged = ({ name }: KnownAccount, { step, shell }: Command): boolean =>
+  chainOf(step.stage)
+    .flatMap(({ steps }) => steps)
+    .filter((each) => each.stage !== step.stage || each.span.line <= step.span.line)
+    .some(
+      (each) =>
+        (each.instruction.keyword === 'RUN' && each.commands.length === 0) ||
+        each.commands.some(
+          (other) =>
+            !(each === step && other.shell.index >= shell.index) &&
+            (other.name === undefined ||
+              other.arguments.some(
+                (word) =>
+                  word === undefined || word === name || /\/etc\/(?:passwd|group)/.test(word) || /\.sh$/.test(word),
+              )),
+        ),
+    );
