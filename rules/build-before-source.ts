@@ -33,7 +33,12 @@ COPY --from=build /srv/shop/dist /usr/share/nginx/html
   *check(build) {
     for (const { span, script, install, folder, source } of earlyBuilds(build)) {
       const what = install === undefined ? script : `script ${script}, which ${install} calls,`;
-      const why = source === undefined ? 'the install stops' : 'the source comes in only below';
+      const why =
+        source !== undefined
+          ? 'the source comes in only below'
+          : install === undefined
+            ? 'none comes in'
+            : 'the install stops';
       const found = finding({ span }, `${what} runs while ${folder} has no source: ${why}`);
       yield source === undefined ? found : found.and(source, 'this brings it');
     }

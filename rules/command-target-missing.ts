@@ -4,13 +4,15 @@ import {
   pouredScripts,
   programByItsPath,
   programsOffPath,
+  toolsOffPath,
 } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'command-target-missing',
-  says: 'the container starts a file that never reaches its image',
-  because: 'The image builds, and every container of it ends at once because the file cannot be found.',
+  says: 'a program is started that is not where it is looked for',
+  because:
+    'The build stops, or the image builds and every container of it ends at once, because the file cannot be found.',
   instead: 'Copy the file, correct its path or WORKDIR, or take it out of .dockerignore.',
   category: 'correctness',
   severity: 'error',
@@ -50,6 +52,11 @@ CMD ["node", "src/server.js"]
         .and(off.target.from, 'this is the image that ships')
         .advising(`Name it by its path: ${off.call}.`)
         .mendedBy(programByItsPath(build, off));
+    for (const { span, program, folder, target } of toolsOffPath(build)) {
+      const found = finding({ span }, `${program} is looked for in PATH alone: npm puts it into ${folder}`);
+      const told = target === undefined ? found : found.and(target.from, 'this is the image that ships');
+      yield told.advising(`Call it as npx ${program}, or by a script of package.json.`);
+    }
     for (const { root, command, program } of missingRuntimes(build))
       yield finding(command, `nothing brings ${program} into ${root.from.image.text ?? root.from.image.raw}`).and(
         root.from,

@@ -79,7 +79,7 @@ export { hoistsToTheRoot, keepsPackagesElsewhere } from './node/pnpm-links.ts';
 export { hasOwnPrismaClient, isPlainTool, prismaCall } from './node/prisma.ts';
 export { scriptsRunTogether } from './node/script-runners.ts';
 export { passesSignals, shellMakesWay } from './node/signals.ts';
-export { firstTool, packagesNamed } from './node/tool-packages.ts';
+export { firstTool, packageOfTool, packagesNamed } from './node/tool-packages.ts';
 export { type MajorRange, majorOf, majorsOf } from './node/versions.ts';
 export { addressesMembers, isLocalPackage, setsFolderDependencies } from './node/workspace-calls.ts';
 export { manifestTakesMember, pnpmTakesMember } from './node/workspace-members.ts';

@@ -274,6 +274,7 @@ export {
 export { type BuildAtStart, buildsAtStarts, type MigrationAtStart, migrationsAtStart } from './start/start-work.ts';
 export { type UnfitSignal, unfitSignals } from './start/stop-signals.ts';
 export { type StrayArgument, strayArguments } from './start/stray-arguments.ts';
+export { type ToolOffPath, toolsOffPath } from './start/tools-off-path.ts';
 export { type ProbedPort, probedPorts, type UnexposedPort, unexposedPorts } from './start/unexposed-port.ts';
 export { type UntouchedServer, untouchedServers } from './start/untouched-server.ts';
 export { unwatchedTargets } from './start/unwatched-targets.ts';

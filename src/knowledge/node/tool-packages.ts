@@ -31,6 +31,9 @@ const packages: ReadonlyMap<string, string> = new Map([
   ['graphql-codegen', '@graphql-codegen/cli'],
 ]);
 
+/** The package that brings a program, of those that package.json scripts call to build a project. */
+export const packageOfTool = (program: string): string | undefined => packages.get(program);
+
 /** The program that a script of package.json calls first, and its package; undefined where that is not certain. */
 export function firstTool(script: string): { readonly program: string; readonly package: string } | undefined {
   const [first = ''] = script.split(/&&/);

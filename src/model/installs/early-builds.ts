@@ -45,13 +45,16 @@ function earlyBuild(command: Command, build: Build): EarlyBuild | undefined {
   if (rootfs.stat(join(folder, 'package.json')).presence !== 'present') return undefined;
   if (!rootfs.trees(folder).every(({ content }) => isForInstalls(content)) || mayMakeSource(command)) return undefined;
   const source = sourceAfter(step, folder);
-  return source === undefined ? undefined : { span: command.span, script, folder, source };
+  if (source !== undefined) return { span: command.span, script, folder, source };
+  // Tools that only call others may find nothing to do.
+  const isBuild = typeof text === 'string' && builds(text, manifest ?? '') && !/\b(?:turbo|nx|lerna)\b/.test(text);
+  return isBuild ? { span: command.span, script, folder } : undefined;
 }
 
 /** A build in `prepare` or `postinstall`, which runs with the install. */
 function buildOfInstall(command: Command, build: Build): EarlyBuild | undefined {
   const { span, step, invocation } = command;
-  if (hasMounts(step) || mayMakeSource(command)) return undefined;
+  if (isOpenBase(step.stage.base) || hasMounts(step) || mayMakeSource(command)) return undefined;
   for (const { name, text, folder, manifest, install } of installScripts(command, build)) {
     const tool = install.development === 'no' ? firstTool(text) : undefined;
     const isMissing = tool !== undefined && onlyForDevelopment(manifest).has(tool.package);
