@@ -6,6 +6,7 @@ import archiveLeftInLayer from './archive-left-in-layer.ts';
 import archiveUnpackedByHand from './archive-unpacked-by-hand.ts';
 import asCasing from './as-casing.ts';
 import basePlatformMismatch from './base-platform-mismatch.ts';
+import braceListInSh from './brace-list-in-sh.ts';
 import brokenJsonArray from './broken-json-array.ts';
 import buildAtStart from './build-at-start.ts';
 import buildBeforeSource from './build-before-source.ts';
@@ -103,6 +104,7 @@ import pointlessCommand from './pointless-command.ts';
 import portMismatch from './port-mismatch.ts';
 import prismaClientMissing from './prisma-client-missing.ts';
 import programLacksGlibc from './program-lacks-glibc.ts';
+import programNotInImage from './program-not-in-image.ts';
 import progressInBuildLog from './progress-in-build-log.ts';
 import recommendedPackagesInstalled from './recommended-packages-installed.ts';
 import redundantPlatform from './redundant-platform.ts';
@@ -170,6 +172,7 @@ export const rules = [
   archiveUnpackedByHand,
   asCasing,
   basePlatformMismatch,
+  braceListInSh,
   brokenJsonArray,
   buildAtStart,
   buildBeforeSource,
@@ -267,6 +270,7 @@ export const rules = [
   portMismatch,
   prismaClientMissing,
   programLacksGlibc,
+  programNotInImage,
   progressInBuildLog,
   recommendedPackagesInstalled,
   redundantPlatform,

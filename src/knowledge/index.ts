@@ -107,7 +107,7 @@ export { servesUntilStopped } from './programs/lasting-programs.ts';
 export { isLoopback, type LoopbackCause, loopbackCause, saysWhereToListen } from './programs/listening-address.ts';
 export { type NamedPort, portAskedBy, portNamedIn } from './programs/listening-port.ts';
 export { type Migration, migration } from './programs/migrations.ts';
-export { readsPatterns } from './programs/pattern-readers.ts';
+export { readsBraces, readsPatterns } from './programs/pattern-readers.ts';
 export {
   type Failing,
   failsLeft,
@@ -195,6 +195,7 @@ export { credentialsIn, npmAuthConfigKey } from './secrets/credentials.ts';
 export { readsFromEnvironment } from './secrets/environment-readers.ts';
 export { keysMadeBy } from './secrets/made-keys.ts';
 export { isPlaceholder, secretName, secretValue } from './secrets/secrets.ts';
+export { type AbsentProgram, absentProgram } from './system/absent-programs.ts';
 export {
   type AccountCall,
   type AccountRemoval,

@@ -96,6 +96,7 @@ export {
   absoluteWorkdir,
   doubleQuoted,
   joinedRuns,
+  spelledOut,
   withoutRecommended,
   withoutSudo,
   withPipefail,
@@ -122,6 +123,7 @@ export {
   shippedTrees,
   targetOver,
 } from './query.ts';
+export { absentPrograms } from './run/absent-programs.ts';
 export { type CheckableScript, checkableScripts } from './run/checkable-scripts.ts';
 export { type ConsecutiveRun, consecutiveRuns } from './run/consecutive-runs.ts';
 export type { ShellDialect } from './run/dialects.ts';
@@ -160,6 +162,7 @@ export {
   unprotectedDownloads,
   unverifiedDownloads,
 } from './run/unverified-downloads.ts';
+export { type WholeBrace, wholeBraces } from './run/whole-braces.ts';
 export { type WrittenCommand, type WrittenRun, writtenCommands, writtenRuns } from './run/written-runs.ts';
 export { type ShippedBuildSetting, shippedBuildSettings } from './shipped/build-settings.ts';
 export { type ShippedBuildTools, shippedBuildTools } from './shipped/build-tools.ts';

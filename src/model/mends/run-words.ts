@@ -9,9 +9,10 @@ import type { ConsecutiveRun } from '../run/consecutive-runs.ts';
 import type { QuotedVariable } from '../run/quoted-variables.ts';
 import type { SudoCall } from '../run/sudo-calls.ts';
 import { firstUnguarded, type UnguardedPipe } from '../run/unguarded-pipes.ts';
+import type { WholeBrace } from '../run/whole-braces.ts';
 import { behind, type Fix } from './fix.ts';
 import { keywordAs, linesAbove } from './lines.ts';
-import { writtenAt } from './written.ts';
+import { isWrittenOut, writtenAt } from './written.ts';
 
 /** `--no-install-recommends` for apt and its kin: something that was only recommended may be needed. */
 export function withoutRecommended({ at, command, program }: RecommendedPackages): Fix | undefined {
@@ -40,6 +41,13 @@ export function doubleQuoted(build: Build, { span }: QuotedVariable): Fix | unde
   return inner === undefined
     ? undefined
     : { says: 'Write double quotes', safety: 'unsafe', edits: [{ at: span, text: `"${inner}"` }] };
+}
+
+/** The words of a list in braces, which other programs get now. */
+export function spelledOut(build: Build, { span, word, words = [] }: WholeBrace): Fix | undefined {
+  const text = words.join(' ');
+  if (words.length < 2 || !isWrittenOut(word, build) || !/^[\w./@:+= -]+$/.test(text)) return undefined;
+  return { says: `Write ${text}`, safety: 'unsafe', edits: [{ at: span, text }] };
 }
 
 /** Takes `sudo` away from all that root runs in a RUN, where no option of it changes anything. */

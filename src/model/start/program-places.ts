@@ -4,7 +4,7 @@ import type { Stage, Step } from '../build.ts';
 import { join, normalise, relativeTo, resolve } from '../files/path.ts';
 
 /** In each folder of PATH, or at the path itself. */
-export function programPlaces(program: string, { result }: Stage): readonly string[] {
+export function programPlaces(program: string, { result }: Pick<Stage, 'result'>): readonly string[] {
   if (program.startsWith('/')) return [normalise(program)];
   const folders = `${result.env.get('PATH')?.text ?? ''}:${systemPath}`.split(':');
   return [...new Set(folders)]

@@ -1,0 +1,70 @@
+/**
+ * Programs that images are known not to have: package managers of other distributions, and those of Node.js.
+ *
+ * Sources: apk(8), apt(8), dnf(8); AWS Lambda Developer Guide, "Runtimes": the images on Amazon Linux 2023 have dnf and no
+ * yum; node-runtime.ts.
+ */
+import { withoutMirror } from '../images/base-images.ts';
+import { nodeRuntime } from '../node/node-runtime.ts';
+import { distributionOf } from './package-slips.ts';
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+const ofDebian = 'apt apt-get aptitude apt-key dpkg add-apt-repository';
+const ofRedHat = 'yum dnf microdnf tdnf rpm';
+const others = 'zypper pacman emerge';
+
+/** What another image or distribution has, and the program that does the same here. */
+const lacking = {
+  apk: words(`${ofDebian} ${ofRedHat} ${others}`),
+  'apt-get': words(`apk yum dnf microdnf tdnf ${others}`),
+  dnf: words(`apk apt apt-get aptitude ${others}`),
+};
+
+const ofNode = words('node npm npx yarn pnpm pnpx corepack');
+
+const redHat =
+  /^(?:fedora|almalinux|rockylinux|rockylinux\/rockylinux|amazonlinux|oraclelinux|centos|quay\.io\/centos\/centos|registry\.access\.redhat\.com\/ubi\d+(?:\/ubi(?:-minimal)?)?)$/;
+
+/** Of Amazon's own images for functions, by the version from which on they stand on Amazon Linux 2023. */
+const lambda: ReadonlyMap<string, number> = new Map([
+  ['nodejs', 20],
+  ['python', 3.12],
+  ['java', 21],
+  ['ruby', 3.3],
+  ['dotnet', 8],
+]);
+
+export interface AbsentProgram {
+  /** The package manager of the image, where another distribution's is called. */
+  readonly instead?: keyof typeof lacking;
+}
+
+/** Undefined where an image has a program, or may have it. */
+export function absentProgram(program: string, image: string, tag: string | undefined): AbsentProgram | undefined {
+  const manager = managerOf(withoutMirror(image), tag);
+  if (manager !== undefined && lacking[manager].has(program)) return { instead: manager };
+  if (program === 'yum' && standsOnAmazonLinux2023(image, tag)) return { instead: 'dnf' };
+  const runtime = ofNode.has(program) ? nodeRuntime(image) : undefined;
+  return runtime === undefined || runtime.startsNode || runtime.programs.has(program) ? undefined : {};
+}
+
+function managerOf(image: string, tag: string | undefined): keyof typeof lacking | undefined {
+  if (redHat.test(image) || /^public\.ecr\.aws\/lambda\//.test(image)) return 'dnf';
+  const distribution = distributionOf(image, tag);
+  return distribution === undefined ? undefined : distribution.name === 'alpine' ? 'apk' : 'apt-get';
+}
+
+function standsOnAmazonLinux2023(image: string, tag = ''): boolean {
+  const [, language = ''] = /^public\.ecr\.aws\/lambda\/(\w+)$/.exec(image) ?? [];
+  if (language === 'provided') return tag.startsWith('al2023');
+  const since = lambda.get(language);
+  const [, version] = /^(\d+(?:\.\d+)?)/.exec(tag) ?? [];
+  return since !== undefined && version !== undefined && asNumber(version) >= asNumber(String(since));
+}
+
+/** 3.9 comes before 3.12. */
+const asNumber = (version: string): number => {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major * 1000 + minor;
+};

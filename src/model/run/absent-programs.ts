@@ -1,0 +1,62 @@
+/** Commands of a RUN that call a program which their image does not have. */
+import { type AbsentProgram, absentProgram, mayBringNode } from '../../knowledge/index.ts';
+import type { Command, Located, Step } from '../build.ts';
+import { isUntouched } from '../files/base-files.ts';
+import { forgivenIn } from '../installs/install-scripts.ts';
+import { firstOfStage } from '../per-stage.ts';
+import { chainOf, endsTheBuild } from '../query.ts';
+import { mayHaveCopied, programPlaces } from '../start/program-places.ts';
+
+export interface CalledAbsentProgram extends Located, AbsentProgram {
+  readonly program: string;
+  /** The image, as it is written. */
+  readonly image: string;
+  readonly from: Located;
+}
+
+/** The first of each stage, on images that are known and where nothing can have brought the program. */
+export const absentPrograms = firstOfStage(callOfAbsent);
+
+function callOfAbsent(command: Command): CalledAbsentProgram | undefined {
+  const { name, step, shell, runs } = command;
+  const [first] = shell.effective;
+  if (name === undefined || first?.text !== name || runs !== 'always') return undefined;
+  const [root] = chainOf(step.stage);
+  const base = root?.base;
+  if (root === undefined || base?.kind !== 'image' || base.openTag === true) return undefined;
+  const absent = absentProgram(name, base.reference.familiar, base.reference.tag);
+  if (absent === undefined) return undefined;
+  if (!endsTheBuild(command) || shell.failure === 'open' || forgivenIn(step).has(shell) || mayBeThere(name, command))
+    return undefined;
+  return { span: first.span, program: name, image: base.text, from: root.from, ...absent };
+}
+
+function mayBeThere(program: string, command: Command): boolean {
+  const { step, shell } = command;
+  const steps = chainOf(step.stage)
+    .flatMap((stage) => stage.steps)
+    .filter((each) => each.stage !== step.stage || each.span.line <= step.span.line);
+  const places = programPlaces(program, { result: step.before });
+  if (places.some((path) => !isUntouched(step.before.rootfs.stat(path)))) return true;
+  return steps.some(
+    (each) =>
+      hasMounts(each) ||
+      places.some((path) => mayHaveCopied(each, path)) ||
+      (each.instruction.keyword === 'RUN' && each.commands.length === 0) ||
+      each.commands.some(
+        (other) =>
+          !(each === step && other.shell.index >= shell.index) && mayBring([other.name, ...other.arguments], program),
+      ),
+  );
+}
+
+const hasMounts = ({ instruction }: Step): boolean =>
+  instruction.keyword === 'RUN' && instruction.mounts.some(({ from }) => from !== undefined);
+
+/** It is named before: looked for, defined, linked, or installed; what is run may install anything. */
+const mayBring = (words: readonly (string | undefined)[], program: string): boolean =>
+  mayBringNode(words) ||
+  words.some((word) => word === undefined || word.split(/[\s/@=]/).some((part) => part.startsWith(stemOf(program))));
+
+/** The package `apt` brings `apt-get`. */
+const stemOf = (program: string): string => program.split('-', 1)[0] ?? program;
