@@ -53,6 +53,7 @@ export { standaloneSettings } from './node/next-build.ts';
 export {
   declaredManager,
   developmentPackages,
+  hooksForDevelopment,
   installLinksFolders,
   installRunsScripts,
   lockfileManagerVersion,
@@ -79,7 +80,7 @@ export { hoistsToTheRoot, keepsPackagesElsewhere } from './node/pnpm-links.ts';
 export { hasOwnPrismaClient, isPlainTool, prismaCall } from './node/prisma.ts';
 export { scriptsRunTogether } from './node/script-runners.ts';
 export { passesSignals, shellMakesWay } from './node/signals.ts';
-export { firstTool, packageOfTool, packagesNamed } from './node/tool-packages.ts';
+export { firstTool, packageOfTool, packagesNamed, toolChoices } from './node/tool-packages.ts';
 export { type MajorRange, majorOf, majorsOf } from './node/versions.ts';
 export { addressesMembers, isLocalPackage, setsFolderDependencies } from './node/workspace-calls.ts';
 export { manifestTakesMember, pnpmTakesMember } from './node/workspace-members.ts';

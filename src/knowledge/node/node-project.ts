@@ -139,6 +139,12 @@ export function productionPackages(manifest: string): ReadonlyMap<string, string
 export const onlyForDevelopment = (manifest: string): ReadonlySet<string> =>
   installLinksFolders(manifest) ? new Set() : namedForDevelopment(manifest);
 
+/** The same of packages for the hooks of git, which only the root of a workspace has. */
+export const hooksForDevelopment = (manifest: string): ReadonlySet<string> =>
+  new Set(
+    [...namedForDevelopment(manifest)].filter((name) => /^(?:husky|lefthook|simple-git-hooks|is-ci)$/.test(name)),
+  );
+
 /** Packages that a manifest names for development and for nothing else; members of its workspace may name them too. */
 export function namedForDevelopment(manifest: string): ReadonlySet<string> {
   const content = parseObject(manifest);

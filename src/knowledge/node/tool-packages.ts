@@ -9,7 +9,7 @@ const packages: ReadonlyMap<string, string> = new Map([
     'tsup vite next nuxt astro esbuild rollup parcel gatsby turbo nx lerna rimraf cross-env copyfiles cpx shx tsx',
     'ts-node tsc-alias unbuild react-scripts react-app-rewired microbundle npm-run-all concurrently del-cli env-cmd',
     'dotenv-cli patch-package tsc-watch vue-tsc eslint prettier jest vitest mocha sass typedoc node-sass preact-cli',
-    'husky lefthook simple-git-hooks prisma nodemon',
+    'husky lefthook simple-git-hooks prisma nodemon is-ci',
   ]
     .join(' ')
     .split(' ')
@@ -52,4 +52,16 @@ export function packagesNamed(script: string): readonly string[] {
     .split(/[\s;&|()"'=]+/)
     .map((word) => packages.get(word) ?? /^(?:@[^/]+\/)?[^/]*/.exec(word)?.[0] ?? '')
     .filter((name) => name !== '');
+}
+
+/**
+ * The programs of which a script needs one or another, in order: `is-ci || husky` fails where both are missing. Changes of
+ * directory before them are passed over; none where that is not certain.
+ */
+export function toolChoices(script: string): readonly { readonly program: string; readonly package: string }[] {
+  const tools = script
+    .replace(/^(?:\s*cd\s+[\w./-]+\s*&&)+/, '')
+    .split('||')
+    .map(firstTool);
+  return tools.every((tool) => tool !== undefined) ? tools : [];
 }

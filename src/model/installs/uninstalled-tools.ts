@@ -2,10 +2,12 @@
 import {
   comesAsOptionalPeer,
   firstTool,
+  hooksForDevelopment,
   manifestScript,
   onlyForDevelopment,
   productionPackages,
   readInvocation,
+  toolChoices,
 } from '../../knowledge/index.ts';
 import type { ShellCommand } from '../../syntax/index.ts';
 import type { Build, Command, DependencyTree, Rootfs, Stage } from '../build.ts';
@@ -93,11 +95,14 @@ function* toolOfInstall(command: Command, build: Build): Iterable<UninstalledToo
   if (command.invocation?.workspaces.length !== 0) return;
   for (const { name, text, folder, manifest } of installScripts(command, build)) {
     if (folder !== install.directory) continue;
-    const tool = firstTool(text);
-    if (tool === undefined || !onlyForDevelopment(manifest).has(tool.package) || bringsPackage(command, tool.package))
-      continue;
+    const tools = toolChoices(text);
+    const tool = tools.at(-1);
     const tree: DependencyTree = { install, development: 'no' };
-    if (comesAllTheSame(tool.package, manifest, tree, build)) continue;
+    const isMissing = ({ package: name }: { readonly package: string }): boolean =>
+      (onlyForDevelopment(manifest).has(name) || hooksForDevelopment(manifest).has(name)) &&
+      !bringsPackage(command, name) &&
+      !comesAllTheSame(name, manifest, tree, build);
+    if (tool === undefined || !tools.every(isMissing)) continue;
     yield { command, script: name, ...tool, tree };
     return;
   }
