@@ -149,6 +149,7 @@ import unpinnedPackages from './unpinned-packages.ts';
 import unpinnedToolInstall from './unpinned-tool-install.ts';
 import unprotectedDownload from './unprotected-download.ts';
 import unreachableStage from './unreachable-stage.ts';
+import unreadableSecretMount from './unreadable-secret-mount.ts';
 import unrenderedPlaceholder from './unrendered-placeholder.ts';
 import untrustedRegistry from './untrusted-registry.ts';
 import unusableCacheMount from './unusable-cache-mount.ts';
@@ -315,6 +316,7 @@ export const rules = [
   unpinnedToolInstall,
   unprotectedDownload,
   unreachableStage,
+  unreadableSecretMount,
   unrenderedPlaceholder,
   untrustedRegistry,
   unusableCacheMount,

@@ -5,7 +5,8 @@ const reasons = {
   tilde: ({ target }: UnusableCache) => `BuildKit knows no ~: this mounts ${target}`,
   home: ({ target, user }: UnusableCache) =>
     `${user?.name} runs this and looks elsewhere: ${target} is not in its home`,
-  owner: ({ target, user }: UnusableCache) => `${target} belongs to root, and ${user?.name} cannot write to it`,
+  owner: ({ target, user, owner = '0' }: UnusableCache) =>
+    `${target} belongs to ${owner === '0' ? 'root' : `uid ${owner}`}, and ${user?.name} cannot write to it`,
   emptied: ({ target, command }: UnusableCache) => `${command?.name} empties ${target} in the same RUN`,
   off: ({ target, command }: UnusableCache) => `${command?.name} is told to do without a cache: ${target} stays empty`,
   elsewhere: ({ target, command, place }: UnusableCache) =>

@@ -101,7 +101,7 @@ export {
   withoutSudo,
   withPipefail,
 } from './mends/run-words.ts';
-export { mountedFile, mountedSecret } from './mends/secret-mounts.ts';
+export { mountedFile, mountedSecret, readableSecret } from './mends/secret-mounts.ts';
 export { partedEnv, portAlone, withoutOverridden } from './mends/single-lines.ts';
 export { stageNaming } from './mends/stage-names.ts';
 export { stageSource } from './mends/stage-source.ts';
@@ -153,6 +153,7 @@ export { type SudoCall, sudoCalls } from './run/sudo-calls.ts';
 export { type UncheckedDownload, uncheckedDownloads } from './run/unchecked-downloads.ts';
 export { type UnguardedPipe, unguardedPipes } from './run/unguarded-pipes.ts';
 export { type UnpinnedDownload, unpinnedDownloads } from './run/unpinned-downloads.ts';
+export { type UnreadableSecret, unreadableSecrets } from './run/unreadable-secrets.ts';
 export { type UnusableCache, unusableCaches } from './run/unusable-caches.ts';
 export {
   type KindredChecksum,

@@ -62,6 +62,8 @@ export interface Mount extends Located {
   readonly required: boolean;
   /** `uid`, `gid` or `mode` is given. */
   readonly owned?: true;
+  /** The number of the account that, beside root, is alone to use it (a cache when it is new); absent where a mode or a variable says. */
+  readonly ownedBy?: string;
 }
 
 /** `NAME=value` or `NAME value` of ENV, LABEL and ARG. */

@@ -99,6 +99,7 @@ function forAccount(
   const number = isRoot ? undefined : /^\d+$/.test(user.name) ? user.name : numberOf(build, step, user.name);
   if (!isRoot && number === undefined) return undefined;
   const numbers = isRoot || mount.owned === true ? '' : `,uid=${number},gid=${number}`;
+  if (because === 'owner' && mount.owned === true) return undefined;
   if (because === 'owner')
     return { says: `Mount it for ${user.name}`, safety: 'safe', edits: [behind(word.span, numbers)] };
   const home = isRoot ? '/root' : `/home/${user.name}`;

@@ -3,9 +3,11 @@ import { type Edit, mappedSpan, type Word } from '../../syntax/index.ts';
 import type { Build, CopyInstruction, Secret, Step } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import { chainOf, originOf } from '../query.ts';
+import type { UnreadableSecret } from '../run/unreadable-secrets.ts';
 import type { CredentialLeak } from '../shipped/credential-leaks.ts';
 import { behind, type Fix } from './fix.ts';
 import { blocksOf, lineAt, withoutLines } from './lines.ts';
+import { writtenAt } from './written.ts';
 
 /** The fix that takes a secret out of ARG and gives it to the RUNs that name it, or to the installs where none does. */
 export function mountedSecret(build: Build, secret: Secret): Fix | undefined {
@@ -144,4 +146,11 @@ function withoutRemoval(build: Build, step: Step, path: string): readonly (Edit 
   if (tail === null || commands.at(-1) !== removal || instruction.heredocs.length > 0) return [undefined];
   const at = mappedSpan(instruction.line, tail.index, text.trimEnd().length);
   return [{ at, text: '' }];
+}
+
+/** The number of the user, which may read what the mount has said to be root's. */
+export function readableSecret(build: Build, { span, mount, user }: UnreadableSecret): Fix | undefined {
+  const written = writtenAt(build, span);
+  if (user.number === undefined || mount.owned === true || !/^[\w./=,:~-]+$/.test(written)) return undefined;
+  return { says: `Add uid=${user.number}`, safety: 'safe', edits: [behind(span, `,uid=${user.number}`)] };
 }

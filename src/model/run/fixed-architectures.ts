@@ -34,8 +34,8 @@ interface Asked {
   readonly at: Located;
 }
 
-/** Downloads that hang on the architecture, in the stage itself. */
-const askedIn = (build: Build): readonly Asked[] => writtenRuns(build).flatMap(askedBy);
+/** Downloads that hang on the architecture, and what asks the builder for it, in the stage itself. */
+const askedIn = (build: Build): readonly Asked[] => [...writtenRuns(build).flatMap(askedBy), ...declaredIn(build)];
 
 const askedBy: (run: WrittenRun) => readonly Asked[] = remembered(
   (run) => run,
@@ -46,6 +46,18 @@ const askedBy: (run: WrittenRun) => readonly Asked[] = remembered(
         .map(({ span }) => ({ stage: step.stage, at: { span } })),
     ),
 );
+
+/** Stages that take the architecture from the builder; with a default it is the one that the file is for. */
+const declaredIn = ({ stages }: Build): readonly Asked[] =>
+  stages.flatMap((stage) =>
+    stage.steps.flatMap(({ instruction }) =>
+      instruction.keyword === 'ARG'
+        ? instruction.pairs
+            .filter(({ name, value }) => /^TARGET(?:ARCH|PLATFORM)$/.test(name.text ?? '') && value === undefined)
+            .map(({ span }) => ({ stage, at: { span } }))
+        : [],
+    ),
+  );
 
 const asksForArchitecture = /\$\{?(?:TARGETARCH|TARGETPLATFORM)\b|dpkg --print-architecture|uname -m|\$\(arch\)/;
 

@@ -2,6 +2,7 @@
 import { isOfficialImage, spoilsCacheAt, turnsCacheOff, usesCacheAt } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Mount, Step } from '../build.ts';
 import { relativeTo, resolve } from '../files/path.ts';
+import { numberOf } from '../mends/account-numbers.ts';
 import { perStageAlone } from '../per-stage.ts';
 import { chainOf } from '../query.ts';
 import { textAt } from '../state/word-values.ts';
@@ -10,7 +11,7 @@ import { asHome, isPlaced, misplaced, wordsOf } from './misplaced-caches.ts';
 export interface UnusableCache extends Located {
   readonly target: string;
   /**
-   * `home`: the program that runs looks in another home; `owner`: it belongs to root and another user runs;
+   * `home`: the program that runs looks in another home; `owner`: it belongs to another account than the user who runs;
    * `emptied`, `off`: a command of the RUN empties it or does without; `docker-clean`: the image empties it; `tilde`:
    * BuildKit has no home and mounts a folder of that name below the working directory; `elsewhere`: the package manager
    * keeps its downloads in `place`; `moved`: it does so because it cannot link files out of the mount.
@@ -19,6 +20,8 @@ export interface UnusableCache extends Located {
   /** Who runs the command, where that is the reason. */
   readonly user?: Located & { readonly name: string };
   readonly command?: Command;
+  /** The number of the account that it belongs to, where that is the reason. */
+  readonly owner?: string;
   /** Where the downloads are kept, where that is the reason. */
   readonly place?: string;
 }
@@ -37,7 +40,7 @@ export const unusableCaches = perStageAlone<UnusableCache>(function* ({ steps },
 const isCache = ({ type, readonly: fixed, from }: Mount): boolean => type === 'cache' && !fixed && from === undefined;
 
 /** Something of the RUN may run as somebody else. */
-const changesUser = ({ commands, script }: Step): boolean =>
+export const changesUser = ({ commands, script }: Step): boolean =>
   commands.length === 0 ||
   [...(script?.commands ?? []), ...commands.map(({ shell }) => shell)].some((shell) =>
     shell.words.some(({ text }) => text !== undefined && /^(?:sudo|su|gosu|su-exec|runuser|setpriv|doas)$/.test(text)),
@@ -64,7 +67,10 @@ function faultOf(mount: Mount, step: Step, build: Build): UnusableCache | undefi
   if (user.identity === 'non-root' && name !== undefined) {
     const who = { user: { span: user.span, name } };
     if (relativeTo('/root', target) !== undefined) return { ...common, because: 'home', ...who };
-    if (mount.owned !== true) return { ...common, because: 'owner', ...who };
+    const number = /^\d+$/.test(name) ? name : numberOf(build, step, name);
+    const owner = mount.ownedBy;
+    if (mount.owned !== true || (owner !== undefined && number !== undefined && owner !== number))
+      return { ...common, because: 'owner', ...who, ...(owner === undefined ? {} : { owner }) };
     return misplacedIn(common, step, build) ?? spoiled(common, step);
   }
   const home = /^\/home\/[^/]+/.exec(target)?.[0];

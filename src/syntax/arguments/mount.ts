@@ -47,7 +47,7 @@ interface OpenMount {
   /** The words of the options with a text of their own, by name. */
   readonly words: Map<string, Word>;
   /** mode, uid and gid, as given. */
-  readonly ownership: Set<string>;
+  readonly ownership: Map<string, string | undefined>;
 }
 
 /** The mounts of a RUN. One that BuildKit refuses is noted; one whose type is not known is left out. */
@@ -71,7 +71,7 @@ function readMount(draft: Draft, flag: PlacedText, span: Span): Mount | undefine
     draft.refuse(span, `RUN --mount takes a comma separated list of options: ${problem}.`);
     return undefined;
   }
-  const mount: OpenMount = { type: 'bind', required: false, words: new Map(), ownership: new Set() };
+  const mount: OpenMount = { type: 'bind', required: false, words: new Map(), ownership: new Map() };
   for (const field of fields) {
     const fault = readOption(draft, mount, field);
     if (fault === undefined) continue;
@@ -147,7 +147,7 @@ function readTypedOption(mount: OpenMount, name: string, value: string | undefin
         return `The option size of RUN --mount is for type=tmpfs only.`;
       return value === undefined || isSize(value) ? undefined : wrong('a size such as 64m');
     default:
-      mount.ownership.add(name);
+      mount.ownership.set(name, value);
       if (name === 'mode') return value === undefined || isUnsigned(value, 8) ? undefined : wrong('an octal number');
       return value === undefined || isUnsigned(value, 10) ? undefined : wrong('a number');
   }
@@ -164,7 +164,7 @@ function setRequired(mount: OpenMount, required: boolean): string | undefined {
 function conflictIn(mount: OpenMount, type: MountType): string | undefined {
   const { words, ownership, sharing } = mount;
   const given = (name: string) => words.has(name) && words.get(name)?.text !== '';
-  const [owner] = ownership;
+  const [owner] = ownership.keys();
   if (owner !== undefined && (type === 'bind' || type === 'tmpfs'))
     return `RUN --mount=type=${type} cannot have the option ${owner}.`;
   if (type === 'secret') {
@@ -178,6 +178,12 @@ function conflictIn(mount: OpenMount, type: MountType): string | undefined {
   return undefined;
 }
 
+/** Caches are made with mode 0755, secrets with 0400, SSH sockets with 0600, for root unless `uid` says otherwise: https://docs.docker.com/reference/dockerfile/#run---mount */
+function ownedBy(ownership: OpenMount['ownership']): Pick<Mount, 'ownedBy'> {
+  const uid = ownership.has('uid') ? ownership.get('uid') : '0';
+  return ownership.has('mode') || uid === undefined ? {} : { ownedBy: uid };
+}
+
 function closed({ words, sharing, readonly, required, ownership }: OpenMount, type: MountType): Omit<Mount, 'span'> {
   const id = words.get('id');
   const source = words.get('source');
@@ -187,6 +193,7 @@ function closed({ words, sharing, readonly, required, ownership }: OpenMount, ty
   return {
     type,
     ...(ownership.size === 0 ? {} : { owned: true }),
+    ...ownedBy(ownership),
     ...(id === undefined ? {} : { id }),
     ...(source === undefined ? {} : { source }),
     ...(target === undefined ? {} : { target }),
