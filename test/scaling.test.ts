@@ -47,6 +47,7 @@ test.each([
   ['owner-again', 100, 1000],
   ['copy-remove', 200, 2000],
   ['chain-again', 50, 500],
+  ['install-again', 100, 1000],
 ])('%s: %i and %i', { timeout: 60_000, retry: 1 }, (kind, few, many) => {
   const most = mostGrowth * timeOf(kind, few, 5);
   expect(timeOf(kind, many, 2, [], most)).toBeLessThan(most);

@@ -1,5 +1,5 @@
 /** What is found in each stage by itself is worked out once, whatever target is judged. */
-import type { Build, Command, Stage } from './build.ts';
+import type { Build, Command, Stage, Step } from './build.ts';
 import { judgedStages } from './query.ts';
 import { remembered } from './remembered.ts';
 
@@ -53,3 +53,36 @@ export const firstOfStage = <Found>(
         return;
       }
   });
+
+/**
+ * Whether before a command, in its stage or in those that the stage is based on, one runs that `is` means, or stands an
+ * instruction that `isStep` means; without a command, whether there is one at all. Looked for once a stage.
+ */
+export function preceded(
+  is: (command: Command) => boolean,
+  isStep: (step: Step) => boolean = () => false,
+): (stage: Stage, command?: Command) => boolean {
+  interface Preceded {
+    readonly found: boolean;
+    readonly behind: ReadonlySet<Command>;
+  }
+  const inStage: (stage: Stage) => Preceded = remembered(
+    (stage) => stage,
+    ({ base, steps }) => {
+      let found = base.kind === 'stage' && inStage(base.stage).found;
+      const behind = new Set<Command>();
+      for (const step of steps) {
+        for (const command of step.commands) {
+          if (found) behind.add(command);
+          else found = is(command);
+        }
+        found ||= isStep(step);
+      }
+      return { found, behind };
+    },
+  );
+  return (stage, command) => {
+    const { found, behind } = inStage(stage);
+    return command === undefined ? found : behind.has(command);
+  };
+}

@@ -64,6 +64,9 @@ const files = {
     `${head}RUN curl ${repeated(size, (at) => `-O https://example.org/${at}.tgz`).replaceAll('\n', ' ')}`,
   'npm-packages': (size) =>
     `FROM node:22\nRUN npm install ${repeated(size, (at) => `part-${at}`).replaceAll('\n', ' ')}`,
+  /** Each install has the inputs of all before it. */
+  'install-again': (size) =>
+    `FROM node:22\nWORKDIR /app\n${repeated(size, (at) => `COPY json part-${at}.json ./\nRUN npm ci`)}`,
   'removed-files': (size) => `${head}RUN rm ${repeated(size, (at) => `/opt/part-${at}`).replaceAll('\n', ' \\\n    ')}`,
   'find-names': (size) =>
     `${head}RUN find / ${repeated(size, (at) => `-name part-${at}`).replaceAll('\n', ' -o ')} -delete`,

@@ -11,8 +11,7 @@ import {
 import type { Build, Command, Content, Located, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join, relativeTo } from '../files/path.ts';
-import { firstOfStage } from '../per-stage.ts';
-import { chainOf } from '../query.ts';
+import { firstOfStage, preceded } from '../per-stage.ts';
 import { calledScript } from '../run/called-project.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { installScripts } from './install-scripts.ts';
@@ -43,7 +42,8 @@ function earlyBuild(command: Command, build: Build): EarlyBuild | undefined {
   const text = manifest === undefined ? undefined : manifestScript(manifest, script);
   if (text === undefined ? script !== 'build' : text === null || !compilesSource(text)) return undefined;
   if (rootfs.stat(join(folder, 'package.json')).presence !== 'present') return undefined;
-  if (!rootfs.trees(folder).every(({ content }) => isForInstalls(content)) || mayMakeSource(command)) return undefined;
+  if (!rootfs.trees(folder).every(({ content }) => isForInstalls(content)) || mayMakeSource(step.stage, command))
+    return undefined;
   const source = sourceAfter(step, folder);
   if (source !== undefined) return { span: command.span, script, folder, source };
   // Tools that only call others may find nothing to do.
@@ -54,7 +54,7 @@ function earlyBuild(command: Command, build: Build): EarlyBuild | undefined {
 /** A build in `prepare` or `postinstall`, which runs with the install. */
 function buildOfInstall(command: Command, build: Build): EarlyBuild | undefined {
   const { span, step, invocation } = command;
-  if (isOpenBase(step.stage.base) || hasMounts(step) || mayMakeSource(command)) return undefined;
+  if (isOpenBase(step.stage.base) || hasMounts(step) || mayMakeSource(step.stage, command)) return undefined;
   for (const { name, text, folder, manifest, install } of installScripts(command, build)) {
     const tool = install.development === 'no' ? firstTool(text) : undefined;
     const isMissing = tool !== undefined && onlyForDevelopment(manifest).has(tool.package);
@@ -110,19 +110,11 @@ const harmless =
   /^(?:cd|mkdir|rm|chmod|chown|touch|echo|ls|pwd|set|export|true|:|apk|apt|apt-get|addgroup|adduser|groupadd|useradd|corepack|test|\[)$/;
 
 /** Something before a command may have fetched or written a project. */
-export const mayMakeSource = ({ step, shell }: Command): boolean =>
-  chainOf(step.stage)
-    .flatMap(({ steps }) => steps)
-    .some((each) => {
-      if (each.stage === step.stage && each.span.line > step.span.line) return false;
-      if (each.instruction.keyword === 'RUN' && each.commands.length === 0) return true;
-      return each.commands.some(
-        ({ name, invocation, shell: other }) =>
-          !(each === step && other.index >= shell.index) &&
-          !harmless.test(name ?? '') &&
-          (invocation === undefined || /^(?:exec|run|other)$/.test(invocation.operation)),
-      );
-    });
+export const mayMakeSource = preceded(
+  ({ name, invocation }) =>
+    !harmless.test(name ?? '') && (invocation === undefined || /^(?:exec|run|other)$/.test(invocation.operation)),
+  ({ instruction, commands }) => instruction.keyword === 'RUN' && commands.length === 0,
+);
 
 /** The first instruction below that brings source into the folder. */
 function sourceAfter({ stage, span }: Step, folder: string): Located | undefined {

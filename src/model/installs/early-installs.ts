@@ -27,7 +27,7 @@ export function* earlyInstalls(build: Build): Iterable<EarlyInstall> {
     if (invocation?.operation !== 'install' || invocation.global || !stage.reachable || isOpenBase(stage.base))
       continue;
     if (instruction.keyword !== 'RUN' || instruction.onbuild || instruction.mounts.length > 0) continue;
-    if (!isAbsentUpTo(directory, install) || mayMakeSource(command)) continue;
+    if (!isAbsentUpTo(directory, install) || mayMakeSource(command.step.stage, command)) continue;
     const found = manifestFor(install, directory);
     if (found === undefined) continue;
     const again = installs.some(

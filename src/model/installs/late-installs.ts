@@ -5,6 +5,7 @@ import { relativeTo } from '../files/path.ts';
 import { installsIn } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { addressesMembersIn, setsFolderDependenciesIn } from '../run/command-calls.ts';
+import { type Sift, sifted } from '../sifted.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { isLeftToTheBuild } from './optional-install.ts';
 
@@ -39,8 +40,12 @@ export function* lateInstalls(build: Build): Iterable<LateInstall> {
 /** The source of the project itself first. */
 function ofWhichProject(sources: readonly CacheInput[], install: Install): Pick<LateInstall, 'sources' | 'mild'> {
   const project = install.directory ?? install.command.workdir;
-  const own = sources.filter((source) => !isBeside(source, project));
-  const others = sources.filter((source) => isBeside(source, project));
+  const { passed: own, others } = siftFor(
+    besideSifters,
+    install.command.step.stage,
+    `${project}`,
+    (source) => !isBeside(source, project),
+  )(sources);
   const mild =
     own.length === 0 ||
     sources.every(({ mounted, path }) => mounted || path.startsWith('turbo prune (full/')) ||
@@ -50,7 +55,7 @@ function ofWhichProject(sources: readonly CacheInput[], install: Install): Pick<
     isPrepared(install, sources) ||
     isLeftToTheBuild(install) ||
     linksMembers(install, sources);
-  return { sources: [...own, ...others], mild };
+  return { sources: others.length === 0 ? own : [...own, ...others], mild };
 }
 
 /** Members of a workspace or other folders, as other calls show: each of their manifests would have to come first. */
@@ -92,12 +97,40 @@ const linksFolders = (command: Command): boolean =>
  * another stage passes on counts when it is the whole context; what it has built there stands in no way of a cache.
  */
 export const sourcesBefore = (command: Command, manager: string, carried = false): readonly CacheInput[] =>
-  command.step.cacheInputs.filter(
+  siftFor(
+    sourceSifters,
+    command.step.stage,
+    `${manager} ${carried}`,
     ({ holds, through, path }) =>
       holds === 'source' &&
       (through === undefined || path.startsWith('turbo prune') || (carried && path === '.')) &&
       !feedsInstall(manager, path.replace(/\/$/, '')),
-  );
+  )(command.step.cacheInputs).passed;
+
+type Sifters = (stage: Stage) => Map<string, Sift<CacheInput>>;
+
+const sourceSifters: Sifters = remembered(
+  (stage) => stage,
+  () => new Map(),
+);
+
+const besideSifters: Sifters = remembered(
+  (stage) => stage,
+  () => new Map(),
+);
+
+/** From one install of a stage to the next the inputs grow: each is looked at once. */
+function siftFor(
+  sifters: Sifters,
+  stage: Stage,
+  what: string,
+  passes: (input: CacheInput) => boolean,
+): Sift<CacheInput> {
+  const known = sifters(stage);
+  const sift = known.get(what) ?? sifted(passes);
+  known.set(what, sift);
+  return sift;
+}
 
 function callOf({ command }: Install): string {
   const [first, ...others] = command.arguments;

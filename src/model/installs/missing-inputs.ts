@@ -21,7 +21,8 @@ export interface MissingInput extends Located {
 /** Only where it is certain that nothing has brought them. */
 export const missingInputs = firstOfStage<MissingInput>((command, build) => {
   const { step, span } = command;
-  if (command.install === undefined || isOpenBase(step.stage.base) || mayMakeSource(command)) return undefined;
+  if (command.install === undefined || isOpenBase(step.stage.base) || mayMakeSource(command.step.stage, command))
+    return undefined;
   if (step.instruction.keyword === 'RUN' && step.instruction.mounts.some(({ type }) => type === 'bind'))
     return undefined;
   const file = fileOfPnpm(command, build) ?? startedFile(command, build);

@@ -7,11 +7,12 @@ import {
   scriptsRunTogether,
 } from '../../knowledge/index.ts';
 import { commandScript, simpleCommands } from '../../syntax/index.ts';
-import type { Build, Command, Located, Rootfs, Stage } from '../build.ts';
+import type { Build, Located, Rootfs, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { isOneEdit } from '../files/near-names.ts';
 import { directoryName, join } from '../files/path.ts';
-import { chainOf, endsTheBuild } from '../query.ts';
+import { preceded } from '../per-stage.ts';
+import { endsTheBuild } from '../query.ts';
 import { calledProject, runsInMembers } from '../run/called-project.ts';
 import { launchOf } from './launch.ts';
 import { startIsTakenForScript } from './missing-node.ts';
@@ -180,16 +181,12 @@ function namesOf(manifest: string): readonly string[] {
 }
 
 /** Whether a command before this one may write scripts into a manifest. */
-export function rewritesManifest(stage: Stage, command?: Command): boolean {
-  const all = chainOf(stage).flatMap(({ steps }) => steps.flatMap(({ commands }) => commands));
-  const before = command === undefined ? all : all.slice(0, all.indexOf(command));
-  return before.some(({ name, arguments: words }) =>
-    words.some(
-      (word) =>
-        word === undefined || word.includes('package.json') || (isManager.test(name ?? '') && writesScripts.test(word)),
-    ),
-  );
-}
+export const rewritesManifest = preceded(({ name, arguments: words }) =>
+  words.some(
+    (word) =>
+      word === undefined || word.includes('package.json') || (isManager.test(name ?? '') && writesScripts.test(word)),
+  ),
+);
 
 const isManager = /^(?:npm|pnpm|yarn|npx)$/;
 
