@@ -27,7 +27,9 @@ export function* buildsAtStarts(build: Build): Iterable<BuildAtStart> {
     const commands = servingCommands(target, build);
     const work = commands.slice(0, -1).find((command) => command.runs === 'always' && workOf(command) !== undefined);
     const does = work === undefined ? undefined : workOf(work);
+    const last = commands.at(-1);
     if (work !== undefined && does !== undefined) yield { target, does, ...calledBy(work) };
+    else if (last?.runs === 'always' && compilesAndServes(last)) yield { target, does: 'builds', ...calledBy(last) };
   }
 }
 
@@ -72,6 +74,10 @@ function workOf({ words }: StartedCommand): BuildAtStart['does'] | undefined {
   if (install?.kind === 'install' && !install.offline && made === undefined) return 'installs';
   return made === undefined || made.ecosystem === 'C' || (call === undefined && isRun(words)) ? undefined : 'builds';
 }
+
+/** `nest start` compiles the project and starts what comes of it, https://docs.nestjs.com/cli/usages#nest-start. */
+const compilesAndServes = ({ words: [program, task] }: StartedCommand): boolean =>
+  program === 'nest' && task === 'start';
 
 /** `cargo run`, `dotnet run`, `mvn spring-boot:run`: the program itself. */
 const isRun = (words: StartedCommand['words']): boolean =>
