@@ -51,7 +51,7 @@ function usualCache({ manager }: Invocation, situation: Situation, isRoot: boole
 
 function below(name: string, folder: string, otherwise: string, situation: Situation): string | undefined {
   const text = variable(name, situation);
-  return text === null ? otherwise : text === undefined ? undefined : `${text.replace(/\/+$/, '')}/${folder}`;
+  return text === null ? otherwise : text === undefined ? undefined : `${text.replace(/(?<!\/)\/+$/, '')}/${folder}`;
 }
 
 /** An empty one says nothing. */

@@ -7,7 +7,7 @@
 
 /** The files that pnpm reads, relative to the root of the project, by its package.json and pnpm-workspace.yaml. */
 export function pnpmPatches(manifest: string, workspace: string | undefined): readonly string[] {
-  const [, list = ''] = /"patchedDependencies"\s*:\s*\{([^}]*)\}/.exec(manifest) ?? [];
+  const [, list = ''] = /"patchedDependencies"\s*:\s*\{([^{}]*)\}/.exec(manifest) ?? [];
   const [, lines = ''] = /^patchedDependencies:[ \t]*\r?\n((?:[ \t]+.*\r?\n?)*)/m.exec(workspace ?? '') ?? [];
   return [
     ...[...list.matchAll(/:\s*"([^"]+)"/g)].map(([, path = '']) => path),

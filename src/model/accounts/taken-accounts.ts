@@ -49,11 +49,15 @@ function takes(
   words: Command['arguments'],
 ): TakenAccount['what'] | undefined {
   const makes = account.kind === 'user' ? call.users : call.groups;
-  const isContent = words.includes('--system');
-  if (makes.includes(account.name)) return isContent ? undefined : 'name';
+  if (makes.includes(account.name))
+    return words.includes('--system') || joinsGroup(account, words) ? undefined : 'name';
   const number = account.kind === 'user' ? call.uid : call.gid;
   return makes.length > 0 && number === account.number ? 'number' : undefined;
 }
+
+/** `adduser --quiet node audio` puts an account that is there into a group. */
+const joinsGroup = ({ name }: KnownAccount, words: Command['arguments']): boolean =>
+  words[words.indexOf(name) + 1]?.startsWith('-') === false;
 
 /** A command before it names the account, or its files: it may have another name, another number, or be gone. */
 const mayBeChanged = ({ name }: KnownAccount, { step, shell }: Command): boolean =>
