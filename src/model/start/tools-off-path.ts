@@ -5,6 +5,7 @@ import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
 import { forgivenIn } from '../installs/install-scripts.ts';
 import { chainOf, endsTheBuild } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { hasPlainBase } from '../stages/never-created.ts';
 import { launchOf } from './launch.ts';
 
@@ -25,7 +26,7 @@ export function* toolsOffPath(build: Build): Iterable<ToolOffPath> {
       if (name === undefined || invocation !== undefined || shell.effective[0]?.text !== name) continue;
       if (runs !== 'always' || !endsTheBuild(command) || forgivenIn(step).has(shell) || setsPath(command)) continue;
       const folder = binFolder(name, command.workdir, step.before.rootfs, build);
-      if (folder === undefined || !isPathPlain(step.before.env) || mayBring(name, stage, command)) continue;
+      if (folder === undefined || !isPathPlain(step.before.env) || mayBring(name, stage)) continue;
       yield { span, program: name, folder };
     }
   }
@@ -74,7 +75,20 @@ const programFolders: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /** Another command names the program or its package, installs programs for all, or a COPY puts files where programs lie. */
-function mayBring(program: string, stage: Stage, call?: Command): boolean {
+function mayBring(program: string, stage: Stage): boolean {
+  const known = broughtIn(stage);
+  const brings = known.get(program) ?? isBrought(program, stage);
+  known.set(program, brings);
+  return brings;
+}
+
+/** By program. */
+const broughtIn: (stage: Stage) => Map<string, boolean> = remembered(
+  (stage) => stage,
+  () => new Map(),
+);
+
+function isBrought(program: string, stage: Stage): boolean {
   const brings = packageOfTool(program) ?? program;
   const names = (word: string | undefined): boolean =>
     word === undefined ||
@@ -88,7 +102,6 @@ function mayBring(program: string, stage: Stage, call?: Command): boolean {
         return programFolders.has(instruction.destination.text?.replace(/\/$/, ''));
       return commands.some(
         (other) =>
-          other !== call &&
           other.name !== program &&
           (other.arguments.some(names) ||
             (other.invocation?.global === true && !other.invocation.packages.every((each) => managers.test(each)))),
