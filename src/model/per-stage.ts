@@ -1,6 +1,6 @@
 /** What is found in each stage by itself is worked out once, whatever target is judged. */
 import type { Build, Command, Stage, Step } from './build.ts';
-import { judgedStages } from './query.ts';
+import { chainOf, judgedStages } from './query.ts';
 import { remembered } from './remembered.ts';
 
 /** `find` for some stages, by default those that are judged; it must not hang on the targets. */
@@ -85,4 +85,19 @@ export function preceded(
     const { found, behind } = inStage(stage);
     return command === undefined ? found : behind.has(command);
   };
+}
+
+/** The commands of a stage and of those that it is based on, in their order, and which place each has. */
+const commandsInOrder = remembered(
+  (stage: Stage) => stage,
+  (stage) => {
+    const commands = chainOf(stage).flatMap(({ steps }) => steps.flatMap((step) => step.commands));
+    return { commands, places: new Map(commands.map((command, place) => [command, place])) };
+  },
+);
+
+/** The commands that run before one, in its stage and in those that the stage is based on, in their order. */
+export function commandsBefore(command: Command): readonly Command[] {
+  const { commands, places } = commandsInOrder(command.step.stage);
+  return commands.slice(0, places.get(command));
 }

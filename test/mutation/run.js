@@ -15,10 +15,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { pieces } from './pieces.js';
 import { printed } from './report.js';
+import { stryker } from './stryker.js';
 
 const repository = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const version = '9.6.1';
-
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -31,27 +30,6 @@ const { values, positionals } = parseArgs({
     static: { type: 'boolean', default: false },
   },
 });
-
-/** The folder of modules that holds Stryker, which runs the vitest of the project. */
-function stryker() {
-  const cache = join(repository, 'node_modules/.cache', `stryker-${version}`);
-  const modules = process.env.STRYKER ?? join(cache, 'node_modules');
-  if (existsSync(join(modules, '@stryker-mutator/vitest-runner'))) return modules;
-  const packages = ['core', 'vitest-runner'].map((name) => `@stryker-mutator/${name}@${version}`);
-  const options = [
-    '--prefix',
-    cache,
-    '--no-save',
-    '--no-package-lock',
-    '--legacy-peer-deps',
-    '--no-audit',
-    '--no-fund',
-  ];
-  const { status } = spawnSync('npm', ['install', ...options, '--ignore-scripts', ...packages], { stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
-  symlinkSync(join(repository, 'node_modules/vitest'), join(modules, 'vitest'), 'junction');
-  return modules;
-}
 
 const asked = [...values.files, ...positionals];
 if ((asked.length === 0) === (values.sample === undefined)) {

@@ -17,7 +17,11 @@ export function directiveInEffect(build: Build, lost: LostDirective): Fix | unde
     return { ...fix, edits: [{ at: { ...span, column: 1 + mark, endColumn: endOf(build, span.line) }, text: line }] };
   const top = stoppedAt === 1 && text.startsWith('\ufeff') ? 2 : 1;
   const first = before({ ...span, line: stoppedAt, column: top }, `${line}\n`);
-  const gone: Edit = { at: { line: span.line, column: 1, endLine: span.line + 1, endColumn: 1 }, text: '' };
+  const isLast = lineAt(text, build, span.line + 1) === undefined;
+  const end = isLast
+    ? { endLine: span.line, endColumn: endOf(build, span.line) }
+    : { endLine: span.line + 1, endColumn: 1 };
+  const gone: Edit = { at: { line: span.line, column: 1, ...end }, text: '' };
   return { ...fix, edits: [first, gone] };
 }
 

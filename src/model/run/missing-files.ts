@@ -3,7 +3,7 @@ import { projectDirectory } from '../../knowledge/index.ts';
 import type { AbsentFile, Build, Command, Located, Step } from '../build.ts';
 import { isOneEdit } from '../files/near-names.ts';
 import { baseName, directoryName, join, relativeTo } from '../files/path.ts';
-import { chainOf } from '../query.ts';
+import { commandsBefore } from '../per-stage.ts';
 import { remembered } from '../remembered.ts';
 import { hasPlainBase, writesInSight } from '../stages/never-created.ts';
 
@@ -122,21 +122,11 @@ const makesNone: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /** Whether a command that ran before may have been told to make the file, or something in the folder. */
-const isNamedBefore = (path: string, command: Command): boolean =>
-  commandsBefore(command).some(
-    ({ name, arguments: words }) =>
-      !makesNone.has(name) &&
-      words.some((word) => word?.includes(baseName(path)) || word?.includes(`${directoryName(path)}/`)),
+function isNamedBefore(path: string, command: Command): boolean {
+  const name = baseName(path);
+  const folder = `${directoryName(path)}/`;
+  return commandsBefore(command).some(
+    (other) =>
+      !makesNone.has(other.name) && other.arguments.some((word) => word?.includes(name) || word?.includes(folder)),
   );
-
-function commandsBefore({ step, shell }: Command): readonly Command[] {
-  const steps = chainOf(step.stage).flatMap((stage) => stage.steps);
-  const earlier = steps.slice(0, steps.indexOf(step)).flatMap(({ commands }) => commands);
-  return [
-    ...earlier,
-    ...step.commands.slice(
-      0,
-      step.commands.findIndex((each) => each.shell === shell),
-    ),
-  ];
 }

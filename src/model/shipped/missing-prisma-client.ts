@@ -11,6 +11,7 @@ import {
 import type { Build, Command, FileChange, Install, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { baseName, directoryName, join } from '../files/path.ts';
+import { commandsBefore } from '../per-stage.ts';
 import { chainOf, commandsIn, originOf, type ShippedTree, shippedTrees } from '../query.ts';
 import { calledScript } from '../run/called-project.ts';
 import { launchOf } from '../start/launch.ts';
@@ -94,16 +95,6 @@ function commandsAfter(install: Install, { target, change }: ShippedTree): reado
   const before = new Set(wipes || install.follows === undefined ? commandsBefore(command) : []);
   return all.filter((other) => other !== command && !before.has(other));
 }
-
-const commandsBefore = ({ step, shell }: Command): readonly Command[] =>
-  chainOf(step.stage)
-    .flatMap(({ steps }) => steps)
-    .flatMap((each) => each.commands)
-    .filter((other) =>
-      other.step === step
-        ? other.shell.index < shell.index
-        : other.step.stage !== step.stage || other.span.line < step.span.line,
-    );
 
 /** Whether a command makes the client, or is not known well enough. */
 function mayGenerate(command: Command, build: Build): boolean {
