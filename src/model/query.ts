@@ -231,3 +231,9 @@ export function* secretExposures(build: Build): Iterable<SecretExposure> {
 export const endsTheBuild = ({ shell }: Pick<Command, 'shell'>): boolean =>
   shell.failure !== 'absorbed' &&
   shell.guards.every((guard) => guard.kind === 'status' && guard.expected === true && guard.outcome === 'success');
+
+/** Whether a word is one of the JSON array of a RUN, and not of a script in there. */
+export const isArrayWord = (instruction: Instruction, { span: { line, column } }: Located): boolean =>
+  instruction.keyword === 'RUN' &&
+  instruction.form === 'exec' &&
+  instruction.exec.some(({ span }) => span.line === line && span.column === column);

@@ -2,7 +2,7 @@
 import type { ConsentCall } from '../../knowledge/index.ts';
 import type { Redirect } from '../../syntax/index.ts';
 import type { Build, Command, Located } from '../build.ts';
-import { behind, type Fix } from '../mends/fix.ts';
+import { type Fix, wordBehind } from '../mends/fix.ts';
 import { consentCallOf } from '../run/command-calls.ts';
 import { writtenCommands } from '../run/written-commands.ts';
 import { settingsAt } from './manager-settings.ts';
@@ -29,7 +29,7 @@ export function* unansweredCalls(build: Build): Iterable<UnansweredCall> {
     const [first] = verb.split(' ');
     const at = command.shell.words.find(({ text }) => text === first);
     const flag = program === 'pacman' ? '--noconfirm' : '-y';
-    const edits = at === undefined ? [] : [behind(at.span, ` ${flag}`)];
+    const edits = at === undefined ? [] : [wordBehind(command, at, flag)];
     const fix: Fix = { says: `Answer with ${flag}`, safety: 'safe', edits };
     yield { command, program, verb, asks, at: at ?? command, ...(edits.length === 0 ? {} : { fix }) };
   }

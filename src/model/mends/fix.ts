@@ -1,5 +1,7 @@
 /** What mends a fault of a Dockerfile. */
 import type { Edit, Span } from '../../syntax/index.ts';
+import type { Command, Located } from '../build.ts';
+import { isArrayWord } from '../query.ts';
 
 /** All of its parts together, or none. */
 export interface Fix {
@@ -22,4 +24,14 @@ export const behind = ({ endLine, endColumn }: Span, text: string): Edit => ({
 export const before = ({ line, column }: Span, text: string): Edit => ({
   at: { line, column, endLine: line, endColumn: column },
   text,
+});
+
+/** A word put in behind one of a command: in a JSON array it is in quotes. */
+export const wordBehind = ({ step }: Command, word: Located, added: string): Edit =>
+  behind(word.span, isArrayWord(step.instruction, word) ? `, ${JSON.stringify(added)}` : ` ${added}`);
+
+/** A word of a command made another one: in a JSON array it is in quotes. */
+export const wordAs = ({ step }: Command, word: Located, text: string): Edit => ({
+  at: word.span,
+  text: isArrayWord(step.instruction, word) ? JSON.stringify(text) : text,
 });

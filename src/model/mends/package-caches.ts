@@ -4,7 +4,7 @@ import type { Build, Command, Stage, Step } from '../build.ts';
 import { remembered } from '../remembered.ts';
 import { systemPackageCallOf } from '../run/command-calls.ts';
 import type { ShippedCache } from '../shipped/package-caches.ts';
-import { behind, type Fix } from './fix.ts';
+import { type Fix, wordAs, wordBehind } from './fix.ts';
 import { atEndOf } from './run-end.ts';
 
 /** The fix for caches of one manager, each in the instruction that fills it; undefined unless all can go. */
@@ -57,7 +57,7 @@ function withFlag(calls: readonly Command[], manager: string, flag: string): Men
     const words = call.shell.effective;
     if (verb === undefined || words.some(({ text }) => text === flag)) continue;
     const update = manager === 'apk' ? words.find(({ text }) => text === '--update' || text === '-U') : undefined;
-    edits.push(update === undefined ? behind(verb.span, ` ${flag}`) : { at: update.span, text: flag });
+    edits.push(update === undefined ? wordBehind(call, verb, flag) : wordAs(call, update, flag));
   }
   return { says: `Add ${flag}`, edits };
 }

@@ -10,7 +10,7 @@ import type { QuotedVariable } from '../run/quoted-variables.ts';
 import type { SudoCall } from '../run/sudo-calls.ts';
 import { firstUnguarded, type UnguardedPipe } from '../run/unguarded-pipes.ts';
 import type { WholeBrace } from '../run/whole-braces.ts';
-import { behind, type Fix } from './fix.ts';
+import { type Fix, wordBehind } from './fix.ts';
 import { keywordAs, linesAbove } from './lines.ts';
 import { isWrittenOut, writtenAt } from './written.ts';
 
@@ -25,7 +25,7 @@ export function withoutRecommended({ at, command, program }: RecommendedPackages
     if (!/^(?:-[yq]+|--yes|--assume-yes|--quiet)$/.test(word.text ?? '') || word.span.line !== at.span.line) break;
     last = word;
   }
-  return { says: `Add ${flag}`, safety: 'unsafe', edits: [behind(last.span, ` ${flag}`)] };
+  return { says: `Add ${flag}`, safety: 'unsafe', edits: [wordBehind(command, last, flag)] };
 }
 
 /** The path that a relative WORKDIR leads to. */

@@ -3,6 +3,7 @@ import { type Invocation, isNpmCommand, isNpmOption, nearNpmCommand, readInvocat
 import type { ShellWord, Word } from '../../syntax/index.ts';
 import type { Build, Located, Span, StartCommand } from '../build.ts';
 import { baseName } from '../files/path.ts';
+import { isArrayWord } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { writtenCommands } from './written-commands.ts';
 
@@ -66,7 +67,8 @@ export function* lostScriptOptions(build: Build): Iterable<LostScriptOption> {
     const behind = call.words.slice(at + 1, end === -1 ? undefined : end);
     const lost = behind.filter(({ text }) => text !== undefined && /^--?[a-zA-Z]/.test(text) && !isNpmOption(text));
     const [first] = lost;
-    if (first === undefined) continue;
+    // A word that is not known may be `--`.
+    if (first === undefined || behind.slice(0, behind.indexOf(first)).some(({ text }) => text === undefined)) continue;
     const onlyLost = end === -1 && !behind.slice(behind.indexOf(first)).some(({ text }) => isNpmOption(text ?? ''));
     yield { span: first.span, call, script, options: lost.map(({ text }) => text ?? ''), onlyLost };
   }
@@ -84,7 +86,7 @@ function* findCalls(build: Build): Iterable<NpmCall> {
     const [first] = command.shell.effective;
     if (command.name !== 'npm' || first === undefined || seen.has(first.span)) continue;
     seen.add(first.span);
-    yield readCall(command.shell.effective, 'shell');
+    yield readCall(command.shell.effective, isArrayWord(command.step.instruction, first) ? 'exec' : 'shell');
   }
   for (const { result } of build.stages)
     for (const start of [result.entrypoint, result.cmd])
