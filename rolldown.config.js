@@ -3,9 +3,9 @@
  * what runs need together is one chunk: what every run of the command needs, and what those need that judge a file. What
  * the API needs of the two is apart, as the API takes nothing from Node.js. All else that is imported on demand stays apart.
  */
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { esmExternalRequirePlugin } from 'rolldown/plugins';
 import { withoutImportedBuiltins } from './.ci/bundle/builtins.js';
@@ -61,6 +61,33 @@ const inAscii = (code) =>
     return `${isEscaped ? slashes.slice(1) : slashes}${escape}`;
   });
 
+/** An example of a rule in its source: a template without anything to fill in. */
+const example = /^ {2}(bad|good): (`(?:[^`\\$]|\\[\s\S])*`),$/gm;
+const ruleFolder = join(repository, 'rules');
+const ruleOf = (file) => file.slice(0, -'.ts'.length);
+
+/** Examples go to the module that those import who tell of rules: a run that lints reads a twentieth less so. */
+const examplesApart = {
+  name: 'examples-apart',
+  transform(code, id) {
+    if (dirname(id) !== ruleFolder || !code.includes('defineRule(')) return null;
+    const asked = code.replace(example, (_, which) => {
+      return `  get ${which}() { return exampleOf('${ruleOf(basename(id))} ${which}'); },`;
+    });
+    return asked === code ? null : `import { exampleOf } from '../src/rule-examples.ts';\n${asked}`;
+  },
+  load(id) {
+    if (id !== join(repository, 'src/docs/all-examples.ts')) return null;
+    const texts = readdirSync(ruleFolder).flatMap((file) =>
+      [...readFileSync(join(ruleFolder, file), 'utf8').matchAll(example)].map(
+        ([, which, text]) => `'${ruleOf(file)} ${which}': ${text}`,
+      ),
+    );
+    const code = `import { keepExamples } from '../rule-examples.ts';\nkeepExamples({ ${texts.join(',\n')} });\n`;
+    return { code, moduleType: 'ts', moduleSideEffects: true };
+  },
+};
+
 /** The licences of what is bundled go with it; chunks of an earlier build do not stay beside the new ones. */
 const completed = {
   name: 'completed',
@@ -79,12 +106,15 @@ export default {
   cwd: repository,
   input: { cli: start, worker: join(repository, 'src/cli/worker.ts'), api },
   platform: 'node',
-  resolve: { mainFields: ['module', 'main'] },
+  resolve: {
+    mainFields: ['module', 'main'],
+    alias: { '@modelcontextprotocol/server/_shims': join(repository, '.ci/bundle/mcp-shims.js') },
+  },
   transform: { target: 'node20.19' },
   // Nothing of Node.js is loaded for what loading it does: the API takes nothing from it.
   treeshake: { moduleSideEffects: [{ external: true, sideEffects: false }] },
   // The require of CommonJS packages becomes imports, and needs no createRequire.
-  plugins: [esmExternalRequirePlugin({ external: [/^node:/, ...builtinModules] }), completed],
+  plugins: [esmExternalRequirePlugin({ external: [/^node:/, ...builtinModules] }), examplesApart, completed],
   output: {
     dir: join(repository, 'dist'),
     format: 'esm',

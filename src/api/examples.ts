@@ -2,6 +2,7 @@
 import { rules } from '../../rules/index.ts';
 import { readYaml } from '../context/evidence/yaml.ts';
 import { createContext, memoryTree, projectFiles } from '../context/index.ts';
+import '../docs/all-examples.ts';
 import { type Example, plainExample } from '../docs/example.ts';
 import type { Shown } from '../docs/explain-text.ts';
 import { engineRules } from '../engine/engine-rules.ts';

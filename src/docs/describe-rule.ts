@@ -3,6 +3,7 @@ import { ignoreRules, selectionFor } from '../engine/ignore-rules.ts';
 import { severityOf } from '../engine/selection.ts';
 import { syntaxError } from '../engine/syntax-error.ts';
 import type { Category, Confidence, ForeignCode, OwnPreset, Preset, Rule, Severity } from '../rule.ts';
+import './all-examples.ts';
 import { type Example, plainExample } from './example.ts';
 import { type OptionDescription, optionsOf } from './options.ts';
 

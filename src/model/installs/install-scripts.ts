@@ -5,6 +5,7 @@ import type { Build, Command, Install, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { baseName, directoryName, join, relativeTo } from '../files/path.ts';
 import { endsTheBuild } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { rewritesManifest } from '../start/missing-package-scripts.ts';
 
 export interface InstallScript {
@@ -68,9 +69,12 @@ function membersOf(
 }
 
 /** The commands after whose failure something else runs: `npm run build || true`. */
-export const forgivenIn = (step: Step): ReadonlySet<ShellCommand> =>
-  new Set(
-    step.commands.flatMap(({ shell }) =>
-      shell.guards.flatMap((guard) => (guard.kind === 'status' && guard.outcome === 'failure' ? guard.tests : [])),
+export const forgivenIn: (step: Step) => ReadonlySet<ShellCommand> = remembered(
+  (step) => step,
+  ({ commands }) =>
+    new Set(
+      commands.flatMap(({ shell }) =>
+        shell.guards.flatMap((guard) => (guard.kind === 'status' && guard.outcome === 'failure' ? guard.tests : [])),
+      ),
     ),
-  );
+);

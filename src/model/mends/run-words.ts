@@ -38,7 +38,11 @@ export function absoluteWorkdir({ span, path, leadsTo, written }: RelativeWorkdi
 export function doubleQuoted(build: Build, { span }: QuotedVariable): Fix | undefined {
   const written = writtenAt(build, span);
   const inner = /^'([^'"\\`]*)'$/.exec(written)?.[1];
-  return inner === undefined
+  const isInArray = build.file.instructions.some(
+    (each) =>
+      each.keyword === 'RUN' && each.form === 'exec' && each.span.line <= span.line && span.line <= each.span.endLine,
+  );
+  return inner === undefined || isInArray
     ? undefined
     : { says: 'Write double quotes', safety: 'unsafe', edits: [{ at: span, text: `"${inner}"` }] };
 }
@@ -65,7 +69,8 @@ export function withoutSudo({ command, does }: SudoCall): Fix | undefined {
 }
 
 /** SHELL with pipefail above the first RUN of the stage that needs it. */
-export function withPipefail(build: Build, { run: { step } }: UnguardedPipe): Fix | undefined {
+export function withPipefail(build: Build, { run: { step }, left }: UnguardedPipe): Fix | undefined {
+  if (left.holder !== undefined) return undefined;
   const first = firstUnguarded(build).get(step.stage) ?? step;
   const { instruction, before } = first;
   if (instruction.keyword !== 'RUN' || instruction.form !== 'shell' || instruction.onbuild !== undefined)

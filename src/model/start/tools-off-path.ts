@@ -1,6 +1,6 @@
 /** Programs of packages that are called by their name alone where PATH does not lead to `node_modules/.bin`. */
 import { namedForDevelopment, packageOfTool, productionPackages } from '../../knowledge/index.ts';
-import type { Build, Command, Located, Rootfs, Stage } from '../build.ts';
+import type { Build, Located, Rootfs, Stage, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
 import { forgivenIn } from '../installs/install-scripts.ts';
@@ -24,7 +24,7 @@ export function* toolsOffPath(build: Build): Iterable<ToolOffPath> {
     for (const command of stage.steps.flatMap(({ commands }) => commands)) {
       const { name, step, runs, span, invocation, shell } = command;
       if (name === undefined || invocation !== undefined || shell.effective[0]?.text !== name) continue;
-      if (runs !== 'always' || !endsTheBuild(command) || forgivenIn(step).has(shell) || setsPath(command)) continue;
+      if (runs !== 'always' || !endsTheBuild(command) || forgivenIn(step).has(shell) || setsPath(step)) continue;
       const folder = binFolder(name, command.workdir, step.before.rootfs, build);
       if (folder === undefined || !isPathPlain(step.before.env) || mayBring(name, stage)) continue;
       yield { span, program: name, folder };
@@ -59,11 +59,14 @@ function isPathPlain(env: Stage['result']['env']): boolean {
 }
 
 /** The script changes PATH, or reads another one that may. */
-const setsPath = ({ step }: Command): boolean =>
-  step.commands.some(
-    ({ name, shell }) =>
-      name === 'source' || name === '.' || shell.assignments.some((assignment) => assignment.name === 'PATH'),
-  );
+const setsPath: (step: Step) => boolean = remembered(
+  (step) => step,
+  ({ commands }) =>
+    commands.some(
+      ({ name, shell }) =>
+        name === 'source' || name === '.' || shell.assignments.some((assignment) => assignment.name === 'PATH'),
+    ),
+);
 
 const managers = /^(?:npm|yarn|pnpm|corepack|bun)(?:@|$)/;
 
