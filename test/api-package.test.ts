@@ -60,7 +60,7 @@ test('the package has each type that its API names, no other, and takes at most 
     named.add(file);
     expect(existsSync(file), file).toBe(true);
     const text = readFileSync(file, 'utf8');
-    for (const [, name = ''] of text.matchAll(/(?:from|import\() ?['"]([^'"]+)['"]/g)) {
+    for (const [, name = ''] of text.matchAll(/(?:from|import\(?) ?['"]([^'"]+)['"]/g)) {
       expect(name, file).toMatch(/^\.{1,2}\//);
       visit(join(dirname(file), name.replace(/\.ts$/, '.d.ts')));
     }
