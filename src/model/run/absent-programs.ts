@@ -1,10 +1,11 @@
 /** Commands of a RUN that call a program which their image does not have. */
 import { type AbsentProgram, absentProgram, mayBringNode } from '../../knowledge/index.ts';
-import type { Command, Located, Step } from '../build.ts';
+import type { Command, Located, Stage, Step } from '../build.ts';
 import { isUntouched } from '../files/base-files.ts';
 import { forgivenIn } from '../installs/install-scripts.ts';
-import { firstOfStage } from '../per-stage.ts';
+import { firstOfStage, preceded } from '../per-stage.ts';
 import { chainOf, endsTheBuild } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { mayHaveCopied, programPlaces } from '../start/program-places.ts';
 
 export interface CalledAbsentProgram extends Located, AbsentProgram {
@@ -32,22 +33,37 @@ function callOfAbsent(command: Command): CalledAbsentProgram | undefined {
 }
 
 function mayBeThere(program: string, command: Command): boolean {
-  const { step, shell } = command;
-  const steps = chainOf(step.stage)
-    .flatMap((stage) => stage.steps)
-    .filter((each) => each.stage !== step.stage || each.span.line <= step.span.line);
+  const { step } = command;
   const places = programPlaces(program, { result: step.before });
-  if (places.some((path) => !isUntouched(step.before.rootfs.stat(path)))) return true;
-  return steps.some(
+  if (hasMounts(step) || places.some((path) => !isUntouched(step.before.rootfs.stat(path)))) return true;
+  if (mayBeBrought(program)(step.stage, command)) return true;
+  return copiesOf(step.stage).some(
     (each) =>
-      hasMounts(each) ||
-      places.some((path) => mayHaveCopied(each, path)) ||
-      (each.instruction.keyword === 'RUN' && each.commands.length === 0) ||
-      each.commands.some(
-        (other) =>
-          !(each === step && other.shell.index >= shell.index) && mayBring([other.name, ...other.arguments], program),
-      ),
+      (each.stage !== step.stage || each.span.line <= step.span.line) &&
+      places.some((path) => mayHaveCopied(each, path)),
   );
+}
+
+const copiesOf: (stage: Stage) => readonly Step[] = remembered(
+  (stage) => stage,
+  (stage) =>
+    chainOf(stage)
+      .flatMap(({ steps }) => steps)
+      .filter(({ instruction }) => instruction.keyword === 'COPY' || instruction.keyword === 'ADD'),
+);
+
+const broughtBy = new Map<string, ReturnType<typeof preceded>>();
+
+/** For a program, whether something before a command may bring it; there are few programs that images are known to lack. */
+function mayBeBrought(program: string): ReturnType<typeof preceded> {
+  const known = broughtBy.get(program);
+  if (known !== undefined) return known;
+  const made = preceded(
+    ({ name, arguments: words }) => mayBring([name, ...words], program),
+    (step) => hasMounts(step) || (step.instruction.keyword === 'RUN' && step.commands.length === 0),
+  );
+  broughtBy.set(program, made);
+  return made;
 }
 
 const hasMounts = ({ instruction }: Step): boolean =>
