@@ -66,6 +66,7 @@ export {
   packageName,
   pnpmNamesMembers,
   productionPackages,
+  scriptWords,
   workspacePackages,
   yarnNodeLinker,
 } from './node/node-project.ts';

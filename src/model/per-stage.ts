@@ -87,6 +87,19 @@ export function preceded(
   };
 }
 
+/** The same for each of some names, which are few: what is looked for hangs on the name. */
+export function precededFor(
+  is: (command: Command, name: string) => boolean,
+  isStep?: (step: Step) => boolean,
+): (name: string) => ReturnType<typeof preceded> {
+  const known = new Map<string, ReturnType<typeof preceded>>();
+  return (name) => {
+    const found = known.get(name) ?? preceded((command) => is(command, name), isStep);
+    known.set(name, found);
+    return found;
+  };
+}
+
 /** The commands of a stage and of those that it is based on, in their order, and which place each has. */
 const commandsInOrder = remembered(
   (stage: Stage) => stage,

@@ -1,6 +1,6 @@
 /** The questions that rules ask of a Build. */
 
-import type { Instruction, Located, Span } from '../syntax/index.ts';
+import type { Instruction, Located, ShellCommand, Span } from '../syntax/index.ts';
 import type {
   Build,
   Command,
@@ -231,6 +231,37 @@ export function* secretExposures(build: Build): Iterable<SecretExposure> {
 export const endsTheBuild = ({ shell }: Pick<Command, 'shell'>): boolean =>
   shell.failure !== 'absorbed' &&
   shell.guards.every((guard) => guard.kind === 'status' && guard.expected === true && guard.outcome === 'success');
+
+/** Whether something else runs after the failure of a command: `npm run build || true`. */
+export const isForgiven = ({ step, shell }: Command): boolean => forgivenIn(step).has(shell);
+
+const forgivenIn: (step: Step) => ReadonlySet<ShellCommand> = remembered(
+  (step) => step,
+  ({ commands }) =>
+    new Set(
+      commands.flatMap(({ shell }) =>
+        shell.guards.flatMap((guard) => (guard.kind === 'status' && guard.outcome === 'failure' ? guard.tests : [])),
+      ),
+    ),
+);
+
+/** Whether a command runs in every build, which ends where it fails. */
+export const surelyEndsTheBuild = (command: Command): boolean =>
+  command.runs === 'always' && endsTheBuild(command) && !isForgiven(command);
+
+/** The words of a command, its name first; undefined is one that is not known. */
+export const wordsOf = ({
+  name,
+  arguments: words,
+}: Pick<Command, 'name' | 'arguments'>): readonly (string | undefined)[] => [name, ...words];
+
+/** A RUN that sees files of the build context or of another stage. */
+export const bindsFiles = ({ instruction }: Step): boolean =>
+  instruction.keyword === 'RUN' && instruction.mounts.some(({ type }) => type === 'bind');
+
+/** A RUN of which it is not known what it does. */
+export const isUnread = ({ instruction, commands }: Step): boolean =>
+  instruction.keyword === 'RUN' && commands.length === 0;
 
 /** Whether a word is one of the JSON array of a RUN, and not of a script in there. */
 export const isArrayWord = (instruction: Instruction, { span: { line, column } }: Located): boolean =>

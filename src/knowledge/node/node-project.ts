@@ -168,3 +168,10 @@ export function workspacePackages(manifest: string, development: boolean): reado
     ),
   );
 }
+
+/** The words of a call in a script of package.json, less the variables that are set in front of it. */
+export const scriptWords = (call: string): readonly string[] =>
+  call
+    .trim()
+    .split(/\s+/)
+    .filter((word) => !/^\w+=/.test(word));

@@ -4,6 +4,8 @@
  * Source: the `bin` fields of these packages on the npm registry. Not here: programs of which several packages bring
  * their own (webpack, tailwindcss, babel).
  */
+import { scriptWords } from './node-project.ts';
+
 const packages: ReadonlyMap<string, string> = new Map([
   ...[
     'tsup vite next nuxt astro esbuild rollup parcel gatsby turbo nx lerna rimraf cross-env copyfiles cpx shx tsx',
@@ -38,10 +40,7 @@ export const packageOfTool = (program: string): string | undefined => packages.g
 export function firstTool(script: string): { readonly program: string; readonly package: string } | undefined {
   const [first = ''] = script.split(/&&/);
   if (/[|;$`(<>]/.test(first)) return undefined;
-  const program = first
-    .trim()
-    .split(/\s+/)
-    .find((word) => !/^\w+=/.test(word));
+  const [program] = scriptWords(first);
   const brings = program === undefined ? undefined : packages.get(program);
   return program === undefined || brings === undefined ? undefined : { program, package: brings };
 }

@@ -1,9 +1,8 @@
 /** Commands that make an account whose name or number another one has already: they fail, and the build with them. */
 import { type AccountCall, type KnownAccount, knownAccounts } from '../../knowledge/index.ts';
 import type { Command, Located } from '../build.ts';
-import { forgivenIn } from '../installs/install-scripts.ts';
-import { firstOfStage } from '../per-stage.ts';
-import { chainOf, endsTheBuild } from '../query.ts';
+import { firstOfStage, precededFor } from '../per-stage.ts';
+import { chainOf, isUnread, surelyEndsTheBuild } from '../query.ts';
 import { accountCallOf } from '../run/command-calls.ts';
 
 export interface TakenAccount extends Located {
@@ -21,11 +20,10 @@ export interface TakenAccount extends Located {
 export const takenAccounts = firstOfStage(takenAccount);
 
 function takenAccount(command: Command): TakenAccount | undefined {
-  const { name: program, step, runs, shell, arguments: words } = command;
+  const { name: program, step, shell, arguments: words } = command;
   const call = accountCallOf(command);
   if (call === undefined || call.unclear || program === undefined || /mod$/.test(program)) return undefined;
-  if (runs !== 'always' || !endsTheBuild(command) || shell.failure === 'open' || forgivenIn(step).has(shell))
-    return undefined;
+  if (!surelyEndsTheBuild(command) || shell.failure === 'open') return undefined;
   if (words.some((word) => word === undefined || tolerant.test(word))) return undefined;
   const [root] = chainOf(step.stage);
   const base = root?.base;
@@ -33,7 +31,7 @@ function takenAccount(command: Command): TakenAccount | undefined {
     return undefined;
   for (const account of knownAccounts(base.reference.familiar, base.reference.tag ?? 'latest')) {
     const what = takes(call, account, words);
-    if (what !== undefined && !mayBeChanged(account, command))
+    if (what !== undefined && !mayBeChanged(account.name)(step.stage, command))
       return { span: command.span, program, account, what, from: root.from };
   }
   return undefined;
@@ -60,20 +58,11 @@ const joinsGroup = ({ name }: KnownAccount, words: Command['arguments']): boolea
   words[words.indexOf(name) + 1]?.startsWith('-') === false;
 
 /** A command before it names the account, or its files: it may have another name, another number, or be gone. */
-const mayBeChanged = ({ name }: KnownAccount, { step, shell }: Command): boolean =>
-  chainOf(step.stage)
-    .flatMap(({ steps }) => steps)
-    .filter((each) => each.stage !== step.stage || each.span.line <= step.span.line)
-    .some(
-      (each) =>
-        (each.instruction.keyword === 'RUN' && each.commands.length === 0) ||
-        each.commands.some(
-          (other) =>
-            !(each === step && other.shell.index >= shell.index) &&
-            (other.name === undefined ||
-              other.arguments.some(
-                (word) =>
-                  word === undefined || word === name || /\/etc\/(?:passwd|group)/.test(word) || /\.sh$/.test(word),
-              )),
-        ),
-    );
+const mayBeChanged = precededFor(
+  ({ name, arguments: words }, account) =>
+    name === undefined ||
+    words.some(
+      (word) => word === undefined || word === account || /\/etc\/(?:passwd|group)/.test(word) || /\.sh$/.test(word),
+    ),
+  isUnread,
+);

@@ -1,8 +1,10 @@
 /** The package manager that package.json declares for a folder, as corepack and pnpm look for it. */
+
 import { declaredManager, type PackageManager } from '../../knowledge/index.ts';
 import type { Build, Command } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { directoryName, join } from '../files/path.ts';
+import { bindsFiles } from '../query.ts';
 
 export interface DeclaredManager {
   readonly manager: PackageManager | 'none';
@@ -15,9 +17,8 @@ export function declaredAbove(
   folder: string | undefined,
   build: Build,
 ): DeclaredManager | undefined {
-  const { instruction, before, after } = step;
-  if (folder === undefined) return undefined;
-  if (instruction.keyword === 'RUN' && instruction.mounts.some(({ type }) => type === 'bind')) return undefined;
+  const { before, after } = step;
+  if (folder === undefined || bindsFiles(step)) return undefined;
   for (let at = folder; ; at = directoryName(at)) {
     for (const rootfs of [before.rootfs, after.rootfs]) {
       const path = join(at, 'package.json');

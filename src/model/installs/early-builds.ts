@@ -7,11 +7,13 @@ import {
   manifestScript,
   onlyForDevelopment,
   readInvocation,
+  scriptWords,
 } from '../../knowledge/index.ts';
 import type { Build, Command, Content, Located, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join, relativeTo } from '../files/path.ts';
 import { firstOfStage, preceded } from '../per-stage.ts';
+import { bindsFiles, isUnread } from '../query.ts';
 import { calledScript } from '../run/called-project.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { installScripts } from './install-scripts.ts';
@@ -36,7 +38,7 @@ function earlyBuild(command: Command, build: Build): EarlyBuild | undefined {
   if (isOpenBase(step.stage.base)) return undefined;
   const { script, folder } = calledScript(command, build) ?? {};
   if (script === undefined || folder === undefined || folder === '/' || !/^build(?::|$)/.test(script)) return undefined;
-  if (runs !== 'always' || shell.failure !== 'ends the script' || hasMounts(step)) return undefined;
+  if (runs !== 'always' || shell.failure !== 'ends the script' || bindsFiles(step)) return undefined;
   const { rootfs } = step.before;
   const manifest = textAt(join(folder, 'package.json'), rootfs, build);
   const text = manifest === undefined ? undefined : manifestScript(manifest, script);
@@ -54,7 +56,7 @@ function earlyBuild(command: Command, build: Build): EarlyBuild | undefined {
 /** A build in `prepare` or `postinstall`, which runs with the install. */
 function buildOfInstall(command: Command, build: Build): EarlyBuild | undefined {
   const { span, step, invocation } = command;
-  if (isOpenBase(step.stage.base) || hasMounts(step) || mayMakeSource(step.stage, command)) return undefined;
+  if (isOpenBase(step.stage.base) || bindsFiles(step) || mayMakeSource(step.stage, command)) return undefined;
   for (const { name, text, folder, manifest, install } of installScripts(command, build)) {
     const tool = install.development === 'no' ? firstTool(text) : undefined;
     const isMissing = tool !== undefined && onlyForDevelopment(manifest).has(tool.package);
@@ -71,10 +73,7 @@ function buildOfInstall(command: Command, build: Build): EarlyBuild | undefined 
 function builds(script: string, manifest: string, depth = 0): boolean {
   if (/[|;$`(<>]/.test(script)) return false;
   return script.split('&&').some((part) => {
-    const words = part
-      .trim()
-      .split(/\s+/)
-      .filter((word) => !/^\w+=/.test(word));
+    const words = scriptWords(part);
     const call = readInvocation(words);
     const named = call?.operation === 'run' && call.script !== undefined ? manifestScript(manifest, call.script) : null;
     if (typeof named === 'string') return depth < 3 && builds(named, manifest, depth + 1);
@@ -83,9 +82,6 @@ function builds(script: string, manifest: string, depth = 0): boolean {
     return compilesSource(part) && buildCall(words) !== undefined;
   });
 }
-
-const hasMounts = ({ instruction }: Step): boolean =>
-  instruction.keyword === 'RUN' && instruction.mounts.some(({ type }) => type === 'bind');
 
 /** Packages, and files that only installs and tools read. */
 function isForInstalls(content: Content | undefined): boolean {
@@ -113,7 +109,7 @@ const harmless =
 export const mayMakeSource = preceded(
   ({ name, invocation }) =>
     !harmless.test(name ?? '') && (invocation === undefined || /^(?:exec|run|other)$/.test(invocation.operation)),
-  ({ instruction, commands }) => instruction.keyword === 'RUN' && commands.length === 0,
+  isUnread,
 );
 
 /** The first instruction below that brings source into the folder. */

@@ -3,7 +3,7 @@ import { type Invocation, packageWord, readInvocation } from '../../knowledge/in
 import type { Build, Command, Located, Rootfs, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { directoryName, join } from '../files/path.ts';
-import { chainOf, judgedStages } from '../query.ts';
+import { bindsFiles, chainOf, judgedStages } from '../query.ts';
 import { type LaunchedCommand, launchOf } from '../start/launch.ts';
 import { wordOf } from './moving-packages.ts';
 
@@ -66,12 +66,12 @@ interface Call {
 
 function callIn(command: Command): Call {
   const { step, workdir } = command;
-  const { instruction, before, after } = step;
+  const { before, after } = step;
   return {
     stage: step.stage,
     workdir,
     systems: step.commands[0] === command ? [before.rootfs] : [before.rootfs, after.rootfs],
-    mounted: instruction.keyword === 'RUN' && instruction.mounts.some(({ type }) => type === 'bind'),
+    mounted: bindsFiles(step),
     before: (other) => other.step !== step || step.commands.indexOf(other) < step.commands.indexOf(command),
   };
 }

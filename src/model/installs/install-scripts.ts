@@ -1,11 +1,9 @@
 /** Scripts of package.json that an install runs: those of its own manifest, and those of the members of its workspace. */
 import { manifestScript, manifestTakesMember, pnpmTakesMember } from '../../knowledge/index.ts';
-import type { ShellCommand } from '../../syntax/index.ts';
-import type { Build, Command, Install, Step } from '../build.ts';
+import type { Build, Command, Install } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { baseName, directoryName, join, relativeTo } from '../files/path.ts';
-import { endsTheBuild } from '../query.ts';
-import { remembered } from '../remembered.ts';
+import { surelyEndsTheBuild } from '../query.ts';
 import { rewritesManifest } from '../start/missing-package-scripts.ts';
 
 export interface InstallScript {
@@ -22,10 +20,10 @@ export interface InstallScript {
 
 /** Only those that run in every build, of manifests which can be read and stay as they are, and whose failure ends the build. */
 export function* installScripts(command: Command, build: Build): Iterable<InstallScript> {
-  const { install, step, runs } = command;
+  const { install, step } = command;
   const { directory, scripts = [] } = install ?? {};
-  if (install === undefined || directory === undefined || scripts.length === 0 || runs !== 'always') return;
-  if (!endsTheBuild(command) || forgivenIn(step).has(command.shell) || rewritesManifest(step.stage, command)) return;
+  if (install === undefined || directory === undefined || scripts.length === 0) return;
+  if (!surelyEndsTheBuild(command) || rewritesManifest(step.stage, command)) return;
   const manifest = textAt(join(directory, 'package.json'), step.before.rootfs, build);
   if (manifest === undefined) return;
   for (const folder of membersOf(install, directory, manifest, build)) {
@@ -67,14 +65,3 @@ function membersOf(
     .map(({ path }) => directoryName(path))
     .filter((folder) => folder !== directory && takes(relativeTo(directory, folder) ?? ''));
 }
-
-/** The commands after whose failure something else runs: `npm run build || true`. */
-export const forgivenIn: (step: Step) => ReadonlySet<ShellCommand> = remembered(
-  (step) => step,
-  ({ commands }) =>
-    new Set(
-      commands.flatMap(({ shell }) =>
-        shell.guards.flatMap((guard) => (guard.kind === 'status' && guard.outcome === 'failure' ? guard.tests : [])),
-      ),
-    ),
-);

@@ -41,9 +41,8 @@ export function* lateInstalls(build: Build): Iterable<LateInstall> {
 function ofWhichProject(sources: readonly CacheInput[], install: Install): Pick<LateInstall, 'sources' | 'mild'> {
   const project = install.directory ?? install.command.workdir;
   const { passed: own, others } = siftFor(
-    besideSifters,
     install.command.step.stage,
-    `${project}`,
+    `beside ${project}`,
     (source) => !isBeside(source, project),
   )(sources);
   const mild =
@@ -98,35 +97,22 @@ const linksFolders = (command: Command): boolean =>
  */
 export const sourcesBefore = (command: Command, manager: string, carried = false): readonly CacheInput[] =>
   siftFor(
-    sourceSifters,
     command.step.stage,
-    `${manager} ${carried}`,
+    `read by ${manager} ${carried}`,
     ({ holds, through, path }) =>
       holds === 'source' &&
       (through === undefined || path.startsWith('turbo prune') || (carried && path === '.')) &&
       !feedsInstall(manager, path.replace(/\/$/, '')),
   )(command.step.cacheInputs).passed;
 
-type Sifters = (stage: Stage) => Map<string, Sift<CacheInput>>;
-
-const sourceSifters: Sifters = remembered(
-  (stage) => stage,
-  () => new Map(),
-);
-
-const besideSifters: Sifters = remembered(
+const siftersIn: (stage: Stage) => Map<string, Sift<CacheInput>> = remembered(
   (stage) => stage,
   () => new Map(),
 );
 
 /** From one install of a stage to the next the inputs grow: each is looked at once. */
-function siftFor(
-  sifters: Sifters,
-  stage: Stage,
-  what: string,
-  passes: (input: CacheInput) => boolean,
-): Sift<CacheInput> {
-  const known = sifters(stage);
+function siftFor(stage: Stage, what: string, passes: (input: CacheInput) => boolean): Sift<CacheInput> {
+  const known = siftersIn(stage);
   const sift = known.get(what) ?? sifted(passes);
   known.set(what, sift);
   return sift;

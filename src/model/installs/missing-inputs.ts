@@ -4,7 +4,7 @@ import type { Build, Command, Located, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { directoryName, join } from '../files/path.ts';
 import { firstOfStage } from '../per-stage.ts';
-import { endsTheBuild } from '../query.ts';
+import { bindsFiles, endsTheBuild } from '../query.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { mayMakeSource } from './early-builds.ts';
 import { installScripts } from './install-scripts.ts';
@@ -23,8 +23,7 @@ export const missingInputs = firstOfStage<MissingInput>((command, build) => {
   const { step, span } = command;
   if (command.install === undefined || isOpenBase(step.stage.base) || mayMakeSource(command.step.stage, command))
     return undefined;
-  if (step.instruction.keyword === 'RUN' && step.instruction.mounts.some(({ type }) => type === 'bind'))
-    return undefined;
+  if (bindsFiles(step)) return undefined;
   const file = fileOfPnpm(command, build) ?? startedFile(command, build);
   const path = file ?? folderOfScript(command, build);
   if (path === undefined) return undefined;

@@ -3,7 +3,7 @@ import { namesMembers, workspacePackages } from '../../knowledge/index.ts';
 import type { Build, Install } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { directoryName, join } from '../files/path.ts';
-import { installsIn } from '../query.ts';
+import { bindsFiles, installsIn } from '../query.ts';
 
 export interface StrandedMember {
   readonly install: Install;
@@ -18,7 +18,7 @@ export function* strandedMembers(build: Build): Iterable<StrandedMember> {
     const { invocation, step, runs, shell } = command;
     if (!install.node || manager === 'npm' || directory === undefined || !step.stage.reachable) continue;
     if (invocation?.operation !== 'install' || runs !== 'always' || shell.failure === 'absorbed') continue;
-    if (step.instruction.keyword === 'RUN' && step.instruction.mounts.some(({ type }) => type === 'bind')) continue;
+    if (bindsFiles(step)) continue;
     const manifest = textAt(join(directory, 'package.json'), step.before.rootfs, build);
     // Without a lockfile they resolve what they leave out, too (measured: pnpm 9.15, yarn 1.22 with --prod).
     const all = development === 'yes' || lockfile === 'absent';

@@ -2,7 +2,7 @@
 
 import { type SystemManager, systemPackageCall } from '../../knowledge/index.ts';
 import type { Command, Located, Presence, Stage } from '../build.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, wordsOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
 
 export interface SystemPackage extends Located {
@@ -33,7 +33,7 @@ function findPackages(stage: Stage): readonly SystemPackage[] {
 }
 
 function apply(command: Command, held: Held[]): void {
-  const words = [command.name, ...command.arguments];
+  const words = wordsOf(command);
   const call = systemPackageCall(words);
   if (call === undefined || call.operation === 'update-index') return;
   const { manager, virtual } = call;

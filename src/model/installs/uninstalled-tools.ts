@@ -15,12 +15,12 @@ import { directoryTakes } from '../context/context-exposure.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
 import { perStageAlone } from '../per-stage.ts';
-import { chainOf, isBasedOn } from '../query.ts';
+import { chainOf, isBasedOn, isForgiven } from '../query.ts';
 import { calledProject, calledScript } from '../run/called-project.ts';
 import { type LaunchedCommand, launchOf } from '../start/launch.ts';
 import { manifestText } from '../start/manifest-script.ts';
 import { purposeOf } from '../start/start.ts';
-import { forgivenIn, installScripts } from './install-scripts.ts';
+import { installScripts } from './install-scripts.ts';
 
 export interface UninstalledTool {
   readonly command: Command;
@@ -37,9 +37,7 @@ export const uninstalledTools = perStageAlone<UninstalledTool>(function* (stage,
   const root = chainOf(stage)[0]?.base;
   if (!stage.reachable || root?.kind !== 'image' || root.facts === undefined) return;
   for (const step of stage.steps) {
-    const calls = step.commands.filter(({ invocation }) => invocation?.operation === 'run');
-    const forgiven = calls.length === 0 ? new Set() : forgivenIn(step);
-    for (const command of calls) if (!forgiven.has(command.shell)) yield* toolOf(command, build);
+    for (const command of step.commands) yield* toolOf(command, build);
     for (const command of step.commands) yield* toolOfInstall(command, build);
   }
 });
@@ -74,7 +72,8 @@ export function* unstartableScripts(build: Build): Iterable<UnstartableScript> {
 }
 
 function* toolOf(command: Command, build: Build): Iterable<UninstalledTool> {
-  if (command.runs !== 'always' || command.shell.guards.length > 0) return;
+  if (command.invocation?.operation !== 'run' || command.runs !== 'always') return;
+  if (command.shell.guards.length > 0 || isForgiven(command)) return;
   const { script, folder } = calledScript(command, build) ?? {};
   if (script === undefined || folder === undefined) return;
   const manifest = textAt(join(folder, 'package.json'), command.step.before.rootfs, build);

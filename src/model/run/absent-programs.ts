@@ -2,9 +2,8 @@
 import { type AbsentProgram, absentProgram, mayBringNode } from '../../knowledge/index.ts';
 import type { Command, Located, Stage, Step } from '../build.ts';
 import { isUntouched } from '../files/base-files.ts';
-import { forgivenIn } from '../installs/install-scripts.ts';
-import { firstOfStage, preceded } from '../per-stage.ts';
-import { chainOf, endsTheBuild } from '../query.ts';
+import { firstOfStage, precededFor } from '../per-stage.ts';
+import { chainOf, isUnread, surelyEndsTheBuild } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { mayHaveCopied, programPlaces } from '../start/program-places.ts';
 
@@ -19,23 +18,22 @@ export interface CalledAbsentProgram extends Located, AbsentProgram {
 export const absentPrograms = firstOfStage(callOfAbsent);
 
 function callOfAbsent(command: Command): CalledAbsentProgram | undefined {
-  const { name, step, shell, runs } = command;
+  const { name, step, shell } = command;
   const [first] = shell.effective;
-  if (name === undefined || first?.text !== name || runs !== 'always') return undefined;
+  if (name === undefined || first?.text !== name) return undefined;
   const [root] = chainOf(step.stage);
   const base = root?.base;
   if (root === undefined || base?.kind !== 'image' || base.openTag === true) return undefined;
   const absent = absentProgram(name, base.reference.familiar, base.reference.tag);
   if (absent === undefined) return undefined;
-  if (!endsTheBuild(command) || shell.failure === 'open' || forgivenIn(step).has(shell) || mayBeThere(name, command))
-    return undefined;
+  if (!surelyEndsTheBuild(command) || shell.failure === 'open' || mayBeThere(name, command)) return undefined;
   return { span: first.span, program: name, image: base.text, from: root.from, ...absent };
 }
 
 function mayBeThere(program: string, command: Command): boolean {
   const { step } = command;
   const places = programPlaces(program, { result: step.before });
-  if (hasMounts(step) || places.some((path) => !isUntouched(step.before.rootfs.stat(path)))) return true;
+  if (mountsStage(step) || places.some((path) => !isUntouched(step.before.rootfs.stat(path)))) return true;
   if (mayBeBrought(program)(step.stage, command)) return true;
   return copiesOf(step.stage).some(
     (each) =>
@@ -52,21 +50,13 @@ const copiesOf: (stage: Stage) => readonly Step[] = remembered(
       .filter(({ instruction }) => instruction.keyword === 'COPY' || instruction.keyword === 'ADD'),
 );
 
-const broughtBy = new Map<string, ReturnType<typeof preceded>>();
+/** Whether something before a command may bring a program; there are few that images are known to lack. */
+const mayBeBrought = precededFor(
+  ({ name, arguments: words }, program) => mayBring([name, ...words], program),
+  (step) => mountsStage(step) || isUnread(step),
+);
 
-/** For a program, whether something before a command may bring it; there are few programs that images are known to lack. */
-function mayBeBrought(program: string): ReturnType<typeof preceded> {
-  const known = broughtBy.get(program);
-  if (known !== undefined) return known;
-  const made = preceded(
-    ({ name, arguments: words }) => mayBring([name, ...words], program),
-    (step) => hasMounts(step) || (step.instruction.keyword === 'RUN' && step.commands.length === 0),
-  );
-  broughtBy.set(program, made);
-  return made;
-}
-
-const hasMounts = ({ instruction }: Step): boolean =>
+const mountsStage = ({ instruction }: Step): boolean =>
   instruction.keyword === 'RUN' && instruction.mounts.some(({ from }) => from !== undefined);
 
 /** It is named before: looked for, defined, linked, or installed; what is run may install anything. */

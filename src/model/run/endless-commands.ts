@@ -1,9 +1,11 @@
 /** Commands of a RUN that do not end by themselves: servers, and watchers. */
-import { commandPurpose, manifestScript, servesUntilStopped } from '../../knowledge/index.ts';
+
+import { commandPurpose, manifestScript, scriptWords, servesUntilStopped } from '../../knowledge/index.ts';
 import type { Build, Command } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
 import { firstOfStage } from '../per-stage.ts';
+import { wordsOf } from '../query.ts';
 import { calledScript } from './called-project.ts';
 
 export interface EndlessCommand {
@@ -17,7 +19,7 @@ export const endlessCommands = firstOfStage(endless);
 
 function endless(command: Command, build: Build): EndlessCommand | undefined {
   const { shell, runs, invocation, step } = command;
-  const words = [command.name, ...command.arguments];
+  const words = wordsOf(command);
   // timeout and its like end it; behind it, or in the background, something else may.
   const isAlone = shell.words.length === shell.effective.length && shell.piped === undefined;
   if (runs !== 'always' || shell.failure !== 'ends the script' || !isAlone) return undefined;
@@ -31,8 +33,8 @@ function endless(command: Command, build: Build): EndlessCommand | undefined {
   if (script === undefined)
     return /^(?:start|serve|dev|develop)$/.test(invocation.script) && isLast(command) ? { command } : undefined;
   if (script === null) return undefined;
-  const last = script.split(/&&|;/).at(-1)?.trim() ?? '';
-  const called = last.split(/\s+/).filter((word) => !/^\w+=/.test(word));
+  const last = script.split(/&&|;/).at(-1) ?? '';
+  const called = scriptWords(last);
   if (/[&|]/.test(last)) return undefined;
   return commandPurpose(called) === 'development-server' || servesUntilStopped(called) || called[0] === 'node'
     ? { command, script }

@@ -1,7 +1,9 @@
 /** Cache mounts at places where package managers do not keep what they download. */
+
 import { pnpmStoreFolder, usesCacheAt } from '../../knowledge/index.ts';
 import type { Build, Command, Install, Step } from '../build.ts';
 import { join, relativeTo, resolve } from '../files/path.ts';
+import { wordsOf } from '../query.ts';
 import { textAt } from '../state/word-values.ts';
 
 export interface MisplacedCache {
@@ -72,5 +74,3 @@ export function isPlaced(target: string, { before, commands }: Step): boolean {
 
 /** `/root/.npm` as `~/.npm`. */
 export const asHome = (path: string): string => path.replace(/^(?:\/root|\/home\/[^/]+)(?=\/)/, '~');
-
-export const wordsOf = ({ name, arguments: words }: Command): readonly (string | undefined)[] => [name, ...words];

@@ -3,7 +3,7 @@ import { projectDirectory } from '../../knowledge/index.ts';
 import type { AbsentFile, Build, Command, Located, Step } from '../build.ts';
 import { isOneEdit } from '../files/near-names.ts';
 import { baseName, directoryName, join, relativeTo } from '../files/path.ts';
-import { commandsBefore } from '../per-stage.ts';
+import { commandsBefore, preceded } from '../per-stage.ts';
 import { remembered } from '../remembered.ts';
 import { hasPlainBase, writesInSight } from '../stages/never-created.ts';
 
@@ -37,6 +37,8 @@ export function* missingFiles(build: Build): Iterable<MissingFile> {
           if (found !== undefined) yield { span, command, path, ...found };
         }
 }
+
+const mayWriteUnseen = preceded((command) => !writesInSight(command));
 
 interface Looked {
   readonly absent: AbsentFile;
@@ -87,7 +89,7 @@ function besideMeant(path: string, command: Command): Pick<MissingFile, 'why' | 
   const { step } = command;
   if (!hasPlainBase(step.stage)) return undefined;
   const meant = step.before.rootfs.under('/').find((change) => isNearPath(change.path, path))?.path;
-  const known = meant !== undefined && commandsBefore(command).every(writesInSight);
+  const known = meant !== undefined && !mayWriteUnseen(step.stage, command);
   return known ? { why: 'stage', meant } : undefined;
 }
 
@@ -106,7 +108,7 @@ function inEmptyFolder(path: string, command: Command): Pick<MissingFile, 'why'>
   const folder = projectDirectory(path);
   if (folder === undefined || folder === path || !hasPlainBase(step.stage)) return undefined;
   if (step.before.rootfs.under(folder).some(({ content }) => content?.kind !== 'directory')) return undefined;
-  return commandsBefore(command).every(writesInSight) ? { why: 'stage' } : undefined;
+  return mayWriteUnseen(step.stage, command) ? undefined : { why: 'stage' };
 }
 
 /** They make no file of the name that they are given. */

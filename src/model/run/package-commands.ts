@@ -1,7 +1,9 @@
 /** Calls of package managers: what they install, prune and configure. */
+
 import type { Invocation } from '../../knowledge/index.ts';
 import type { Command, Install } from '../build.ts';
 import { directoryName, join, resolve } from '../files/path.ts';
+import { wordsOf } from '../query.ts';
 import { pruneWorkspace } from './file-commands.ts';
 import { deploy, fetch, install, type ManagerCall, prune, put, writeLockfile } from './node-installs.ts';
 import { otherEcosystem } from './other-installs.ts';
@@ -15,7 +17,7 @@ export function callPackageManager(
   world: RunWorld,
 ): Install | 'done' | undefined {
   const { invocation } = command;
-  const words = [command.name, ...command.arguments];
+  const words = wordsOf(command);
   if (isWorkspacePrune(words)) {
     pruneWorkspace(running, world);
     return 'done';

@@ -4,9 +4,9 @@ import type { Build, Command, Located, Mount, Step } from '../build.ts';
 import { relativeTo, resolve } from '../files/path.ts';
 import { numberOf } from '../mends/account-numbers.ts';
 import { perStageAlone } from '../per-stage.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, wordsOf } from '../query.ts';
 import { textAt } from '../state/word-values.ts';
-import { asHome, isPlaced, misplaced, wordsOf } from './misplaced-caches.ts';
+import { asHome, isPlaced, misplaced } from './misplaced-caches.ts';
 
 export interface UnusableCache extends Located {
   readonly target: string;

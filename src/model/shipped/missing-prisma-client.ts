@@ -7,12 +7,13 @@ import {
   prismaCall,
   productionPackages,
   readInvocation,
+  scriptWords,
 } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Install, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { baseName, directoryName, join } from '../files/path.ts';
 import { commandsBefore } from '../per-stage.ts';
-import { chainOf, commandsIn, originOf, type ShippedTree, shippedTrees } from '../query.ts';
+import { bindsFiles, chainOf, commandsIn, originOf, type ShippedTree, shippedTrees } from '../query.ts';
 import { calledScript } from '../run/called-project.ts';
 import { launchOf } from '../start/launch.ts';
 import { purposeOf } from '../start/start.ts';
@@ -46,7 +47,7 @@ export function* missingPrismaClients(build: Build): Iterable<MissingPrismaClien
 /** The manifest names the package, and its schema has the client written among the packages. */
 function needsClient({ command, directory, node }: Install, build: Build): boolean {
   const path = directory === undefined ? undefined : join(directory, 'package.json');
-  if (path === undefined || !node || isOpenBase(command.step.stage.base) || hasMounts(command)) return false;
+  if (path === undefined || !node || isOpenBase(command.step.stage.base) || bindsFiles(command.step)) return false;
   const { rootfs } = command.step.before;
   const manifest = textAt(path, rootfs, build);
   const range = manifest === undefined ? undefined : productionPackages(manifest).get('@prisma/client');
@@ -61,9 +62,6 @@ function needsClient({ command, directory, node }: Install, build: Build): boole
   const schema = build.context.read(join(folder, 'prisma/schema.prisma'));
   return schema !== undefined && hasOwnPrismaClient(schema);
 }
-
-const hasMounts = ({ step: { instruction } }: Command): boolean =>
-  instruction.keyword === 'RUN' && instruction.mounts.some(({ type }) => type === 'bind');
 
 /** `@prisma/client` generates the client when it is installed where the schema is (measured: npm 11 with Prisma 5). */
 function generatesItself({ command, directory = '/', scripts }: Install, build: Build): boolean {
@@ -123,10 +121,7 @@ function linesOf(manifest: string, script: string, depth: number): readonly (rea
     if (typeof text !== 'string') continue;
     if (depth === deepest || /[|$`(<>]/.test(text)) return undefined;
     for (const part of text.split(/&&|;/)) {
-      const words = part
-        .trim()
-        .split(/\s+/)
-        .filter((word) => !/^\w+=/.test(word));
+      const words = scriptWords(part);
       const call = readInvocation(words);
       const inner =
         call?.operation === 'run' && call.script !== undefined ? linesOf(manifest, call.script, depth + 1) : [words];

@@ -2,7 +2,7 @@
 
 import { cacheAt, cleansCache, filledCache, type PackageCache, placesCache } from '../../knowledge/index.ts';
 import type { Build, Command, Stage, Step } from '../build.ts';
-import { chainOf, stageNamedBy } from '../query.ts';
+import { chainOf, stageNamedBy, wordsOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { filledCacheOf } from '../run/command-calls.ts';
 import { purposeOf } from '../start/start.ts';
@@ -189,8 +189,6 @@ const assignedIn: (step: Step) => ReadonlySet<string> = remembered(
   (step) => step,
   ({ commands }) => new Set(commands.flatMap(({ shell }) => shell.assignments.map(({ name }) => name))),
 );
-
-const wordsOf = ({ name, arguments: words }: Command): readonly (string | undefined)[] => [name, ...words];
 
 const isMounted = (step: Step, cache: PackageCache): boolean =>
   'mounts' in step.instruction &&

@@ -5,6 +5,7 @@ import {
   commandPurpose,
   dockerfilePurpose,
   plainlyProduction,
+  scriptWords,
   setsVariable,
   stagePurpose,
 } from '../../knowledge/index.ts';
@@ -92,7 +93,7 @@ export function startsDevelopmentScript(target: Stage, build: Build): boolean {
 function developmentScript(command: LaunchedCommand, target: Stage, build: Build): string | undefined {
   if (commandPurpose(command.words) === 'development-server') return undefined;
   const script = scriptBehind(command, target, build) ?? undefined;
-  const words = script?.split(/\s+/).filter((word) => !/^\w+=/.test(word)) ?? [];
+  const words = script === undefined ? [] : scriptWords(script);
   return script !== undefined && !/[&|;]/.test(script) && commandPurpose(words) === 'development-server'
     ? script
     : undefined;

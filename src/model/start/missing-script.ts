@@ -6,6 +6,7 @@ import {
   manifestScript,
   mayBeBuilt,
   scriptOperandOf,
+  scriptWords,
 } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Layer, Located, Stage } from '../build.ts';
 import { join, relativeTo, resolve } from '../files/path.ts';
@@ -132,7 +133,7 @@ function wordsOf(command: LaunchedCommand, target: Stage, build: Build): readonl
   if (typeof script !== 'string') return command.words;
   const manifest = manifestText(command.workdir, target, build) ?? '';
   const hooked = ['prestart', 'preserve'].some((name) => typeof manifestScript(manifest, name) === 'string');
-  return hooked || /[^\w\s./@:=-]/.test(script) ? [] : script.split(/\s+/).filter((word) => !/^\w+=/.test(word));
+  return hooked || /[^\w\s./@:=-]/.test(script) ? [] : scriptWords(script);
 }
 
 const isAbove = (folder: string, path: string): boolean => relativeTo(folder, path) !== undefined;

@@ -3,8 +3,7 @@ import { namedForDevelopment, packageOfTool, productionPackages } from '../../kn
 import type { Build, Located, Rootfs, Stage, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
-import { forgivenIn } from '../installs/install-scripts.ts';
-import { chainOf, endsTheBuild } from '../query.ts';
+import { chainOf, surelyEndsTheBuild } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { hasPlainBase } from '../stages/never-created.ts';
 import { launchOf } from './launch.ts';
@@ -22,9 +21,9 @@ export function* toolsOffPath(build: Build): Iterable<ToolOffPath> {
   for (const stage of build.stages) {
     if (!stage.reachable || !hasPlainBase(stage)) continue;
     for (const command of stage.steps.flatMap(({ commands }) => commands)) {
-      const { name, step, runs, span, invocation, shell } = command;
+      const { name, step, span, invocation, shell } = command;
       if (name === undefined || invocation !== undefined || shell.effective[0]?.text !== name) continue;
-      if (runs !== 'always' || !endsTheBuild(command) || forgivenIn(step).has(shell) || setsPath(step)) continue;
+      if (!surelyEndsTheBuild(command) || setsPath(step)) continue;
       const folder = binFolder(name, command.workdir, step.before.rootfs, build);
       if (folder === undefined || !isPathPlain(step.before.env) || mayBring(name, stage)) continue;
       yield { span, program: name, folder };
