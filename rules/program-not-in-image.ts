@@ -28,7 +28,12 @@ CMD ["node", "server.js"]
   *check(build) {
     for (const call of absentPrograms(build)) {
       const found = finding(call, `${call.image} has no ${call.program}`).and(call.from, 'this is the image');
-      yield call.instead === undefined ? found : found.advising(`Install packages with ${call.instead} here.`);
+      const { instead, until } = call;
+      if (until !== undefined)
+        yield found.advising(
+          `Node.js ${until} and later come without it: npm install -g what it would fetch, at a version.`,
+        );
+      else yield instead === undefined ? found : found.advising(`Install packages with ${instead} here.`);
     }
   },
 });

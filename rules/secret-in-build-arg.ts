@@ -37,7 +37,7 @@ USER node
     for (const { secret, ends, target, use } of secretExposures(build)) {
       const { name, value } = secret;
       const passed = passedSecret(build, secret);
-      const unused = secret.via === 'ARG' && use === undefined && value === 'none';
+      const unused = secret.via === 'ARG' && use === undefined && value === 'none' && passed === undefined;
       if (secret.alsoMounted || (unused && ends === 'build')) continue;
       const attested = ends === 'build' && passed?.attested === 'yes';
       const dummy = value === 'placeholder';

@@ -77,8 +77,9 @@ describe('what comes with it', () => {
     ['mcr.microsoft.com/dotnet/sdk:8.0-nanoserver-ltsc2022', { os: 'windows' }],
     ['openjdk:21-windowsservercore-ltsc2022', { os: 'windows' }],
     ['mcr.microsoft.com/playwright:v1.48.0-jammy', { os: 'linux' }],
-    ['cgr.dev/chainguard/node:latest', { shell: false }],
-    ['cgr.dev/chainguard/node:latest-dev', { shell: true }],
+    ['cgr.dev/chainguard/node:latest', { shell: true }],
+    ['cgr.dev/chainguard/python:latest', { shell: false }],
+    ['cgr.dev/chainguard/python:latest-dev', { shell: true }],
   ])('%s', (reference, expected) => expect(split(reference)).toMatchObject(expected));
 
   test('corepack comes with Node.js up to 24', () => {

@@ -215,6 +215,8 @@ export interface Install {
   readonly needsSource: boolean;
   /** Names of the scripts of the manifest that it runs, where there are such, in order; absent where that is not known. */
   readonly scripts?: readonly string[];
+  /** Variables that settings files of the manager name: their values come from its environment. */
+  readonly variables?: readonly string[];
   /** It downloads nothing. */
   readonly offline: boolean;
   /** Where it keeps what it downloads (pnpm: its store), absolute; `told` by a flag, a variable or a setting. Absent where that is not known. */

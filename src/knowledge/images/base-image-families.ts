@@ -546,6 +546,14 @@ export const familiesByPrefix: readonly (readonly [RegExp, Family])[] = [
     /^(cgr\.dev\/[^/]+|chainguard)\/(go|rust|gcc-glibc|jdk|maven|gradle|sdk|apko|melange|git|dotnet-sdk|build-base)/,
     { facts: { user: 'unknown' } },
   ],
+  // npm runs its scripts with a shell: busybox is in them (chainguard-images/images, images/node; issue 1969 there).
+  [
+    /^(cgr\.dev\/[^/]+|chainguard)\/node(-lts)?(-fips)?$/,
+    {
+      facts: { user: 'non-root', userName: '65532', shell: true, libc: 'unknown' },
+      tags: [[/-slim\b/, { shell: false }]],
+    },
+  ],
   [
     /^(cgr\.dev\/[^/]+|chainguard)\//,
     {

@@ -36,6 +36,8 @@ const lambda: ReadonlyMap<string, number> = new Map([
 ]);
 
 export interface AbsentProgram {
+  /** The major version of Node.js from which on its images come without it. */
+  readonly until?: number;
   /** The package manager of the image, where another distribution's is called. */
   readonly instead?: keyof typeof lacking;
 }
@@ -45,8 +47,20 @@ export function absentProgram(program: string, image: string, tag: string | unde
   const manager = managerOf(withoutMirror(image), tag);
   if (manager !== undefined && lacking[manager].has(program)) return { instead: manager };
   if (program === 'yum' && standsOnAmazonLinux2023(image, tag)) return { instead: 'dnf' };
+  if (program === 'corepack' && isNodeWithoutCorepack(image, tag)) return { until: corepackLess };
   const runtime = ofNode.has(program) ? nodeRuntime(image) : undefined;
   return runtime === undefined || runtime.startsNode || runtime.programs.has(program) ? undefined : {};
+}
+
+/** Node.js 25 came in October 2025 (nodejs/TSC#1697): tags that name no release of anything stand for it or later ones. */
+const corepackLess = 25;
+
+const newest = /^(?:latest|(?:current-)?(?:alpine|slim|bookworm|trixie|bookworm-slim|trixie-slim)|current)$/;
+
+function isNodeWithoutCorepack(image: string, tag = 'latest'): boolean {
+  if (withoutMirror(image) !== 'node') return false;
+  const [, major] = /^(\d+)(?:[.-]|$)/.exec(tag) ?? [];
+  return major === undefined ? newest.test(tag) : Number(major) >= corepackLess;
 }
 
 function managerOf(image: string, tag: string | undefined): keyof typeof lacking | undefined {

@@ -1,5 +1,5 @@
 /** Commands of a RUN that call a program which their image does not have. */
-import { type AbsentProgram, absentProgram, mayBringNode } from '../../knowledge/index.ts';
+import { type AbsentProgram, absentProgram, mayBringNode, readInvocation } from '../../knowledge/index.ts';
 import type { Command, Located, Stage, Step } from '../build.ts';
 import { isUntouched } from '../files/base-files.ts';
 import { firstOfStage, precededFor } from '../per-stage.ts';
@@ -61,8 +61,15 @@ const mountsStage = ({ instruction }: Step): boolean =>
 
 /** It is named before: looked for, defined, linked, or installed; what is run may install anything. */
 const mayBring = (words: readonly (string | undefined)[], program: string): boolean =>
-  mayBringNode(words) ||
+  (mayBringNode(words) && !addsTools(words)) ||
   words.some((word) => word === undefined || word.split(/[\s/@=]/).some((part) => part.startsWith(stemOf(program))));
+
+/** `npm install -g serve` brings what it names, `npm cache clean` nothing. */
+function addsTools(words: readonly (string | undefined)[]): boolean {
+  const call = readInvocation(words);
+  if (call?.operation === 'add') return call.global;
+  return /^(?:cache-clean|config-set|config-delete)$/.test(call?.operation ?? '');
+}
 
 /** The package `apt` brings `apt-get`. */
 const stemOf = (program: string): string => program.split('-', 1)[0] ?? program;

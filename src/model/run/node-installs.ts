@@ -40,6 +40,10 @@ export interface ManagerCall {
   readonly world: RunWorld;
 }
 
+/** `${NPM_TOKEN}`, `${NPM_TOKEN?}`, `${NPM_TOKEN:-}` in a settings file. */
+const variablesIn = (text: string): readonly string[] =>
+  [...text.matchAll(/\$\{(\w+)[?:}-]/g)].map(([, name = '']) => name);
+
 export function put(running: RunningCommand, world: RunWorld, path: string, content: Content): FileChange {
   return world.put({ kind: 'addition', path, span: running.shell.span, runs: running.runs, content });
 }
@@ -74,6 +78,7 @@ function describeInstall(call: ManagerCall): Install {
     offline: invocation.offline,
     reads: directory === undefined ? [] : [join(directory, 'package.json')],
     needsSource: needsSource(invocation, project, world),
+    variables: [...new Set(project.config.flatMap(variablesIn))],
     scripts: scriptsOfInstall(invocation, situation, installsDevelopment(invocation, situation)),
     ...cacheOf(call, situation),
     ...(situation.version === undefined ? {} : { version: situation.version }),
@@ -174,6 +179,20 @@ export function prune(call: ManagerCall): Install | 'done' {
   if (before !== undefined) pruneTree(before, path, call, project, situation);
   else if (invocation.manager === 'npm' && (majorOf(situation.version) ?? 10) >= 7 && project.manifest === 'present')
     if (world.stat(path).presence === 'absent') return install(call);
+  return 'done';
+}
+
+/** `yarn remove $(…)`: of packages that are not known all that are for development may be gone. */
+export function remove({ command, directory, running, world }: ManagerCall): 'done' {
+  const path = directory === undefined ? undefined : join(directory, 'node_modules');
+  const before = path === undefined ? undefined : treeAt(path, world);
+  if (
+    path !== undefined &&
+    before !== undefined &&
+    before.development !== 'no' &&
+    command.arguments.includes(undefined)
+  )
+    put(running, world, path, { kind: 'dependencies', tree: { ...before, development: 'unknown', prunedBy: command } });
   return 'done';
 }
 

@@ -5,7 +5,7 @@ import type { Command, Install } from '../build.ts';
 import { directoryName, join, resolve } from '../files/path.ts';
 import { wordsOf } from '../query.ts';
 import { pruneWorkspace } from './file-commands.ts';
-import { deploy, fetch, install, type ManagerCall, prune, put, writeLockfile } from './node-installs.ts';
+import { deploy, fetch, install, type ManagerCall, prune, put, remove, writeLockfile } from './node-installs.ts';
 import { otherEcosystem } from './other-installs.ts';
 import { configure, unconfigure, writeCredential } from './package-manager-config.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
@@ -41,6 +41,8 @@ export function callPackageManager(
       return deploy(call);
     case 'prune':
       return prune(call);
+    case 'remove':
+      return remove(call);
     case 'config-set':
       configure(invocation, directory, running, world);
       return 'done';

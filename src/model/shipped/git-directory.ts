@@ -1,6 +1,6 @@
 /** The repository itself, `.git`, in what ships. */
 import type { Build, FileChange, Stage } from '../build.ts';
-import { baseName, join } from '../files/path.ts';
+import { baseName, join, relativeTo } from '../files/path.ts';
 import { chainOf, originOf } from '../query.ts';
 
 export interface ShippedRepository {
@@ -23,7 +23,7 @@ export function* shippedRepositories(build: Build): Iterable<ShippedRepository> 
       for (const change of changes) {
         const path = change.path.endsWith('/.git') ? change.path : join(change.path, '.git');
         if (told.has(path) || change.kind === 'removal' || !mayHold(change)) continue;
-        if (step.after.rootfs.stat(path).presence !== 'present') continue;
+        if (step.after.rootfs.stat(path).presence !== 'present' || !holdsHistory(path, change, build)) continue;
         told.add(path);
         const kept = target.result.rootfs.stat(path).presence === 'present';
         yield {
@@ -35,6 +35,14 @@ export function* shippedRepositories(build: Build): Iterable<ShippedRepository> 
         };
       }
   }
+}
+
+/** Pieces that .dockerignore takes back in, as HEAD for the number of a version, are no history. */
+function holdsHistory(path: string, change: FileChange, { context }: Build): boolean {
+  const { content } = originOf(change);
+  if (content?.kind !== 'context') return true;
+  const inside = relativeTo(change.path, path) ?? '';
+  return context.ignores(join(join(content.path, inside), 'objects')) !== true;
 }
 
 /** Changes in which a `.git` directory can be told: its own, and directories of the build context. */

@@ -52,9 +52,11 @@ export function createSecretRegister(mounts: readonly Mount[]): SecretRegister {
   };
 }
 
-/** An install for Node.js runs no build of the project. */
+/** An install for Node.js runs no build of the project, and takes what its settings name. */
 const isRead = (variable: string, { name, install }: Command): boolean =>
-  name !== undefined && install?.node !== true && readsFromEnvironment(name, variable);
+  install?.node === true
+    ? install.variables?.includes(variable) === true
+    : name !== undefined && readsFromEnvironment(name, variable);
 
 function use(secret: Secret, step: Step): void {
   const { uses } = secret as OpenSecret;
