@@ -47,6 +47,16 @@ describe('root-user', () => {
       'FROM python:3.13-slim\nCOPY app.py /srv/\nRUN useradd --system --create-home --user-group app\nUSER app\nENTRYPOINT ["python", "/srv/app.py"]\n',
     ],
     [
+      'the server of Next.js, which writes a cache beside itself, goes to the account',
+      `FROM node:24-slim AS build\nWORKDIR /web\nCOPY . .\nRUN npm ci && npm run build\nFROM node:24-slim\nWORKDIR /web\nCOPY --from=build /web/.next/standalone ./\nCOPY --from=build /web/.next/static ./.next/static\nCMD ["node", "server.js"]\n`,
+      `FROM node:24-slim AS build\nWORKDIR /web\nCOPY . .\nRUN npm ci && npm run build\nFROM node:24-slim\nWORKDIR /web\nCOPY --from=build --chown=node /web/.next/standalone ./\nCOPY --from=build /web/.next/static ./.next/static\nUSER node\nCMD ["node", "server.js"]\n`,
+    ],
+    [
+      'by its number in a linked layer, which knows no names',
+      `FROM node:24-slim AS build\nWORKDIR /web\nCOPY . .\nRUN npm ci && npm run build\nFROM node:24-slim\nWORKDIR /web\nCOPY --link --from=build /web/.next/standalone ./\nCMD ["node", "server.js"]\n`,
+      `FROM node:24-slim AS build\nWORKDIR /web\nCOPY . .\nRUN npm ci && npm run build\nFROM node:24-slim\nWORKDIR /web\nCOPY --link --from=build --chown=1000 /web/.next/standalone ./\nUSER node\nCMD ["node", "server.js"]\n`,
+    ],
+    [
       'an account that waits for it is taken',
       'FROM python:3.13-slim\nRUN useradd shop\nCOPY app.py /srv/\nCMD ["python", "/srv/app.py"]\n',
       'FROM python:3.13-slim\nRUN useradd shop\nCOPY app.py /srv/\nUSER shop\nCMD ["python", "/srv/app.py"]\n',

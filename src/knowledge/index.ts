@@ -160,6 +160,7 @@ export {
   serverMaster,
   supervisorCall,
 } from './programs/root-programs.ts';
+export { callsForFiles, isForWriting, namesDatabaseFile } from './programs/running-writers.ts';
 export {
   archiveOperandOf,
   isProgramFolder,

@@ -184,6 +184,10 @@ function withFlags(build: Build, step: Step, wanted: ReadonlyMap<Gift['flag'], s
   return [behind(instruction.flags.at(-1)?.span ?? instruction.keywordSpan, added.join(''))];
 }
 
+/** A copy that gives what it brings to an account; undefined where it names another one, or does not know this one. */
+export const ownedBy = (build: Build, step: Step, account: string): readonly Edit[] | undefined =>
+  withFlags(build, step, new Map([['chown', account]]));
+
 function isKnownTo(build: Build, step: Step, { link }: CopyInstruction, owner: string): boolean {
   const [user = '', group = ''] = owner.split(':');
   const isNumber = (name: string): boolean => name === '' || /^\d+$/.test(name);

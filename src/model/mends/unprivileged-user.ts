@@ -1,13 +1,18 @@
 /** An account for an image that starts as root. */
 import { isLanguageRuntime } from '../../knowledge/index.ts';
+import type { Edit } from '../../syntax/index.ts';
 import { type Accounts, accountHistory, lacks } from '../accounts/accounts.ts';
 import { idleAccountsIn } from '../accounts/idle-account.ts';
 import type { Build, Stage, Step } from '../build.ts';
 import { chainOf } from '../query.ts';
+import { standaloneAppsIn } from '../shipped/next-standalone.ts';
 import { rootStart } from '../start/root-start.ts';
+import { runningWrites } from '../start/running-writes.ts';
 import { purposeOf, startingProgram } from '../start/start.ts';
+import { numberOf } from './account-numbers.ts';
 import type { Fix } from './fix.ts';
 import { keywordAs, linesAbove, linesBelow } from './lines.ts';
+import { ownedBy } from './owned-copies.ts';
 
 interface Account {
   readonly name: string;
@@ -27,10 +32,14 @@ export function unprivilegedUser(build: Build, target: Stage): Fix | undefined {
   const edit = placed(build, target, account);
   if (edit === undefined) return undefined;
   const made = account.made === undefined ? '' : `Make an account ${account.name}, and `;
+  const owned = account.made === undefined ? ownedServer(build, target, account.name) : undefined;
+  const given = owned === undefined || owned.length === 0 ? '' : ', which gets the server with its cache';
+  const writes = runningWrites(target, build);
+  const isCertain = writes === undefined || (writes === 'next' && owned !== undefined);
   return {
-    says: made === '' ? `Run it as ${account.name}` : `${made}run it as that`,
-    safety: account.ofBase && needsNothingOfRoot(build, target) ? 'safe' : 'unsafe',
-    edits: [edit],
+    says: (made === '' ? `Run it as ${account.name}` : `${made}run it as that`) + given,
+    safety: account.ofBase && isCertain && needsNothingOfRoot(build, target) ? 'safe' : 'unsafe',
+    edits: [...(owned ?? []), edit],
   };
 }
 
@@ -111,6 +120,27 @@ function makingOf({ users, open }: Accounts, { base }: Stage): string | undefine
   // The small ones come without shadow-utils.
   const isSmall = /amazonlinux|minimal|micro/.test(`${base.reference.familiar} ${base.text}`);
   return isRedHat && !isDebian && !isAlpine && !isSmall ? 'useradd --system --create-home --user-group app' : undefined;
+}
+
+/**
+ * A Next.js server writes `.next/cache`: the copy that brings the server makes `.next`, and has to give it to the account.
+ * Undefined where there is no such copy, or it cannot say so.
+ */
+function ownedServer(build: Build, target: Stage, account: string): readonly Edit[] | undefined {
+  const steps = new Set([...standaloneAppsIn(target, build)].map(({ step }) => step));
+  if (steps.size === 0) return undefined;
+  const edits: Edit[] = [];
+  for (const step of steps) {
+    const { instruction } = step;
+    const links = instruction.keyword === 'COPY' && instruction.link;
+    const owner = links ? numberOf(build, step, account) : account;
+    const there = instruction.keyword === 'COPY' ? instruction.chown?.text?.split(':', 1)[0] : undefined;
+    if (owner !== undefined && there === owner) continue;
+    const edit = owner === undefined || step.stage !== target ? undefined : ownedBy(build, step, owner);
+    if (edit === undefined) return undefined;
+    edits.push(...edit);
+  }
+  return edits;
 }
 
 /** Behind the last instruction that needs root, above what starts the program. */

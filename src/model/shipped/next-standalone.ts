@@ -14,6 +14,7 @@ export interface StandaloneApp {
   readonly target: Stage;
   /** The COPY source that takes `.next/standalone`. */
   readonly word: Word;
+  readonly step: Step;
   /** The stage that builds it, and the folder of the application in it. */
   readonly builder: Stage;
   readonly folder: string;
@@ -27,24 +28,28 @@ export interface StandaloneApp {
   readonly config?: Located & { readonly path: string };
 }
 
+type Described = Omit<StandaloneApp, 'word' | 'step'>;
+
 /** Every COPY of `.next/standalone` into a ship target. */
 export function* standaloneApps(build: Build): Iterable<StandaloneApp> {
-  for (const target of build.targets) {
-    const known = new Map<string, Omit<StandaloneApp, 'word'>>();
-    for (const { step, word, text, to, from } of copiedSources(build, [target])) {
-      if (from === undefined) continue;
-      const folder = /^(.*)\/\.next\/standalone\/?\.?$/.exec(resolve('/', text))?.[1];
-      if (folder === undefined) continue;
-      const key = [step.stage.index, from.index, folder, to ?? ''].join('\0');
-      const app =
-        known.get(key) ?? placed(describe(target, step, from, folder === '' ? '/' : folder, build), to, build);
-      known.set(key, app);
-      yield { ...app, word };
-    }
+  for (const target of build.targets) yield* standaloneAppsIn(target, build);
+}
+
+/** Those of one image. */
+export function* standaloneAppsIn(target: Stage, build: Build): Iterable<StandaloneApp> {
+  const known = new Map<string, Described>();
+  for (const { step, word, text, to, from } of copiedSources(build, [target])) {
+    if (from === undefined) continue;
+    const folder = /^(.*)\/\.next\/standalone\/?\.?$/.exec(resolve('/', text))?.[1];
+    if (folder === undefined) continue;
+    const key = [step.stage.index, from.index, folder, to ?? ''].join('\0');
+    const app = known.get(key) ?? placed(describe(target, step, from, folder === '' ? '/' : folder, build), to, build);
+    known.set(key, app);
+    yield { ...app, word, step };
   }
 }
 
-function placed(app: Omit<StandaloneApp, 'word'>, to: string | undefined, build: Build): Omit<StandaloneApp, 'word'> {
+function placed(app: Described, to: string | undefined, build: Build): Described {
   const misplaced = app.missing.length > 0 ? undefined : misplacedIn(app.target, to, build);
   return misplaced === undefined ? app : { ...app, misplaced };
 }
@@ -95,13 +100,7 @@ const copiedSources = perStage<CopiedSource>(function* (target, build) {
     }
 });
 
-function describe(
-  target: Stage,
-  step: Step,
-  builder: Stage,
-  folder: string,
-  build: Build,
-): Omit<StandaloneApp, 'word'> {
+function describe(target: Stage, step: Step, builder: Stage, folder: string, build: Build): Described {
   const { rootfs } = builder.result;
   const isThere = (name: string): boolean => rootfs.stat(join(folder, name)).presence === 'present';
   const brings = (part: string): boolean =>

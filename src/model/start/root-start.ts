@@ -18,6 +18,7 @@ import { isLambdaFunction } from './lambda-function.ts';
 import { launchOf } from './launch.ts';
 import { baseServes } from './serves-by-itself.ts';
 import { startingProgram } from './start.ts';
+import { scriptCommands } from './start-script.ts';
 
 export type RootStart =
   | { readonly as: 'program' }
@@ -37,7 +38,7 @@ export type RootStart =
   | { readonly as: 'host-tool'; readonly package: Located & { readonly name: string } };
 
 export function rootStart(build: Build, target: Stage): RootStart {
-  const server = serverOf(target);
+  const server = serverOf(target, build);
   if (server !== undefined) return { as: 'server', server };
   const program = supervisorOf(build, target);
   if (program !== undefined) return { as: 'supervisor', program };
@@ -56,14 +57,25 @@ export function rootStart(build: Build, target: Stage): RootStart {
 export const isForOthers = (build: Build, target: Stage): boolean =>
   startsPrompt(target) && !chainOf(target).some((stage) => copiesSource(build, stage));
 
-function serverOf(target: Stage): string | undefined {
+function serverOf(target: Stage, build: Build): string | undefined {
   const start = startingProgram(target);
   const [program] = start?.words ?? [];
   const started = program === undefined ? undefined : serverMaster(program);
-  if (started !== undefined || target.result.entrypoint !== undefined) return started;
+  if (started !== undefined) return started;
   if (start?.invocation !== undefined || (program !== undefined && isLanguageRuntime(program))) return undefined;
   const base = chainOf(target)[0]?.base;
-  return base?.kind === 'image' ? base.facts?.server : undefined;
+  const server = base?.kind === 'image' ? base.facts?.server : undefined;
+  const mayStartIt = target.result.entrypoint === undefined || isScriptFor(server ?? '', program, target, build);
+  return mayStartIt ? server : undefined;
+}
+
+/** Whether a start script of the project ends with the server of its image, as such scripts do where nothing is known of them. */
+function isScriptFor(server: string, program: string | undefined, target: Stage, build: Build): boolean {
+  if (program === undefined || !/\.(?:sh|bash)$|entrypoint/.test(program)) return false;
+  const commands = scriptCommands({ words: [program], workdir: target.result.workdir }, target, build);
+  return (
+    commands.length === 0 || commands.some(({ words: [name] }) => name === undefined || serverMaster(name) === server)
+  );
 }
 
 /** By the action.yml that names this Dockerfile. */
