@@ -1,6 +1,6 @@
 /** Calls of npm in RUN, CMD and ENTRYPOINT of which npm understands something else than is meant. */
 import { type Invocation, isNpmCommand, isNpmOption, nearNpmCommand, readInvocation } from '../../knowledge/index.ts';
-import type { ShellWord, Word } from '../../syntax/index.ts';
+import { type ShellWord, simpleCommands, type Word } from '../../syntax/index.ts';
 import type { Build, Located, Span, StartCommand } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import { isArrayWord } from '../query.ts';
@@ -59,6 +59,7 @@ function commandForPackage({ words, invocation }: NpmCall): Word | ShellWord | u
 /** Options behind the name of a script and not behind `--`; a script may read them as `npm_config_…`. */
 export function* lostScriptOptions(build: Build): Iterable<LostScriptOption> {
   if (build.context.read('package.json')?.includes('npm_config_')) return;
+  const told = new Set<Span>();
   for (const call of npmCalls(build)) {
     const { operation, script } = call.invocation ?? {};
     const at = operation === 'run' && script !== undefined ? call.words.findIndex(({ text }) => text === script) : -1;
@@ -68,8 +69,9 @@ export function* lostScriptOptions(build: Build): Iterable<LostScriptOption> {
     const lost = behind.filter(({ text }) => text !== undefined && /^--?[a-zA-Z]/.test(text) && !isNpmOption(text));
     const [first] = lost;
     // A word that is not known may be `--`.
-    if (first === undefined || behind.slice(0, behind.indexOf(first)).some(({ text }) => text === undefined)) continue;
+    if (first === undefined || told.has(first.span) || behind.slice(0, behind.indexOf(first)).some(({ text }) => text === undefined)) continue;
     const onlyLost = end === -1 && !behind.slice(behind.indexOf(first)).some(({ text }) => isNpmOption(text ?? ''));
+    told.add(first.span);
     yield { span: first.span, call, script, options: lost.map(({ text }) => text ?? ''), onlyLost };
   }
 }
@@ -89,22 +91,33 @@ function* findCalls(build: Build): Iterable<NpmCall> {
     yield readCall(command.shell.effective, isArrayWord(command.step.instruction, first) ? 'exec' : 'shell');
   }
   for (const { result } of build.stages)
-    for (const start of [result.entrypoint, result.cmd])
-      for (const call of start === undefined ? [] : callsOf(start)) {
-        const [first] = call.words;
-        if (first === undefined || seen.has(first.span)) continue;
-        seen.add(first.span);
-        yield call;
-      }
+    for (const call of callsAtStart(result.entrypoint, result.cmd)) {
+      const last = call.words.at(-1);
+      if (last === undefined || seen.has(last.span)) continue;
+      seen.add(last.span);
+      yield call;
+    }
 }
 
-function callsOf({ instruction, script }: StartCommand): readonly NpmCall[] {
+/** A container runs the words of CMD behind those of ENTRYPOINT, where both are arrays. */
+function callsAtStart(entrypoint: StartCommand | undefined, cmd: StartCommand | undefined): readonly NpmCall[] {
+  const alone = [entrypoint, cmd].flatMap((start) => (start === undefined ? [] : callsOf(start)));
+  const [first] = entrypoint === undefined || opensScript(entrypoint) ? [] : callsOf(entrypoint);
+  if (first?.form !== 'exec' || cmd?.instruction.form !== 'exec') return alone;
+  return [readCall([...first.words, ...cmd.instruction.exec], 'exec')];
+}
+
+/** `sh -c` and what it runs. */
+const opensScript = ({ script }: StartCommand): boolean => script.commands[0]?.inner !== undefined;
+
+function callsOf(start: StartCommand): readonly NpmCall[] {
   const isNpm = ({ text }: Word | ShellWord): boolean => baseName(text ?? '') === 'npm';
-  if (instruction.form !== 'exec')
-    return script.commands.flatMap(({ effective }) =>
+  const { instruction, script } = start;
+  if (instruction.form !== 'exec' || opensScript(start))
+    return simpleCommands(script).flatMap(({ effective }) =>
       effective[0] !== undefined && isNpm(effective[0]) ? [readCall(effective, 'shell')] : [],
     );
-  // `["tini", "--", "npm", "start"]`; what a shell gets as one word is no call of its own here.
+  // `["tini", "--", "npm", "start"]`; what another program gets as a word is no call of its own.
   const at = instruction.exec.findIndex(isNpm);
   const before = instruction.exec.slice(0, Math.max(at, 0)).at(-1)?.text ?? '--';
   return at === -1 || !/^(?:--|exec|dumb-init|tini|.*\/(?:dumb-init|tini|catatonit))$/.test(before)
