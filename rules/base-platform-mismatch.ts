@@ -1,9 +1,9 @@
-import { unavailablePlatforms } from '../src/model/index.ts';
+import { refusedPlatforms, unavailablePlatforms } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'base-platform-mismatch',
-  says: 'FROM asks for a platform that the image is not there for',
+  says: 'FROM asks for a platform that the image is not there for, or that is none',
   because: 'The build stops, or goes on with an image whose programs do not run.',
   instead: 'Name a platform that the image has, or an image for that platform.',
   category: 'correctness',
@@ -19,6 +19,11 @@ COPY shop.exe C:/shop/
 COPY shop.exe C:/shop/
 `,
   *check(build) {
+    for (const { platform, fault } of refusedPlatforms(build)) {
+      const why =
+        fault === 'several' ? 'FROM takes one platform, not a list' : `BuildKit knows no platform ${platform.text}`;
+      yield finding(platform, `${why}: the build stops`).rated({ confidence: 'certain' }).answering();
+    }
     for (const { platform, image, only } of unavailablePlatforms(build)) {
       const there = [only.os, only.architecture].filter((part) => part !== undefined).join('/');
       yield finding(platform, `${image} is there for ${there} only, not for ${platform.text}`);

@@ -3,8 +3,9 @@ import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'mistyped-variable-reference',
-  says: 'a variable is named without the $ that reads it',
-  because: 'BuildKit knows $NAME and ${NAME} only: the text itself becomes the value, the path or the account.',
+  says: 'a variable is not named as it is read, $NAME',
+  because:
+    'BuildKit and shells know $NAME and ${NAME} only: the text itself becomes the value, the path or the account, and $$ the number of a process.',
   instead: 'Write ${NAME}.',
   category: 'correctness',
   severity: 'error',
@@ -29,8 +30,9 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     for (const reference of mistypedReferences(build)) {
-      const { name, text, declared } = reference;
-      const found = finding(reference, `this holds the text ${text}, not the value of ${name}`).mendedBy(
+      const { name, text, declared, isDoubled } = reference;
+      const comes = isDoubled ? `the shell puts its process number and {${name}} here` : `this holds the text ${text}`;
+      const found = finding(reference, `${comes}, not the value of ${name}`).mendedBy(
         dollarReference(build, reference),
       );
       yield declared === undefined ? found : found.and(declared, `${name} is set here`);

@@ -16,8 +16,8 @@ export { type HttpClient, isHttpClient, lacksClient, mayBringClient } from './im
 export { runtimeInterfaceClients } from './images/lambda.ts';
 export { isOfficialImage } from './images/official-images.ts';
 export { isOverlayImage } from './images/overlay-images.ts';
-export { onlyPlatform, type Platform, parsePlatform, picksArchitecture } from './images/platforms.ts';
-export { namesRelease } from './images/rolling-tags.ts';
+export { onlyPlatform, type Platform, parsePlatform, picksArchitecture, platformFault } from './images/platforms.ts';
+export { movesByName, namesRelease } from './images/rolling-tags.ts';
 export { isJdkImage, needsTools, sdkImage } from './images/sdk-images.ts';
 export { isOwnDirectory, isStandardDirectory, isSystemDirectory, mayBeInBase } from './images/system-directories.ts';
 export { cargoOutput } from './installers/cargo-output.ts';

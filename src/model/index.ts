@@ -228,7 +228,9 @@ export { type OverriddenInstruction, overriddenInstructions } from './stages/ove
 export {
   type FixedPlatform,
   fixedPlatforms,
+  type RefusedPlatform,
   redundantPlatforms,
+  refusedPlatforms,
   type UnavailablePlatform,
   unavailablePlatforms,
 } from './stages/platforms.ts';

@@ -32,6 +32,34 @@ export function parsePlatform(text: string): Platform | undefined {
   return { os: first, ...processor, ...(third === undefined ? {} : { variant: third }) };
 }
 
+/**
+ * What BuildKit says of a `--platform` that it cannot read; undefined of one that it can, whether there is such an image or
+ * not: of several parts none has to be known (containerd/platforms `Parse`, tried with BuildKit 0.24).
+ */
+export function platformFault(text: string): 'several' | 'unknown' | undefined {
+  const parts = text.toLowerCase().split('/');
+  if (text.includes(',')) return 'several';
+  if (parts.length > 3 || parts.slice(1).some((part) => !/^[\w.-]+$/.test(part))) return 'unknown';
+  const [first = '', second] = parts;
+  if (!/^[\w-]+(?:\([\w.+-]*\))?$/.test(first)) return 'unknown';
+  const known = second !== undefined || systemNames.has(first.replace(/\(.*$/, '')) || architectureNames.has(first);
+  return known ? undefined : 'unknown';
+}
+
+/** Systems and processors that may stand alone (containerd/platforms `database.go`, of Go's own list). */
+const systemNames: ReadonlySet<string> = new Set(
+  'aix android darwin dragonfly freebsd hurd illumos ios js linux macos nacl netbsd openbsd plan9 solaris wasip1 windows zos'.split(
+    ' ',
+  ),
+);
+
+const architectureNames: ReadonlySet<string> = new Set(
+  (
+    '386 amd64 amd64p32 arm armbe arm64 arm64be ppc64 ppc64le loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ' +
+    'ppc riscv riscv64 s390 s390x sparc sparc64 wasm x86_64 x86-64 i386 aarch64 armhf armel'
+  ).split(' '),
+);
+
 /** Owners on Docker Hub that hold the official images for one architecture (docker-library/official-images, README). */
 const singleArchitecture: ReadonlyMap<string, string> = new Map([
   ['amd64', 'amd64'],

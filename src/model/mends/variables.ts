@@ -89,7 +89,7 @@ export function baseArgumentThatIs(build: Build, argument: UndefinedBaseArgument
   return { says: `Say ${line} before the first FROM`, safety, edits: [linesAbove(first.from, [line])] };
 }
 
-/** `${NAME}` for a name with another mark in front. */
+/** `${NAME}` for a name with another mark in front, or with one too many. */
 export function dollarReference(build: Build, { span, name, text }: MistypedReference): Fix | undefined {
   const written = writtenAt(build, span);
   if (/['\\\n]/.test(written)) return undefined;

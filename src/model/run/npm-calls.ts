@@ -69,7 +69,12 @@ export function* lostScriptOptions(build: Build): Iterable<LostScriptOption> {
     const lost = behind.filter(({ text }) => text !== undefined && /^--?[a-zA-Z]/.test(text) && !isNpmOption(text));
     const [first] = lost;
     // A word that is not known may be `--`.
-    if (first === undefined || told.has(first.span) || behind.slice(0, behind.indexOf(first)).some(({ text }) => text === undefined)) continue;
+    if (
+      first === undefined ||
+      told.has(first.span) ||
+      behind.slice(0, behind.indexOf(first)).some(({ text }) => text === undefined)
+    )
+      continue;
     const onlyLost = end === -1 && !behind.slice(behind.indexOf(first)).some(({ text }) => isNpmOption(text ?? ''));
     told.add(first.span);
     yield { span: first.span, call, script, options: lost.map(({ text }) => text ?? ''), onlyLost };

@@ -7,6 +7,7 @@ import type { Build, Command, Located, Stage } from '../build.ts';
 import { textAt as fileText } from '../files/context-text.ts';
 import { join, relativeTo, resolve } from '../files/path.ts';
 import { chainOf, stageNamedBy } from '../query.ts';
+import { calledScript } from '../run/called-project.ts';
 import { purposeOf } from '../start/start.ts';
 import { textAt } from '../state/word-values.ts';
 
@@ -45,16 +46,10 @@ function isBuiltIn(folder: string, builder: Stage, build: Build): boolean {
   const manifest = fileText(join(folder, 'package.json'), rootfs, build);
   if (manifest === undefined || folder === '/') return false;
   const calls = chainOf(builder).flatMap(({ steps }) => steps.flatMap(({ commands }) => commands));
-  return calls.some(
-    ({ invocation, workdir, runs }) =>
-      invocation?.operation === 'run' &&
-      invocation.script !== undefined &&
-      invocation.directory === undefined &&
-      invocation.workspaces.length === 0 &&
-      workdir === folder &&
-      runs === 'always' &&
-      /\bnext build\b/.test(manifestScript(manifest, invocation.script) ?? ''),
-  );
+  return calls.some((command) => {
+    const called = command.runs === 'always' ? calledScript(command, build) : undefined;
+    return called?.folder === folder && /\bnext build\b/.test(manifestScript(manifest, called.script) ?? '');
+  });
 }
 
 /** Something of this file runs in the stage, and nothing empties the cache or keeps it in a mount. */

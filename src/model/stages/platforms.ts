@@ -1,5 +1,5 @@
 /** What `--platform` of FROM asks for: the same for every build, what is built anyway, or what the image is not there for. */
-import { onlyPlatform, type Platform, parsePlatform } from '../../knowledge/index.ts';
+import { onlyPlatform, type Platform, parsePlatform, platformFault } from '../../knowledge/index.ts';
 import type { FromInstruction, Word } from '../../syntax/index.ts';
 import type { Build, Stage, StageEdge } from '../build.ts';
 
@@ -19,7 +19,8 @@ export function* fixedPlatforms(build: Build): Iterable<FixedPlatform> {
       mixed.set(edge.from, edge);
   for (const stage of build.stages) {
     const { platform } = stage.from;
-    if (platform?.text === undefined || platform.text === '' || saysSo(stage, platform.text)) continue;
+    if (platform?.text === undefined || platform.text === '' || isRefused(platform) || saysSo(stage, platform.text))
+      continue;
     const edge = mixed.get(stage);
     yield { stage, platform, ...(edge === undefined ? {} : { mixed: edge }) };
   }
@@ -68,3 +69,20 @@ export function* unavailablePlatforms(build: Build): Iterable<UnavailablePlatfor
     if (other('os') || other('architecture')) yield { from, platform, image: reference.familiar, only };
   }
 }
+
+export interface RefusedPlatform {
+  readonly platform: Word;
+  /** `several`: a list, as `docker buildx build` takes it. */
+  readonly fault: 'several' | 'unknown';
+}
+
+/** Platforms that BuildKit cannot read: it does so for each stage, needed or not, before anything runs. */
+export function* refusedPlatforms(build: Build): Iterable<RefusedPlatform> {
+  for (const { from } of build.stages) {
+    const { platform } = from;
+    const fault = platform?.text === undefined || platform.text === '' ? undefined : platformFault(platform.text);
+    if (platform !== undefined && fault !== undefined) yield { platform, fault };
+  }
+}
+
+const isRefused = ({ text }: Word): boolean => text !== undefined && platformFault(text) !== undefined;

@@ -1,5 +1,5 @@
 /** Images that a build takes from outside: what FROM, `--from` and `from=` name beside stages. */
-import { isDistroless, isOfficialImage, namesRelease } from '../../knowledge/index.ts';
+import { isDistroless, isOfficialImage, movesByName, namesRelease } from '../../knowledge/index.ts';
 import { type ImageReference, type Located, type Pair, parseImageReference } from '../../syntax/index.ts';
 import type { Build, OutsideReference, Stage } from '../build.ts';
 import { judgedStages } from '../query.ts';
@@ -66,7 +66,7 @@ export function* unpinnedImages(build: Build): Iterable<UnpinnedImage> {
 }
 
 const rolling = (familiar: string, tag: string): 'rolling' | undefined =>
-  isOfficialImage(familiar) && !namesRelease(familiar, tag) ? 'rolling' : undefined;
+  (isOfficialImage(familiar) ? !namesRelease(familiar, tag) : movesByName(tag)) ? 'rolling' : undefined;
 
 /** Chainguard gives its free images no tags but latest and latest-dev. */
 const latestOnly = /^cgr\.dev\/chainguard\//;

@@ -1,5 +1,13 @@
 /** Names of variables with another mark than `$` in front. */
-import type { Instruction, Located, Word } from '../../syntax/index.ts';
+import {
+  commandScript,
+  type Instruction,
+  type Located,
+  type ShellCommand,
+  type ShellWord,
+  simpleCommands,
+  type Word,
+} from '../../syntax/index.ts';
 import type { Build, Step } from '../build.ts';
 import { perStageAlone } from '../per-stage.ts';
 import { chainOf } from '../query.ts';
@@ -10,6 +18,8 @@ export interface MistypedReference extends Located {
   /** As written. */
   readonly text: string;
   readonly declared?: Located;
+  /** `$${NAME}`, with which Compose and make write a dollar sign: a shell puts its process number there. */
+  readonly isDoubled?: true;
 }
 
 /** Of variables that are declared only. */
@@ -24,7 +34,43 @@ export const mistypedReferences = perStageAlone<MistypedReference>(function* (st
       if (declared !== undefined || found.name === 'PATH')
         yield { ...found, span: word.span, ...(declared === undefined ? {} : { declared }) };
     }
+  for (const step of ownSteps(stage))
+    for (const word of shellWordsOf(step)) {
+      const name = doubledIn(word);
+      if (name === undefined) continue;
+      const declared = declaredAt(name, step, build);
+      yield {
+        span: word.span,
+        name,
+        text: '$${' + name + '}',
+        isDoubled: true,
+        ...(declared === undefined ? {} : { declared }),
+      };
+    }
 });
+
+/** The words that a shell reads in a RUN, at the start of a container, and to ask for its health. */
+function shellWordsOf({ instruction, commands, after }: Step): readonly ShellWord[] {
+  const { keyword } = instruction;
+  if (keyword === 'RUN') return wordsIn(commands.map(({ shell }) => shell));
+  if (keyword === 'CMD' || keyword === 'ENTRYPOINT') {
+    const start = keyword === 'CMD' ? after.cmd : after.entrypoint;
+    return start === undefined ? [] : wordsIn(simpleCommands(start.script));
+  }
+  if (keyword !== 'HEALTHCHECK' || instruction.command === undefined) return [];
+  return wordsIn(simpleCommands(commandScript(instruction.command, after.shell)));
+}
+
+const wordsIn = (commands: readonly ShellCommand[]): readonly ShellWord[] =>
+  commands.flatMap(({ words, assignments }) => [...words, ...assignments.map(({ value }) => value)]);
+
+/** The name in `$${NAME}`, which is neither quoted nor escaped; `/tmp/$$` is a name of its own for each process. */
+function doubledIn({ raw, parts }: ShellWord): string | undefined {
+  if (!raw.includes('$${')) return undefined;
+  const at = parts.findIndex((part) => part.kind === 'parameter' && part.name === '$' && part.operator === undefined);
+  const next = at === -1 ? undefined : parts[at + 1];
+  return next?.kind === 'literal' ? /^\{([A-Za-z_]\w*)(?:\}|:?[-+=?])/.exec(next.text)?.[1] : undefined;
+}
 
 interface Place {
   readonly word: Word;
