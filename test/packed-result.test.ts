@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
-import { heldOf, packed, unpacked } from '../src/cli/packed-result.ts';
+import { heldOf } from '../src/cli/held-result.ts';
+import { packed, unpacked } from '../src/cli/packed-result.ts';
 import { lint } from '../src/engine/lint.ts';
 import { runCli } from './harness/run-cli.ts';
 import { judgementDay } from './harness/shared.ts';
@@ -24,9 +25,9 @@ test('a result comes back as it was', () => {
   expect({ ...unpacked(packed(unpacked(packed(result)))) }).toEqual(result);
 });
 
-test('few results are held as they are, many as bytes', () => {
-  expect(heldOf(10)(result)).toBe(result);
-  const held = heldOf(5000)(result);
+test('few results are held as they are, many as bytes', async () => {
+  expect((await heldOf(10))(result)).toBe(result);
+  const held = (await heldOf(5000))(result);
   expect(held).not.toBe(result);
   expect(Object.getOwnPropertyDescriptor(held, 'findings')?.get).toBeDefined();
   expect({ ...held }).toEqual(result);

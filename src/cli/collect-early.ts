@@ -12,7 +12,7 @@ export async function collectEarly(files: number): Promise<void> {
   if (files < manyFiles) return;
   if (process.versions['bun'] !== undefined || process.versions['deno'] !== undefined) return;
   const { setFlagsFromString } = await import('node:v8');
-  setFlagsFromString('--heap-growing-percent=50');
+  setFlagsFromString('--heap-growing-percent=25');
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--optimize-for-size');
 }

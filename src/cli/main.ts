@@ -10,13 +10,13 @@ import { collectEarly } from './collect-early.ts';
 import { type ConfigReader, openConfigs } from './config-file.ts';
 import { mergedResults } from './discovery/merged.ts';
 import { failureLine } from './failure-line.ts';
+import { heldOf } from './held-result.ts';
 import { collectInputs } from './inputs.ts';
 import { isSure, type Limits } from './limits.ts';
 import type { LintedAll } from './lint-all.ts';
 import type { LintedFile } from './lint-inputs.ts';
 import type { MendedFile } from './mend-file.ts';
 import { type Options, parseArguments } from './options.ts';
-import { heldOf } from './packed-result.ts';
 import { openProgress, type Progress } from './progress.ts';
 import type { Input, InputFile, ListedFile, UnreadableInput } from './read.ts';
 import { printReports } from './reports.ts';
@@ -129,7 +129,7 @@ async function lintFiles(argv: readonly string[], world: Surroundings): Promise<
   }
   const unknown = await withoutKnown(results, options, world);
   failures.push(...unknown.failures);
-  const held = heldOf(results.length);
+  const held = await heldOf(results.length);
   const shown = unknown.results.map(({ result, limits }) => {
     const { findings, suppressed } = result;
     const told = findings
@@ -178,7 +178,7 @@ async function withoutKnown(
 ): Promise<BaselineRun<LintedFile>> {
   const hasBaseline = options.updateBaseline || linted.some(({ baseline }) => baseline !== undefined);
   // Which findings a baseline knows is told by the objects.
-  const held = hasBaseline ? (result: LintResult) => result : heldOf(linted.length);
+  const held = hasBaseline ? (result: LintResult) => result : await heldOf(linted.length);
   const results = linted.map((each) => {
     const { result, limits, mended } = each;
     const { findings } = result;

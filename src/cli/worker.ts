@@ -6,7 +6,8 @@ import { packed } from './packed-result.ts';
 import type { ThreadMessage, ThreadTask } from './threads.ts';
 
 const { inputs, options, world }: ThreadTask = workerData;
-const say = (message: ThreadMessage): void => parentPort?.postMessage(message);
+const say = (message: ThreadMessage, given: readonly ArrayBuffer[] = []): void =>
+  parentPort?.postMessage(message, given);
 
 const linted = await lintInputs(inputs, options, world, {
   check: (texts, mode) =>
@@ -16,4 +17,7 @@ const linted = await lintInputs(inputs, options, world, {
     }),
 });
 const results = linted.results.map((each) => ({ ...each, result: packed(each.result) }));
-say({ kind: 'done', linted: { ...linted, results } });
+say(
+  { kind: 'done', linted: { ...linted, results } },
+  results.map(({ result }) => result.told.buffer),
+);

@@ -6,6 +6,8 @@ import { faultsOfText } from './judge-text.ts';
 
 /** Seconds of the processor: what an input of ordinary size may take, many times what it does take. */
 const mostSeconds = 4;
+/** Lines of such an input; of a longer one each line, which is judged a dozen times, may take as long as one of these. */
+const ordinaryLines = 300;
 
 /** Characters of an input that is grown, and the seconds from which on its growth is looked at. */
 const grownTo = 60_000;
@@ -23,11 +25,14 @@ export async function faultsOf(input: FuzzInput, folder: string): Promise<readon
     const started = millisecondsUsed();
     const faults = input.kind === 'text' ? faultsOfText(input.text, true) : await faultsOfProject(input, folder);
     const taken = (millisecondsUsed() - started) / 1000;
-    return taken > mostSeconds ? [...faults, `takes ${taken.toFixed(1)} seconds`] : faults;
+    return taken > secondsFor(input) ? [...faults, `takes ${taken.toFixed(1)} seconds`] : faults;
   } catch (error) {
     return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
   }
 }
+
+const secondsFor = (input: FuzzInput): number =>
+  input.kind === 'text' ? mostSeconds * Math.max(1, input.text.split('\n').length / ordinaryLines) : mostSeconds;
 
 function growthFaults(sized: (size: number) => string): readonly string[] {
   const { faults, seconds } = timed(sized(grownTo));

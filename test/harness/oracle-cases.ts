@@ -72,7 +72,7 @@ interface CaseFile {
 
 /** The folders that hold cases: those shared by the developers, when they are there, and the repository's own. */
 export function oracleCases(): readonly OracleCase[] {
-  const folders = [sharedPath('oracle/cases'), join(repository, 'fixtures/oracle')];
+  const folders = [sharedPath('oracle/cases'), ownCases.folder];
   return folders.flatMap((folder) =>
     folder === undefined || !existsSync(folder)
       ? []
@@ -81,6 +81,11 @@ export function oracleCases(): readonly OracleCase[] {
           .map((name) => readCase(join(folder, name), name)),
   );
 }
+
+const own = join(repository, 'fixtures/oracle');
+
+/** The repository's own cases. */
+export const ownCases = { folder: own, names: (): readonly string[] => (existsSync(own) ? readdirSync(own) : []) };
 
 const readJson = <Content>(path: string): Content => JSON.parse(readFileSync(path, 'utf8'));
 
