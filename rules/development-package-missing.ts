@@ -3,7 +3,7 @@ import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'development-package-missing',
-  says: 'a script calls a development package that is not installed',
+  says: 'a program of a development package is called and not installed',
   because:
     'The install brings production packages only, so the program is not found: the build stops, or the container.',
   instead:
@@ -52,14 +52,21 @@ CMD ["node", "dist/server.js"]
   },
   *check(build) {
     for (const each of [...uninstalledTools(build), ...unstartableScripts(build)]) {
-      const { prunedBy, install } = each.tree;
-      const stops =
-        'target' in each ? 'no container starts: ' : each.command === install.command ? 'the install stops: ' : '';
-      const what = `script ${each.script} calls ${each.program}, which the development package ${each.package} brings`;
+      const { command, program, package: name, caller, ends, tree } = each;
+      const { prunedBy, install } = tree;
+      const called = caller === undefined ? 'the command' : caller;
       const why =
         prunedBy === undefined ? 'production packages alone are installed here' : 'development packages go here';
-      const told = finding(each.command, stops + what).and(prunedBy ?? install.command, why);
-      yield stops === '' ? told : told.rated({ severity: 'error' });
+      const what = `${called} calls ${program}, which the development package ${name} brings`;
+      const told = finding(command, outcomes[ends] + what).and(prunedBy ?? install.command, why);
+      yield ends === 'build' || ends === 'fetch' ? told : told.rated({ severity: 'error' });
     }
   },
 });
+
+const outcomes = {
+  build: '',
+  install: 'the install stops: ',
+  start: 'no container starts: ',
+  fetch: 'each new container downloads it with npx: ',
+};

@@ -11,7 +11,7 @@ const packages: ReadonlyMap<string, string> = new Map([
     'tsup vite next nuxt astro esbuild rollup parcel gatsby turbo nx lerna rimraf cross-env copyfiles cpx shx tsx',
     'ts-node tsc-alias unbuild react-scripts react-app-rewired microbundle npm-run-all concurrently del-cli env-cmd',
     'dotenv-cli patch-package tsc-watch vue-tsc eslint prettier jest vitest mocha sass typedoc node-sass preact-cli',
-    'husky lefthook simple-git-hooks prisma nodemon is-ci',
+    'husky lefthook simple-git-hooks prisma nodemon is-ci knex typeorm drizzle-kit ts-node-dev migrate-mongo sequelize-cli',
   ]
     .join(' ')
     .split(' ')
@@ -30,6 +30,8 @@ const packages: ReadonlyMap<string, string> = new Map([
   ['run-p', 'npm-run-all'],
   ['dotenv', 'dotenv-cli'],
   ['del', 'del-cli'],
+  ['sequelize', 'sequelize-cli'],
+  ['tsnd', 'ts-node-dev'],
   ['graphql-codegen', '@graphql-codegen/cli'],
 ]);
 

@@ -6,7 +6,6 @@ import {
   manifestScript,
   onlyForDevelopment,
   productionPackages,
-  readInvocation,
   toolChoices,
 } from '../../knowledge/index.ts';
 import type { ShellCommand } from '../../syntax/index.ts';
@@ -16,15 +15,18 @@ import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
 import { perStageAlone } from '../per-stage.ts';
 import { chainOf, isBasedOn, isForgiven } from '../query.ts';
-import { calledProject, calledScript } from '../run/called-project.ts';
-import { type LaunchedCommand, launchOf } from '../start/launch.ts';
+import { calledScript } from '../run/called-project.ts';
+import { isMadeForDevelopers } from '../shipped/made-for-developers.ts';
+import { type CalledTool, calledTools } from '../start/called-tools.ts';
 import { manifestText } from '../start/manifest-script.ts';
-import { purposeOf } from '../start/start.ts';
 import { installScripts } from './install-scripts.ts';
 
 export interface UninstalledTool {
   readonly command: Command;
-  readonly script: string;
+  /** The script of package.json. */
+  readonly caller: string;
+  /** What does not come to its end: the build, or the install that runs the script. */
+  readonly ends: 'build' | 'install';
   readonly program: string;
   /** The development package that brings it. */
   readonly package: string;
@@ -42,32 +44,31 @@ export const uninstalledTools = perStageAlone<UninstalledTool>(function* (stage,
   }
 });
 
-export interface UnstartableScript extends Omit<UninstalledTool, 'command'> {
-  readonly command: LaunchedCommand;
+export interface UnstartableScript extends Omit<CalledTool, 'folder' | 'isFetched'> {
+  /** `fetch`: npx downloads it. */
+  readonly ends: 'start' | 'fetch';
   readonly target: Stage;
+  /** The production packages that are there instead. */
+  readonly tree: DependencyTree;
 }
 
-/** Scripts with which ship targets start, where the tree that ships has production packages alone. */
+/** Scripts and programs with which ship targets start, where the tree that ships has production packages alone; the first of each. */
 export function* unstartableScripts(build: Build): Iterable<UnstartableScript> {
   for (const target of build.targets) {
     const chain = chainOf(target);
     const root = chain[0]?.base;
-    const launch = launchOf(target);
-    if (root?.kind !== 'image' || root.facts === undefined || launch?.entrypoint === 'script') continue;
-    const command = launch?.commands.find(({ runs }) => runs === 'always');
-    if (command?.workdir === undefined || purposeOf(target, build.path) !== 'runtime') continue;
-    const call = readInvocation(command.words);
-    if (call?.operation !== 'run' || call.script === undefined) continue;
-    const workdir = calledProject(call, command.workdir, target.result.rootfs, build);
-    if (workdir === undefined) continue;
-    const manifest = manifestText(workdir, target, build);
-    const tool = manifest === undefined ? undefined : firstTool(manifestScript(manifest, call.script) ?? '');
-    if (manifest === undefined || tool === undefined || !onlyForDevelopment(manifest).has(tool.package)) continue;
-    const tree = treeIn(target.result.rootfs, workdir);
-    if (tree?.development !== 'no' || !isOfProject(tree, workdir, manifest, build)) continue;
-    if (namesPackage(chain, tool.package) || hostModulesIn(target, workdir, build)) continue;
-    if (comesAllTheSame(tool.package, manifest, tree, build)) continue;
-    yield { command, target, script: call.script, ...tool, tree };
+    if (root?.kind !== 'image' || root.facts === undefined || isMadeForDevelopers(build, target)) continue;
+    for (const called of calledTools(target, build)) {
+      const { folder, isFetched, package: name, ...tool } = called;
+      const manifest = manifestText(folder, target, build);
+      if (manifest === undefined || !onlyForDevelopment(manifest).has(name)) continue;
+      const tree = treeIn(target.result.rootfs, folder);
+      if (tree?.development !== 'no' || !isOfProject(tree, folder, manifest, build)) continue;
+      if (namesPackage(chain, name) || hostModulesIn(target, folder, build)) continue;
+      if (comesAllTheSame(name, manifest, tree, build)) continue;
+      yield { ...tool, package: name, target, tree, ends: isFetched ? 'fetch' : 'start' };
+      break;
+    }
   }
 }
 
@@ -84,7 +85,8 @@ function* toolOf(command: Command, build: Build): Iterable<UninstalledTool> {
   if (hostModulesIn(command.step.stage, folder, build)) return;
   const tree = treeFor(command, folder);
   if (tree?.development !== 'no' || !isOfProject(tree, folder, manifest, build)) return;
-  if (!comesAllTheSame(tool.package, manifest, tree, build)) yield { command, script, ...tool, tree };
+  if (!comesAllTheSame(tool.package, manifest, tree, build))
+    yield { command, caller: `script ${script}`, ends: 'build', ...tool, tree };
 }
 
 /** The first program that an install of production packages looks for in vain, as a script of the manifest calls it. */
@@ -102,7 +104,7 @@ function* toolOfInstall(command: Command, build: Build): Iterable<UninstalledToo
       !bringsPackage(command, name) &&
       !comesAllTheSame(name, manifest, tree, build);
     if (tool === undefined || !tools.every(isMissing)) continue;
-    yield { command, script: name, ...tool, tree };
+    yield { command, caller: `script ${name}`, ends: 'install', ...tool, tree };
     return;
   }
 }

@@ -1,7 +1,7 @@
 /** The commands that a container of a stage starts, ENTRYPOINT and CMD put together. */
 
 import { baseImageConfig, commandVariableOf } from '../../knowledge/index.ts';
-import type { Located, ShellCommand } from '../../syntax/index.ts';
+import type { Located, ShellCommand, ShellScript } from '../../syntax/index.ts';
 import { commandStates, expandShellWord, simpleCommands } from '../../syntax/index.ts';
 import type { Stage, StartCommand } from '../build.ts';
 import { baseName } from '../files/path.ts';
@@ -16,6 +16,8 @@ export interface LaunchedCommand extends Located {
   /** Absolute; undefined when not known. */
   readonly workdir: string | undefined;
   readonly runs: 'always' | 'sometimes';
+  /** The start fails with it. */
+  readonly decides: boolean;
   /** Names of the variables that are set for it, in front of it or by commands before it. */
   readonly sets: ReadonlySet<string>;
   /** The command of the image, where that finds these words in a variable. */
@@ -83,6 +85,7 @@ function commandsOf(start: StartCommand, stage: Stage): readonly LaunchedCommand
       ...(behindWatchdog(words, { span }, stage) ?? { span, words }),
       workdir: directory,
       runs: whenReached(command),
+      decides: decidesScript(command, start.script),
       sets: new Set([...before, ...variablesSetFor(command)]),
     });
     if (command.effective.length === 0 || words[0] === 'export')
@@ -96,6 +99,10 @@ export const whenReached = ({ runs, guards }: ShellCommand): LaunchedCommand['ru
   runs === 'always' && guards.every((guard) => guard.kind === 'status' && guard.expected === true)
     ? 'always'
     : 'sometimes';
+
+/** The script ends with a command where that fails. */
+export const decidesScript = ({ failure, piped, within }: ShellCommand, { errexit }: ShellScript): boolean =>
+  (failure === 'ends the script' || (failure === 'open' && errexit)) && piped === undefined && within === undefined;
 
 /** The words that a watchdog of functions finds in its variable, where they are written. */
 function behindWatchdog(

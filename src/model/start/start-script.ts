@@ -13,7 +13,7 @@ import {
 import type { Build, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { resolve } from '../files/path.ts';
-import { type LaunchedCommand, whenReached } from './launch.ts';
+import { decidesScript, type LaunchedCommand, whenReached } from './launch.ts';
 
 export interface ScriptCommand extends Pick<LaunchedCommand, 'words' | 'workdir'> {
   /** `always`: nothing but the failure of what stands before it keeps it from running. */
@@ -44,7 +44,7 @@ export function commandsInText(text: string, workdir: string | undefined, { resu
     words: command.effective.map((word) => expandShellWord(word, lookup) ?? undefined),
     workdir: directory,
     runs: whenReached(command),
-    decides: command.failure === 'ends the script' && command.piped === undefined && command.within === undefined,
+    decides: decidesScript(command, script),
   }));
 }
 
