@@ -105,7 +105,7 @@ export { asksForDevelopment, asksForProduction, plainlyProduction, setsVariable 
 export { type FetchCall, fetchCall, mayFetch, skipsCertificate } from './programs/fetch-calls.ts';
 export { backgroundStart, isPlainNginx } from './programs/foreground.ts';
 export { failsWithoutGpu, gpuQuery } from './programs/gpu-queries.ts';
-export { servesUntilStopped } from './programs/lasting-programs.ts';
+export { runsOn } from './programs/lasting-programs.ts';
 export { isLoopback, type LoopbackCause, loopbackCause, saysWhereToListen } from './programs/listening-address.ts';
 export { type NamedPort, portAskedBy, portNamedIn } from './programs/listening-port.ts';
 export { type Migration, migration } from './programs/migrations.ts';

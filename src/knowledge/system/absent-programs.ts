@@ -23,6 +23,9 @@ const lacking = {
 
 const ofNode = words('node npm npx yarn pnpm pnpx corepack');
 
+/** All that any image is known to lack: to work out what an image is takes longer than to look in here. */
+const mayBeLacking: ReadonlySet<string> = new Set([...Object.values(lacking).flatMap((each) => [...each]), ...ofNode]);
+
 const redHat =
   /^(?:fedora|almalinux|rockylinux|rockylinux\/rockylinux|amazonlinux|oraclelinux|centos|quay\.io\/centos\/centos|registry\.access\.redhat\.com\/ubi\d+(?:\/ubi(?:-minimal)?)?)$/;
 
@@ -44,6 +47,7 @@ export interface AbsentProgram {
 
 /** Undefined where an image has a program, or may have it. */
 export function absentProgram(program: string, image: string, tag: string | undefined): AbsentProgram | undefined {
+  if (!mayBeLacking.has(program)) return undefined;
   const manager = managerOf(withoutMirror(image), tag);
   if (manager !== undefined && lacking[manager].has(program)) return { instead: manager };
   if (program === 'yum' && standsOnAmazonLinux2023(image, tag)) return { instead: 'dnf' };

@@ -19,6 +19,7 @@ import {
   packageRequest,
   readInvocation,
   recommendingInstall,
+  runsOn,
   setsFolderDependencies,
   systemPackageCall,
   toolInstall,
@@ -69,6 +70,7 @@ export const readInvocationOf = ofWords(readInvocation);
 export const packageRequestOf = ofWords(packageRequest);
 export const linkedProgramOf = ofWords(linkedProgram);
 export const recommendingInstallOf = ofWords(recommendingInstall);
+export const runsOnIn = ofWords(runsOn);
 export const setsFolderDependenciesIn = ofWords(setsFolderDependencies);
 export const unpackCallOf = ofWords(unpackCall);
 export const unpackedFilesOf = ofWords(unpackedFiles);

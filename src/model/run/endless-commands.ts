@@ -1,12 +1,13 @@
 /** Commands of a RUN that do not end by themselves: servers, and watchers. */
 
-import { commandPurpose, manifestScript, scriptWords, servesUntilStopped } from '../../knowledge/index.ts';
+import { manifestScript, runsOn, scriptWords } from '../../knowledge/index.ts';
 import type { Build, Command } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
 import { firstOfStage } from '../per-stage.ts';
 import { wordsOf } from '../query.ts';
 import { calledScript } from './called-project.ts';
+import { runsOnIn } from './command-calls.ts';
 
 export interface EndlessCommand {
   readonly command: Command;
@@ -25,7 +26,7 @@ function endless(command: Command, build: Build): EndlessCommand | undefined {
   if (runs !== 'always' || shell.failure !== 'ends the script' || !isAlone) return undefined;
   if (words.some((word) => word === undefined || /^(?:--help|--version|--dry-run|-h|-v)$/.test(word))) return undefined;
   if (invocation?.operation !== 'run' || invocation.script === undefined)
-    return commandPurpose(words) === 'development-server' || servesUntilStopped(words) ? { command } : undefined;
+    return runsOnIn(command) ? { command } : undefined;
   if (!/^(?:start|serve|dev|develop)(?::|$)/.test(invocation.script)) return undefined;
   const { folder } = calledScript(command, build) ?? {};
   const manifest = folder && textAt(join(folder, 'package.json'), step.before.rootfs, build);
@@ -36,9 +37,7 @@ function endless(command: Command, build: Build): EndlessCommand | undefined {
   const last = script.split(/&&|;/).at(-1) ?? '';
   const called = scriptWords(last);
   if (/[&|]/.test(last)) return undefined;
-  return commandPurpose(called) === 'development-server' || servesUntilStopped(called) || called[0] === 'node'
-    ? { command, script }
-    : undefined;
+  return runsOn(called) || called[0] === 'node' ? { command, script } : undefined;
 }
 
 /** Without options of its own, and with no RUN behind it: what a generator has made is worked on. */
