@@ -29,8 +29,12 @@ export interface PackageCache {
   readonly when?: readonly [name: string, value: string];
   /** The system's own: no setting of a base image moves it. */
   readonly fixed: boolean;
-  /** It is little that it keeps, its place is chosen, or which version of the manager fills it is not known. */
+  /** It is little that it keeps, or which version of the manager fills it is not known. */
   readonly mild?: true;
+  /** Somebody has chosen its place. */
+  readonly moved?: true;
+  /** Only the command that fills it knows that place: cleaning calls of the manager look elsewhere. */
+  readonly isOfCommand?: true;
 }
 
 const systemCache = (manager: string, holds: string, paths: string): PackageCache => ({
@@ -100,13 +104,14 @@ export function filledCache(words: Words, call: Invocation | undefined, yarn?: s
   if (at === -1) return usualCache(words, call, yarn);
   const [name = '', value = words[at + 1]] = (words[at] ?? '').split(/=(.*)/s);
   const cache = name.startsWith('--no-') ? undefined : usualCache(words, call, yarn);
-  return cache === undefined ? undefined : cacheAt(value, cache);
+  const moved = cache === undefined ? undefined : cacheAt(value, cache);
+  return moved === undefined ? undefined : { ...moved, isOfCommand: true };
 }
 
 /** The cache at another place; undefined where that is not known. */
 export const cacheAt = (path: string | undefined, cache: PackageCache): PackageCache | undefined =>
-  path?.startsWith('/')
-    ? { ...cache, paths: [path.replace(/(?<=^\/|[^/])\/+$/, '')], variables: [], mild: true }
+  path?.startsWith('/') && !/^\/(?:dev|proc)\//.test(path)
+    ? { ...cache, paths: [path.replace(/(?<=^\/|[^/])\/+$/, '')], variables: [], moved: true }
     : undefined;
 
 /** Whether a variable says where the cache is, rather than whether there is one. */
@@ -209,6 +214,11 @@ function rpmCache(path: string): PackageCache {
 
 /** Whether the words empty a cache with the manager's own command. */
 export function cleansCache(words: Words, call: Invocation | undefined, cache: PackageCache): boolean {
+  if (
+    cache.isOfCommand === true &&
+    !words.some((word) => word === undefined || cache.paths.some((path) => word.includes(path)))
+  )
+    return false;
   if (call?.operation === 'cache-clean') return call.manager === cache.manager;
   const [first, ...rest] = words;
   const name = first?.slice(first.lastIndexOf('/') + 1) ?? '';

@@ -1,6 +1,9 @@
 /** Downloads of package managers that are not to stay in a layer. */
+
+import type { PackageCache } from '../../knowledge/index.ts';
 import type { Edit } from '../../syntax/index.ts';
 import type { Build, Command, Stage, Step } from '../build.ts';
+import { isUntouched } from '../files/base-files.ts';
 import { remembered } from '../remembered.ts';
 import { systemPackageCallOf } from '../run/command-calls.ts';
 import type { ShippedCache } from '../shipped/package-caches.ts';
@@ -12,7 +15,7 @@ export function emptiedCaches(build: Build, caches: readonly ShippedCache[]): Fi
   const edits: Edit[] = [];
   const says = new Set<string>();
   for (const { cache, filledBy } of caches) {
-    const mend = mendOf(build, cache.manager, cache.program, filledBy);
+    const mend = mendOf(build, cache, filledBy);
     if (mend === undefined) return undefined;
     edits.push(...mend.edits);
     says.add(mend.says);
@@ -25,11 +28,13 @@ interface Mend {
   readonly edits: readonly Edit[];
 }
 
-function mendOf(build: Build, manager: string, program: string | undefined, filledBy: Command): Mend | undefined {
+function mendOf(build: Build, cache: PackageCache, filledBy: Command): Mend | undefined {
+  const { manager, program } = cache;
   const { step, shell } = filledBy;
   if (shell.partial || shell.elsewhere !== undefined || isTakenUpLater(build, manager, step)) return undefined;
   // Somebody else's files need sudo once more.
   if (shell.words.length !== shell.effective.length && manager !== 'pip') return undefined;
+  if (cache.isOfCommand) return withoutFolder(build, cache, step);
   const flag = flags.get(manager);
   const calls = step.commands.filter((command) => verbOf(command, manager) !== undefined);
   if (flag !== undefined && !step.commands.some((command) => updatesApk(command)))
@@ -38,6 +43,16 @@ function mendOf(build: Build, manager: string, program: string | undefined, fill
   const command = cleaning(manager, program, filledBy);
   if (command === undefined) return undefined;
   const edit = atEndOf(build, step, command);
+  return edit === undefined ? undefined : { says: `Add ${command}`, edits: [edit] };
+}
+
+/** The folder itself goes, where nothing but the cache is in it. */
+function withoutFolder(build: Build, { paths: [path = ''] }: PackageCache, step: Step): Mend | undefined {
+  // It cannot be taken away where it is made a mount.
+  if (step.instruction.keyword !== 'RUN' || step.instruction.mounts.length > 0) return undefined;
+  const isOwn = /^(?:\/[\w.-]+){2,}$/.test(path) && step.after.rootfs.under(path).length === 0;
+  const command = `rm -rf ${path}`;
+  const edit = isOwn && isUntouched(step.before.rootfs.stat(path)) ? atEndOf(build, step, command) : undefined;
   return edit === undefined ? undefined : { says: `Add ${command}`, edits: [edit] };
 }
 

@@ -158,7 +158,7 @@ function cacheOf(command: Command): PackageCache | undefined {
   const cache =
     version === undefined && !installing ? filledCacheOf(command) : filledCache(wordsOf(command), call, version);
   if (cache?.when !== undefined && !isSet(cache.when, command)) return undefined;
-  if (cache !== undefined && install?.cache?.told === true) return atPlace(install.cache.path, cache, step);
+  if (cache !== undefined && install?.cache?.told === true) return atPlace(install.cache.path, cache, command);
   if (cache === undefined || cache.variables.length === 0) return cache;
   const inRun = assignedIn(step);
   if (cache.variables.some((name) => inRun.has(name) || shell.environment.some((one) => one.name === name)))
@@ -172,11 +172,15 @@ function cacheOf(command: Command): PackageCache | undefined {
 }
 
 /** A setting that says what is so without it moves nothing. */
-function atPlace(path: string, cache: PackageCache, step: Step): PackageCache | undefined {
+function atPlace(path: string, cache: PackageCache, command: Command): PackageCache | undefined {
+  const { step, invocation, shell } = command;
   const place = fromHome(path, step);
   if (cache.paths.some((usual) => isWithin(usual, place))) return cache;
   const moved = cacheAt(path, cache);
-  return moved === undefined ? undefined : { ...moved, paths: [place] };
+  if (moved === undefined) return undefined;
+  const isOfCommand =
+    invocation?.cache !== undefined || shell.environment.some(({ name }) => cache.variables.includes(name));
+  return { ...moved, paths: [place], ...(isOfCommand ? { isOfCommand } : {}) };
 }
 
 const isSet = ([name, value]: readonly [string, string], { shell, step: { before } }: Command): boolean => {
