@@ -82,6 +82,7 @@ import maintainer from './maintainer.ts';
 import malformedLabelKey from './malformed-label-key.ts';
 import malformedShellTest from './malformed-shell-test.ts';
 import migrationAtStart from './migration-at-start.ts';
+import migrationInBuild from './migration-in-build.ts';
 import missingDockerignore from './missing-dockerignore.ts';
 import missingHealthcheck from './missing-healthcheck.ts';
 import missingPackageScript from './missing-package-script.ts';
@@ -129,6 +130,7 @@ import stageNameInCapitals from './stage-name-in-capitals.ts';
 import stageReferencedByNumber from './stage-referenced-by-number.ts';
 import stalePackageIndex from './stale-package-index.ts';
 import startInBackground from './start-in-background.ts';
+import startScriptWithoutExec from './start-script-without-exec.ts';
 import strayCommandArgument from './stray-command-argument.ts';
 import sudoInBuild from './sudo-in-build.ts';
 import systemPackagesAfterSource from './system-packages-after-source.ts';
@@ -249,6 +251,7 @@ export const rules = [
   malformedLabelKey,
   malformedShellTest,
   migrationAtStart,
+  migrationInBuild,
   missingDockerignore,
   missingHealthcheck,
   missingPackageScript,
@@ -296,6 +299,7 @@ export const rules = [
   stageReferencedByNumber,
   stalePackageIndex,
   startInBackground,
+  startScriptWithoutExec,
   strayCommandArgument,
   sudoInBuild,
   systemPackagesAfterSource,

@@ -31,7 +31,7 @@ CMD ["node", "server.js"]
       const { instead, until } = call;
       if (until !== undefined)
         yield found.advising(
-          `Node.js ${until} and later come without it: npm install -g what it would fetch, at a version.`,
+          `From Node.js ${until} on it does not come along: npm install -g pnpm@10, or yarn, in its place.`,
         );
       else yield instead === undefined ? found : found.advising(`Install packages with ${instead} here.`);
     }

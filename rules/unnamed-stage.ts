@@ -1,4 +1,4 @@
-import { stageNaming } from '../src/model/index.ts';
+import { misnamedStages, stageNaming } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -29,13 +29,16 @@ FROM nginxinc/nginx-unprivileged:1.30
 COPY --from=build /site/dist /usr/share/nginx/html
 `,
   *check(build) {
+    const meant = new Set([...misnamedStages(build)].map((reference) => reference.meant));
     for (const stage of build.stages) {
       if (stage.name !== undefined || stage.final) continue;
       const uses = build.edges.filter((edge) => edge.from === stage);
+      const idle = uses.length === 0 && !stage.reachable && !meant.has(stage);
       const how = uses.length > 0 ? 'is referred to by its number' : 'can be referred to by its number only';
-      let found = finding(stage, `stage ${stage.index} has no name and ${how}`);
+      const text = `stage ${stage.index} has no name and ${how}${idle ? ': nothing of it ends in the image' : ''}`;
+      let found = finding(stage, text);
       for (const use of uses) found = found.and(use, `refers to stage ${stage.index} here`);
-      yield found.mendedBy(stageNaming(build, stage)).answering();
+      yield (idle ? found : found.mendedBy(stageNaming(build, stage))).answering();
     }
     for (const { number, stage, reason, span, via } of build.danglingReferences) {
       const why = { itself: 'is this stage itself', later: 'comes later', absent: 'does not exist' }[reason];

@@ -3,7 +3,8 @@
  *
  * The folder of the Dockerfile, else the nearest folder above it up to the root of the repository. It is
  * taken only with evidence: every literal source that COPY and ADD take from the context is there, and at
- * least one is, or, with `COPY . .` alone, the Dockerfile's folder holds a manifest and a lockfile. Patterns such as
+ * least one is, or, with `COPY . .` alone, the Dockerfile's folder is the root of the repository, or holds a manifest and
+ * a lockfile. Patterns such as
  * `package*.json` are evidence where the Dockerfile's folder has what they take and is no part of a project above it. Where
  * no folder has them all, the Dockerfile's own is taken when it has them but for one that is written wrongly. A wrong
  * context is worse than none.
@@ -136,5 +137,6 @@ function isContext(folder: string, sources: readonly string[], takesAll: boolean
   const exists = (path: string): boolean => /^(file|directory)$/.test(tree.kind(join(folder, path)));
   if (sources.some((path) => !outputs.test(path) && !exists(path))) return false;
   if (sources.some(exists)) return true;
-  return takesAll && sources.length === 0 && manifests.some(exists) && lockfiles.some(exists);
+  if (!takesAll || sources.length > 0) return false;
+  return tree.kind(join(folder, '.git')) !== 'absent' || (manifests.some(exists) && lockfiles.some(exists));
 }

@@ -124,6 +124,7 @@ export {
   targetOver,
 } from './query.ts';
 export { absentPrograms } from './run/absent-programs.ts';
+export { type BuildMigration, buildMigrations } from './run/build-migrations.ts';
 export { type CheckableScript, checkableScripts } from './run/checkable-scripts.ts';
 export { type ConsecutiveRun, consecutiveRuns } from './run/consecutive-runs.ts';
 export type { ShellDialect } from './run/dialects.ts';
@@ -258,6 +259,7 @@ export { type FetchedManager, fetchedManagers } from './start/fetched-manager.ts
 export { type ForeignProgram, foreignPrograms, type TooNewProgram, tooNewPrograms } from './start/foreign-programs.ts';
 export { type HastyProbe, hastyProbes } from './start/hasty-probes.ts';
 export { type Launch, type LaunchedCommand, launchOf } from './start/launch.ts';
+export { type LingeringScript, lingeringScripts } from './start/lingering-scripts.ts';
 export { type LockedCommand, lockedCommands } from './start/locked-commands.ts';
 export { type LoopbackBind, loopbackBinds } from './start/loopback-binds.ts';
 export { type MissingNode, missingNodes, startIsTakenForScript } from './start/missing-node.ts';

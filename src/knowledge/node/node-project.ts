@@ -135,6 +135,16 @@ export function productionPackages(manifest: string): ReadonlyMap<string, string
   return new Map(Object.entries(named).flatMap(([name, range]) => (typeof range === 'string' ? [[name, range]] : [])));
 }
 
+/** All packages that a manifest names, for whatever use. */
+export const namedPackages = (manifest: string): ReadonlySet<string> => {
+  const content = parseObject(manifest);
+  return new Set(
+    ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((key) =>
+      Object.keys(objectOf(content?.[key]) ?? {}),
+    ),
+  );
+};
+
 /** Packages that a manifest, which links no folders of the project, names for development and for nothing else. */
 export const onlyForDevelopment = (manifest: string): ReadonlySet<string> =>
   installLinksFolders(manifest) ? new Set() : namedForDevelopment(manifest);

@@ -4,6 +4,7 @@ import type { Edit } from '../../syntax/index.ts';
 import { type Accounts, accountHistory, lacks } from '../accounts/accounts.ts';
 import { idleAccountsIn } from '../accounts/idle-account.ts';
 import type { Build, Stage, Step } from '../build.ts';
+import { join, relativeTo } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { standaloneAppsIn } from '../shipped/next-standalone.ts';
 import { rootStart } from '../start/root-start.ts';
@@ -173,6 +174,22 @@ function needsNothingOfRoot(build: Build, target: Stage): boolean {
     (cmd ?? entrypoint)?.script.commands.length === 1 &&
     volumes.size === 0 &&
     [...exposedPorts.keys()].every((port) => Number.parseInt(port, 10) >= 1024) &&
-    !chainOf(target).some(({ steps }) => steps.some(({ commands }) => commands.some(({ name }) => name === 'mkdir')))
+    !chainOf(target).some(({ steps }) => steps.some(({ commands }) => commands.some(({ name }) => name === 'mkdir'))) &&
+    !isToldOfFolders(target)
+  );
+}
+
+/** ENV names a place in the working directory that is not seen there, as programs make themselves; Next.js keeps a cache. */
+function isToldOfFolders({ result: { env, workdir, rootfs } }: Stage): boolean {
+  if (workdir === undefined || workdir === '/') return false;
+  if (rootfs.stat(join(workdir, '.next')).presence === 'present') return true;
+  return [...env.values()].some(
+    ({ via, text }) =>
+      via === 'ENV' &&
+      text !== undefined &&
+      text !== workdir &&
+      !text.includes(':') &&
+      relativeTo(workdir, text) !== undefined &&
+      rootfs.stat(text).presence !== 'present',
   );
 }

@@ -37,8 +37,12 @@ function endless(command: Command, build: Build): EndlessCommand | undefined {
   const last = script.split(/&&|;/).at(-1) ?? '';
   const called = scriptWords(last);
   if (/[&|]/.test(last)) return undefined;
-  return runsOn(called) || called[0] === 'node' ? { command, script } : undefined;
+  return runsOn(called) || runsSource(called) ? { command, script } : undefined;
 }
+
+/** What a script called `start` runs is the program. */
+const runsSource = ([first]: readonly string[]): boolean =>
+  /^(?:node|ts-node|ts-node-esm|ts-node-dev|tsx|babel-node)$/.test(first ?? '');
 
 /** Without options of its own, and with no RUN behind it: what a generator has made is worked on. */
 const isLast = ({ step, arguments: words, invocation }: Command): boolean =>

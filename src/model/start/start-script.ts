@@ -7,6 +7,7 @@ import {
   interpreterOf,
   joinStretches,
   parseShell,
+  type ShellScript,
   shebangOf,
   simpleCommands,
 } from '../../syntax/index.ts';
@@ -28,17 +29,26 @@ export function scriptCommands(
   target: Stage,
   build: Build,
 ): readonly ScriptCommand[] {
+  const text = startedScript(command, target, build)?.text;
+  return text === undefined ? [] : commandsInText(text, command.workdir, target);
+}
+
+/** The shell script that a start runs, where its text is known. */
+export function startedScript(
+  command: Pick<LaunchedCommand, 'words' | 'workdir'>,
+  target: Stage,
+  build: Build,
+): { readonly path: string; readonly text: string } | undefined {
   const path = pathOf(command);
   const text = path === undefined ? undefined : textAt(path, target.result.rootfs, build);
   const shebang = text === undefined ? undefined : shebangOf(text);
-  if (text === undefined || (shebang !== undefined && interpreterOf({ shell: undefined, shebang }) !== 'posix'))
-    return [];
-  return commandsInText(text, command.workdir, target);
+  if (path === undefined || text === undefined) return undefined;
+  return shebang !== undefined && interpreterOf({ shell: undefined, shebang }) !== 'posix' ? undefined : { path, text };
 }
 
 /** The commands of a script in the environment of the image. */
 export function commandsInText(text: string, workdir: string | undefined, { result }: Stage): readonly ScriptCommand[] {
-  const script = parseShell(joinStretches(createSource(text), [{ start: 0, end: text.length }]), 'posix');
+  const script = scriptOf(text);
   const states = commandStates(simpleCommands(script), workdir, (name) => result.env.get(name)?.text, undefined);
   return [...states].map(({ command, directory, lookup }) => ({
     words: command.effective.map((word) => expandShellWord(word, lookup) ?? undefined),
@@ -47,6 +57,9 @@ export function commandsInText(text: string, workdir: string | undefined, { resu
     decides: decidesScript(command, script),
   }));
 }
+
+export const scriptOf = (text: string): ShellScript =>
+  parseShell(joinStretches(createSource(text), [{ start: 0, end: text.length }]), 'posix');
 
 /** Interpreters of other languages. */
 const readsNoShell = /^(?:.*\/)?(?:node|nodejs|python[\d.]*)$/;

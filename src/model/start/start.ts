@@ -19,6 +19,9 @@ export interface StartingProgram extends Located {
 
 const inits: ReadonlySet<string> = new Set(['tini', 'dumb-init', 'catatonit', 'tini-static']);
 
+/** A program that hands signals on to the one behind it, by its name. */
+export const isInit = (name: string): boolean => inits.has(name);
+
 /** What ENTRYPOINT and CMD run; the last command of a script. Undefined when neither is set in the file. */
 export const startingProgram: (stage: Stage) => StartingProgram | undefined = remembered((stage) => stage, findProgram);
 
