@@ -35,13 +35,13 @@ CMD ["node", "dist/main.js"]
       ).mendedBy(joinedWords(build, stray));
     }
     for (const joined of wordsInOne(build)) {
-      const { word, program, meant } = joined;
+      const { word, program, meant, script } = joined;
       const taken = program === undefined ? 'is looked for as a program' : `reaches ${program} as one word`;
       yield finding(joined, `"${word}" ${taken}: no shell takes it apart`)
         .rated({ severity: 'error' })
         .advising(
           meant === undefined
-            ? undefined
+            ? script && `Let a shell run them: ["sh", "-c", ${JSON.stringify(script)}].`
             : `Write each word for itself: ${meant.map((each) => `"${each}"`).join(', ')}.`,
         )
         .mendedBy(wordsTakenApart(build, joined));

@@ -33,9 +33,11 @@ describe.each<readonly [rule: string, cases: readonly (readonly [before: string,
         'FROM golang:1.27 AS tools-2\nRUN go install example.com/a@v1.0.0\nFROM alpine:3.23 AS tools\nFROM scratch\nCOPY --from=tools-2 /go/bin/a /a\n',
       ],
       [
-        'FROM --platform=$BUILDPLATFORM \\\n  node:24\nFROM scratch\n',
-        'FROM --platform=$BUILDPLATFORM \\\n  node:24 AS files\nFROM scratch\n',
+        'FROM --platform=$BUILDPLATFORM \\\n  node:24\nFROM scratch\nCOPY --from=0 /a /b\n',
+        'FROM --platform=$BUILDPLATFORM \\\n  node:24 AS files\nFROM scratch\nCOPY --from=files /a /b\n',
       ],
+      // Nothing of it ends in the image: a name would only make it look as if.
+      ['FROM node:24\nFROM nginx:1.30\n', 'FROM node:24\nFROM nginx:1.30\n'],
       ['FROM nginx:1.30\n', 'FROM nginx:1.30\n'],
     ],
   ],

@@ -129,6 +129,8 @@ function callOf({ command }: Install): string {
 
 function isLate(install: Install): boolean {
   const { operation } = install.command.invocation ?? {};
+  // Plugins that an argument of the build asks for come on top of what is there.
+  if (operation === 'add' && install.command.runs === 'sometimes') return false;
   if (!install.separable || install.offline || operation === 'deploy' || operation === 'fetch') return false;
   return install.node ? !completesEarlierInstall(install) : install.follows === undefined;
 }

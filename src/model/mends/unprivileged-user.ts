@@ -4,7 +4,7 @@ import type { Edit } from '../../syntax/index.ts';
 import { type Accounts, accountHistory, lacks } from '../accounts/accounts.ts';
 import { idleAccountsIn } from '../accounts/idle-account.ts';
 import type { Build, Stage, Step } from '../build.ts';
-import { join, relativeTo } from '../files/path.ts';
+import { relativeTo } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { standaloneAppsIn } from '../shipped/next-standalone.ts';
 import { rootStart } from '../start/root-start.ts';
@@ -179,10 +179,9 @@ function needsNothingOfRoot(build: Build, target: Stage): boolean {
   );
 }
 
-/** ENV names a place in the working directory that is not seen there, as programs make themselves; Next.js keeps a cache. */
+/** ENV names a place in the working directory that is not seen there: programs make such themselves. */
 function isToldOfFolders({ result: { env, workdir, rootfs } }: Stage): boolean {
   if (workdir === undefined || workdir === '/') return false;
-  if (rootfs.stat(join(workdir, '.next')).presence === 'present') return true;
   return [...env.values()].some(
     ({ via, text }) =>
       via === 'ENV' &&

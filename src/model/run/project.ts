@@ -65,14 +65,17 @@ export function findUpward(name: string, directory: string, world: RunWorld): Fi
  * (https://docs.npmjs.com/cli/using-npm/workspaces, https://pnpm.io/workspaces).
  */
 export function lockfileFor(manager: PackageManager, directory: string, world: RunWorld): Presence {
-  const own = world.stat(join(directory, 'package.json')).presence === 'present';
+  const manifest = world.stat(join(directory, 'package.json')).presence;
+  const own = manifest === 'present';
   let best: Presence = 'absent';
   for (let at = directory; ; at = directoryName(at)) {
     if (at === directory || !own || !isProjectOfItsOwn(manager, at, world))
       for (const name of lockfilesOf(manager)) {
         const { presence } = world.stat(join(at, name));
-        if (presence === 'present') return presence;
-        if (presence === 'unknown') best = presence;
+        // Of a folder with a manifest that is not seen it is not known whether one above it is its own.
+        const isSeen = at === directory || manifest !== 'unknown';
+        if (presence === 'present' && isSeen) return presence;
+        if (presence !== 'absent') best = 'unknown';
       }
     if (at === '/') return best;
   }

@@ -20,9 +20,10 @@ export interface FileGroup {
 /** Entries that one instruction brings into one folder are a group, in the order of their paths. */
 export function groupFiles(entries: readonly RootfsEntry[]): readonly FileGroup[] {
   const groups = new Map<string, RootfsEntry[]>();
+  const folders = new Set(entries.map(({ path }) => directoryName(path)));
   for (const entry of entries) {
     const { change } = entry;
-    if (entry.listed && entry.kind === 'directory') continue;
+    if (entry.listed && (entry.kind === 'directory' || folders.has(entry.path))) continue;
     const { span } = change.step;
     const key = entry.listed ? `${span.line} ${rootOf(entry)}` : `${span.line} ${entry.path} ${change.sequence}`;
     const known = groups.get(key);

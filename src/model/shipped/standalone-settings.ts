@@ -20,7 +20,8 @@ export function standaloneSettingsIn(builder: Stage, folder: string, build: Buil
     const { presence, change } = rootfs.stat(join(folder, name));
     if (presence !== 'present' || change === undefined || isEmptyFile(change)) return [];
     if (copiesOf(folder, name).some((path) => builder.result.rootfs.stat(path).presence === 'absent')) return [];
-    return [{ file: change, secret: isSecret(change, build) }];
+    const secret = isSecret(change, build);
+    return secret || !isFromTemplate(change) ? [{ file: change, secret }] : [];
   });
   return found.find(({ secret }) => secret) ?? found[0];
 }
@@ -45,6 +46,10 @@ function copiesOf(folder: string, name: string): readonly string[] {
 
 /** A file that `touch` or `>` makes, so that there is one. */
 const isEmptyFile = ({ content }: FileChange): boolean => content?.kind === 'text' && content.text === '';
+
+/** A list of what can be set, which everybody who has the sources can read. */
+const isFromTemplate = ({ content }: FileChange): boolean =>
+  content?.kind === 'context' && /\.(?:template|example|sample|tpl|dist|defaults?)$/.test(content.path);
 
 function isSecret({ content, credential }: FileChange, { context }: Build): boolean {
   const known = content?.kind === 'context' ? credentialInContext(content.path, context) : credential;

@@ -13,6 +13,8 @@ export interface WordsInOne extends Located {
   readonly program?: string;
   /** The words that are meant; undefined where only a shell could run them. */
   readonly meant: readonly string[] | undefined;
+  /** What a shell could run in its place: each word of the array is a call of its own. */
+  readonly script?: string;
 }
 
 /** Each word once; a call of Node.js that Node.js gets has a rule of its own. */
@@ -29,6 +31,11 @@ export function* wordsInOne(build: Build): Iterable<WordsInOne> {
       const word = text === undefined ? undefined : written.find((each) => each.text === text);
       if (text === undefined || word === undefined || seen.has(word)) continue;
       seen.add(word);
+      const script = text === program ? scriptOf(words) : undefined;
+      if (script !== undefined) {
+        yield { span: word.span, word: text, meant: undefined, script };
+        continue;
+      }
       const meant = /["'$&|;<>()`*?\\]/.test(text) ? undefined : text.trim().split(/\s+/);
       yield { span: word.span, word: text, meant, ...(text === program ? {} : { program: baseName(program) }) };
     }
@@ -37,6 +44,15 @@ export function* wordsInOne(build: Build): Iterable<WordsInOne> {
 
 const execWords = ({ result: { entrypoint, cmd } }: Stage): readonly Word[] =>
   [entrypoint, cmd].flatMap((start) => (start?.instruction.form === 'exec' ? start.instruction.exec : []));
+
+/** `["npm run migrate", "npm start"]`: one call behind the other. */
+function scriptOf(words: readonly (string | undefined)[]): string | undefined {
+  const calls = words.filter(
+    (word) => word !== undefined && /^(?:npm|npx|yarn|pnpm|bun|bunx|node)\s+[\w./:@-]+/.test(word),
+  );
+  if (calls.length < 2 || calls.length !== words.length) return undefined;
+  return [...calls.slice(0, -1), `exec ${calls.at(-1)}`].join(' && ');
+}
 
 /** A program and what it is to be given; a path may have blanks in it, before nothing that looks like an argument. */
 function holdsWords(word: string): boolean {
