@@ -3,7 +3,7 @@ import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'base-platform-mismatch',
-  says: 'FROM asks for a platform that the image is not there for, or that is none',
+  says: 'FROM asks for a platform that is none, or that the image has not',
   because: 'The build stops, or goes on with an image whose programs do not run.',
   instead: 'Name a platform that the image has, or an image for that platform.',
   category: 'correctness',

@@ -5,6 +5,7 @@ import aptInScript from './apt-in-script.ts';
 import archiveLeftInLayer from './archive-left-in-layer.ts';
 import archiveUnpackedByHand from './archive-unpacked-by-hand.ts';
 import asCasing from './as-casing.ts';
+import backgroundWorkLost from './background-work-lost.ts';
 import basePlatformMismatch from './base-platform-mismatch.ts';
 import braceListInSh from './brace-list-in-sh.ts';
 import brokenJsonArray from './broken-json-array.ts';
@@ -174,6 +175,7 @@ export const rules = [
   archiveLeftInLayer,
   archiveUnpackedByHand,
   asCasing,
+  backgroundWorkLost,
   basePlatformMismatch,
   braceListInSh,
   brokenJsonArray,

@@ -136,6 +136,7 @@ export { type FaultyTest, faultyTests } from './run/faulty-tests.ts';
 export type { Fetch } from './run/fetches.ts';
 export { type FixedArchitecture, fixedArchitectures } from './run/fixed-architectures.ts';
 export { type GpuQuery, gpuQueries } from './run/gpu-queries.ts';
+export { type LeftWork, leftWork } from './run/left-work.ts';
 export { type LostFailure, lostFailures } from './run/lost-failures.ts';
 export { type MissingFile, missingFiles } from './run/missing-files.ts';
 export { type NoisyDownload, noisyDownloads } from './run/noisy-downloads.ts';

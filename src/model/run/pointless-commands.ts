@@ -1,5 +1,12 @@
 /** Commands that are of no use in a RUN. */
-import { isNamedByHadolint, type Pointless, pointless, type ServiceCall, serviceCall } from '../../knowledge/index.ts';
+import {
+  backgroundStart,
+  isNamedByHadolint,
+  type Pointless,
+  pointless,
+  type ServiceCall,
+  serviceCall,
+} from '../../knowledge/index.ts';
 import type { Located } from '../../syntax/index.ts';
 import type { Build } from '../build.ts';
 import { type WrittenCommand, type WrittenRun, writtenRuns } from './written-runs.ts';
@@ -28,7 +35,7 @@ export function* pointlessCommands(build: Build): Iterable<PointlessCommand> {
     let around: Around | undefined;
     for (const [at, command] of run.commands.entries()) {
       const path = command.shell.effective[0]?.text;
-      const kind = path === undefined ? undefined : pointless(path, command.arguments);
+      const kind = path === undefined ? undefined : (pointless(path, command.arguments) ?? daemonOf(command)?.kind);
       if (kind === undefined || seen.has(kind)) continue;
       around ??= aroundIn(run);
       const found = judge(command, at, kind, run, around);
@@ -102,7 +109,15 @@ function aroundIn({ commands }: WrittenRun): Around {
   };
 }
 
-const serviceOf = ({ shell, arguments: words }: WrittenCommand): ServiceCall | undefined => {
+const serviceOf = (command: WrittenCommand): ServiceCall | undefined => {
+  const { shell, arguments: words } = command;
   const path = shell.effective[0]?.text;
-  return path === undefined ? undefined : serviceCall(path, words);
+  return path === undefined ? undefined : (serviceCall(path, words) ?? daemonOf(command)?.call);
 };
+
+/** A program that ends once it has started a server: `pm2 start`, `redis-server --daemonize yes`. */
+function daemonOf({ shell, arguments: words }: WrittenCommand): { kind: Pointless; call: ServiceCall } | undefined {
+  const path = shell.effective[0]?.text;
+  const started = path === undefined ? undefined : backgroundStart([path, ...words]);
+  return started === undefined ? undefined : { kind: 'service', call: { does: 'starts', service: started.program } };
+}

@@ -137,6 +137,8 @@ export interface ShellCommand extends Located {
   readonly inner?: ShellScript;
   /** In `simpleCommands`: the shell or su around it whose script it is of; absent for the script's own commands. */
   readonly readBy?: string;
+  /** The list that it stands in ends with `&`: the shell goes on, and does not hear how it ends. */
+  readonly background?: true;
   /** The syntax around it could not be read to the end: offer no fix. */
   readonly partial: boolean;
 }

@@ -38,6 +38,8 @@ export interface Surrounding {
   readonly absorbed: boolean;
   /** They stand left of `&&`. */
   readonly joined: boolean;
+  /** In a list that ends with `&`. */
+  readonly background?: true;
   readonly within?: Draft;
   readonly piped?: ShellCommand['piped'] | undefined;
 }
@@ -136,7 +138,7 @@ interface Made {
 }
 
 function addDraft(surrounding: Surrounding, gathering: Gathering, made: Made): Draft {
-  const { reading, guards, scope, sometimes, piped } = surrounding;
+  const { reading, guards, scope, sometimes, piped, background } = surrounding;
   const { at, end } = made;
   const draft: Draft = {
     words: made.words,
@@ -154,6 +156,7 @@ function addDraft(surrounding: Surrounding, gathering: Gathering, made: Made): D
     span: mappedSpan(reading.text, at, end),
   };
   if (piped !== undefined) draft.piped = piped;
+  if (background !== undefined) draft.background = background;
   gathering.drafts.push({ draft, at: fileOffset(reading.text, at), holder: surrounding.within });
   return draft;
 }

@@ -78,7 +78,7 @@ export function readStatements(statements: readonly Statement[], surrounding: Su
   function readStatement(statement: Statement, inside: Surrounding): Tests {
     if (statement.background !== true) return readNode(statement.command, inside);
     const exitsBefore = gathering.exits.length;
-    readNode(statement.command, { ...inShell(inside), critical: false, absorbed: false });
+    readNode(statement.command, { ...inShell(inside), critical: false, absorbed: false, background: true });
     gathering.exits.length = exitsBefore;
     return [successAt(statement, inside)];
   }
