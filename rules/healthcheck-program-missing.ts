@@ -26,12 +26,16 @@ HEALTHCHECK CMD wget -q --spider http://localhost:3000/health || exit 1
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { target, healthcheck, program, root, removedBy } of absentProbes(build)) {
+    for (const { target, healthcheck, program, option, root, removedBy } of absentProbes(build)) {
       const base = root.from.image.text ?? root.from.image.raw;
       const found =
         program === 'shell'
           ? finding(healthcheck, `there is no /bin/sh in ${base}: without brackets the check is a line for it`)
-          : finding(healthcheck, `${program} is not in ${base}`);
+          : option !== undefined
+            ? finding(healthcheck, `wget is BusyBox in ${base}, and ends at ${option}`).advising(
+                'Leave it out, or: apk add wget.',
+              )
+            : finding(healthcheck, `${program} is not in ${base}`);
       const whole = removedBy === undefined ? found : found.and(removedBy, `this takes ${program} out again`);
       const based = root === target ? whole : whole.and(root.from, 'this names the base');
       yield based.and(target.from, 'this is the image that ships');

@@ -12,7 +12,14 @@ export { baseImageSize, type SizeClass } from './images/base-image-size.ts';
 export { mayImageSet } from './images/base-image-variables.ts';
 export { type BaseImageFacts, baseImage, isDistroless, systemPath } from './images/base-images.ts';
 export { type EndedSupport, endedSupport } from './images/end-of-life.ts';
-export { type HttpClient, isHttpClient, lacksClient, mayBringClient } from './images/http-clients.ts';
+export {
+  busyBoxLacks,
+  type HttpClient,
+  hasBusyBoxWget,
+  isHttpClient,
+  lacksClient,
+  mayBringClient,
+} from './images/http-clients.ts';
 export { runtimeInterfaceClients } from './images/lambda.ts';
 export { isOfficialImage } from './images/official-images.ts';
 export { isOverlayImage } from './images/overlay-images.ts';

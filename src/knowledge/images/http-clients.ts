@@ -54,6 +54,19 @@ export function lacksClient(name: string, tag: string | undefined, client: HttpC
   );
 }
 
+/** Whether the wget of an image, where nothing brings another one, is BusyBox's. */
+export function hasBusyBoxWget(name: string, tag: string | undefined): boolean {
+  const image = withoutMirror(name);
+  const groups = [slimAndAlpine, alpineVariants, curlAlone, bare];
+  return alpineOnly.has(image) || (/alpine/.test(tag ?? '') && groups.some((group) => group.has(image)));
+}
+
+/** Options of GNU Wget that BusyBox stops at (tried: 1.35), in checks as people write them. */
+export const busyBoxLacks = (option: string): boolean =>
+  /^--(?:retry-connrefused|retry-on-http-error|retry-on-host-error|wait|waitretry|method|body-data|max-redirect|connect-timeout|read-timeout|dns-timeout|inet[46]-only|no-hsts|content-on-error|http-user|http-password|ca-certificate|auth-no-challenge)(?:=|$)/.test(
+    option,
+  );
+
 /** Packages that depend on a client: abuild on curl, the others on wget or curl. */
 const carriers = setOf(
   'alpine-sdk abuild google-chrome-stable google-chrome-beta devscripts ubuntu-server busybox-extras',

@@ -1,5 +1,12 @@
 /** HEALTHCHECKs whose program is not in the image: such a container is never healthy. */
-import { type HttpClient, isHttpClient, lacksClient, mayBringClient } from '../../knowledge/index.ts';
+import {
+  busyBoxLacks,
+  type HttpClient,
+  hasBusyBoxWget,
+  isHttpClient,
+  lacksClient,
+  mayBringClient,
+} from '../../knowledge/index.ts';
 import { commandName, commandScript, simpleCommands } from '../../syntax/index.ts';
 import type { Build, Located, Stage, State, Step } from '../build.ts';
 import { isUntouched } from '../files/base-files.ts';
@@ -12,6 +19,8 @@ export interface AbsentProbe {
   readonly healthcheck: Located;
   /** `shell`: the check is a line for /bin/sh. */
   readonly program: HttpClient | 'shell';
+  /** The program is there, as BusyBox has it, and does not know this option. */
+  readonly option?: string;
   /** The stage whose FROM names the image without it. */
   readonly root: Stage;
   /** Takes it out again. */
@@ -35,8 +44,15 @@ export function* absentProbes(build: Build): Iterable<AbsentProbe> {
       continue;
     }
     const program = clientAsked(healthcheck.command, target.result);
-    if (program === undefined || !isWithout(root, program)) continue;
+    if (program === undefined) continue;
     const named = systemPackages(target).filter(({ name }) => name.includes(program));
+    const option =
+      hasBusyBox(root) && program === 'wget' ? foreignOption(healthcheck.command, target.result) : undefined;
+    if (option !== undefined && named.length === 0 && !steps.some(bringsWget)) {
+      if (nothingAt(clientPlaces(program, target), target, steps)) yield { ...common, program, option };
+      continue;
+    }
+    if (!isWithout(root, program)) continue;
     if (named.some(({ presence }) => presence !== 'absent') || steps.some((step) => brings(step, program, named)))
       continue;
     if (!nothingAt(clientPlaces(program, target), target, steps)) continue;
@@ -53,6 +69,26 @@ const needsShell = ({ form }: Check, { result }: Stage): boolean => form === 'sh
 const isWithout = ({ base }: Stage, program: HttpClient): boolean =>
   base.kind === 'scratch' ||
   (base.kind === 'image' && base.openTag !== true && lacksClient(base.reference.familiar, base.reference.tag, program));
+
+const hasBusyBox = ({ base }: Stage): boolean =>
+  base.kind === 'image' && base.openTag !== true && hasBusyBoxWget(base.reference.familiar, base.reference.tag);
+
+/** The first option of the one wget of a check that BusyBox does not know. */
+function foreignOption(check: Check, { shell }: State): string | undefined {
+  for (const command of simpleCommands(commandScript(check, shell)))
+    if (commandName(command) === 'wget')
+      return command.effective.find(({ text }) => text !== undefined && busyBoxLacks(text))?.text;
+  return undefined;
+}
+
+/** What only links files, or brings packages of a project, brings no other wget. */
+const bringsWget = ({ instruction, script, commands }: Step): boolean =>
+  (instruction.keyword === 'RUN' && script === undefined && commands.length === 0) ||
+  commands.some(
+    ({ name, arguments: rest }) =>
+      rest.includes('wget') ||
+      (!/^(?:ln|npm|npx|yarn|pnpm|corepack|wget)$/.test(name ?? '') && mayBringClient([name, ...rest])),
+  );
 
 /** No package of the project is a client of that name. */
 const clientPlaces = (program: string, target: Stage): readonly string[] =>
