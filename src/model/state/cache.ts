@@ -23,8 +23,15 @@ export function cacheInputsOf(step: Step, made: readonly FileChange[], context: 
       : instruction.keyword === 'RUN'
         ? inputsOfMounts(instruction, step, context)
         : [];
-  return own.length === 0 ? previous : [...previous, ...own];
+  return own.length === 0 || isToldEnough(previous, own) ? previous : [...previous, ...own];
 }
+
+/** So many inputs of a step are told one by one: each step has a list of its own, and thousands of them fill the memory. */
+const mostInputs = 1000;
+
+/** Whether there are that many, and others say nothing new. */
+const isToldEnough = (known: readonly CacheInput[], own: readonly CacheInput[]): boolean =>
+  known.length >= mostInputs && own.every(({ holds }) => known.some((each) => each.holds === holds));
 
 /** One input a source word: the first of its changes that holds source, else the first. */
 function inputsOfCopy(step: Step, made: readonly FileChange[], context: BuildContext): readonly CacheInput[] {
