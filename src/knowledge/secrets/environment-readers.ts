@@ -39,6 +39,8 @@ const readers: readonly Reader[] = [
   },
   // The Cargo book, "Registry authentication".
   { variable: /^CARGO_REGISTR(?:IES_\w+|Y)_TOKEN$/, programs: set('cargo') },
+  // Doppler CLI, "Service tokens".
+  { variable: /^DOPPLER_TOKEN$/, programs: set('doppler') },
   // AWS CLI, "Environment variables"; GitHub CLI, "gh environment".
   { variable: /^AWS_(?:SECRET_ACCESS_KEY|SESSION_TOKEN)$/, programs: set('aws') },
   { variable: /^(?:GH|GITHUB)_TOKEN$/, programs: set('gh') },

@@ -38,13 +38,14 @@ const tellingPart = 3;
 
 /**
  * A base whose name hangs on an argument that the build gets from outside: the one earlier stage that it
- * can name, else an image of a known name with whatever tag. U+FFFC stands for what is not known.
+ * can name, or one of those for each platform that are all alike, else an image of a known name with whatever tag. U+FFFC stands for what is not known.
  */
 function partlyKnownBase(rendered: string, from: FromInstruction, earlier: StageNames): Base {
   const parts = rendered.split(unknownText);
   if (parts.join('').length >= tellingPart) {
-    const [stage, ...others] = earlier.fitting(parts.map((part) => part.toLowerCase()));
-    if (stage !== undefined && others.length === 0) return { kind: 'stage', stage };
+    const fitting = earlier.fitting(parts.map((part) => part.toLowerCase()));
+    const stage = fitting.length === 1 ? fitting[0] : oneOfAlike(from, fitting);
+    if (stage !== undefined) return { kind: 'stage', stage };
   }
   const colon = rendered.lastIndexOf(':');
   const name = rendered.slice(0, colon);
@@ -55,6 +56,22 @@ function partlyKnownBase(rendered: string, from: FromInstruction, earlier: Stage
   return facts === undefined
     ? { kind: 'unresolved', text: from.image.raw }
     : { kind: 'image', reference, text: from.image.raw, openTag: true, facts };
+}
+
+const ofPlatform = /^TARGET(?:PLATFORM|OS|ARCH|VARIANT)$/;
+
+/** `FROM alpine-$TARGETARCH`, where the stages for all platforms are one image and nothing else: what is true of one is true of each. */
+function oneOfAlike({ image }: FromInstruction, stages: readonly Stage[]): Stage | undefined {
+  if (!image.references.every((name) => ofPlatform.test(name))) return undefined;
+  const kinds = new Set(
+    stages.map(({ base, steps }) =>
+      base.kind === 'image' && base.openTag !== true && base.facts !== undefined && steps.length === 0
+        ? `${base.reference.familiar} ${JSON.stringify(base.facts)}`
+        : undefined,
+    ),
+  );
+  if (kinds.size !== 1 || kinds.has(undefined)) return undefined;
+  return stages.find(({ id }) => id.includes('amd64')) ?? stages[0];
 }
 
 /** Whether a name starts with the first part, ends with the last, and has at least a character between each two. */
