@@ -50,8 +50,8 @@ CMD ["node", "server.js"]
           target.from,
           'this stage is the image that ships',
         );
-      if (misplaced !== undefined)
-        yield finding(misplaced, `the server looks for this in .next/static, not in ${misplaced.to}`).and(
+      for (const part of misplaced)
+        yield finding(part, `the server looks for this in ${part.wanted}, not in ${part.to}`).and(
           word,
           'the server comes in here',
         );

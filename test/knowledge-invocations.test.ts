@@ -106,6 +106,8 @@ describe('manager and operation', () => {
     ['bunx turbo run build', 'bun exec'],
     ['corepack pnpm@9.1 i', 'pnpm install'],
     ['corepack yarn install', 'yarn install'],
+    ['meteor npm install --production', 'npm install'],
+    ['meteor npm run build', 'npm run'],
     ['npx corepack pnpm i', 'pnpm install'],
     ['corepack prepare pnpm@9 --activate', 'pnpm set-version'],
     ['corepack use yarn@4.1.0', 'yarn set-version'],

@@ -108,7 +108,7 @@ function cleaning(manager: string, program: string | undefined, { step, name }: 
     case 'rpm':
       return isRoot && program !== undefined ? `${program} clean ${program === 'zypper' ? '--all' : 'all'}` : undefined;
     case 'npm':
-      return 'npm cache clean --force';
+      return name === 'meteor' ? 'meteor npm cache clean --force' : 'npm cache clean --force';
     case 'yarn':
       return 'yarn cache clean';
     case 'composer':

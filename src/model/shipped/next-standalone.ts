@@ -2,11 +2,13 @@
  * Next.js with `output: 'standalone'`: `.next/standalone` holds the server and what it needs of node_modules,
  * and neither `.next/static` nor `public`, https://nextjs.org/docs/app/api-reference/config/next-config-js/output.
  */
+import { scriptOperandOf } from '../../knowledge/index.ts';
 import type { Located, Word } from '../../syntax/index.ts';
 import type { Build, FileChange, Stage, Step } from '../build.ts';
-import { join, resolve } from '../files/path.ts';
+import { directoryName, join, relativeTo, resolve } from '../files/path.ts';
 import { perStage } from '../per-stage.ts';
 import { chainOf, stageNamedBy } from '../query.ts';
+import { launchOf } from '../start/launch.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
 import { type StandaloneSettings, standaloneSettingsIn } from './standalone-settings.ts';
 
@@ -20,12 +22,18 @@ export interface StandaloneApp {
   readonly folder: string;
   /** Parts that a page needs and that nothing brings: `.next/static`, `public`. */
   readonly missing: readonly string[];
-  /** The COPY source that takes `.next/static` to where the server does not look for it, and that place. */
-  readonly misplaced?: Located & { readonly to: string };
+  /** COPY sources that take `.next/static` or `public` to where the server does not look for them. */
+  readonly misplaced: readonly MisplacedPart[];
   /** Settings that the build copies into `.next/standalone`. */
   readonly settings?: StandaloneSettings;
   /** The configuration, when it is readable and does not ask for this output. */
   readonly config?: Located & { readonly path: string };
+}
+
+export interface MisplacedPart extends Located {
+  /** Where it is put, absolute, and where it is looked for. */
+  readonly to: string;
+  readonly wanted: string;
 }
 
 type Described = Omit<StandaloneApp, 'word' | 'step'>;
@@ -50,26 +58,64 @@ export function* standaloneAppsIn(target: Stage, build: Build): Iterable<Standal
 }
 
 function placed(app: Described, to: string | undefined, build: Build): Described {
-  const misplaced = app.missing.length > 0 ? undefined : misplacedIn(app.target, to, build);
-  return misplaced === undefined ? app : { ...app, misplaced };
+  if (app.missing.length > 0 || to === undefined) return app;
+  const server = serverFolder(app.target, to);
+  if (server === undefined) return { ...app, misplaced: misplacedIn(app.target, to, build) };
+  const misplaced = ['.next/static', 'public'].flatMap((part) => misplacedBeside(part, server, to, app, build) ?? []);
+  return { ...app, misplaced };
 }
+
+/** Where a start names the server of a member of a workspace, which `next build` puts as deep as the member lies. */
+function serverFolder(target: Stage, to: string): string | undefined {
+  const [command, ...others] = launchOf(target)?.commands ?? [];
+  const script = command === undefined ? undefined : scriptOperandOf(command.words)?.script;
+  if (script === undefined || others.length > 0 || !/(?:^|\/)server\.js$/.test(script)) return undefined;
+  if (command?.workdir === undefined && !script.startsWith('/')) return undefined;
+  const folder = directoryName(resolve(command?.workdir ?? '/', script));
+  const below = relativeTo(to, folder);
+  return below === undefined || below === '' ? undefined : folder;
+}
+
+/** A part that a copy puts beside the root of the workspace, and none beside the server, which looks there alone. */
+function misplacedBeside(
+  part: string,
+  server: string,
+  to: string,
+  { target, builder }: Described,
+  build: Build,
+): MisplacedPart | undefined {
+  if (movesPart(target, part) || copiesItself(builder, part)) return undefined;
+  const wanted = join(server, part);
+  const own: CopiedSource[] = [];
+  for (const copy of copiedSources(build, [target])) {
+    if (/(?:^|\/)standalone\/?\.?$/.test(copy.text)) continue;
+    if (copy.to === undefined || relativeTo(wanted, copy.to) !== undefined) return undefined;
+    if (`/${copy.text.replace(/\/\.?$/, '')}`.endsWith(`/${part}`)) own.push(copy);
+    else if (relativeTo(copy.to, wanted) !== undefined && !holdsNone.test(copy.text)) return undefined;
+  }
+  const wrong = own.find((copy) => relativeTo(to, copy.to ?? '/') !== undefined);
+  return wrong?.to === undefined ? undefined : { span: wrong.word.span, to: wrong.to, wanted };
+}
+
+/** What holds neither, wherever it is put. */
+const holdsNone = /(?:^|\/)node_modules\/?$|\.(?:json|js|mjs|cjs|sh|ya?ml)$/;
 
 /** The folder of scripts and style sheets, when no copy puts it into `.next/static` of a server and one puts it beside that. */
-function misplacedIn(target: Stage, server: string | undefined, build: Build): StandaloneApp['misplaced'] {
-  if (server === undefined || movesStatic(target)) return undefined;
+function misplacedIn(target: Stage, server: string, build: Build): readonly MisplacedPart[] {
+  if (movesPart(target, 'static')) return [];
   const copies = [...copiedSources(build, [target])].filter(({ text }) => /(^|\/)\.next(\/static)?\/?\.?$/.test(text));
   if (copies.some(({ text, to }) => to === undefined || !/\/static\/?\.?$/.test(text) || /[._]next\/static$/.test(to)))
-    return undefined;
+    return [];
+  const wanted = join(server, '.next/static');
   for (const { word, to } of copies)
-    if (to !== undefined && `${to}/`.startsWith(server === '/' ? '/' : `${server}/`)) return { span: word.span, to };
-  return undefined;
+    if (to !== undefined && `${to}/`.startsWith(server === '/' ? '/' : `${server}/`))
+      return [{ span: word.span, to, wanted }];
+  return [];
 }
 
-const movesStatic = (target: Stage): boolean =>
+const movesPart = (target: Stage, part: string): boolean =>
   chainOf(target).some(({ steps }) =>
-    steps.some(({ commands }) =>
-      commands.some((command) => command.arguments.some((each) => each?.includes('static'))),
-    ),
+    steps.some(({ commands }) => commands.some((command) => command.arguments.some((each) => each?.includes(part)))),
   );
 
 interface CopiedSource {
@@ -116,6 +162,7 @@ function describe(target: Stage, step: Step, builder: Stage, folder: string, bui
     target,
     builder,
     folder,
+    misplaced: [],
     missing: servesElsewhere(builder, folder, build) ? [] : wanted.filter((part) => !brings(part)),
     ...(settings === undefined ? {} : { settings }),
     ...(config === undefined ? {} : { config }),
