@@ -38,7 +38,8 @@ function readNested(words: Words, depth: number): Invocation | undefined {
   if (runner !== undefined) return readRunner(runner, words.slice(1), depth);
   if (name === 'corepack') return readCorepack(words.slice(1), depth);
   // `meteor npm install` calls the npm that comes with Meteor: https://docs.meteor.com/cli/#meteornpm
-  if (name === 'meteor') return /^(?:npm|npx)$/.test(words[1] ?? '') ? readNested(words.slice(1), depth - 1) : undefined;
+  if (name === 'meteor')
+    return /^(?:npm|npx)$/.test(words[1] ?? '') ? readNested(words.slice(1), depth - 1) : undefined;
   if (name === 'lerna') return readLerna(words.slice(1), depth);
   return name === 'node' || name === 'nodejs' ? readBundledManager(words.slice(1), depth) : undefined;
 }

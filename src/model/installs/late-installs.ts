@@ -93,7 +93,8 @@ const linksFolders = (command: Command): boolean =>
 
 /**
  * The source that is part of the cache key of a command, less what an install of this ecosystem reads. `carried`: what
- * another stage passes on counts when it is the whole context; what it has built there stands in no way of a cache.
+ * another stage passes on counts when it is the whole context. What it has built there does not: COPY --from is keyed on
+ * content, which may come out the same, so that `rebuild` says of such an install that it may run.
  */
 export const sourcesBefore = (command: Command, manager: string, carried = false): readonly CacheInput[] =>
   siftFor(
