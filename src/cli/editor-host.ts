@@ -10,6 +10,7 @@ import type { EditedText, EditorSettings, Host, JudgedText } from '../language-s
 import type { NamedRule } from '../outline/index.ts';
 import { harmlessProse } from '../report/harmless.ts';
 import { applyBaselines } from './baseline.ts';
+import { idleCollection } from './collect-idle.ts';
 import { type ConfigReader, openConfigs } from './config-file.ts';
 import { isExcluded } from './discovery/exclude.ts';
 import { slashed } from './discovery/slashed.ts';
@@ -148,6 +149,7 @@ export function openEditorHost(options: Options, world: World): Host {
         shellcheck.problems.some(({ fatal }) => fatal)
       );
     },
+    rest: idleCollection(),
     forget() {
       readings.clear();
       earlier.clear();

@@ -51,6 +51,8 @@ export interface Host {
   judge(text: EditedText, settings: EditorSettings): Promise<JudgedText>;
   /** Has ShellCheck read what it has not read yet; whether there is more to say now. */
   askShellcheck(text: EditedText, settings: EditorSettings): Promise<boolean>;
+  /** Something was told: what can wait until nobody does may be done now. */
+  rest(): void;
   /** Forgets what was read from files. */
   forget(): void;
   /** Folders that are open, by their URIs. */

@@ -59,6 +59,7 @@ export function openTexts({ connection, documents, host, settingsOf, say, unders
     if (documents.get(uri)?.version !== text.version) return;
     const diagnostics = [...diagnosticsOf(text, judged, host, understood())];
     await connection.sendDiagnostics({ uri, version: text.version, diagnostics });
+    host.rest();
     for (const fault of judged.faults) tellOnce(fault);
     if (judged.isOpen) wait(uri, () => askShellcheck(uri), pauseOfShellcheck);
   }
