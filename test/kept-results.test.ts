@@ -26,6 +26,7 @@ const files: Readonly<Record<string, string>> = {
   'compose.yaml': 'services:\n  shop:\n    build: .\n',
   '.github/workflows/ci.yml': 'on: push\njobs:\n  test:\n    steps:\n      - run: npm test\n',
   'src/server.js': 'export {};\n',
+  'src/prices.js': 'export {};\n',
   'docs/readme.md': '# Shop\n',
 };
 
@@ -80,7 +81,7 @@ describe.skipIf(isCommandNamed)('a result', () => {
     ['another format is wanted', () => {}, ['--format', 'compact'], {}],
     ['only errors are shown', () => {}, ['--quiet', '--preset', 'recommended'], {}],
     ['a file has that nobody asked about', ({ put }) => put('docs/readme.md', '# Shopping\n'), [], {}],
-    ['a source has', ({ put }) => put('src/server.js', 'export default 1;\n'), [], {}],
+    ['a source has', ({ put }) => put('src/prices.js', 'export default 1;\n'), [], {}],
     ['a variable has that no build argument names', () => {}, [], { env: { OTHER: '1' } }],
   ])('is taken again when %s', async (_, change, argv, more) => {
     const made = shop({ '.dockerignore': '' });
@@ -92,6 +93,7 @@ describe.skipIf(isCommandNamed)('a result', () => {
 
   test.each<[string, (shop: Shop) => void, readonly string[], RunOptions]>([
     ['the Dockerfile', ({ put }) => put('Dockerfile', `${files['Dockerfile']}USER node\n`), [], {}],
+    ['the program that a container starts', ({ put }) => put('src/server.js', 'export default 1;\n'), [], {}],
     ['the manifest', ({ put }) => put('package.json', '{ "name": "shop" }\n'), [], {}],
     ['the lockfile is gone', ({ cwd }) => unlinkSync(join(cwd, 'package-lock.json')), [], {}],
     ['.dockerignore', ({ put }) => put('.dockerignore', '*\n'), [], {}],

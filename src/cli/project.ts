@@ -12,6 +12,7 @@ import {
   unknownContext,
 } from '../context/index.ts';
 import type { Dockerfile } from '../syntax/index.ts';
+import { slashed } from './discovery/slashed.ts';
 import { foundTree } from './disk-tree.ts';
 import type { InputFile } from './read.ts';
 import type { Account } from './results/kept-results.ts';
@@ -59,7 +60,7 @@ export function openProjects(
       evidence,
       context: (file, previous) =>
         root === undefined
-          ? findContext(file, location, tree, previous)
+          ? findContext(file, slashed(location), tree, previous)
           : createContext(tree, root, location, previous),
     };
   };

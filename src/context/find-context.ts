@@ -4,10 +4,9 @@
  * The folder of the Dockerfile, else the nearest folder above it up to the root of the repository. It is
  * taken only with evidence: every literal source that COPY and ADD take from the context is there, and at
  * least one is, or, with `COPY . .` alone, the Dockerfile's folder is the root of the repository, or holds a manifest and
- * a lockfile. Patterns such as
- * `package*.json` are evidence where the Dockerfile's folder has what they take and is no part of a project above it. Where
- * no folder has them all, the Dockerfile's own is taken when it has them but for one that is written wrongly. A wrong
- * context is worse than none.
+ * a lockfile. Patterns such as `package*.json` are evidence where the Dockerfile's folder has what they take and is no part
+ * of a project above it. Where no folder has them all, the Dockerfile's own is taken when it has them but for one that is
+ * written wrongly. A wrong context is worse than none.
  */
 import type { CopyInstruction, Dockerfile } from '../syntax/instruction.ts';
 import { type BuildContext, unknownContext } from './context.ts';
@@ -48,6 +47,7 @@ const manifests = [
 /** Names that are made by a build outside and not checked in: their absence proves nothing. */
 const outputs = /(^|\/)(dist|build|out|target|node_modules|\.next|\.output|bin|obj|release)(\/|$)|\.(jar|war|tgz)$/;
 
+/** `dockerfilePath`: with `/` between its folders, on every system. */
 export function findContext(
   file: Dockerfile,
   dockerfilePath: string,
@@ -63,7 +63,7 @@ export function findContext(
   for (let level = 0; level <= mostLevels; level += 1) {
     if (isContext(folder, sources, takesAll && level === 0, tree))
       return createContext(tree, folder, dockerfilePath, previous);
-    if (folder === '/' || tree.kind(join(folder, '.git')) !== 'absent') break;
+    if (isTop(folder) || tree.kind(join(folder, '.git')) !== 'absent') break;
     folder = parentOf(folder);
   }
   const isFound = takesPatterns(file, sources, own, tree) || hasAllButOne(own, sources, tree);
@@ -92,7 +92,7 @@ const isPattern = (source: string): boolean => /[*?[]/.test(source) && !/:\/\/|^
 /** Whether no folder above it, up to the root of the repository, holds a project. */
 function isAlone(folder: string, tree: FileTree): boolean {
   for (let at = folder; ; ) {
-    if (at === '/' || tree.kind(join(at, '.git')) !== 'absent') return true;
+    if (isTop(at) || tree.kind(join(at, '.git')) !== 'absent') return true;
     at = parentOf(at);
     const names = new Set(tree.entries(at));
     if ([...manifests, ...lockfiles].some((name) => names.has(name))) return false;
@@ -113,6 +113,9 @@ function hasAllButOne(folder: string, sources: readonly string[], tree: FileTree
 }
 
 const mostNames = 200;
+
+/** `/`, or a drive: `C:`. */
+const isTop = (folder: string): boolean => folder === '/' || !folder.includes('/');
 
 const parentOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));
 

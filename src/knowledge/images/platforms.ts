@@ -42,7 +42,8 @@ export function platformFault(text: string): 'several' | 'unknown' | undefined {
   if (parts.length > 3 || parts.slice(1).some((part) => !/^[\w.-]+$/.test(part))) return 'unknown';
   const [first = '', second] = parts;
   if (!/^[\w-]+(?:\([\w.+-]*\))?$/.test(first)) return 'unknown';
-  const known = second !== undefined || systemNames.has(first.replace(/\(.*$/, '')) || architectureNames.has(first);
+  const [system = ''] = first.split('(');
+  const known = second !== undefined || systemNames.has(system) || architectureNames.has(first);
   return known ? undefined : 'unknown';
 }
 
