@@ -1,4 +1,5 @@
 /** Memory that is tidied up while nobody waits. */
+import { isNode } from './collect-early.ts';
 
 /** Milliseconds after an answer until nobody is taken to wait: less than lies between two keys. */
 const pause = 10;
@@ -11,10 +12,9 @@ type Collect = (options: { readonly type: 'minor' }) => void;
 /**
  * To be called when something was answered. What a text leaves behind fills V8's young memory within a few keys, and is
  * tidied up in the middle of one of the next, which then takes twice as long: it is done before the next one comes.
- * Others than Node.js have other ways.
  */
 export function idleCollection(): () => void {
-  if (process.versions['bun'] !== undefined || process.versions['deno'] !== undefined) return () => {};
+  if (!isNode()) return () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
   let collect: Promise<() => void> | undefined;
   return () => {

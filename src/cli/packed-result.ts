@@ -12,7 +12,12 @@ export interface PackedResult extends Omit<LintResult, keyof Told> {
   readonly told: Uint8Array<ArrayBuffer>;
 }
 
-export const packed = ({ text, findings, suppressed, ...rest }: LintResult): PackedResult => ({
+/** What results that were packed before came from: to pack one again is to read and compress all of it. */
+const packs = new WeakMap<LintResult, PackedResult>();
+
+export const packed = (result: LintResult): PackedResult => packs.get(result) ?? pack(result);
+
+const pack = ({ text, findings, suppressed, ...rest }: LintResult): PackedResult => ({
   ...rest,
   // A copy of its own: what is compressed lies in a buffer many times its size.
   told: new Uint8Array(deflateRawSync(JSON.stringify({ text, findings, suppressed } satisfies Told), { level: 1 })),
@@ -22,8 +27,9 @@ export const packed = ({ text, findings, suppressed, ...rest }: LintResult): Pac
 let last: { readonly bytes: Uint8Array; readonly told: Told } | undefined;
 
 /** Findings may be read anew each time: none is surely the same object as another time. */
-export function unpacked({ told: bytes, ...rest }: PackedResult): LintResult {
-  return {
+export function unpacked(from: PackedResult): LintResult {
+  const { told: bytes, ...rest } = from;
+  const result: LintResult = {
     ...rest,
     get text() {
       return readTold(bytes).text;
@@ -35,6 +41,8 @@ export function unpacked({ told: bytes, ...rest }: PackedResult): LintResult {
       return readTold(bytes).suppressed;
     },
   };
+  packs.set(result, from);
+  return result;
 }
 
 function readTold(bytes: Uint8Array): Told {

@@ -1,5 +1,4 @@
 /** The package manager that package.json declares for a folder, as corepack and pnpm look for it. */
-
 import { declaredManager, type PackageManager } from '../../knowledge/index.ts';
 import type { Build, Command } from '../build.ts';
 import { textAt } from '../files/context-text.ts';

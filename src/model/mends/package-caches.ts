@@ -1,5 +1,4 @@
 /** Downloads of package managers that are not to stay in a layer. */
-
 import type { PackageCache } from '../../knowledge/index.ts';
 import type { Edit } from '../../syntax/index.ts';
 import type { Build, Command, Stage, Step } from '../build.ts';

@@ -35,11 +35,14 @@ export function unprivilegedUser(build: Build, target: Stage): Fix | undefined {
   const made = account.made === undefined ? '' : `Make an account ${account.name}, and `;
   const owned = account.made === undefined ? ownedServer(build, target, account.name) : undefined;
   const given = owned === undefined || owned.length === 0 ? '' : ', which gets the server with its cache';
-  const writes = runningWrites(target, build);
-  const isCertain = writes === undefined || (writes === 'next' && owned !== undefined);
+  // Files are read for it: last.
+  const isCertain = (): boolean => {
+    const writes = runningWrites(target, build);
+    return writes === undefined || (writes === 'next' && owned !== undefined);
+  };
   return {
     says: (made === '' ? `Run it as ${account.name}` : `${made}run it as that`) + given,
-    safety: account.ofBase && isCertain && needsNothingOfRoot(build, target) ? 'safe' : 'unsafe',
+    safety: account.ofBase && needsNothingOfRoot(build, target) && isCertain() ? 'safe' : 'unsafe',
     edits: [...(owned ?? []), edit],
   };
 }

@@ -3,7 +3,7 @@ import { type AbsentProgram, absentProgram, mayBringNode, readInvocation } from 
 import type { Command, Located, Stage, Step } from '../build.ts';
 import { isUntouched } from '../files/base-files.ts';
 import { firstOfStage, precededFor } from '../per-stage.ts';
-import { chainOf, isUnread, surelyEndsTheBuild } from '../query.ts';
+import { chainOf, isUnread, surelyEndsTheBuild, wordsOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { mayHaveCopied, programPlaces } from '../start/program-places.ts';
 
@@ -52,7 +52,7 @@ const copiesOf: (stage: Stage) => readonly Step[] = remembered(
 
 /** Whether something before a command may bring a program; there are few that images are known to lack. */
 const mayBeBrought = precededFor(
-  ({ name, arguments: words }, program) => mayBring([name, ...words], program),
+  (command, program) => mayBring(wordsOf(command), program),
   (step) => mountsStage(step) || isUnread(step),
 );
 

@@ -47,7 +47,7 @@ function migrates(command: Command, build: Build): BuildMigration | undefined {
 function migrationIn(script: string): Migration | undefined {
   if (/\|\||[|;`]|\bif\b/.test(script)) return undefined;
   for (const part of script.split('&&')) {
-    const found = migration(scriptWords(part.trim()));
+    const found = migration(scriptWords(part));
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,5 +1,4 @@
 /** Commands of a RUN that do not end by themselves: servers, and watchers. */
-
 import { manifestScript, runsOn, scriptWords } from '../../knowledge/index.ts';
 import type { Build, Command } from '../build.ts';
 import { textAt } from '../files/context-text.ts';

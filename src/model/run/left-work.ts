@@ -6,8 +6,8 @@ import { perRun, type WrittenCommand, type WrittenRun } from './written-runs.ts'
 export interface LeftWork extends Located {
   readonly name: string;
   /**
-   * `cut`: the RUN ends at once, and stops it; `unheard`: nobody waits for it, so that it may be cut off, and its failure is lost;
-   * `forgotten`: `wait` without a process waits for it, and succeeds however it has ended.
+   * `cut`: the RUN ends at once, and stops it; `unheard`: nobody waits for it, so that it may be cut off, and its failure
+   * is lost; `forgotten`: `wait` without a process waits for it, and succeeds however it has ended.
    */
   readonly outcome: 'cut' | 'unheard' | 'forgotten';
   /** The `wait`, or the command with which the RUN ends. */
@@ -18,8 +18,7 @@ export interface LeftWork extends Located {
 export const leftWork = perRun<LeftWork>(function* (run) {
   const { script, commands } = run;
   if (script.interpreter !== 'posix' || script.fault !== undefined) return;
-  const at = commands.findIndex(({ shell }) => shell.background);
-  if (at === -1 || commands.some(asksForEach)) return;
+  if (!commands.some(({ shell }) => shell.background) || commands.some(asksForEach)) return;
   const found = judge(run);
   if (found !== undefined) yield found;
 });
@@ -37,18 +36,19 @@ function judge({ commands }: WrittenRun): LeftWork | undefined {
   return work === undefined ? undefined : described(work, 'unheard', final);
 }
 
-const described = (
+function described(
   { name = '', arguments: words, span }: WrittenCommand,
   outcome: LeftWork['outcome'],
   last: Located | undefined,
-): LeftWork => ({
-  span,
-  name: [name, ...words.slice(0, words[0] === 'run' ? 2 : 1)].every((word) => /^[a-z][\w:-]*$/.test(word ?? ''))
-    ? [name, ...words.slice(0, words[0] === 'run' ? 2 : 1)].join(' ')
-    : name,
-  outcome,
-  ...(last === undefined ? {} : { last: { span: last.span } }),
-});
+): LeftWork {
+  const call = [name, ...words.slice(0, words[0] === 'run' ? 2 : 1)];
+  return {
+    span,
+    name: call.every((word) => /^[a-z][\w:-]*$/.test(word ?? '')) ? call.join(' ') : name,
+    outcome,
+    ...(last === undefined ? {} : { last: { span: last.span } }),
+  };
+}
 
 const idle: ReadonlySet<string | undefined> = new Set(['true', ':', 'echo', 'printf', 'exit', 'sleep', 'disown']);
 

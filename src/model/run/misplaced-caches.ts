@@ -1,5 +1,4 @@
 /** Cache mounts at places where package managers do not keep what they download. */
-
 import { pnpmStoreFolder, usesCacheAt } from '../../knowledge/index.ts';
 import type { Build, Command, Install, Step } from '../build.ts';
 import { join, relativeTo, resolve } from '../files/path.ts';

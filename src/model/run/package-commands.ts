@@ -1,5 +1,4 @@
 /** Calls of package managers: what they install, prune and configure. */
-
 import type { Invocation } from '../../knowledge/index.ts';
 import type { Command, Install } from '../build.ts';
 import { directoryName, join, resolve } from '../files/path.ts';

@@ -115,7 +115,7 @@ const serviceOf = (command: WrittenCommand): ServiceCall | undefined => {
   return path === undefined ? undefined : (serviceCall(path, words) ?? daemonOf(command)?.call);
 };
 
-/** A program that ends once it has started a server: `pm2 start`, `redis-server --daemonize yes`. */
+/** A program that ends once it has started a server: `pm2 start`, `mongod --fork`. */
 function daemonOf({ shell, arguments: words }: WrittenCommand): { kind: Pointless; call: ServiceCall } | undefined {
   const path = shell.effective[0]?.text;
   const started = path === undefined ? undefined : backgroundStart([path, ...words]);

@@ -19,8 +19,8 @@ export function* fixedPlatforms(build: Build): Iterable<FixedPlatform> {
       mixed.set(edge.from, edge);
   for (const stage of build.stages) {
     const { platform } = stage.from;
-    if (platform?.text === undefined || platform.text === '' || isRefused(platform) || saysSo(stage, platform.text))
-      continue;
+    if (platform?.text === undefined || platform.text === '' || faultOf(platform) !== undefined) continue;
+    if (saysSo(stage, platform.text)) continue;
     const edge = mixed.get(stage);
     yield { stage, platform, ...(edge === undefined ? {} : { mixed: edge }) };
   }
@@ -80,9 +80,10 @@ export interface RefusedPlatform {
 export function* refusedPlatforms(build: Build): Iterable<RefusedPlatform> {
   for (const { from } of build.stages) {
     const { platform } = from;
-    const fault = platform?.text === undefined || platform.text === '' ? undefined : platformFault(platform.text);
+    const fault = faultOf(platform);
     if (platform !== undefined && fault !== undefined) yield { platform, fault };
   }
 }
 
-const isRefused = ({ text }: Word): boolean => text !== undefined && platformFault(text) !== undefined;
+const faultOf = (platform: Word | undefined): RefusedPlatform['fault'] | undefined =>
+  platform?.text === undefined || platform.text === '' ? undefined : platformFault(platform.text);

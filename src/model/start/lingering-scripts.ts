@@ -6,7 +6,7 @@ import { baseName } from '../files/path.ts';
 import { isMadeForDevelopers } from '../shipped/made-for-developers.ts';
 import { launchOf } from './launch.ts';
 import { isInit, purposeOf } from './start.ts';
-import { commandsInText, scriptOf, startedScript } from './start-script.ts';
+import { commandsIn, scriptOf, startedScript } from './start-script.ts';
 
 export interface LingeringScript extends Located {
   readonly target: Stage;
@@ -46,7 +46,7 @@ function lastCall(text: string, workdir: string | undefined, target: Stage): str
   const script = scriptOf(text);
   if (script.fault !== undefined || script.commands.some(looksAfterSignals)) return undefined;
   const last = [...simpleCommands(script)].at(-1);
-  const known = commandsInText(text, workdir, target).at(-1);
+  const known = commandsIn(script, workdir, target).at(-1);
   if (last === undefined || known?.runs !== 'always' || /&\s*$/.test(text)) return undefined;
   if (last.scope.length > 0 || last.piped !== undefined || last.within !== undefined || last.readBy !== undefined)
     return undefined;

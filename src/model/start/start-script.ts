@@ -47,8 +47,15 @@ export function startedScript(
 }
 
 /** The commands of a script in the environment of the image. */
-export function commandsInText(text: string, workdir: string | undefined, { result }: Stage): readonly ScriptCommand[] {
-  const script = scriptOf(text);
+export const commandsInText = (text: string, workdir: string | undefined, stage: Stage): readonly ScriptCommand[] =>
+  commandsIn(scriptOf(text), workdir, stage);
+
+/** The same of one that has been read. */
+export function commandsIn(
+  script: ShellScript,
+  workdir: string | undefined,
+  { result }: Stage,
+): readonly ScriptCommand[] {
   const states = commandStates(simpleCommands(script), workdir, (name) => result.env.get(name)?.text, undefined);
   return [...states].map(({ command, directory, lookup }) => ({
     words: command.effective.map((word) => expandShellWord(word, lookup) ?? undefined),

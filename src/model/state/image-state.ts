@@ -37,8 +37,9 @@ export interface StageNames {
 const tellingPart = 3;
 
 /**
- * A base whose name hangs on an argument that the build gets from outside: the one earlier stage that it
- * can name, or one of those for each platform that are all alike, else an image of a known name with whatever tag. U+FFFC stands for what is not known.
+ * A base whose name hangs on an argument that the build gets from outside: the one earlier stage that it can name, or one
+ * of those for each platform that are all alike, else an image of a known name with whatever tag. U+FFFC stands for what is
+ * not known.
  */
 function partlyKnownBase(rendered: string, from: FromInstruction, earlier: StageNames): Base {
   const parts = rendered.split(unknownText);

@@ -34,7 +34,8 @@ export const mistypedReferences = perStageAlone<MistypedReference>(function* (st
       if (declared !== undefined || found.name === 'PATH')
         yield { ...found, span: word.span, ...(declared === undefined ? {} : { declared }) };
     }
-  for (const step of ownSteps(stage))
+  // Hardly a file has any: the words of all commands are many.
+  for (const step of build.file.source.text.includes('$$') ? ownSteps(stage) : [])
     for (const word of shellWordsOf(step)) {
       const name = doubledIn(word);
       if (name === undefined) continue;
