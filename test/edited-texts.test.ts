@@ -183,7 +183,7 @@ describe('a text that is opened with what was known of the one before', () => {
   test.each([1, 2, 3, 4])(
     'says the same: many short files (seed %i)',
     (seed) => {
-      expect(type({ seed, edits: 400, texts: short })).toBeGreaterThan(0);
+      expect(type({ seed, edits: 240, texts: short })).toBeGreaterThan(0);
     },
     120_000,
   );
@@ -191,7 +191,7 @@ describe('a text that is opened with what was known of the one before', () => {
   test.each([5, 6])(
     'says the same: files in a project (seed %i)',
     (seed) => {
-      expect(type({ seed, edits: 400, texts: short, project })).toBeGreaterThan(0);
+      expect(type({ seed, edits: 240, texts: short, project })).toBeGreaterThan(0);
     },
     120_000,
   );

@@ -1,6 +1,7 @@
 /**
  * What holds of every fix, over the fixtures and `../shared/corpus`: its finding is gone, no error or warning comes in,
- * no fault of syntax, a second run changes nothing, CRLF and BOM survive.
+ * no fault of syntax, a second run changes nothing; of each rule's first fixtures and of each third file of the corpus,
+ * CRLF and BOM survive.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,8 +34,8 @@ function judgeOf(given: Given, text: string): Judge {
 
 const mended = (judged: Judge, text: string) => mend({ text, findings: judged(text) }, judged, () => true);
 
-/** What is wrong with what fixes make of a text; empty when nothing is. */
-function faultsOf(judged: Judge, text: string): readonly string[] {
+/** What is wrong with what fixes make of a text, and of the same as Windows writes it; empty when nothing is. */
+function faultsOf(judged: Judge, text: string, alsoOfWindows: boolean): readonly string[] {
   const faults: string[] = [];
   const had = judged(text);
   if (had.every(({ fix }) => fix === undefined)) return [];
@@ -48,7 +49,7 @@ function faultsOf(judged: Judge, text: string): readonly string[] {
     if (severity !== 'info' && heavy(left, rule) > heavy(had, rule)) faults.push(`${rule} has come in`);
   if (parseDockerfile(after.text).faults.length > parseDockerfile(text).faults.length) faults.push('faults of syntax');
   if (mended(judged, after.text).text !== after.text) faults.push('a second run changes it again');
-  if (!text.includes('\r')) {
+  if (alsoOfWindows && !text.includes('\r')) {
     const windows = mended(judged, `\ufeff${text.replaceAll('\n', '\r\n')}`).text;
     if (windows !== `\ufeff${after.text.replaceAll('\n', '\r\n')}`) faults.push('CRLF or BOM change it');
   }
@@ -60,15 +61,21 @@ const count = (findings: readonly ReportedFinding[], rule: string): number =>
 const heavy = (findings: readonly ReportedFinding[], rule: string): number =>
   findings.filter((each) => each.rule === rule && each.severity !== 'info').length;
 
+/** In the order of their names: what is bad comes first. */
+const dockerfilesIn = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('Dockerfile'))
+    .sort();
+
 const base = { rules, today: judgementDay, selection: { presets: ['all'] } } as const;
 
 describe('fixtures', () => {
   const folder = join(repository, 'fixtures/rules');
   for (const rule of readdirSync(folder))
-    for (const name of readdirSync(join(folder, rule)).filter((each) => each.endsWith('Dockerfile')))
+    for (const [at, name] of dockerfilesIn(join(folder, rule)).entries())
       test(`${rule}/${name}`, () => {
         const text = readFileSync(join(folder, rule, name), 'utf8');
-        expect(faultsOf(judgeOf({ ...base, path: 'Dockerfile' }, text), text)).toEqual([]);
+        expect(faultsOf(judgeOf({ ...base, path: 'Dockerfile' }, text), text, at < 3)).toEqual([]);
       });
 });
 
@@ -77,9 +84,9 @@ const corpus = sharedPath('corpus');
 test.skipIf(corpus === undefined)('the corpus', { timeout: 300_000 }, () => {
   const faults: string[] = [];
   let fixed = 0;
-  for (const { slug, name, text, context, evidence } of corpusFiles(corpus ?? '')) {
+  for (const [at, { slug, name, text, context, evidence }] of [...corpusFiles(corpus ?? '')].entries()) {
     const judged = judgeOf({ ...base, path: name, context, evidence }, text);
-    faults.push(...faultsOf(judged, text).map((fault) => `${slug}/${name}: ${fault}`));
+    faults.push(...faultsOf(judged, text, at % 3 === 0).map((fault) => `${slug}/${name}: ${fault}`));
     fixed += judged(text).filter(({ fix }) => fix !== undefined).length;
   }
   expect(faults).toEqual([]);

@@ -63,7 +63,7 @@ const scraps = [
 
 test('mutated files', { timeout: 600_000 }, () => {
   const random = generator(20261121);
-  for (let round = 0; round < 3_000; round += 1) {
+  for (let round = 0; round < 1_500; round += 1) {
     let text = texts[random(texts.length)] ?? '';
     for (let edits = 1 + random(4); edits > 0; edits -= 1) {
       const at = random(text.length + 1);

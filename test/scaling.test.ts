@@ -24,7 +24,7 @@ const timeOf = (kind: string, size: number, runs: number, targets: readonly stri
 };
 
 test.each([
-  ['mixed', 1000, 30_000],
+  ['mixed', 1000, 20_000],
   ['commands', 1000, 10_000],
   ['heredoc', 1000, 100_000],
   ['packages', 1000, 20_000],

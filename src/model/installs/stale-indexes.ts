@@ -49,14 +49,12 @@ function staleAt(command: Command, index: Index): StaleIndex | undefined {
     return undefined;
   if (call.manager !== 'apt') return undefined;
   const common = { span: command.span, command, program: call.program };
+  if (index.state === 'unknown') return undefined;
+  if (index.state === 'fetched')
+    return index.by.step === command.step ? undefined : { ...common, index: 'earlier', because: index.by };
   // What is there already is not looked for.
-  const isMissed = call.packages.some(({ name }) => !mayBeThere(name, command));
-  if ((index.state === 'removed' || index.state === 'never') && !isMissed) return undefined;
-  if (index.state === 'removed') return { ...common, index: 'removed', because: index.by };
-  if (index.state === 'never') return { ...common, index: 'never' };
-  return index.state === 'fetched' && index.by.step !== command.step
-    ? { ...common, index: 'earlier', because: index.by }
-    : undefined;
+  if (call.packages.every(({ name }) => mayBeThere(name, command))) return undefined;
+  return index.state === 'removed' ? { ...common, index: 'removed', because: index.by } : { ...common, index: 'never' };
 }
 
 const before: (stage: Stage) => Index = remembered(

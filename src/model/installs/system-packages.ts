@@ -1,9 +1,9 @@
 /** What system packages the file system of a stage holds, as far as its own instructions install them. */
 
-import { type SystemManager, systemPackageCall } from '../../knowledge/index.ts';
+import type { SystemManager } from '../../knowledge/index.ts';
 import type { Command, Located, Presence, Stage } from '../build.ts';
-import { chainOf, wordsOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
+import { systemPackageCallOf } from '../run/command-calls.ts';
 
 export interface SystemPackage extends Located {
   readonly name: string;
@@ -23,18 +23,22 @@ interface Held {
 }
 
 /** The system packages that the instructions of a stage and of the stages it is based on install, in their order. */
-export const systemPackages: (stage: Stage) => readonly SystemPackage[] = remembered((stage) => stage, findPackages);
+export const systemPackages: (stage: Stage) => readonly SystemPackage[] = remembered(
+  (stage) => stage,
+  (stage) => heldBy(stage).map((entry) => entry.package),
+);
 
-function findPackages(stage: Stage): readonly SystemPackage[] {
-  const held: Held[] = [];
-  for (const each of chainOf(stage))
-    for (const step of each.steps) for (const command of step.commands) apply(command, held);
-  return held.map((entry) => entry.package);
-}
+const heldBy: (stage: Stage) => readonly Held[] = remembered(
+  (stage) => stage,
+  ({ base, steps }) => {
+    const held: Held[] = base.kind === 'stage' ? [...heldBy(base.stage)] : [];
+    for (const { commands } of steps) for (const command of commands) apply(command, held);
+    return held;
+  },
+);
 
 function apply(command: Command, held: Held[]): void {
-  const words = wordsOf(command);
-  const call = systemPackageCall(words);
+  const call = systemPackageCallOf(command);
   if (call === undefined || call.operation === 'update-index') return;
   const { manager, virtual } = call;
   if (call.operation === 'install') {
