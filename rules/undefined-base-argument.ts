@@ -29,12 +29,13 @@ USER node
 `,
   *check(build) {
     for (const argument of undefinedBaseArguments(build)) {
-      const { fatal, declaredInStage } = argument;
+      const { fatal, within, declaredInStage } = argument;
       let found = finding(argument, outcome(argument)).mendedBy(baseArgumentThatIs(build, argument));
       if (declaredInStage !== undefined) found = found.and(declaredInStage, 'this ARG is known in its stage only');
-      yield fatal
-        ? found.rated({ severity: 'error' }).answering('buildkit/InvalidDefaultArgInFrom')
-        : found.answering('buildkit/UndefinedArgInFrom');
+      if (fatal) found = found.rated({ severity: 'error' });
+      yield found.answering(
+        fatal && within === 'image' ? 'buildkit/InvalidDefaultArgInFrom' : 'buildkit/UndefinedArgInFrom',
+      );
     }
   },
 });

@@ -9,12 +9,13 @@ const hiding = {
 };
 
 const outcome = ({ name, parameter, stops, own, hidden, similar }: UndefinedVariable): string => {
-  if (parameter) return `$${name} is read as a variable that nobody can set: nothing comes in its place`;
+  if (parameter)
+    return `$${name} is read as a variable that nobody can set: ${stops === undefined ? 'nothing comes in its place' : 'the build stops at what is left'}`;
   const hint =
     hidden !== undefined ? `, ${hiding[hidden]}` : similar === undefined ? '' : ` (did you mean ${similar}?)`;
   if (own === 'extends') return `nothing sets ${name} before${hint}: the value has an empty part in its place`;
   if (own === 'default') return `nothing sets ${name} before${hint}: the default is empty`;
-  return `nothing sets ${name} here${hint}: ${stops ? 'the build stops' : 'it is empty'}`;
+  return `nothing sets ${name} here${hint}: ${stops === undefined ? 'it is empty' : 'the build stops'}`;
 };
 
 export default defineRule({
@@ -47,11 +48,11 @@ CMD ["node", "server.js"]
       const { own, stops, hidden, declared, certain, reader } = variable;
       let found = finding(variable, outcome(variable)).mendedBy(variableThatIs(build, variable));
       if (declared !== undefined) found = found.and(declared, 'declared here');
-      if (stops) found = found.rated({ severity: 'error' });
+      if (stops !== undefined) found = found.rated({ severity: 'error' });
       if (!certain) found = found.rated({ confidence: 'likely' });
       const harmless = own === 'extends' || (own === 'default' && hidden !== 'global');
       if (harmless) found = found.rated({ severity: 'info', preset: 'strict' });
-      yield stops || reader === 'EXPOSE' || reader === 'shell' ? found.answering() : found;
+      yield stops === 'demanded' || reader === 'EXPOSE' || reader === 'shell' ? found.answering() : found;
     }
   },
 });

@@ -1,4 +1,4 @@
-import { type UnfitSignal, unfitSignals } from '../src/model/index.ts';
+import { type UnfitSignal, unfitSignals, unknownSignals } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -27,6 +27,10 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
+    for (const unknown of unknownSignals(build))
+      yield finding(unknown, `there is no signal ${unknown.text}: the build stops`)
+        .rated({ severity: 'error' })
+        .answering();
     for (const unfit of unfitSignals(build)) {
       const found = finding(unfit, messages[unfit.outcome](unfit));
       if (unfit.outcome === 'drops-requests')

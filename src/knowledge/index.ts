@@ -258,7 +258,7 @@ export {
   recommendingInstall,
   refusesRecommended,
 } from './system/recommended-packages.ts';
-export { isUncatchable, type StopWish, signalName, stopWish } from './system/stop-signals.ts';
+export { isSignal, isUncatchable, type StopWish, signalName, stopWish } from './system/stop-signals.ts';
 export {
   anyPackageCall,
   type NamedPackage,

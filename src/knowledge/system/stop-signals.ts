@@ -20,6 +20,22 @@ export function signalName(written: string): string {
   return `SIG${byNumber[name] ?? name}`;
 }
 
+const names = new Set(
+  (
+    'ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP ' +
+    'TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN RTMAX'
+  ).split(' '),
+);
+
+/** Whether BuildKit takes it for STOPSIGNAL: a name that Linux has, in any case, or a number, in whatever range, but 0. */
+export function isSignal(written: string): boolean {
+  const name = written.trim().toUpperCase().replace(/^SIG/, '');
+  if (/^[+-]?\d{1,18}$/.test(written.trim())) return Number(written) !== 0;
+  const offset = /^RT(?:MIN\+|MAX-)([1-9]\d?)$/.exec(name)?.[1];
+  if (offset === undefined) return names.has(name);
+  return Number(offset) <= (name.startsWith('RTMIN') ? 15 : 14);
+}
+
 /** No program sees them (signal(7)). */
 export const isUncatchable = (signal: string): boolean => signal === 'SIGKILL' || signal === 'SIGSTOP';
 

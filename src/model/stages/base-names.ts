@@ -17,7 +17,7 @@ import { globalDefaults, globalPairs } from './taken-images.ts';
 export interface UndefinedBaseArgument extends Located {
   readonly name: string;
   readonly within: 'image' | 'platform';
-  /** Without it the image has no name that there can be: no build gets past this FROM. */
+  /** Without it the image or the platform has no name that there can be: no build gets past this FROM. */
   readonly fatal: boolean;
   /** A declared name that is spelled nearly so. */
   readonly similar?: string;
@@ -52,13 +52,17 @@ export function* undefinedBaseArguments(build: Build): Iterable<UndefinedBaseArg
           span: referenceSpan(stage.from, word, reference),
           name,
           within,
-          fatal: within === 'image' && isInvalid,
+          fatal: within === 'image' ? isInvalid : lacksPlatform(word, build),
           ...(similar === undefined ? {} : { similar }),
           ...(isAbove ? { declaredInStage: inStage.pair } : {}),
         };
       }
   }
 }
+
+/** Whether a part of the platform is empty: `linux/` is refused as nothing at all is. */
+const lacksPlatform = (platform: Word, build: Build): boolean =>
+  evaluate(platform, knownValues(build), build.file.escape)?.split('/').includes('') === true;
 
 export interface InvalidBaseName extends Located {
   /** What BuildKit makes of the name. */

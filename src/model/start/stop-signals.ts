@@ -1,7 +1,17 @@
 /** Signals to stop that end the program badly, or do not end it. */
-import { baseImageConfig, isOfficialImage, isUncatchable, signalName, stopWish } from '../../knowledge/index.ts';
+import {
+  baseImageConfig,
+  isOfficialImage,
+  isSignal,
+  isUncatchable,
+  signalName,
+  stopWish,
+} from '../../knowledge/index.ts';
 import type { Build, Located, Stage } from '../build.ts';
 import { chainOf } from '../query.ts';
+import { joinedComments } from '../stages/joined-comments.ts';
+import { undefinedVariables } from '../state/undefined-variables.ts';
+import { ownSteps, textAt } from '../state/word-values.ts';
 import { startingProgram } from './start.ts';
 
 export interface UnfitSignal extends Located {
@@ -22,6 +32,22 @@ export function* unfitSignals(build: Build): Iterable<UnfitSignal> {
     told.add(found.span);
     yield found;
   }
+}
+
+export interface UnknownSignal extends Located {
+  readonly text: string;
+}
+
+/** Signals of STOPSIGNAL that there are none of: the build stops. Those that lack a variable or have a comment in them have rules of their own. */
+export function* unknownSignals(build: Build): Iterable<UnknownSignal> {
+  const told = new Set<Located>(undefinedVariables(build).map(({ step }) => step));
+  for (const { step } of joinedComments(build)) told.add(step);
+  for (const stage of build.stages)
+    for (const step of ownSteps(stage)) {
+      if (step.instruction.keyword !== 'STOPSIGNAL' || told.has(step)) continue;
+      const text = textAt(step.instruction.value, step, build);
+      if (text !== undefined && text !== '' && !isSignal(text)) yield { span: step.instruction.value.span, text };
+    }
 }
 
 function unfitSignal(target: Stage): UnfitSignal | undefined {

@@ -18,7 +18,7 @@ export function* undefinedInShell(build: Build): Iterable<UndefinedVariable> {
     const isTelling = hidden?.hidden === 'global' || hidden?.hidden === 'built-in' || (certain && hidden !== undefined);
     if (!isTelling && !(certain && isTested)) continue;
     if (hidden?.hidden === 'global' && step.stage.from.image.references.includes(name) && !certain) continue;
-    yield { span: word.span, name, step, reader: 'shell', parameter: false, stops: false, certain, ...hidden };
+    yield { span: word.span, name, step, reader: 'shell', parameter: false, certain, ...hidden };
   }
 }
 

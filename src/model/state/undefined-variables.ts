@@ -1,11 +1,11 @@
 /** Variables that instructions read and that nothing has set. */
-import { mayImageSet } from '../../knowledge/index.ts';
+import { isSignal, mayImageSet, readPortSpec } from '../../knowledge/index.ts';
 import { type ExpandedVariable, nearest } from '../../syntax/index.ts';
 import type { Build, Located, Stage, State, Step } from '../build.ts';
 import { remembered } from '../remembered.ts';
 import { globalPairs } from '../stages/taken-images.ts';
 import { predefinedArguments } from './environment.ts';
-import { ownSteps, variablesIn } from './word-values.ts';
+import { ownSteps, textAt, variablesIn } from './word-values.ts';
 import { pairNumbers, type WrittenPair, writtenPairs } from './written-pairs.ts';
 
 export interface UndefinedVariable extends Located {
@@ -15,8 +15,8 @@ export interface UndefinedVariable extends Located {
   readonly reader: string;
   /** `$5`, `$$`: never a variable of a Dockerfile. */
   readonly parameter: boolean;
-  /** `${NAME:?}`: the build stops at it. */
-  readonly stops: boolean;
+  /** Where the build stops at it: `demanded` by `${NAME:?}`; `refused`: the instruction takes no word that lacks it. */
+  readonly stops?: 'demanded' | 'refused';
   /** The value of the variable itself: `extends` (`ENV P=$P:/x`), `whole` (`ENV P=$P`), `default` (`ARG P=$P`). */
   readonly own?: 'extends' | 'whole' | 'default';
   /** Where a variable of this name is that cannot be seen here; `built-in` ones have no place. */
@@ -64,14 +64,29 @@ function* findUndefined(build: Build): Iterable<UndefinedVariable> {
           step,
           reader: step.instruction.keyword,
           parameter: isParameter(name),
-          stops: operator?.endsWith('?') === true,
           certain,
+          ...(operator?.endsWith('?') === true
+            ? { stops: 'demanded' }
+            : certain && isRefused(variable, step, build)
+              ? { stops: 'refused' }
+              : {}),
           ...(own === undefined ? {} : { own }),
           ...hidden,
           ...(similar === undefined ? {} : { similar: similar.name }),
         };
       }
     }
+}
+
+/** Whether the build stops at what is left of the word without it. */
+function isRefused({ word }: ExpandedVariable, step: Step, build: Build): boolean {
+  const { keyword } = step.instruction;
+  if (word === undefined || !['EXPOSE', 'STOPSIGNAL', 'VOLUME'].includes(keyword)) return false;
+  const text = textAt(word, step, build);
+  if (text === undefined) return false;
+  if (keyword === 'VOLUME') return text === '';
+  if (keyword === 'STOPSIGNAL') return !isSignal(text);
+  return text.split(/\s+/).some((each) => each !== '' && readPortSpec(each).refused !== undefined);
 }
 
 interface UnsetIn {
