@@ -30,12 +30,19 @@ COPY --from=builder /srv/shop/dist /usr/share/nginx/html
   *check(build) {
     const all = [...lostSources(build)];
     for (const lost of all) {
-      const { word, stage, made } = lost;
-      const found = finding(
-        word,
-        `${word.raw} is a path of stage ${stage.id}: --from=${stage.name?.raw ?? stage.index} is missing`,
-      ).and(made, 'made here');
-      yield found.mendedBy(stageSource(build, lost, all));
+      const { word, stage, made, path, lacks } = lost;
+      const where = lacks === undefined ? `${word.raw} is a path of stage ${stage.id}` : outputs[lacks](word.raw, path);
+      const found = finding(word, `${where}: --from=${stage.name?.raw ?? stage.index} is missing`)
+        .and(made, 'made here')
+        .mendedBy(stageSource(build, lost, all));
+      yield lacks === 'ignored-by-git' ? found.rated({ severity: 'warning' }) : found;
     }
   },
 });
+
+const outputs = {
+  absent: (name: string, path: string) =>
+    `the context has no ${name}, and nothing takes ${path} of the stage that builds it`,
+  'ignored-by-git': (name: string, path: string) =>
+    `git ignores ${name}, so a clean checkout has none, and nothing takes ${path} of the stage that builds it`,
+};

@@ -55,7 +55,7 @@ function missingPath(word: Word, step: Step, { context, file }: Build): string |
 const isWritten = (path: string): boolean => /^(?:manifest|lockfile)$/.test(describeContextPath(path));
 
 /** Whether .gitignore has one of the names in it: it is made anew in each checkout. */
-function isMadeOutside(path: string, { context }: Build): boolean {
+export function isMadeOutside(path: string, { context }: Build): boolean {
   const names = path.split('/');
   const lastName = /(?<![^/\s])[^/\s]+$/;
   const patterns = (context.read('.gitignore') ?? '').split(/\r?\n/).flatMap((line) => {

@@ -1,5 +1,6 @@
 /** The stage that a COPY takes its files from. */
 import type { Build, Step } from '../build.ts';
+import { isArrayWord } from '../query.ts';
 import type { LostSource } from '../stages/lost-source.ts';
 import { behind, type Fix } from './fix.ts';
 import { givenName, stageNaming } from './stage-names.ts';
@@ -14,11 +15,16 @@ export function stageSource(build: Build, { stage, step }: LostSource, all: read
   const name = stage.name?.raw ?? givenName(build, stage);
   if (name === undefined) return undefined;
   const naming = stage.name === undefined ? stageNaming(build, stage)?.edits : [];
+  if (ofStage.some(({ word, lacks }) => lacks !== undefined && isArrayWord(instruction, word))) return undefined;
   const stops = ofStage.some(({ word }) => isNotThere(word.raw, build, step));
   return {
     says: `Copy from stage ${name}`,
     safety: stops ? 'safe' : 'unsafe',
-    edits: [...(naming ?? []), behind(instruction.flags.at(-1)?.span ?? instruction.keywordSpan, ` --from=${name}`)],
+    edits: [
+      ...(naming ?? []),
+      behind(instruction.flags.at(-1)?.span ?? instruction.keywordSpan, ` --from=${name}`),
+      ...ofStage.flatMap(({ word, path, lacks }) => (lacks === undefined ? [] : { at: word.span, text: path })),
+    ],
   };
 }
 

@@ -1,7 +1,11 @@
 /** COPY sources that look for a stage's file in the build context: the `--from=` is missing. */
+import { describeContextPath } from '../../knowledge/index.ts';
 import type { Word } from '../../syntax/index.ts';
 import type { Build, FileChange, Stage, Step } from '../build.ts';
+import { isMadeOutside } from '../context/missing-source.ts';
 import { baseName, isGlob, normalise } from '../files/path.ts';
+import { chainOf } from '../query.ts';
+import { purposeOf } from '../start/start.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
 
 export interface LostSource {
@@ -12,11 +16,16 @@ export interface LostSource {
   readonly stage: Stage;
   /** How the path came to be there. */
   readonly made: FileChange;
+  /** Where that stage has it. */
+  readonly path: string;
+  /** Of a source that is relative: why a clean checkout has none. */
+  readonly lacks?: 'absent' | 'ignored-by-git';
 }
 
 /**
  * Sources of COPY without --from that are paths of an earlier stage: absolute, a directory in which that stage works, or
- * below one and there by a command or not anywhere else.
+ * below one and there by a command or not anywhere else. Or relative: what an earlier stage builds that nothing takes,
+ * of which a clean checkout has none.
  */
 export function* lostSources(build: Build): Iterable<LostSource> {
   for (const stage of build.stages)
@@ -32,7 +41,8 @@ export function* lostSources(build: Build): Iterable<LostSource> {
 
 function lostSource(word: Word, step: Step, build: Build): LostSource | undefined {
   const text = evaluate(word, variablesOf(step.before, true), build.file.escape);
-  if (text === undefined || !text.startsWith('/') || isGlob(text)) return undefined;
+  if (text === undefined || isGlob(text)) return undefined;
+  if (!text.startsWith('/')) return lostOutput(text, word, step, build);
   const path = normalise(text);
   const entry = build.context.stat(path.slice(1));
   if (path === '/' || entry === 'file' || entry === 'directory') return undefined;
@@ -40,10 +50,57 @@ function lostSource(word: Word, step: Step, build: Build): LostSource | undefine
   const isNoFolder = entry === 'absent' || (entry === 'unknown' && /^\/(?:usr\/src|home|srv|var\/www)\//.test(path));
   for (const stage of build.stages.slice(0, step.stage.index).reverse()) {
     const made = madeIn(stage, path) ?? (isNoFolder ? standsIn(stage, path) : undefined);
-    if (made !== undefined) return { word, step, stage, made };
+    if (made !== undefined) return { word, step, stage, made, path };
   }
   return undefined;
 }
+
+/** Build output that no checkout has, and that an earlier stage makes for nobody. */
+function lostOutput(text: string, word: Word, step: Step, build: Build): LostSource | undefined {
+  const { context, stages } = build;
+  const relative = normalise(`/${text}`).slice(1);
+  if (context.root === undefined || text.includes('\\') || !isBuildOutput(relative)) return undefined;
+  if (context.ignores(relative) !== false) return undefined;
+  const isAbsent = context.stat(relative) === 'absent';
+  const lacks = isMadeOutside(relative, build) ? 'ignored-by-git' : isAbsent ? 'absent' : undefined;
+  if (lacks === undefined) return undefined;
+  const bases = new Set(chainOf(step.stage));
+  for (const stage of stages.slice(0, step.stage.index).reverse()) {
+    if (bases.has(stage) || !['runtime', 'artifact'].includes(purposeOf(stage))) continue;
+    const directories = new Set(stage.steps.map(({ after }) => after.workdir));
+    for (const directory of directories) {
+      if (directory === undefined) continue;
+      const path = normalise(`${directory}/${relative}`);
+      const made = stage.result.rootfs
+        .trees(path)
+        .findLast((change) => change.content?.kind === 'output' && change.step.instruction.keyword === 'RUN');
+      if (made !== undefined && !isTaken(stage, path, build)) return { word, step, stage, made, path, lacks };
+    }
+  }
+  return undefined;
+}
+
+/** A folder that a build writes; packages of the host are another fault. */
+const isBuildOutput = (path: string): boolean =>
+  describeContextPath(path) === 'artifact' && outputNames.has(baseName(path)) && baseName(path) !== 'node_modules';
+
+/** Whether another stage goes on from this one, or takes the path, something in it or a folder that it is in. */
+function isTaken(stage: Stage, path: string, { edges }: Build): boolean {
+  return edges.some(({ from, to, via, span }) => {
+    if (from !== stage) return false;
+    if (via !== 'copy') return true;
+    const taking = to.steps.find(({ span: whole }) => span.line >= whole.line && span.line <= whole.endLine);
+    if (taking?.instruction.keyword !== 'COPY') return true;
+    return taking.instruction.sources.some(({ text }) => {
+      if (text === undefined || isGlob(text)) return true;
+      const taken = normalise(`/${text}`);
+      return isWithin(path, taken) || isWithin(taken, path);
+    });
+  });
+}
+
+const isWithin = (path: string, folder: string): boolean =>
+  folder === '/' || path === folder || path.startsWith(`${folder}/`);
 
 /** The change that made `path` in a stage, when a command did, in a directory in which the stage works. */
 function madeIn(stage: Stage, path: string): FileChange | undefined {
