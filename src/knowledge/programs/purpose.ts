@@ -14,7 +14,7 @@ const linters = words(
   'eslint prettier biome oxlint stylelint markdownlint flake8 ruff golangci-lint hadolint tslint standard',
 );
 const developmentServers = words(
-  'nodemon ts-node-dev tsnd webpack-dev-server browser-sync live-server air storybook start-storybook watchexec reflex parcel-watch',
+  'nodemon ts-node-dev tsnd webpack-dev-server browser-sync live-server air storybook start-storybook watchexec reflex parcel-watch pm2-dev',
 );
 /** Tools that serve for development with this subcommand. */
 const developmentSubcommands: ReadonlyMap<string, RegExp> = new Map([
@@ -30,7 +30,8 @@ const developmentSubcommands: ReadonlyMap<string, RegExp> = new Map([
   ['vue-cli-service', /^serve$/],
   ['webpack', /^serve$/],
   ['webpack-cli', /^serve$/],
-  ['parcel', /^(?:serve|watch)$/],
+  ['parcel', /^(?!(?:build|help)$)/],
+  ['strapi', /^dev(?:elop)?$/],
   ['expo', /^start$/],
   ['tsx', /^watch$/],
   ['hugo', /^serve/],

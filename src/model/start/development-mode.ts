@@ -11,7 +11,8 @@ import {
 } from '../../knowledge/index.ts';
 import { nearest } from '../../syntax/index.ts';
 import type { Build, Located, Stage, Value } from '../build.ts';
-import { chainOf } from '../query.ts';
+import { normalise } from '../files/path.ts';
+import { chainOf, stageNamedBy } from '../query.ts';
 import { buildCallOf } from '../run/command-calls.ts';
 import { callsFor } from '../stages/ship-targets.ts';
 import { type LaunchedCommand, launchOf } from './launch.ts';
@@ -67,7 +68,10 @@ export interface DevelopmentStart {
   readonly built: boolean;
 }
 
-/** Development servers in targets that are called, or configured, for production. */
+/**
+ * Development servers in targets that are called, configured or built for production, that install for production only, or
+ * for which something is built.
+ */
 export function* developmentStarts(build: Build): Iterable<DevelopmentStart> {
   for (const target of build.targets) {
     const launch = launchOf(target);
@@ -76,9 +80,11 @@ export function* developmentStarts(build: Build): Iterable<DevelopmentStart> {
     const said = saysProduction(target);
     const script = developmentScript(command, target, build);
     if (script === undefined && commandPurpose(command.words) !== 'development-server') continue;
-    const meant = said ?? (isForDevelopers(target, build) ? undefined : lastBuildIn(target));
+    const isForUse = said !== undefined || !isForDevelopers(target, build);
+    const built = said === undefined && isForUse ? (lastBuildIn(target) ?? builtFor(target, build)) : undefined;
+    const meant = said ?? built ?? (isForUse ? (leanInstall(target) ?? productionCall(target, build)) : undefined);
     if (meant !== undefined)
-      yield { target, command, meant, built: said === undefined, ...(script === undefined ? {} : { script }) };
+      yield { target, command, meant, built: built !== undefined, ...(script === undefined ? {} : { script }) };
   }
 }
 
@@ -109,6 +115,39 @@ function lastBuildIn(target: Stage): Located | undefined {
       buildCallOf(command)?.standsAlone === false,
   );
 }
+
+/** The build of another stage whose result is copied into the image. */
+function builtFor(target: Stage, build: Build): Located | undefined {
+  for (const stage of chainOf(target))
+    for (const { instruction } of stage.steps) {
+      const source = instruction.keyword === 'COPY' ? stageNamedBy(instruction.from, stage, build) : undefined;
+      if (source === undefined || instruction.keyword !== 'COPY') continue;
+      const taken = instruction.sources.map(({ text }) => (text === undefined ? undefined : normalise(`/${text}`)));
+      const commands = chainOf(source).flatMap(({ steps }) => steps.flatMap((step) => step.commands));
+      const found = commands.findLast(
+        (command) =>
+          command.runs === 'always' &&
+          command.workdir !== undefined &&
+          taken.some((path) => path === command.workdir || path?.startsWith(`${command.workdir}/`) === true) &&
+          buildCallOf(command)?.standsAlone === false,
+      );
+      if (found !== undefined) return found;
+    }
+  return undefined;
+}
+
+/** The last install of the image, where it leaves the development packages out. */
+function leanInstall(target: Stage): Located | undefined {
+  const commands = chainOf(target).flatMap(({ steps }) => steps.flatMap((step) => step.commands));
+  const last = commands.findLast(
+    ({ invocation }) => invocation !== undefined && !invocation.global && invocation.operation === 'install',
+  );
+  return last?.runs === 'always' && last.invocation?.development === 'omit' ? last : undefined;
+}
+
+const productionCall = (target: Stage, build: Build): Located | undefined =>
+  callsFor(build, target).find(({ purpose, startsForDevelopers }) => purpose === 'production' && !startsForDevelopers)
+    ?.at;
 
 /** Its name, its file or those who build it say so. */
 function isForDevelopers(target: Stage, build: Build): boolean {
