@@ -31,13 +31,16 @@ CMD ["gunicorn", "ledger:app"]
     for (const repeated of repeatedContent(build)) {
       const { target, path, first, size, how } = repeated;
       const message =
-        how === 'copy'
-          ? `${path} has been copied already`
-          : `what is ${how === 'mv' ? 'moved' : 'copied'} to ${path} stays in an earlier layer, too`;
+        how === 'install'
+          ? `${path} has been installed already: this puts another tree over it`
+          : how === 'copy'
+            ? `${path} has been copied already`
+            : `what is ${how === 'mv' ? 'moved' : 'copied'} to ${path} stays in an earlier layer, too`;
       const found = finding(repeated, message)
         .and(first.step, `${first.path} comes in here, in a layer of its own`)
         .and(target.from, 'this stage is the image that ships');
-      if (size === 'bulk') yield found;
+      if (how === 'install') yield found.advising('Leave one of them out: the install, or the COPY of its folder.');
+      else if (size === 'bulk') yield found;
       else yield found.rated(size === 'some' ? { severity: 'info' } : { severity: 'info', preset: 'strict' });
     }
   },

@@ -13,9 +13,14 @@ export function isVerified(fetch: Fetch, build: Build): boolean {
   const from = command === undefined ? 0 : placeOf(commands, command);
   if (lastCheck(commands) >= from) return true;
   const file = fileOf(fetch);
-  const steps = file === undefined ? undefined : checkedNames(build).get(file);
-  return steps?.some((each) => each !== step) === true;
+  return file !== undefined && checkElsewhere(file, step, build) !== undefined;
 }
+
+/** The other RUN that checks what bears this name. */
+export const checkElsewhere = (file: string, step: Step, build: Build): Step | undefined =>
+  checkedNames(build)
+    .get(file)
+    ?.find((each) => each !== step);
 
 /** The place of the last command that checks something; -1 where none does. */
 const lastCheck: (commands: readonly ReadCommand[]) => number = remembered(

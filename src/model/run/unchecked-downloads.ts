@@ -1,7 +1,16 @@
 /** Files that curl stores whatever the server answers. */
-import { type CurlCall, curlCall, isLocal, readsSource, redirects, refusesOther } from '../../knowledge/index.ts';
-import type { Located, Step } from '../build.ts';
+import {
+  type CurlCall,
+  checksContent,
+  curlCall,
+  isLocal,
+  readsSource,
+  redirects,
+  refusesOther,
+} from '../../knowledge/index.ts';
+import type { Build, Located, Step } from '../build.ts';
 import { baseName } from '../files/path.ts';
+import { checkElsewhere } from './fetch-checks.ts';
 import { perRun, type WrittenCommand } from './written-runs.ts';
 
 export interface UncheckedDownload extends Located {
@@ -12,11 +21,23 @@ export interface UncheckedDownload extends Located {
   readonly stores: 'error-page' | 'redirect';
   /** `redirect`: the page is known to be one. */
   readonly certain: boolean;
-  /** What stops at a file that is no such thing, later in the same RUN. */
+  /** What stops at a file that is no such thing: a command later in the same RUN, or the check of a sum in another one. */
   readonly noticedBy?: Located & { readonly name: string };
 }
 
-export const uncheckedDownloads = perRun<UncheckedDownload>(function* ({ commands, step }) {
+export function* uncheckedDownloads(build: Build): Iterable<UncheckedDownload> {
+  for (const { step, ...found } of storedAnyway(build)) {
+    const { file, noticedBy } = found;
+    const check =
+      file === undefined || noticedBy !== undefined ? undefined : checkElsewhere(baseName(file), step, build);
+    const name = check?.commands.find((command) => checksContent(command.name, undefined))?.name;
+    yield check === undefined
+      ? found
+      : { ...found, noticedBy: { span: check.span, name: name ?? 'the check of its sum' } };
+  }
+}
+
+const storedAnyway = perRun<UncheckedDownload & { readonly step: Step }>(function* ({ commands, step }) {
   if (!commands.some(({ name }) => name === 'curl') || configuresCurl(step)) return;
   for (const [at, command] of commands.entries()) {
     if (command.name !== 'curl') continue;
@@ -29,6 +50,7 @@ export const uncheckedDownloads = perRun<UncheckedDownload>(function* ({ command
     const file = outputs.find((output) => output !== undefined);
     const noticedBy = commands.slice(at + 1, at + 1 + reach).find((later) => notices(later, outputs));
     yield {
+      step,
       span: command.span,
       command,
       stores: certain || call.fails ? 'redirect' : 'error-page',

@@ -1,4 +1,7 @@
-/** Content that two layers of an image hold: copied from the build context once more, or by cp and mv to another place. */
+/**
+ * Content that two layers of an image hold: copied from the build context once more, by cp and mv to another place, or
+ * packages copied over those that an install has put there.
+ */
 import { isStandardDirectory } from '../../knowledge/index.ts';
 import type { CopyInstruction } from '../../syntax/index.ts';
 import type { Build, FileChange, Located, Stage } from '../build.ts';
@@ -16,7 +19,8 @@ export interface RepeatedContent extends Located {
   /** The change that brought it in first. */
   readonly first: FileChange;
   readonly size: Size;
-  readonly how: 'copy' | 'cp' | 'mv';
+  /** `install`: a tree of packages covers another one. */
+  readonly how: 'copy' | 'cp' | 'mv' | 'install';
 }
 
 /** In images that run, once a place. */
@@ -24,20 +28,30 @@ export function* repeatedContent(build: Build): Iterable<RepeatedContent> {
   const told = new Set<Located['span']>();
   for (const target of build.targets) {
     if (purposeOf(target, build.path) !== 'runtime') continue;
-    for (const { step, changes } of chainOf(target).flatMap(({ layers }) => layers))
+    for (const { step, changes } of chainOf(target).flatMap(({ layers }) => layers)) {
+      const largest = new Map<Located['span'], RepeatedContent>();
       for (const change of changes) {
         if (change.kind === 'removal' || told.has(change.span)) continue;
+        const known = largest.get(change.span);
+        if (known?.size === 'bulk') continue;
         // Made by the same instruction, in part at least.
         if (change.source?.step === step) told.add(change.span);
-        const found = step.instruction.keyword === 'RUN' ? moved(change) : copiedAgain(change, build);
+        const found =
+          step.instruction.keyword === 'RUN'
+            ? moved(change)
+            : (copiedAgain(change, build) ?? copiedOverInstall(change));
         if (found === undefined) continue;
         const size = sizeOf(found.first, build.context);
         // Of what is only perhaps large, what was downloaded counts.
         const isEnough = size === 'bulk' || found.how === 'copy' || found.first.content?.kind === 'remote';
-        if (size === undefined || !isEnough) continue;
-        told.add(change.span);
-        yield { span: change.span, target, path: change.path, size, ...found };
+        if (size === undefined || !isEnough || (known !== undefined && size !== 'bulk')) continue;
+        largest.set(change.span, { span: change.span, target, path: change.path, size, ...found });
       }
+      for (const found of largest.values()) {
+        told.add(found.span);
+        yield found;
+      }
+    }
   }
 }
 
@@ -102,6 +116,16 @@ function takenAgain({ path, step, source }: FileChange): Found | undefined {
     earlier.chown?.raw === instruction.chown?.raw &&
     earlier.chmod?.raw === instruction.chmod?.raw;
   return isAlike ? { first, how: 'copy' } : undefined;
+}
+
+/** The packages that the same manager has installed in a layer below, where another stage's tree comes in. */
+function copiedOverInstall({ content, path, runs, step, source }: FileChange): Found | undefined {
+  if (content?.kind !== 'dependencies' || source === undefined || runs !== 'always') return undefined;
+  const first = step.before.rootfs.stat(path).change;
+  if (first?.content?.kind !== 'dependencies' || first.runs !== 'always' || first.path !== path) return undefined;
+  const { install } = first.content.tree;
+  const isOwn = first.source === undefined && install.command.step === first.step && first.step.stage === step.stage;
+  return isOwn && install.manager === content.tree.install.manager ? { first, how: 'install' } : undefined;
 }
 
 /** What a pattern takes out of a folder of which it is not known what it holds. */

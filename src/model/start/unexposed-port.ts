@@ -1,6 +1,6 @@
 /** The port that a container's server listens on, against those that EXPOSE and HEALTHCHECK name. */
 
-import { baseImageConfig, portAskedBy, portNamedIn } from '../../knowledge/index.ts';
+import { baseImageConfig, isDebuggerPort, portAskedBy, portNamedIn } from '../../knowledge/index.ts';
 import type { Build, Located, Stage, Value } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import { chainOf } from '../query.ts';
@@ -33,6 +33,8 @@ export function* unexposedPorts(build: Build): Iterable<UnexposedPort> {
     if (exposed === undefined || exposed.length === 0) continue;
     const served = servedPort(target, build);
     if (served === undefined || exposed.some((each) => each.port === `${served.port}/tcp`)) continue;
+    // Several servers: what reads PORT may stand behind the one that has the exposed ports.
+    if (served.by === 'variable' && exposed.filter(({ port }) => !isDebuggerPort(port)).length > 1) continue;
     yield { target, exposed, ...served };
   }
 }
