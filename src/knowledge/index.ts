@@ -115,7 +115,7 @@ export { backgroundStart, isPlainNginx } from './programs/foreground.ts';
 export { failsWithoutGpu, gpuQuery } from './programs/gpu-queries.ts';
 export { lastsAsStart, runsOn } from './programs/lasting-programs.ts';
 export { isLoopback, type LoopbackCause, loopbackCause, saysWhereToListen } from './programs/listening-address.ts';
-export { isDebuggerPort, type NamedPort, portAskedBy, portNamedIn } from './programs/listening-port.ts';
+export { type NamedPort, portAskedBy, portNamedIn } from './programs/listening-port.ts';
 export { type Migration, migration } from './programs/migrations.ts';
 export { readsBraces, readsPatterns } from './programs/pattern-readers.ts';
 export {

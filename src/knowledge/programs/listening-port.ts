@@ -90,9 +90,3 @@ export function portAskedBy(check: string): number | undefined {
   const [only = ''] = ports;
   return ports.size === 1 && /^\d{2,5}$/.test(only) ? Number(only) : undefined;
 }
-
-/** Where `node --inspect` (6.3 and later, before that), Delve, debugpy and the JVM wait for a debugger, each by its manual. */
-const debuggerPorts: ReadonlySet<string> = new Set(['9229', '9230', '5858', '2345', '5678', '5005']);
-
-/** `9229/tcp`: no user of the server calls there. */
-export const isDebuggerPort = (port: string): boolean => debuggerPorts.has(port.replace(/\/tcp$/, ''));

@@ -1,12 +1,14 @@
 /** The port that a container's server listens on, against those that EXPOSE and HEALTHCHECK name. */
 
-import { baseImageConfig, isDebuggerPort, portAskedBy, portNamedIn } from '../../knowledge/index.ts';
-import type { Build, Located, Stage, Value } from '../build.ts';
+import { baseImageConfig, portAskedBy, portNamedIn } from '../../knowledge/index.ts';
+import type { Build, FileStat, Located, Stage, Value } from '../build.ts';
 import { baseName } from '../files/path.ts';
+import { systemPackages } from '../installs/system-packages.ts';
 import { chainOf } from '../query.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { type LaunchedCommand, launchOf } from './launch.ts';
 import { scriptBehind } from './manifest-script.ts';
+import { programPlaces } from './program-places.ts';
 
 export interface ServedPort {
   readonly port: number;
@@ -33,11 +35,19 @@ export function* unexposedPorts(build: Build): Iterable<UnexposedPort> {
     if (exposed === undefined || exposed.length === 0) continue;
     const served = servedPort(target, build);
     if (served === undefined || exposed.some((each) => each.port === `${served.port}/tcp`)) continue;
-    // Several servers: what reads PORT may stand behind the one that has the exposed ports.
-    if (served.by === 'variable' && exposed.filter(({ port }) => !isDebuggerPort(port)).length > 1) continue;
+    if (served.by === 'variable' && bringsProxy(target)) continue;
     yield { target, exposed, ...served };
   }
 }
+
+const proxies = ['nginx', 'caddy', 'haproxy', 'traefik', 'envoy', 'apache2', 'httpd'];
+
+/** Someone has put a server into the image that may have the exposed ports, and hand on to the one that reads PORT. */
+const bringsProxy = (target: Stage): boolean =>
+  proxies.some((name) => programPlaces(name, target).some((path) => isAdded(target.result.rootfs.stat(path)))) ||
+  systemPackages(target).some(({ name, presence }) => presence !== 'absent' && proxies.includes(name));
+
+const isAdded = ({ change }: FileStat): boolean => change?.kind === 'addition';
 
 export interface ProbedPort {
   readonly target: Stage;
