@@ -30,11 +30,16 @@ USER node
 CMD ["pm2-runtime", "start", "src/server.js"]
 `,
   *check(build) {
-    for (const { span, target, program, stays } of backgroundStarts(build)) {
-      const found = finding({ span }, `${program} leaves its work to a process in the background, and ends`).and(
-        target.from,
-        'this is the image that ships',
-      );
+    for (const { span, target, program, stays, by } of backgroundStarts(build)) {
+      const what =
+        by === '&'
+          ? `& leaves ${program} in the background, and the shell ends`
+          : `${program} leaves its work to a process in the background, and ends`;
+      const found = finding({ span }, what).and(target.from, 'this is the image that ships');
+      if (by === '&') {
+        yield found.advising('Take the & away from the last command, or end with wait.');
+        continue;
+      }
       yield stays === undefined ? found : found.advising(`What stays in the foreground: ${stays}.`);
     }
   },

@@ -1,4 +1,4 @@
-import { joinedWords, strayArguments, wordsInOne, wordsTakenApart } from '../src/model/index.ts';
+import { joinedWords, type StrayArgument, strayArguments, wordsInOne, wordsTakenApart } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -26,13 +26,7 @@ CMD ["node", "dist/main.js"]
 `,
   *check(build) {
     for (const stray of strayArguments(build)) {
-      const { kind, interpreter, runs, argument, meant } = stray;
-      yield finding(
-        stray,
-        kind === 'folder'
-          ? `${interpreter} runs ${runs} and hands it ${argument} as an argument: ${meant} is meant`
-          : `${interpreter} -c runs ${runs} alone, ${argument} and what follows are $0, $1 … of it`,
-      ).mendedBy(joinedWords(build, stray));
+      yield finding(stray, strays[stray.kind](stray)).mendedBy(joinedWords(build, stray));
     }
     for (const joined of wordsInOne(build)) {
       const { word, program, meant, script } = joined;
@@ -48,3 +42,11 @@ CMD ["node", "dist/main.js"]
     }
   },
 });
+
+const strays: Readonly<Record<StrayArgument['kind'], (stray: StrayArgument) => string>> = {
+  folder: ({ interpreter, runs, argument, meant }) =>
+    `${interpreter} runs ${runs} and hands it ${argument} as an argument: ${meant} is meant`,
+  script: ({ interpreter, runs, argument }) =>
+    `${interpreter} -c runs ${runs} alone, ${argument} and what follows are $0, $1 … of it`,
+  program: ({ interpreter, argument }) => `${interpreter} without -c takes ${argument} for a script, and finds none`,
+};

@@ -56,6 +56,21 @@ const daemons: readonly Daemon[] = [
   { names: /^catalina\.sh$/, leaves: ([verb]) => verb === 'start', stays: 'catalina.sh run' },
   { names: /^rabbitmq-server$/, leaves: has(/^-detached$/), stays: 'rabbitmq-server without -detached' },
   { names: /^memcached$/, leaves: has(/^(?:-d|--daemon)$/), stays: 'memcached without -d' },
+  {
+    names: /^(?:redis|valkey|keydb)-server$/,
+    leaves: (words) => words[words.indexOf('--daemonize') + 1] === 'yes' && words.includes('--daemonize'),
+    stays: '--daemonize no',
+  },
+  { names: /^uwsgi$/, leaves: has(/^(?:--daemonize2?(?:=.*)?|-d)$/), stays: 'uwsgi without --daemonize' },
+  { names: /^unicorn(?:_rails)?$/, leaves: has(/^(?:-D|--daemonize)$/), stays: 'unicorn without -D' },
+  { names: /^celery$/, leaves: (words) => has(/^--detach$/)(words) || has(/^multi$/)(words), stays: 'celery worker' },
+  { names: /^mysqld$/, leaves: has(/^(?:-D|--daemonize)$/), stays: 'mysqld without --daemonize' },
+  {
+    names: /^dnsmasq$/,
+    leaves: lacks(/^(?:-[a-zA-Z]*[kdv]|--(?:keep-in-foreground|no-daemon|test|version|help))$/),
+    stays: 'dnsmasq -k',
+  },
+  { names: /^rsyslogd$/, leaves: lacks(/^-[a-zA-Z]*[nNv]/), stays: 'rsyslogd -n' },
   { names: /^lighttpd$/, leaves: (words) => has(/^-f$/)(words) && lacks(/^-D$/)(words), stays: 'lighttpd -D' },
 ];
 

@@ -16,7 +16,8 @@ export function joinedWords(build: Build, stray: StrayArgument): Fix | undefined
       if ((instruction.keyword !== 'CMD' && instruction.keyword !== 'ENTRYPOINT') || instruction.onbuild) continue;
       const words = instruction.form === 'exec' ? instruction.exec : wordsOf(build, instruction);
       const at = words.findIndex(({ span }) => span === stray.span);
-      if (at > 0) return stray.kind === 'folder' ? asPath(stray, instruction, words, at) : asScript(stray, words, at);
+      if (at > 0 && stray.kind !== 'program')
+        return stray.kind === 'folder' ? asPath(stray, instruction, words, at) : asScript(stray, words, at);
     }
   return undefined;
 }

@@ -18,6 +18,8 @@ export interface LaunchedCommand extends Located {
   readonly runs: 'always' | 'sometimes';
   /** The start fails with it. */
   readonly decides: boolean;
+  /** The shell goes on at once: `node server.js &`. */
+  readonly background?: true;
   /** Names of the variables that are set for it, in front of it or by commands before it. */
   readonly sets: ReadonlySet<string>;
   /** The command of the image, where that finds these words in a variable. */
@@ -86,6 +88,7 @@ function commandsOf(start: StartCommand, stage: Stage): readonly LaunchedCommand
       workdir: directory,
       runs: whenReached(command),
       decides: decidesScript(command, start.script),
+      ...(command.background === true ? { background: true } : {}),
       sets: new Set([...before, ...variablesSetFor(command)]),
     });
     if (command.effective.length === 0 || words[0] === 'export')

@@ -8,8 +8,11 @@ import { type LaunchedCommand, launchOf } from './launch.ts';
 export interface StrayArgument extends Located {
   readonly interpreter: string;
   readonly argument: string;
-  /** `folder`: one is run, and the file in it only handed to it; `script`: words behind the one that `sh -c` runs. */
-  readonly kind: 'folder' | 'script';
+  /**
+   * `folder`: one is run, and the file in it only handed to it; `script`: words behind the one that `sh -c` runs;
+   * `program`: a shell takes its name for that of a script.
+   */
+  readonly kind: 'folder' | 'script' | 'program';
   /** What is meant. */
   readonly meant: string;
   /** What runs in its place. */
@@ -24,7 +27,7 @@ export function* strayArguments(build: Build): Iterable<StrayArgument> {
     const starts = [entrypoint, cmd].filter((start) => start !== undefined && !seen.has(start));
     if (starts.length === 0) continue;
     for (const start of starts) seen.add(start);
-    const lost = behindScript(target);
+    const lost = behindScript(target) ?? programForScript(target);
     if (lost !== undefined) yield lost;
     for (const command of launchOf(target)?.commands ?? []) {
       const found = strayIn(command, target);
@@ -38,15 +41,17 @@ function behindScript({ result: { entrypoint, cmd } }: Stage): StrayArgument | u
   const words = [entrypoint, cmd].flatMap((start) =>
     start?.instruction.form === 'exec' ? start.instruction.exec : [],
   );
-  const [shell, flag, script, first] = words;
+  const [shell, flag, script, first] = words.slice(behindInit(words));
   const interpreter = baseName(shell?.text ?? '');
   if (shell === undefined) return undefined;
   if (!/^(?:ba|da|a)?sh$/.test(interpreter) || !/^-[a-z]*c$/.test(flag?.text ?? '')) return undefined;
   if (script?.text === undefined || first?.text === undefined || readsArguments(script.text)) return undefined;
   const isFromCmd = (word: Word): boolean => cmd?.instruction.exec.includes(word) === true;
+  const rest = words.slice(words.indexOf(script));
   // A lone word behind the script is its name in messages.
-  if (words.length === 4 && isFromCmd(shell) === isFromCmd(first) && !first.text.startsWith('-')) return undefined;
-  const meant = words.slice(2).map(({ text }) => text ?? '');
+  const mayBeName = rest.length === 2 && isFromCmd(shell) === isFromCmd(first) && !first.text.startsWith('-');
+  if (mayBeName && !doesNothingAlone(script.text, first.text)) return undefined;
+  const meant = rest.map(({ text }) => text ?? '');
   return {
     span: first.span,
     interpreter,
@@ -56,6 +61,34 @@ function behindScript({ result: { entrypoint, cmd } }: Stage): StrayArgument | u
     meant: meant.join(' '),
   };
 }
+
+/** `sh node server.js`: without -c the shell looks for a script of that name. */
+function programForScript({ result: { entrypoint, cmd, rootfs, workdir } }: Stage): StrayArgument | undefined {
+  const words = [entrypoint, cmd].flatMap((start) =>
+    start?.instruction.form === 'exec' ? start.instruction.exec : [],
+  );
+  const [shell, program, ...rest] = words.slice(behindInit(words));
+  const interpreter = baseName(shell?.text ?? '');
+  if (!/^(?:ba|da|a)?sh$/.test(interpreter) || program?.text === undefined || rest.length === 0) return undefined;
+  if (!interpreters.test(program.text) || workdir === undefined) return undefined;
+  if (rootfs.stat(resolve(workdir, program.text)).presence === 'present') return undefined;
+  const meant = [program, ...rest].map(({ text }) => text ?? '').join(' ');
+  return { span: program.span, interpreter, kind: 'program', argument: program.text, runs: program.text, meant };
+}
+
+/** Where the start goes on behind `tini --` or `dumb-init`. */
+function behindInit(words: readonly Word[]): number {
+  if (!/^(?:tini|tini-static|dumb-init|catatonit)$/.test(baseName(words[0]?.text ?? ''))) return 0;
+  return words.findIndex(({ text }, at) => at > 0 && text?.startsWith('-') !== true);
+}
+
+const interpreters = /^(?:node|nodejs|npm|npx|pnpm|yarn|bun|deno|java|python[\d.]*|php|ruby)$/;
+
+/** `node server.js`, `npm start`: the first is nothing without the other, which is no name for messages. */
+const doesNothingAlone = (program: string, argument: string): boolean =>
+  interpreters.test(baseName(program)) &&
+  !/^(?:--?|_|(?:ba|da|a)?sh)$/.test(argument) &&
+  baseName(argument) !== baseName(program);
 
 /** `$0`, `"$@"`, `${1:-x}`, `shift`. */
 const readsArguments = (script: string): boolean => /\$\{?[\d@*#]|\bshift\b|\bset\b|\bfor \w+;/.test(script);
