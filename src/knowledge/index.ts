@@ -158,6 +158,7 @@ export {
   type RemoteAddress,
   readAddress,
 } from './programs/remote-address.ts';
+export { isRepositoryCall, mayReadRepository } from './programs/repository-readers.ts';
 export {
   givesAccounts,
   isContainerEngine,

@@ -8,6 +8,7 @@ import { baseName, directoryName, join, relativeTo } from '../files/path.ts';
 import { perStageAlone } from '../per-stage.ts';
 import { originOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
+import { readsRepository } from './repository-readers.ts';
 
 export type StowawayKind = 'dependencies' | 'repository' | 'environment' | 'credential';
 
@@ -36,8 +37,16 @@ export interface DirectoryTake {
 /** Every COPY and ADD of a directory out of a known context, in the order of the file. */
 export const directoryTakes: (build: Build) => readonly DirectoryTake[] = remembered(
   (build) => build.stages,
-  (build) => (build.context.root === undefined ? [] : takesIn(build)),
+  (build) => {
+    const takes = build.context.root === undefined ? [] : takesIn(build);
+    const brings = takes.some(({ stowaways }) => stowaways.some(isRepository));
+    if (!brings || !readsRepository(build)) return takes;
+    return takes.map((take) => ({ ...take, stowaways: take.stowaways.filter((each) => !isRepository(each)) }));
+  },
 );
+
+/** What a build reads is no stowaway. */
+const isRepository = ({ kind }: Stowaway): boolean => kind === 'repository';
 
 const takesIn = perStageAlone<DirectoryTake>(takesOf);
 

@@ -1,5 +1,6 @@
 /** A .dockerignore for a project. */
 import type { Build, CopyInstruction } from '../build.ts';
+import { readsRepository } from '../context/repository-readers.ts';
 import { isGlob, matchesGlob } from '../files/path.ts';
 import { commandsIn, installsIn } from '../query.ts';
 import { remembered } from '../remembered.ts';
@@ -75,7 +76,7 @@ export const ignoreFile: (build: Build) => Fix = remembered((build) => build.sta
 
 function writeIgnoreFile(build: Build): Fix {
   const needed = [...new Set(neededPaths(build))];
-  const usesGit = runs(build, /^git$/);
+  const usesGit = runs(build, /^git$/) || readsRepository(build);
   const told = new Set<string>();
   const blocks: string[] = [];
   for (const { title, patterns, fits } of sections) {
