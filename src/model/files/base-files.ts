@@ -30,8 +30,13 @@ export function isBelowNewDirectory(path: string, isMade: (directory: string) =>
 /** A name that nobody gives to a file. */
 const nobodysName = '\uFFFC';
 
+/** Directories of every distribution; that the Dockerfile makes all of them anew is not to be thought of. */
+const ofBase = ['/dev', '/tmp', '/var', '/usr', '/etc'];
+
 /** Whether a directory may hold more than the changes tell, because its base does. */
 export function baseReaches(rootfs: Pick<Rootfs, 'stat'>, directory: string): boolean {
+  // All of an image: what a distribution brings has names of its own there.
+  if (directory === '/' && ofBase.some((path) => rootfs.stat(path).fromBase === true)) return true;
   const { presence, change } = rootfs.stat(join(directory, nobodysName));
   return presence === 'unknown' && change === undefined;
 }
