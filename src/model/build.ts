@@ -221,8 +221,8 @@ export interface Install {
   readonly offline: boolean;
   /** Where it keeps what it downloads (pnpm: its store), absolute; `told` by a flag, a variable or a setting. Absent where that is not known. */
   readonly cache?: { readonly path: string; readonly told: boolean };
-  /** Yarn 2+ whose configuration is not known: it may write node_modules, or keep the packages as archives. */
-  readonly linker?: 'unknown';
+  /** Yarn 2+ that keeps the packages as archives (`pnp`), or may do so, its configuration not being known; absent where it fills node_modules. */
+  readonly linker?: 'pnp' | 'unknown';
   /** Manifests that it reads, absolute; globs where their names are free. */
   readonly reads: readonly string[];
 }

@@ -41,13 +41,21 @@ function usualCache({ manager }: Invocation, situation: Situation, isRoot: boole
   const { version } = situation;
   if (manager === 'npm') return '~/.npm';
   if (manager === 'yarn') {
-    if (version === undefined || !/^[01](?:\.|$)/.test(version)) return undefined;
+    if (version === undefined) return undefined;
+    if ((majorOf(version) ?? 0) >= 4) return isBerryAsItComes(situation) ? '~/.yarn/berry/cache' : undefined;
+    if (!/^[01](?:\.|$)/.test(version)) return undefined;
     return below('XDG_CACHE_HOME', 'yarn', isRoot ? '/usr/local/share/.cache/yarn' : '~/.cache/yarn', situation);
   }
   if (manager !== 'pnpm' || (version !== undefined && (majorOf(version) ?? 0) < 7)) return undefined;
   const home = below('XDG_DATA_HOME', 'pnpm', '~/.local/share/pnpm', situation);
   return home === undefined ? undefined : below('PNPM_HOME', 'store', `${home}/store`, situation);
 }
+
+/** From version 4 on all projects share one cache, unless a setting says otherwise (https://yarnpkg.com/configuration/yarnrc#enableGlobalCache). */
+const isBerryAsItComes = (situation: Situation): boolean =>
+  ['YARN_ENABLE_GLOBAL_CACHE', 'YARN_GLOBAL_FOLDER', 'YARN_CACHE_FOLDER', 'XDG_DATA_HOME'].every(
+    (name) => variable(name, situation) === null,
+  );
 
 function below(name: string, folder: string, otherwise: string, situation: Situation): string | undefined {
   const text = variable(name, situation);

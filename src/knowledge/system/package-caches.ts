@@ -11,6 +11,7 @@
  * https://doc.rust-lang.org/cargo/guide/cargo-home.html.
  */
 import type { Invocation } from '../node/invocation.ts';
+import { majorOf } from '../node/versions.ts';
 import { systemPackageCall } from './system-packages.ts';
 
 type Words = readonly (string | undefined)[];
@@ -31,6 +32,8 @@ export interface PackageCache {
   readonly fixed: boolean;
   /** It is little that it keeps, or which version of the manager fills it is not known. */
   readonly mild?: true;
+  /** It is one only where packages are unpacked: else programs load them out of it. */
+  readonly unpacked?: true;
   /** Somebody has chosen its place. */
   readonly moved?: true;
   /** Only the command that fills it knows that place: cleaning calls of the manager look elsewhere. */
@@ -64,6 +67,16 @@ const yarnCache = languageCache(
   '/usr/local/share/.cache/yarn ~/.cache/yarn',
   'YARN_CACHE_FOLDER XDG_CACHE_HOME',
 );
+/** From version 4 on, one for all projects. */
+const berryCache: PackageCache = {
+  ...languageCache(
+    'yarn',
+    'packages',
+    '~/.yarn/berry/cache',
+    'YARN_ENABLE_GLOBAL_CACHE YARN_GLOBAL_FOLDER YARN_CACHE_FOLDER XDG_DATA_HOME',
+  ),
+  unpacked: true,
+};
 const pipCache = languageCache('pip', 'wheels', '~/.cache/pip', 'PIP_NO_CACHE_DIR PIP_CACHE_DIR XDG_CACHE_HOME');
 const composerCache = languageCache(
   'composer',
@@ -136,7 +149,11 @@ function usualCache(words: Words, call: Invocation | undefined, yarn: string | u
 }
 
 function ofNode(call: Invocation, words: Words, yarn: string | undefined): PackageCache | undefined {
-  if (call.offline || (call.operation !== 'install' && call.operation !== 'add')) return undefined;
+  if (call.offline) return undefined;
+  const major = yarn === undefined ? undefined : majorOf(yarn);
+  if (call.manager === 'yarn' && major !== undefined && major >= 4)
+    return /^(?:install|add|focus)$/.test(call.operation) ? berryCache : undefined;
+  if (call.operation !== 'install' && call.operation !== 'add') return undefined;
   if (call.manager === 'npm') return npmCache;
   if (call.manager !== 'yarn') return undefined;
   if (yarn === undefined) return words.some(isOfBerry) ? undefined : { ...yarnCache, mild: true };

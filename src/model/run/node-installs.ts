@@ -108,7 +108,9 @@ function settingsAreHidden(manager: Invocation['manager'], directory: string, wo
     const stat = world.stat(path);
     const text = textOf(stat, world);
     if (text === undefined) return !isUntouched(stat);
-    return /\/\.yarnrc[^/]*$/.test(path) ? /cache-?folder/i.test(text) : /^storeDir:/m.test(text);
+    return /\/\.yarnrc[^/]*$/.test(path)
+      ? /cache-?folder|globalFolder|enableGlobalCache/i.test(text)
+      : /^storeDir:/m.test(text);
   });
 }
 
@@ -143,7 +145,8 @@ export function install(call: ManagerCall): Install {
   const plain = describeInstall(call);
   if (directory === undefined) return plain;
   const linker = nodeLinker(plain, world);
-  const described = linker === 'unknown' && (majorOf(plain.version) ?? 1) >= 2 ? { ...plain, linker } : plain;
+  const isPlain = linker === 'node-modules' || (linker === 'unknown' && (majorOf(plain.version) ?? 1) < 2);
+  const described = isPlain ? plain : { ...withoutPackages(plain), linker };
   if (!invocation.noLockfile && described.lockfile !== 'present' && invocation.frozen !== true)
     writeLockfile(invocation, directory, running, world);
   if (invocation.noTree || linker === 'pnp') return described;
@@ -157,6 +160,12 @@ export function install(call: ManagerCall): Install {
   const keeps = described.adds.length > 0 && installsDevelopment(invocation, situation) === 'yes';
   put(running, world, path, { kind: 'dependencies', tree: treeAfter(before, described, cleans, keeps) });
   return described;
+}
+
+/** Where programs may load packages out of the cache, it is none that a mount could take away. */
+function withoutPackages(install: Install): Install {
+  const { cache, ...rest } = install;
+  return cache?.told === false ? rest : install;
 }
 
 /** The tree after an install over another one. */

@@ -158,6 +158,7 @@ function cacheOf(command: Command): PackageCache | undefined {
   const cache =
     version === undefined && !installing ? filledCacheOf(command) : filledCache(wordsOf(command), call, version);
   if (cache?.when !== undefined && !isSet(cache.when, command)) return undefined;
+  if (cache?.unpacked === true && (install?.cache === undefined || install.linker !== undefined)) return undefined;
   if (cache !== undefined && install?.cache?.told === true) return atPlace(install.cache.path, cache, command);
   if (cache === undefined || cache.variables.length === 0) return cache;
   const inRun = assignedIn(step);
