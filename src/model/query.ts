@@ -232,8 +232,9 @@ export const endsTheBuild = ({ shell }: Pick<Command, 'shell'>): boolean =>
   shell.failure !== 'absorbed' &&
   shell.guards.every((guard) => guard.kind === 'status' && guard.expected === true && guard.outcome === 'success');
 
-/** Whether something else runs after the failure of a command: `npm run build || true`. */
-export const isForgiven = ({ step, shell }: Command): boolean => forgivenIn(step).has(shell);
+/** Whether something else runs after the failure of a command, and the build goes on: `npm run build || true`. */
+export const isForgiven = ({ step, shell }: Command): boolean =>
+  shell.failure !== 'ends the script' && forgivenIn(step).has(shell);
 
 const forgivenIn: (step: Step) => ReadonlySet<ShellCommand> = remembered(
   (step) => step,
@@ -245,9 +246,12 @@ const forgivenIn: (step: Step) => ReadonlySet<ShellCommand> = remembered(
     ),
 );
 
-/** Whether a command runs in every build, which ends where it fails. */
-export const surelyEndsTheBuild = (command: Command): boolean =>
-  command.runs === 'always' && endsTheBuild(command) && !isForgiven(command);
+/** Whether a command runs in every build, which ends where it fails: with its script, or by `set -e`. */
+export const surelyEndsTheBuild = (command: Command): boolean => {
+  const { runs, shell, step } = command;
+  const ends = shell.failure === 'ends the script' || (shell.failure === 'open' && step.script?.errexit === true);
+  return runs === 'always' && ends && endsTheBuild(command) && !isForgiven(command);
+};
 
 /** The words of a command, its name first; undefined is one that is not known. */
 export const wordsOf = ({
@@ -258,6 +262,10 @@ export const wordsOf = ({
 /** A RUN that sees files of the build context or of another stage. */
 export const bindsFiles = ({ instruction }: Step): boolean =>
   instruction.keyword === 'RUN' && instruction.mounts.some(({ type }) => type === 'bind');
+
+/** All that an instruction says, with its heredocs: to look for a name in, not to be read. */
+export const wholeText = ({ logical, heredocs }: Instruction): string =>
+  [logical.text, ...heredocs.map(({ body }) => body.text)].join('\n');
 
 /** A RUN of which it is not known what it does. */
 export const isUnread = ({ instruction, commands }: Step): boolean =>

@@ -27,7 +27,7 @@ const mostBefore = 4;
 
 /** Programs of which it is known that they generate no code into the packages. */
 const plain =
-  /^(?:cd|mkdir|rm|cp|mv|ln|chmod|chown|touch|echo|printf|cat|ls|set|export|true|:|test|\[|apk|apt|apt-get|addgroup|adduser|groupadd|useradd|corepack|curl|wget|tsc|tsc-alias|next|vite|nest|esbuild|tsup|webpack|rollup|swc|rimraf|copyfiles|cpx|eslint|prettier|jest|vitest)$/;
+  /^(?:cd|mkdir|rm|cp|mv|ln|chmod|chown|touch|echo|printf|cat|ls|set|export|true|:|exit|false|unset|umask|sleep|which|test|\[|apk|apt|apt-get|addgroup|adduser|groupadd|useradd|corepack|curl|wget|tsc|tsc-alias|next|vite|nest|esbuild|tsup|webpack|rollup|swc|rimraf|copyfiles|cpx|eslint|prettier|jest|vitest)$/;
 
 /** Whether these words call such a program, `npx` and its like in front or not. */
 export function isPlainTool(words: readonly (string | undefined)[]): boolean {

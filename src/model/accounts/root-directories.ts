@@ -53,9 +53,12 @@ export function rootDirectoriesAfter(
 }
 
 /** Whether a command runs as another user than the instruction does (sudo, su, gosu). */
-export const changesUser = ({ shell, name }: Command): boolean =>
-  /^(?:sudo|doas|su|gosu|su-exec|runuser|setpriv)$/.test(shell.words[0]?.text ?? '') ||
-  /^(?:sudo|doas|su|gosu|su-exec|runuser|setpriv)$/.test(name ?? '');
+export const changesUser = ({ shell: { words, effective }, name }: Command): boolean => {
+  const around = words.slice(0, Math.max(1, words.length - effective.length));
+  return [name, ...around.map(({ text }) => text)].some(
+    (program) => program !== undefined && /^(?:sudo|doas|su|gosu|su-exec|runuser|setpriv)$/.test(program),
+  );
+};
 
 /** A directory and those above it that were not there before. */
 function withMade(before: RootDirectories, path: string, step: Step, at: Located): RootDirectories {

@@ -20,10 +20,10 @@ export interface TakenAccount extends Located {
 export const takenAccounts = firstOfStage(takenAccount);
 
 function takenAccount(command: Command): TakenAccount | undefined {
-  const { name: program, step, shell, arguments: words } = command;
+  const { name: program, step, arguments: words } = command;
   const call = accountCallOf(command);
   if (call === undefined || call.unclear || program === undefined || /mod$/.test(program)) return undefined;
-  if (!surelyEndsTheBuild(command) || shell.failure === 'open') return undefined;
+  if (!surelyEndsTheBuild(command)) return undefined;
   if (words.some((word) => word === undefined || tolerant.test(word))) return undefined;
   const [root] = chainOf(step.stage);
   const base = root?.base;

@@ -1,9 +1,10 @@
 /** What a RUN writes as an unprivileged user where only root may. */
 
-import { type Located, runScript } from '../../syntax/index.ts';
+import type { Located } from '../../syntax/index.ts';
 import type { Build, Command, FileChange, Stage, Step, User } from '../build.ts';
 import { isUntouched } from '../files/base-files.ts';
 import { directoryName } from '../files/path.ts';
+import { surelyEndsTheBuild } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { accountHistory, lacks } from './accounts.ts';
 import { changesUser, type RootDirectories, rootDirectoriesAfter, startsKnown } from './root-directories.ts';
@@ -71,7 +72,7 @@ function firstUnwritable(
     const command = step.commands.find(({ shell }) => shell.span === change.span);
     const directory = nearest(change.path, step);
     const madeBy = directories.get(directory);
-    if (command !== undefined && madeBy !== undefined && stopsTheRun(command))
+    if (command !== undefined && madeBy !== undefined && surelyEndsTheBuild(command))
       return { command, path: change.path, directory, madeBy, user };
   }
   return undefined;
@@ -85,17 +86,4 @@ function nearest(path: string, { before }: Step): string {
   let directory = directoryName(path);
   while (directory !== '/' && isUntouched(before.rootfs.stat(directory))) directory = directoryName(directory);
   return directory;
-}
-
-/** Whether the build stops when a command fails: nothing in the script catches it, or goes on without it. */
-function stopsTheRun({ shell, step }: Command): boolean {
-  if (step.instruction.keyword !== 'RUN') return false;
-  const { commands, errexit, text } = runScript(step.instruction, step.before.shell);
-  const own = commands.find(({ span }) => span.line === shell.span.line && span.column === shell.span.column);
-  if (own === undefined || own.guards.length > 0 || own.scope.length > 0 || own.within !== undefined) return false;
-  const caught = commands.some((other) =>
-    other.guards.some((guard) => guard.kind === 'status' && guard.tests.includes(own)),
-  );
-  const onlyAnd = !/[;\n&|!]/.test(text.text.replaceAll('&&', ' ').trim());
-  return onlyAnd || (errexit && !caught && !text.text.includes('!'));
 }

@@ -13,7 +13,7 @@ import type { Build, Command, Content, Located, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join, relativeTo } from '../files/path.ts';
 import { firstOfStage, preceded } from '../per-stage.ts';
-import { bindsFiles, isUnread } from '../query.ts';
+import { bindsFiles, isUnread, surelyEndsTheBuild } from '../query.ts';
 import { calledScript } from '../run/called-project.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { installScripts } from './install-scripts.ts';
@@ -34,11 +34,11 @@ export const earlyBuilds = firstOfStage(
 );
 
 function earlyBuild(command: Command, build: Build): EarlyBuild | undefined {
-  const { step, shell, runs } = command;
+  const { step } = command;
   if (isOpenBase(step.stage.base)) return undefined;
   const { script, folder } = calledScript(command, build) ?? {};
   if (script === undefined || folder === undefined || folder === '/' || !/^build(?::|$)/.test(script)) return undefined;
-  if (runs !== 'always' || shell.failure !== 'ends the script' || bindsFiles(step)) return undefined;
+  if (!surelyEndsTheBuild(command) || bindsFiles(step)) return undefined;
   const { rootfs } = step.before;
   const manifest = textAt(join(folder, 'package.json'), rootfs, build);
   const text = manifest === undefined ? undefined : manifestScript(manifest, script);
@@ -103,7 +103,7 @@ const forInstalls: ReadonlySet<string> = new Set(['manifest', 'lockfile', 'manag
 
 /** Commands that make no file of a project. */
 const harmless =
-  /^(?:cd|mkdir|rm|chmod|chown|touch|echo|ls|pwd|set|export|true|:|apk|apt|apt-get|addgroup|adduser|groupadd|useradd|corepack|test|\[)$/;
+  /^(?:cd|mkdir|rm|chmod|chown|touch|echo|ls|pwd|set|export|true|:|exit|false|unset|umask|sleep|date|whoami|id|which|apk|apt|apt-get|addgroup|adduser|groupadd|useradd|corepack|test|\[)$/;
 
 /** Something before a command may have fetched or written a project. */
 export const mayMakeSource = preceded(

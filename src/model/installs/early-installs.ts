@@ -1,7 +1,7 @@
 /** Installs that run where no manifest is: it comes in later, or stands elsewhere. */
 import type { Build, Install, Located } from '../build.ts';
 import { baseName, directoryName, join } from '../files/path.ts';
-import { installsIn } from '../query.ts';
+import { bindsFiles, installsIn } from '../query.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { mayMakeSource } from './early-builds.ts';
 
@@ -26,7 +26,7 @@ export function* earlyInstalls(build: Build): Iterable<EarlyInstall> {
     if (!node || directory === undefined || manifest !== 'absent' || adds.length > 0 || runs !== 'always') continue;
     if (invocation?.operation !== 'install' || invocation.global || !stage.reachable || isOpenBase(stage.base))
       continue;
-    if (instruction.keyword !== 'RUN' || instruction.onbuild || instruction.mounts.length > 0) continue;
+    if (instruction.keyword !== 'RUN' || instruction.onbuild || bindsFiles(step)) continue;
     if (!isAbsentUpTo(directory, install) || mayMakeSource(command.step.stage, command)) continue;
     const found = manifestFor(install, directory);
     if (found === undefined) continue;

@@ -4,7 +4,7 @@ import type { Build, Command, FileChange, Located, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { directoryName, join, relativeTo } from '../files/path.ts';
 import { firstOfStage } from '../per-stage.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, surelyEndsTheBuild } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { calledScript } from '../run/called-project.ts';
 import { isOpenBase } from '../state/image-state.ts';
@@ -23,8 +23,7 @@ export const missingInstalls = firstOfStage(missingFor);
 function missingFor(command: Command, build: Build): MissingInstall | undefined {
   const { invocation, step } = command;
   if (isOpenBase(step.stage.base)) return undefined;
-  if (invocation?.manager === 'bun' || command.runs !== 'always' || command.shell.failure !== 'ends the script')
-    return undefined;
+  if (invocation?.manager === 'bun' || !surelyEndsTheBuild(command)) return undefined;
   const { script, folder } = calledScript(command, build) ?? {};
   if (script === undefined || folder === undefined) return undefined;
   const manifest = textAt(join(folder, 'package.json'), step.before.rootfs, build);
@@ -39,7 +38,7 @@ function missingFor(command: Command, build: Build): MissingInstall | undefined 
 
 /** Commands that neither install packages nor run anything of the project. */
 const harmless =
-  /^(?:cd|mkdir|rm|cp|mv|ln|chmod|chown|touch|echo|printf|cat|sed|ls|set|export|env|true|:|apk|apt|apt-get|update-ca-certificates|addgroup|adduser|groupadd|useradd|corepack|curl|wget|tar|find|test|\[|node|whoami|id|date)$/;
+  /^(?:cd|mkdir|rm|cp|mv|ln|chmod|chown|touch|echo|printf|cat|sed|ls|set|export|env|true|:|exit|false|unset|umask|sleep|which|apk|apt|apt-get|update-ca-certificates|addgroup|adduser|groupadd|useradd|corepack|curl|wget|tar|find|test|\[|node|whoami|id|date)$/;
 
 /** Something before it is not known to leave packages alone. */
 function mayHaveInstalled({ step, shell }: Command): boolean {

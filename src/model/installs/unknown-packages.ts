@@ -1,7 +1,7 @@
 /** Packages that the distribution of the image does not have. */
 import { type Distribution, distributionOf, packageSlip } from '../../knowledge/index.ts';
 import type { Located, Stage } from '../build.ts';
-import { chainOf, endsTheBuild } from '../query.ts';
+import { chainOf, endsTheBuild, wholeText } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { systemPackageCallOf } from '../run/command-calls.ts';
 import { perRun, type WrittenCommand } from '../run/written-runs.ts';
@@ -56,10 +56,4 @@ const otherSources =
   /sources\.list|\/etc\/ap[tk]\b|add-apt-repository|apk\/repositories|--repository|\s-X\s|\.deb\b|\bdpkg\b|\|\s*(?:sudo\s+(?:-E\s+)?)?(?:ba|da|a)?sh\b/;
 
 const hasOtherSources = (stage: Stage): boolean =>
-  chainOf(stage).some(({ steps }) =>
-    steps.some(
-      ({ instruction }) =>
-        otherSources.test(instruction.logical.text) ||
-        instruction.heredocs.some(({ content }) => otherSources.test(content)),
-    ),
-  );
+  chainOf(stage).some(({ steps }) => steps.some(({ instruction }) => otherSources.test(wholeText(instruction))));

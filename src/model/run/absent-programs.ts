@@ -26,7 +26,7 @@ function callOfAbsent(command: Command): CalledAbsentProgram | undefined {
   if (root === undefined || base?.kind !== 'image' || base.openTag === true) return undefined;
   const absent = absentProgram(name, base.reference.familiar, base.reference.tag);
   if (absent === undefined) return undefined;
-  if (!surelyEndsTheBuild(command) || shell.failure === 'open' || mayBeThere(name, command)) return undefined;
+  if (!surelyEndsTheBuild(command) || mayBeThere(name, command)) return undefined;
   return { span: first.span, program: name, image: base.text, from: root.from, ...absent };
 }
 

@@ -4,7 +4,7 @@ import type { Build, Command } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
 import { firstOfStage } from '../per-stage.ts';
-import { wordsOf } from '../query.ts';
+import { surelyEndsTheBuild, wordsOf } from '../query.ts';
 import { calledScript } from './called-project.ts';
 import { runsOnIn } from './command-calls.ts';
 
@@ -18,11 +18,12 @@ export interface EndlessCommand {
 export const endlessCommands = firstOfStage(endless);
 
 function endless(command: Command, build: Build): EndlessCommand | undefined {
-  const { shell, runs, invocation, step } = command;
+  const { shell, invocation, step } = command;
   const words = wordsOf(command);
   // timeout and its like end it; behind it, or in the background, something else may.
-  const isAlone = shell.words.length === shell.effective.length && shell.piped === undefined;
-  if (runs !== 'always' || shell.failure !== 'ends the script' || !isAlone) return undefined;
+  const around = shell.words.slice(0, shell.words.length - shell.effective.length);
+  const isAlone = shell.piped === undefined && around.every(({ text }) => text !== undefined && lets.test(text));
+  if (!surelyEndsTheBuild(command) || !isAlone) return undefined;
   if (words.some((word) => word === undefined || /^(?:--help|--version|--dry-run|-h|-v)$/.test(word))) return undefined;
   if (invocation?.operation !== 'run' || invocation.script === undefined)
     return runsOnIn(command) ? { command } : undefined;
@@ -38,6 +39,9 @@ function endless(command: Command, build: Build): EndlessCommand | undefined {
   if (/[&|]/.test(last)) return undefined;
   return runsOn(called) || runsSource(called) ? { command, script } : undefined;
 }
+
+/** Words in front of a command that let it run for as long as it does. */
+const lets = /^(?:env|exec|command|time|nice|nohup|sudo|-\w+|\w+=.*)$/;
 
 /** What a script called `start` runs is the program. */
 const runsSource = ([first]: readonly string[]): boolean =>

@@ -66,7 +66,8 @@ export function isPlaced(target: string, { before, commands }: Step): boolean {
     [...before.settings].some(([, text]) => leads(text)) ||
     commands.some(
       ({ shell, arguments: words }) =>
-        shell.environment.length > 0 || words.some((word) => word === undefined || leads(word.replace(/^-[^=]*=/, ''))),
+        shell.environment.some(({ value }) => leads(value.text)) ||
+        words.some((word) => word === undefined || leads(word.replace(/^-[^=]*=/, ''))),
     )
   );
 }

@@ -22,6 +22,7 @@ import {
   shebangOf,
   simpleCommands,
 } from '../../syntax/index.ts';
+import { homeOf } from '../accounts/homes.ts';
 import type { Command, FileChange, FileStat, Install, Rootfs, RootfsEntry, State, Step } from '../build.ts';
 import { mountOf, mountPoints } from '../files/mounts.ts';
 import { isGlob, resolve } from '../files/path.ts';
@@ -86,7 +87,7 @@ export function runCommands(
   around: Surroundings,
 ): Partial<State> & { readonly commands: readonly Command[]; readonly script: ShellScript } {
   const script = runScript(instruction, step.before.shell);
-  const home = homeOf(step.before, around.lookup);
+  const home = homeOf(step.before, around.lookup, step.stage);
   const secretVariables = new Set(instruction.mounts.map((mount) => mount.env?.text));
   const variables: Lookup = (name) => {
     if (secretVariables.has(name)) return undefined;
@@ -274,14 +275,4 @@ function invocationOf(running: RunningCommand): Invocation | undefined {
   if (invocation?.operation !== 'config-set' || !invocation.uncertain) return invocation;
   const words = running.shell.effective.slice(1).map((word) => renderWord(word, running.lookup));
   return readInvocation([running.name, ...words]);
-}
-
-/** The home directory of the user that runs: HOME when set, else by the user's name. */
-export function homeOf(state: State, lookup: Lookup): string {
-  const home = lookup('HOME');
-  if (typeof home === 'string') return home;
-  const { user } = state;
-  if (user.identity === 'root' || user.name === undefined) return '/root';
-  const account = user.name.split(':', 1)[0] ?? '';
-  return /^\d+$/.test(account) ? '/' : `/home/${account}`;
 }

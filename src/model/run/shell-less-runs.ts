@@ -27,15 +27,13 @@ export function* shellLessRuns(build: Build): Iterable<ShellLessRun> {
 
 const runs = ({ instruction }: Step): boolean => instruction.keyword === 'RUN';
 
-/** A heredoc that names its program runs without a shell; a mount may bring one along. */
-function needsShell({ form, line, heredocs, mounts }: RunInstruction): boolean {
+/** A heredoc that names its program runs without a shell; a mount may bring one along; an array may name one. */
+function needsShell({ form, exec, line, heredocs, mounts }: RunInstruction): boolean {
   const script = heredocs[0]?.content;
   const ownProgram = script?.startsWith('#!') === true && line.text.trimStart().startsWith('<<');
   const text = line.text.trim();
   return (
-    form === 'shell' &&
-    text !== '' &&
-    !ownProgram &&
+    (form === 'shell' ? text !== '' && !ownProgram : exec[0]?.text === '/bin/sh') &&
     mounts.every(({ type, target }) => type !== 'bind' || (target?.text !== undefined && !mayHoldShell(target.text)))
   );
 }

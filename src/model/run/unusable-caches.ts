@@ -4,7 +4,7 @@ import type { Build, Command, Located, Mount, Step } from '../build.ts';
 import { relativeTo, resolve } from '../files/path.ts';
 import { numberOf } from '../mends/account-numbers.ts';
 import { perStageAlone } from '../per-stage.ts';
-import { chainOf, wordsOf } from '../query.ts';
+import { chainOf, wholeText, wordsOf } from '../query.ts';
 import { textAt } from '../state/word-values.ts';
 import { asHome, isPlaced, misplaced } from './misplaced-caches.ts';
 
@@ -125,7 +125,7 @@ function hasDockerClean(step: Step): boolean {
   return !chain.some(({ steps }) =>
     steps.some(
       ({ instruction }) =>
-        instruction.keyword === 'RUN' && /docker-clean|apt\.conf|Keep-Downloaded/.test(instruction.logical.text),
+        instruction.keyword === 'RUN' && /docker-clean|apt\.conf|Keep-Downloaded/.test(wholeText(instruction)),
     ),
   );
 }

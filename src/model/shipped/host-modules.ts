@@ -94,7 +94,8 @@ const installsOver = (install: Install | undefined, since: Step): boolean =>
 
 /** `npm ci` deletes the folder first, and so may a command before the install: `rm -rf node_modules && npm install`. */
 function startsAnew({ command }: Install, folder: string, since: Step): boolean {
-  if (command.invocation?.subcommand === 'ci') return true;
+  const { manager, subcommand, frozen } = command.invocation ?? {};
+  if (subcommand === 'ci' || (manager === 'npm' && frozen === true)) return true;
   const { steps } = command.step.stage;
   return steps
     .slice(steps.indexOf(since) + 1, steps.indexOf(command.step) + 1)

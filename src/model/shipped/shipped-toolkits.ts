@@ -60,7 +60,7 @@ function startOf(target: Stage, ecosystem = ''): ShippedToolkit['start'] | undef
 const takesSources = (stage: Stage, build: Build): boolean =>
   ownSteps(stage).some(
     (step) =>
-      step.instruction.keyword === 'COPY' &&
+      (step.instruction.keyword === 'COPY' || step.instruction.keyword === 'ADD') &&
       step.instruction.from === undefined &&
       step.instruction.sources.some((word) => isWhole(textAt(word, step, build))),
   );

@@ -3,7 +3,7 @@ import { picksArchitecture } from '../../knowledge/index.ts';
 import type { Word } from '../../syntax/index.ts';
 import type { Build, FileChange, Located, Stage } from '../build.ts';
 import { installsAgain, nativeIn, picksPlatform } from '../installs/tree-platform.ts';
-import { chainOf, shippedTrees } from '../query.ts';
+import { chainOf, shippedTrees, wholeText } from '../query.ts';
 import { copiedPrograms } from '../start/copied-programs.ts';
 
 export type BuildPlatformLeak =
@@ -70,7 +70,5 @@ const asksForTarget = (stage: Stage): boolean =>
 const speaksOfTarget = (stage: Stage): boolean =>
   chainOf(stage).some(
     ({ steps, from }) =>
-      picksArchitecture(from.image.raw) ||
-      steps.some(({ instruction }) => picksArchitecture(instruction.logical.text)) ||
-      steps.some(({ instruction }) => instruction.heredocs.some(({ body }) => picksArchitecture(body.text))),
+      picksArchitecture(from.image.raw) || steps.some(({ instruction }) => picksArchitecture(wholeText(instruction))),
   );

@@ -4,7 +4,7 @@ import type { Word } from '../../syntax/index.ts';
 import type { Build, Command, Stage, Step } from '../build.ts';
 import { isUntouched } from '../files/base-files.ts';
 import { isGlob, relativeTo, resolve, splitGlob } from '../files/path.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, wholeText } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { fileEffectsOf } from '../run/command-calls.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
@@ -146,8 +146,7 @@ function mentions(stage: Stage, directory: string, build: Build): boolean {
   const values = [...stage.result.env.values(), ...stage.result.args.values()];
   if (values.some(({ text }) => text !== undefined && named.test(text))) return true;
   return stage.steps.some(({ instruction, before }) => {
-    if (instruction.keyword === 'RUN')
-      return named.test(instruction.logical.text) || instruction.heredocs.some(({ body }) => named.test(body.text));
+    if (instruction.keyword === 'RUN') return named.test(wholeText(instruction));
     if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return false;
     return evaluate(instruction.destination, variablesOf(before, true), build.file.escape) === undefined;
   });

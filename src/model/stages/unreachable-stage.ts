@@ -1,6 +1,6 @@
 /** Stages from which nothing ends in any image that the project builds. */
 import { stagePurpose } from '../../knowledge/index.ts';
-import type { Build, Stage } from '../build.ts';
+import type { Base, Build, Stage } from '../build.ts';
 import { chainOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { baseServes } from '../start/serves-by-itself.ts';
@@ -69,9 +69,14 @@ const isEmpty = (stage: Stage): boolean =>
     steps.every(({ instruction: { keyword } }) => keyword !== 'COPY' && keyword !== 'ADD'),
   );
 
-/** A FROM or `--from` with a variable, in whose place another stage may be named. */
+/** An image that no stage can be called like. */
+const isNoName = (base: Base): boolean =>
+  base.kind === 'image' && (base.reference.tag !== undefined || base.reference.familiar.includes('/'));
+
+/** A FROM or `--from` with a variable, in whose place another stage may be named; none where an image stands there by default. */
 function mayNameAnyStage({ base, from, steps }: Stage): boolean {
-  if (from.image.references.length > 0 && (base.kind !== 'image' || !/[/:]/.test(from.image.raw))) return true;
+  if (from.image.references.length > 0 && !(/[/:]/.test(from.image.raw) ? base.kind === 'image' : isNoName(base)))
+    return true;
   return steps.some(({ instruction }) => {
     if (instruction.keyword === 'RUN')
       return instruction.mounts.some((mount) => (mount.from?.references.length ?? 0) > 0);

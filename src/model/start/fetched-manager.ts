@@ -1,11 +1,11 @@
 /** Ship targets whose container downloads its package manager when it starts, because corepack has not got it yet. */
 import { corepackHome, corepackPlaces, type ShimmedManager, shimmedManager } from '../../knowledge/index.ts';
-import type { Build, Command, Stage, State } from '../build.ts';
+import { homeOf } from '../accounts/homes.ts';
+import type { Build, Command, Stage, State, Step } from '../build.ts';
 import { isUntouched } from '../files/base-files.ts';
 import { resolve } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { supplyOf } from '../run/command-calls.ts';
-import { homeOf } from '../run/run.ts';
 import { variablesOf } from '../state/environment.ts';
 import { type LaunchedCommand, launchOf } from './launch.ts';
 
@@ -29,7 +29,7 @@ export function* fetchedManagers(build: Build): Iterable<FetchedManager> {
     const manager = shimmedManager(command?.words[0] ?? '');
     if (command === undefined || manager === undefined || bringsItsOwn(manager, command, target)) continue;
     const supply = suppliesOf(chain, manager);
-    if (supply === undefined || supply.downloads.some(({ step }) => mayShareHome(step.before, target.result))) continue;
+    if (supply === undefined || supply.downloads.some(({ step }) => mayShareHome(step, target))) continue;
     if (mayBeCopied(target) || (supply.downloads.length > 0 && isMoved(target.result))) continue;
     const [fetchedFor] = supply.downloads;
     yield { target, command, manager, shim: supply.shim, ...(fetchedFor === undefined ? {} : { fetchedFor }) };
@@ -62,20 +62,26 @@ function suppliesOf(chain: readonly Stage[], manager: ShimmedManager): Supplies 
 const bringsItsOwn = (manager: ShimmedManager, { workdir }: LaunchedCommand, { result }: Stage): boolean =>
   manager === 'yarn' && (workdir === undefined || !isUntouched(result.rootfs.stat(resolve(workdir, '.yarnrc.yml'))));
 
-const homeIn = (state: State): string => homeOf(state, variablesOf(state, true));
+const homeIn = (state: State, stage: Stage): string => homeOf(state, variablesOf(state, true), stage);
 
-/** Numbers have the home that /etc/passwd gives them, which may be that of any account. */
-const mayShareHome = (then: State, now: State): boolean =>
-  homeIn(then) === homeIn(now) ||
-  now.user.identity === 'unknown' ||
-  [then, now].some(({ user }) => user.identity === 'non-root' && /^\d/.test(user.name ?? '0')) ||
-  corepackPlaces.some((name) => then.env.has(name) || then.args.has(name));
+/** A number of which nothing is known has the home that /etc/passwd gives it, which may be that of any account. */
+function mayShareHome(then: Step, target: Stage): boolean {
+  const { result } = target;
+  const homes = [homeIn(then.before, then.stage), homeIn(result, target)];
+  return (
+    homes[0] === homes[1] ||
+    homes.includes('/') ||
+    [then.before, result].some(({ user }) => user.identity !== 'root' && user.name === undefined) ||
+    corepackPlaces.some((name) => then.before.env.has(name) || then.before.args.has(name))
+  );
+}
 
 const isMoved = ({ env }: State): boolean => corepackPlaces.some((name) => env.has(name));
 
-const mayBeCopied = ({ result }: Stage): boolean => {
+const mayBeCopied = (target: Stage): boolean => {
+  const { result } = target;
   const places = corepackPlaces.flatMap((name) => (result.env.has(name) ? [result.env.get(name)?.text] : []));
-  return (places.length === 0 ? [corepackHome(homeIn(result))] : places).some(
+  return (places.length === 0 ? [corepackHome(homeIn(result, target))] : places).some(
     (place) => place === undefined || !place.startsWith('/') || !isUntouched(result.rootfs.stat(place)),
   );
 };

@@ -1,7 +1,7 @@
 /** Programs that load glibc when they start, in images that do not have it or have an older one. */
 import { glibcVersion, isLinkedThere, linksOtherwise, startsOnlySince } from '../../knowledge/index.ts';
 import type { Build, Stage } from '../build.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, wholeText } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { type CopiedProgram, copiedPrograms } from './copied-programs.ts';
 
@@ -84,7 +84,7 @@ const versionOf = ({ base }: Stage): number | undefined =>
 const bringsGlibc = ({ steps }: Stage): boolean =>
   steps.some(({ instruction }) => {
     if (instruction.keyword === 'COPY') return instruction.sources.some(({ raw }) => /^\/?(?:usr\/)?lib/.test(raw));
-    return instruction.keyword === 'RUN' && /glibc|gcompat|libc6|patchelf|ld-linux/.test(instruction.logical.text);
+    return instruction.keyword === 'RUN' && /glibc|gcompat|libc6|patchelf|ld-linux/.test(wholeText(instruction));
   });
 
 /** Commands, variables and arguments of the stage that may decide how its programs are linked. */
@@ -93,4 +93,4 @@ const speaksOfLinking = ({ from, steps, result }: Stage): boolean =>
   [...result.env, ...result.args].some(
     ([name, { text, via }]) => via !== 'image' && linksOtherwise(`${name}=${text ?? ''}`),
   ) ||
-  steps.some(({ instruction }) => instruction.keyword === 'RUN' && linksOtherwise(instruction.logical.text));
+  steps.some(({ instruction }) => instruction.keyword === 'RUN' && linksOtherwise(wholeText(instruction)));

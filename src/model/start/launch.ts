@@ -3,11 +3,11 @@
 import { baseImageConfig, commandVariableOf } from '../../knowledge/index.ts';
 import type { Located, ShellCommand, ShellScript } from '../../syntax/index.ts';
 import { commandStates, expandShellWord, simpleCommands } from '../../syntax/index.ts';
+import { homeOf } from '../accounts/homes.ts';
 import type { Stage, StartCommand } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
-import { homeOf } from '../run/run.ts';
 import { variablesOf } from '../state/environment.ts';
 
 /** One command of the start, with wrappers such as tini, exec and env left out. */
@@ -77,7 +77,7 @@ function launchedByBase(stage: Stage, cmd: StartCommand): Launch | undefined {
 function commandsOf(start: StartCommand, stage: Stage): readonly LaunchedCommand[] {
   const { result } = stage;
   const lookup = variablesOf({ ...result, args: new Map() }, true);
-  const states = commandStates(simpleCommands(start.script), result.workdir, lookup, homeOf(result, lookup));
+  const states = commandStates(simpleCommands(start.script), result.workdir, lookup, homeOf(result, lookup, stage));
   const commands: LaunchedCommand[] = [];
   const before = new Set<string>();
   for (const { command, directory, lookup: visible } of states) {

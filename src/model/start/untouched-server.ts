@@ -2,7 +2,7 @@
 import { baseImageConfig, serverConfiguration } from '../../knowledge/index.ts';
 import type { Build, Located, Stage } from '../build.ts';
 import { relativeTo } from '../files/path.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, wholeText } from '../query.ts';
 import { fileEffectsOf } from '../run/command-calls.ts';
 
 export interface UntouchedServer {
@@ -63,7 +63,7 @@ const leavesAlone = ({ layers, steps }: Stage, folders: readonly string[]): bool
       instruction.keyword !== 'RUN' ||
       (commands.length > 0 &&
         commands.every((command) => followed.has(command.name) || fileEffectsOf(command) === 'none') &&
-        !/conf|listen|\/etc|envsubst|\.template/.test(instruction.logical.text)),
+        !/conf|listen|\/etc|envsubst|\.template/.test(wholeText(instruction))),
   );
 
 /** Commands whose files the model follows. */
