@@ -78,5 +78,6 @@ function scriptsOf(
   const manifest = script === undefined ? undefined : textAt(join(folder, 'package.json'), before.rootfs, build);
   if (manifest === undefined || script === undefined) return [];
   const text = ['pre', '', 'post'].map((prefix) => manifestScript(manifest, prefix + script) ?? '').join(' ');
-  return [...text.matchAll(/[\w./-]+\.(?:sh|bash|[cm]?[jt]s|py|rb)\b/g)].map(([path]) => resolve(folder, path));
+  const words = text.match(/[\w./-]+/g) ?? [];
+  return words.filter((word) => /\.(?:sh|bash|[cm]?[jt]s|py|rb)$/.test(word)).map((word) => resolve(folder, word));
 }
