@@ -144,6 +144,7 @@ import undefinedVariable from './undefined-variable.ts';
 import unfitStopSignal from './unfit-stop-signal.ts';
 import unknownDistroPackage from './unknown-distro-package.ts';
 import unknownNpmCommand from './unknown-npm-command.ts';
+import unknownWorkspaceMember from './unknown-workspace-member.ts';
 import unlockedInstall from './unlocked-install.ts';
 import unnamedStage from './unnamed-stage.ts';
 import unpinnedDownload from './unpinned-download.ts';
@@ -314,6 +315,7 @@ export const rules = [
   unfitStopSignal,
   unknownDistroPackage,
   unknownNpmCommand,
+  unknownWorkspaceMember,
   unlockedInstall,
   unnamedStage,
   unpinnedDownload,

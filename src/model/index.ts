@@ -70,6 +70,7 @@ export {
   uninstalledTools,
   unstartableScripts,
 } from './installs/uninstalled-tools.ts';
+export { type UnknownMember, unknownMembers } from './installs/unknown-members.ts';
 export { type UnknownPackage, unknownPackages } from './installs/unknown-packages.ts';
 export { type UnpinnedPackages, unpinnedPackages } from './installs/unpinned-packages.ts';
 export { userByNumber } from './mends/account-numbers.ts';
