@@ -118,16 +118,22 @@ function licenceText(folder) {
   return files.map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim()).join('\n\n');
 }
 
-/** What must go with a bundle that holds these modules. */
+/** What must go with a bundle that holds these modules. A text that is the same for several stands there once, under all of their names. */
 export function notices(repository, modules) {
-  const parts = [...packageFolders(repository, modules)].sort().map((path) => {
+  const headings = new Map();
+  for (const path of [...packageFolders(repository, modules)].sort()) {
     const folder = join(repository, path);
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const text = licenceText(folder);
     // What is in the public domain asks for no notice; every other licence asks that its text goes with the work.
     if (text === '' && license !== 'CC0-1.0')
       throw new Error(`${name} is under ${license}, whose text it does not have`);
-    return `${name} ${version} (${license})\n${'-'.repeat(72)}\n${text === '' ? 'In the public domain.' : text}\n`;
-  });
+    const heading = `${name} ${version} (${license})`;
+    headings.set(text, [...(headings.get(text) ?? []), heading]);
+  }
+  const parts = [...headings].map(
+    ([text, names]) =>
+      `${names.join('\n')}\n${'-'.repeat(72)}\n${text === '' ? 'In the public domain.' : text}\n`,
+  );
   return ['The files beside this one hold code of the packages below, under these licences.\n', ...parts].join('\n\n');
 }
