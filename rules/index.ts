@@ -99,6 +99,7 @@ import packageManagerAsCommand from './package-manager-as-command.ts';
 import packageManagerFetchedAtStart from './package-manager-fetched-at-start.ts';
 import packageManagerMismatch from './package-manager-mismatch.ts';
 import packageManagerUnpinned from './package-manager-unpinned.ts';
+import packagesInstalledTwice from './packages-installed-twice.ts';
 import packagesOutOfPlace from './packages-out-of-place.ts';
 import pipeWithoutPipefail from './pipe-without-pipefail.ts';
 import pipedInstaller from './piped-installer.ts';
@@ -270,6 +271,7 @@ export const rules = [
   packageManagerFetchedAtStart,
   packageManagerMismatch,
   packageManagerUnpinned,
+  packagesInstalledTwice,
   packagesOutOfPlace,
   pipeWithoutPipefail,
   pipedInstaller,

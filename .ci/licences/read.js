@@ -132,8 +132,7 @@ export function notices(repository, modules) {
     headings.set(text, [...(headings.get(text) ?? []), heading]);
   }
   const parts = [...headings].map(
-    ([text, names]) =>
-      `${names.join('\n')}\n${'-'.repeat(72)}\n${text === '' ? 'In the public domain.' : text}\n`,
+    ([text, names]) => `${names.join('\n')}\n${'-'.repeat(72)}\n${text === '' ? 'In the public domain.' : text}\n`,
   );
   return ['The files beside this one hold code of the packages below, under these licences.\n', ...parts].join('\n\n');
 }

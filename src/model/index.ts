@@ -58,6 +58,7 @@ export { type MissingInstall, missingInstalls } from './installs/missing-install
 export { type MovingPackages, movingPackages } from './installs/moving-packages.ts';
 export { type RefusedEngine, refusedEngines } from './installs/node-engines.ts';
 export { type RecommendedPackages, recommendedPackages } from './installs/recommended-packages.ts';
+export { type RepeatedInstall, repeatedInstalls } from './installs/repeated-installs.ts';
 export { type StaleIndex, staleIndexes } from './installs/stale-indexes.ts';
 export { type StrandedMember, strandedMembers } from './installs/stranded-members.ts';
 export { type StrayDependencies, strayDependencies } from './installs/stray-dependencies.ts';
