@@ -74,7 +74,8 @@ const mayAskForMore = ({ instruction: { keyword }, commands }: Step): boolean =>
   keyword === 'ONBUILD' ||
   commands.some(({ invocation }) => invocation?.subcommand === 'config' || invocation?.subcommand === 'set');
 
-const bystanders = /^(?:echo|printf|true|:|set|ls|pwd|mkdir|apk|apt|apt-get|corepack|date|test|\[|node-gyp)$/;
+const bystanders =
+  /^(?:echo|printf|true|false|exit|export|unset|cd|:|set|ls|pwd|mkdir|apk|apt|apt-get|corepack|date|sleep|which|test|\[|node-gyp)$/;
 
 /** It neither reads nor changes what is installed; its own words are told by `mayAskForMore`. */
 const usesNoPackages = ({ name, invocation, arguments: words }: Command): boolean =>
