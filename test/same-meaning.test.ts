@@ -86,8 +86,6 @@ const told = (rule: Rule, text: string, project: ReturnType<typeof fixtureAt>['p
     .map(({ severity }) => severity)
     .sort();
 
-const differing = new Set<string>();
-
 /** Of `judged` what has made no difference yet. */
 const left = new Set(Object.entries(judged).flatMap(([id, names]) => names.map((name) => `${id}: ${name}`)));
 
@@ -101,7 +99,6 @@ function* differences(rule: Rule, offset: number): Iterable<string> {
       if ((at + number + offset) % every !== 0 || (isJudged && every > 1)) continue;
       const rewritten = rewrite(blanked);
       if (rewritten === blanked) continue;
-      differing.add(rewriting);
       before ??= told(rule, blanked, project);
       const after = told(rule, rewritten, project);
       if (after.join() === before.join()) continue;
@@ -121,8 +118,27 @@ describe('a fixture in other words is told the same of', () => {
   );
 });
 
+const sample = `FROM node:22 AS build
+WORKDIR /srv/terns
+ENV COLOUR=red
+COPY package.json package-lock.json ./
+COPY src ./
+RUN npm install && pnpm install && \\
+    rm -rf src
+RUN npm ci --omit=dev
+RUN apt-get install -y git
+
+FROM node:22
+WORKDIR /srv/terns
+COPY --from=build /srv/terns /srv/terns
+EXPOSE 8080
+USER node
+CMD ["node", "server.js"]
+`;
+
 test('each rewriting changes something', () => {
-  expect([...differing].sort()).toEqual(Object.keys(rewritings).sort());
+  const idle = Object.entries(rewritings).filter(([, rewrite]) => rewrite(sample) === sample);
+  expect(idle).toEqual([]);
 });
 
 test.runIf(every === 1)('what is left out makes a difference', () => {
