@@ -94,8 +94,9 @@ const membersOf: (of: { readonly context: Build['context']; readonly build: Buil
 
 /** Whether members may lie deeper than is looked: `apps/**`, `services/a/b/*`. */
 const liesDeep = (text: string | undefined): boolean =>
-  text !== undefined &&
-  text.split(/[\s"',:[\]]+/).some((word) => word.includes('**') || word.replace(/\/$/, '').split('/').length > 3);
+  (text ?? '')
+    .split(/[\s"',:[\]]+/)
+    .some((word) => word.includes('**') || word.replace(/\/$/, '').split('/').length > 3);
 
 function isMissing(selector: string, { invocation }: Command, { names, folders }: Members): boolean {
   const plain = selector.replace(/^(?:\.{3}\^?)?|(?:\^?\.{3})?$/g, '');
