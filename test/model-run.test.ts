@@ -51,6 +51,21 @@ describe('a test of a file', () => {
   });
 });
 
+describe('what an arm of a condition makes and takes away again', () => {
+  const unknown = 'grep -q one /etc/names';
+  test.each([
+    [`if ${unknown}; then touch /a; rm /a; fi`, 'absent'],
+    [`if ${unknown}; then mkdir /new && touch /new/a && rm -rf /new; fi`, 'absent'],
+    [`if ${unknown}; then touch /a; else touch /b; rm /b; fi; touch /b; rm /b`, 'unknown'],
+    [`if ${unknown}; then touch /a; fi; if grep -q two /etc/names; then rm -f /a; fi`, 'unknown'],
+    [`touch /a; if ${unknown}; then rm /a; fi`, 'unknown'],
+    [`if ${unknown}; then touch /a; if grep -q two /etc/names; then rm /a; fi; fi`, 'unknown'],
+    [`if ${unknown}; then touch /a; if grep -q two /etc/names; then touch /a; fi; rm /a; fi`, 'absent'],
+  ])('%s: /a is %s', (script, presence) => {
+    expect(presenceAfter(`${script}; test ! -e /new/a`, '/a')).toBe(presence);
+  });
+});
+
 describe('a pattern', () => {
   test.each([
     ['cart.js', '*.js', 'holds'],

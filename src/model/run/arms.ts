@@ -6,6 +6,8 @@ import { relativeTo } from '../files/path.ts';
 export interface Arms {
   /** Notes that a path is filled under these guards; true when it is filled whether they hold or not. */
   fills(path: string, guards: readonly Guard[]): boolean;
+  /** Whether all that is noted of a path has been put there only where these guards hold. */
+  onlyUnder(path: string, guards: readonly Guard[]): boolean;
   /** Something may have been taken away at a path. */
   empties(path: string): void;
 }
@@ -24,6 +26,10 @@ export function createArms(): Arms {
       const arms = merged([...known, guards]);
       byPath.set(path, arms);
       return arms.some((arm) => arm.length === 0);
+    },
+    onlyUnder(path, guards) {
+      const arms = byPath.get(path) ?? [];
+      return arms.length > 0 && arms.length < mostArms && arms.every((arm) => isInside(arm, guards));
     },
     empties(path) {
       for (const filled of byPath.keys()) if (relativeTo(path, filled) !== undefined) byPath.delete(filled);
