@@ -96,7 +96,7 @@ const membersOf: (of: { readonly context: Build['context']; readonly build: Buil
 const liesDeep = (text: string | undefined): boolean =>
   (text ?? '')
     .split(/[\s"',:[\]]+/)
-    .some((word) => word.includes('**') || word.replace(/\/$/, '').split('/').length > 3);
+    .some((word) => word.includes('**') || word.replace(/^[./]+|\/$/g, '').split('/').length > 3);
 
 function isMissing(selector: string, { invocation }: Command, { names, folders }: Members): boolean {
   const plain = selector.replace(/^(?:\.{3}\^?)?|(?:\^?\.{3})?$/g, '');
