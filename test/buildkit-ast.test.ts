@@ -42,11 +42,13 @@ interface Expected {
 }
 
 /**
- * What BuildKit refuses only once it expands words and mounts, after the parsing that the expected files
- * print: the lines of such faults.
+ * What BuildKit refuses only once it expands words and mounts and reads the values of flags, after the parsing
+ * that the expected files print: the lines of such faults.
  */
 const refusedLater = new Map([
   ['arg-quotes', [2, 2]],
+  ['flags-add', [2]],
+  ['flags-copy-all', [2]],
   ['flags-copy-from-forms', [7]],
   ['flags-run-mount-quoted', [4]],
   ['onbuild-json', [2]],

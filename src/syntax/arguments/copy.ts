@@ -2,6 +2,7 @@
 import { readOpener } from '../heredoc.ts';
 import type { CopyInstruction, Instruction, Word } from '../instruction.ts';
 import { lex } from '../lexer.ts';
+import { checkCopyFlags } from './copy-flags.ts';
 import { argumentsSpan, type Draft, expandedWord, invalid, readList } from './draft.ts';
 import { flagValue, isFlagSet } from './flags.ts';
 
@@ -41,6 +42,7 @@ export function readCopy(draft: Draft, keyword: 'COPY' | 'ADD'): Instruction {
       flag.name === 'exclude' && flag.value !== undefined ? [flag.value] : [],
     ),
   };
+  checkCopyFlags(draft, instruction);
   return instruction;
 }
 
