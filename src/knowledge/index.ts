@@ -91,7 +91,7 @@ export { passesSignals, shellMakesWay } from './node/signals.ts';
 export { firstTool, packageOfTool, packagesNamed, toolChoices } from './node/tool-packages.ts';
 export { type MajorRange, majorOf, majorsOf } from './node/versions.ts';
 export { addressesMembers, isLocalPackage, setsFolderDependencies } from './node/workspace-calls.ts';
-export { manifestTakesMember, pnpmTakesMember } from './node/workspace-members.ts';
+export { manifestTakesMember, pnpmGlobs, pnpmTakesMember, workspaceGlobs } from './node/workspace-members.ts';
 export { memberNamed } from './node/workspace-selectors.ts';
 export {
   type DecompressCall,
@@ -126,6 +126,7 @@ export {
   runsPrograms,
   stopsReading,
 } from './programs/pipe-ends.ts';
+export { handlesFilesOnly, isBystander, makesNoContent } from './programs/plain-commands.ts';
 export {
   isNamedByHadolint,
   type Pointless,
@@ -268,3 +269,4 @@ export {
   systemPackageCall,
 } from './system/system-packages.ts';
 export { systemShell } from './system/system-shell.ts';
+export { changesAccount, isPrivilegeDropper } from './system/user-changers.ts';

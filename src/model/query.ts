@@ -246,11 +246,14 @@ const forgivenIn: (step: Step) => ReadonlySet<ShellCommand> = remembered(
     ),
 );
 
-/** Whether a command runs in every build, which ends where it fails: with its script, or by `set -e`. */
+/** Whether a script ends where this command of it fails: nothing asks for its status, or `set -e` does. */
+export const endsScript = ({ failure }: ShellCommand, errexit: boolean | undefined): boolean =>
+  failure === 'ends the script' || (failure === 'open' && errexit === true);
+
+/** Whether a command runs in every build, which ends where it fails. */
 export const surelyEndsTheBuild = (command: Command): boolean => {
   const { runs, shell, step } = command;
-  const ends = shell.failure === 'ends the script' || (shell.failure === 'open' && step.script?.errexit === true);
-  return runs === 'always' && ends && endsTheBuild(command) && !isForgiven(command);
+  return runs === 'always' && endsScript(shell, step.script?.errexit) && endsTheBuild(command) && !isForgiven(command);
 };
 
 /** The words of a command, its name first; undefined is one that is not known. */

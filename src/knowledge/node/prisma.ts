@@ -5,6 +5,8 @@
  * and `migrate dev` generate, too).
  */
 
+import { handlesFilesOnly } from '../programs/plain-commands.ts';
+
 /** Whether a schema has its client written among the packages, where an install does away with it. */
 export function hasOwnPrismaClient(schema: string): boolean {
   const generators = [...schema.matchAll(/^[ \t]*generator[ \t]+\w+[ \t]*\{([^}]*)\}/gm)].map(([, body = '']) => body);
@@ -27,11 +29,12 @@ const mostBefore = 4;
 
 /** Programs of which it is known that they generate no code into the packages. */
 const plain =
-  /^(?:cd|mkdir|rm|cp|mv|ln|chmod|chown|touch|echo|printf|cat|ls|set|export|true|:|exit|false|unset|umask|sleep|which|test|\[|apk|apt|apt-get|addgroup|adduser|groupadd|useradd|corepack|curl|wget|tsc|tsc-alias|next|vite|nest|esbuild|tsup|webpack|rollup|swc|rimraf|copyfiles|cpx|eslint|prettier|jest|vitest)$/;
+  /^(?:curl|wget|tsc|tsc-alias|next|vite|nest|esbuild|tsup|webpack|rollup|swc|rimraf|copyfiles|cpx|eslint|prettier|jest|vitest)$/;
 
 /** Whether these words call such a program, `npx` and its like in front or not. */
 export function isPlainTool(words: readonly (string | undefined)[]): boolean {
   const runner = /^(?:npx|bunx|pnpx|cross-env)$/.test(words[0] ?? '');
   const program = runner ? words.slice(1).find((word) => word === undefined || !/^-|=/.test(word)) : words[0];
-  return program !== undefined && plain.test(program.slice(program.lastIndexOf('/') + 1));
+  const name = program?.slice(program.lastIndexOf('/') + 1);
+  return name !== undefined && (plain.test(name) || handlesFilesOnly(name));
 }

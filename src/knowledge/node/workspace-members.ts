@@ -10,15 +10,16 @@ export const manifestTakesMember = (manifest: string, folder: string): boolean =
   takes(workspaceGlobs(manifest), folder);
 
 /** The same of a pnpm-workspace.yaml. */
-export function pnpmTakesMember(workspace: string, folder: string): boolean {
+export const pnpmTakesMember = (workspace: string, folder: string): boolean => takes(pnpmGlobs(workspace), folder);
+
+/** Of a pnpm-workspace.yaml; none where they are written in another form than a list of lines. */
+export function pnpmGlobs(workspace: string): readonly string[] {
   const [, list = ''] = /^packages:[ \t]*\r?\n((?:[ \t]*(?:#.*|-.*)?\r?\n?)*)/m.exec(workspace) ?? [];
-  return takes(
-    [...list.matchAll(/^[ \t]*-[ \t]*(["']?)([^"'#\s]+)\1/gm)].map(([, , glob = '']) => glob),
-    folder,
-  );
+  return [...list.matchAll(/^[ \t]*-[ \t]*(["']?)([^"'#\s]+)\1/gm)].map(([, , glob = '']) => glob);
 }
 
-function workspaceGlobs(manifest: string): readonly string[] {
+/** Of the manifest of a workspace's root; none where it cannot be read. */
+export function workspaceGlobs(manifest: string): readonly string[] {
   try {
     const content: unknown = JSON.parse(manifest);
     const workspaces = entryOf(content, 'workspaces');

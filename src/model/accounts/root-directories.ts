@@ -3,8 +3,8 @@
  * may give them away. As measured (fixtures/oracle/owner-*): WORKDIR makes them for the user in force, COPY for
  * its --chown, else for root, and neither changes the owner of a directory that is there.
  */
-import { baseAccounts, isOwnDirectory } from '../../knowledge/index.ts';
-import type { Located } from '../../syntax/index.ts';
+import { baseAccounts, changesAccount, isOwnDirectory } from '../../knowledge/index.ts';
+import { type Located, wrappersOf } from '../../syntax/index.ts';
 import type { Command, FileChange, Stage, Step } from '../build.ts';
 import { isUntouched } from '../files/base-files.ts';
 import { directoryName, isGlob, relativeTo, resolve, splitGlob } from '../files/path.ts';
@@ -53,11 +53,9 @@ export function rootDirectoriesAfter(
 }
 
 /** Whether a command runs as another user than the instruction does (sudo, su, gosu). */
-export const changesUser = ({ shell: { words, effective }, name }: Command): boolean => {
-  const around = words.slice(0, Math.max(1, words.length - effective.length));
-  return [name, ...around.map(({ text }) => text)].some(
-    (program) => program !== undefined && /^(?:sudo|doas|su|gosu|su-exec|runuser|setpriv)$/.test(program),
-  );
+export const changesUser = ({ shell, name }: Command): boolean => {
+  const [first] = shell.words;
+  return [name, first?.text, ...wrappersOf(shell).map(({ text }) => text)].some(changesAccount);
 };
 
 /** A directory and those above it that were not there before. */

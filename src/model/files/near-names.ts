@@ -3,6 +3,7 @@
 /** Whether one name is the other with a slip in it: one edit, another separator, `builder` for `build`. */
 export function areNear(written: string, meant: string): boolean {
   const [short, long] = written.length <= meant.length ? [written, meant] : [meant, written];
+  if (!/[-_]/.test(long) && long.length - short.length > 2) return false;
   if (short.replace(/[-_]/g, '') === long.replace(/[-_]/g, '')) return true;
   if (short.length < 3 || long.length < 4) return false;
   return `${short}er` === long || isOneEdit(short, long);

@@ -4,6 +4,7 @@ import {
   compilesSource,
   describeContextPath,
   firstTool,
+  makesNoContent,
   manifestScript,
   onlyForDevelopment,
   readInvocation,
@@ -101,14 +102,10 @@ function isForInstalls(content: Content | undefined): boolean {
 
 const forInstalls: ReadonlySet<string> = new Set(['manifest', 'lockfile', 'manager-config', 'tool-config']);
 
-/** Commands that make no file of a project. */
-const harmless =
-  /^(?:cd|mkdir|rm|chmod|chown|touch|echo|ls|pwd|set|export|true|:|exit|false|unset|umask|sleep|date|whoami|id|which|apk|apt|apt-get|addgroup|adduser|groupadd|useradd|corepack|test|\[)$/;
-
 /** Something before a command may have fetched or written a project. */
 export const mayMakeSource = preceded(
   ({ name, invocation }) =>
-    !harmless.test(name ?? '') && (invocation === undefined || /^(?:exec|run|other)$/.test(invocation.operation)),
+    !makesNoContent(name) && (invocation === undefined || /^(?:exec|run|other)$/.test(invocation.operation)),
   isUnread,
 );
 

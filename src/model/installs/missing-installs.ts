@@ -1,5 +1,11 @@
 /** Scripts of package.json that call a program of a package in a stage where nothing has installed packages. */
-import { firstTool, manifestScript, namedForDevelopment, productionPackages } from '../../knowledge/index.ts';
+import {
+  firstTool,
+  handlesFilesOnly,
+  manifestScript,
+  namedForDevelopment,
+  productionPackages,
+} from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Located, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { directoryName, join, relativeTo } from '../files/path.ts';
@@ -36,9 +42,8 @@ function missingFor(command: Command, build: Build): MissingInstall | undefined 
   return { span: command.span, script, ...tool, folder: join(folder, 'node_modules') };
 }
 
-/** Commands that neither install packages nor run anything of the project. */
-const harmless =
-  /^(?:cd|mkdir|rm|cp|mv|ln|chmod|chown|touch|echo|printf|cat|sed|ls|set|export|env|true|:|exit|false|unset|umask|sleep|which|apk|apt|apt-get|update-ca-certificates|addgroup|adduser|groupadd|useradd|corepack|curl|wget|tar|find|test|\[|node|whoami|id|date)$/;
+/** What else neither installs packages nor runs anything of the project. */
+const bringsNoPackages = /^(?:sed|env|update-ca-certificates|curl|wget|tar|find|node)$/;
 
 /** Something before it is not known to leave packages alone. */
 function mayHaveInstalled({ step, shell }: Command): boolean {
@@ -64,7 +69,8 @@ const firstThatMayInstall: (stage: Stage) => Command | undefined = remembered(
 );
 
 const mayInstall = ({ name, invocation }: Command): boolean =>
-  !(name !== undefined && harmless.test(name)) &&
+  !handlesFilesOnly(name) &&
+  !(name !== undefined && bringsNoPackages.test(name)) &&
   !(invocation !== undefined && /^(?:config-set|config-delete|set-version|cache-clean)$/.test(invocation.operation));
 
 /** Packages stand in the folder or above it, or may come with what is copied. */

@@ -1,4 +1,5 @@
 /** Installs that do again what one above has done, with nothing between that makes use of it or adds to it. */
+import { isBystander } from '../../knowledge/index.ts';
 import type { Build, Command, Install, Step } from '../build.ts';
 import { perStageAlone } from '../per-stage.ts';
 
@@ -74,11 +75,8 @@ const mayAskForMore = ({ instruction: { keyword }, commands }: Step): boolean =>
   keyword === 'ONBUILD' ||
   commands.some(({ invocation }) => invocation?.subcommand === 'config' || invocation?.subcommand === 'set');
 
-const bystanders =
-  /^(?:echo|printf|true|false|exit|export|unset|cd|:|set|ls|pwd|mkdir|apk|apt|apt-get|corepack|date|sleep|which|test|\[|node-gyp)$/;
-
 /** It neither reads nor changes what is installed; its own words are told by `mayAskForMore`. */
 const usesNoPackages = ({ name, invocation, arguments: words }: Command): boolean =>
   invocation === undefined
-    ? bystanders.test(name ?? '')
+    ? isBystander(name) || name === 'mkdir' || name === 'node-gyp'
     : /^(?:cache|config|set|-v|--version)$/.test(invocation.subcommand) || words[0] === '--version';

@@ -1,5 +1,5 @@
 /** Members of a workspace that a command asks for and that no package.json of the context is of. */
-import { memberNamed, packageName } from '../../knowledge/index.ts';
+import { memberNamed, packageName, pnpmGlobs, workspaceGlobs } from '../../knowledge/index.ts';
 import { nearest } from '../../syntax/index.ts';
 import type { Build, Command } from '../build.ts';
 import { foldersWithManifest } from '../context/manifest-folders.ts';
@@ -77,8 +77,7 @@ const membersOf: (of: { readonly context: Build['context']; readonly build: Buil
     ({ context }) => context,
     ({ context, build }) => {
       const folders = context.root === undefined ? undefined : foldersWithManifest('', build);
-      if (folders === undefined || ['pnpm-workspace.yaml', 'package.json'].some((file) => liesDeep(context.read(file))))
-        return undefined;
+      if (folders === undefined || liesDeep(context)) return undefined;
       const names: string[] = [];
       for (const folder of ['', ...folders]) {
         const manifest = join(folder, 'package.json');
@@ -93,10 +92,13 @@ const membersOf: (of: { readonly context: Build['context']; readonly build: Buil
   );
 
 /** Whether members may lie deeper than is looked: `apps/**`, `services/a/b/*`. */
-const liesDeep = (text: string | undefined): boolean =>
-  (text ?? '')
-    .split(/[\s"',:[\]]+/)
-    .some((word) => word.includes('**') || word.replace(/^[./]+|\/$/g, '').split('/').length > 3);
+function liesDeep(context: Build['context']): boolean {
+  const workspace = context.read('pnpm-workspace.yaml');
+  const globs = pnpmGlobs(workspace ?? '');
+  const isUnread = workspace !== undefined && /^packages:/m.test(workspace) && globs.length === 0;
+  const all = [...globs, ...workspaceGlobs(context.read('package.json') ?? '')];
+  return isUnread || all.some((glob) => glob.includes('**') || glob.replace(/^[./]+|\/$/g, '').split('/').length > 3);
+}
 
 function isMissing(selector: string, { invocation }: Command, { names, folders }: Members): boolean {
   const plain = selector.replace(/^(?:\.{3}\^?)?|(?:\^?\.{3})?$/g, '');

@@ -1,5 +1,5 @@
 /** Dependency trees without development packages. */
-import { majorsOf, manifestScript } from '../../knowledge/index.ts';
+import { handlesFilesOnly, majorsOf, manifestScript } from '../../knowledge/index.ts';
 import type { ShellWord } from '../../syntax/index.ts';
 import type { Build, Command, Install, Stage, Step } from '../build.ts';
 import { baseName } from '../files/path.ts';
@@ -61,12 +61,10 @@ const worksBehind = (copy: Step): boolean =>
         instruction.keyword === 'RUN' && (commands.length === 0 || commands.some((command) => !isApart(command))),
     );
 
-const apart =
-  /^(?:rm|mkdir|chown|chmod|adduser|addgroup|useradd|groupadd|apk|apt-get|apt|echo|true|ln|cp|mv|touch|cd|set|find|test|\[|corepack)$/;
-
 /** Commands that load nothing from a dependency tree. */
 const isApart = ({ name, arguments: words, invocation }: Command): boolean =>
-  apart.test(name ?? '') ||
+  handlesFilesOnly(name) ||
+  name === 'find' ||
   invocation?.global === true ||
   (/^(?:npm|yarn|composer)$/.test(name ?? '') && /^(?:cache|config|clear-?cache)$/.test(words[0] ?? '')) ||
   (name === 'pnpm' && words[0] === 'store');

@@ -1,5 +1,6 @@
 /** Commands of a RUN that do not end by themselves: servers, and watchers. */
 import { manifestScript, runsOn, scriptWords } from '../../knowledge/index.ts';
+import { wrappersOf } from '../../syntax/index.ts';
 import type { Build, Command } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
@@ -21,7 +22,7 @@ function endless(command: Command, build: Build): EndlessCommand | undefined {
   const { shell, invocation, step } = command;
   const words = wordsOf(command);
   // timeout and its like end it; behind it, or in the background, something else may.
-  const around = shell.words.slice(0, shell.words.length - shell.effective.length);
+  const around = wrappersOf(shell);
   const isAlone = shell.piped === undefined && around.every(({ text }) => text !== undefined && lets.test(text));
   if (!surelyEndsTheBuild(command) || !isAlone) return undefined;
   if (words.some((word) => word === undefined || /^(?:--help|--version|--dry-run|-h|-v)$/.test(word))) return undefined;

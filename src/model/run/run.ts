@@ -27,6 +27,7 @@ import type { Command, FileChange, FileStat, Install, Rootfs, RootfsEntry, State
 import { mountOf, mountPoints } from '../files/mounts.ts';
 import { isGlob, resolve } from '../files/path.ts';
 import { followed } from '../files/rootfs.ts';
+import { endsScript } from '../query.ts';
 import type { Lookup } from '../state/environment.ts';
 import type { Recorder, Surroundings } from '../state/surroundings.ts';
 import { renderWord } from '../state/unknown-text.ts';
@@ -187,12 +188,7 @@ function start(
     workdir,
     runs: shell.runs === 'always' ? 'always' : runs,
     lookup,
-    failure:
-      shell.failure === 'ends the script' || (errexit && shell.failure === 'open')
-        ? 'ends the build'
-        : shell.failure === 'absorbed'
-          ? 'absorbed'
-          : 'open',
+    failure: endsScript(shell, errexit) ? 'ends the build' : shell.failure === 'absorbed' ? 'absorbed' : 'open',
   };
 }
 

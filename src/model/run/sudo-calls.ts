@@ -1,5 +1,5 @@
 /** sudo in RUN. */
-import type { Located } from '../../syntax/index.ts';
+import { type Located, wrappersOf } from '../../syntax/index.ts';
 import type { Build } from '../build.ts';
 import { type WrittenCommand, writtenRuns } from './written-runs.ts';
 
@@ -25,7 +25,7 @@ export function* sudoCalls(build: Build): Iterable<SudoCall> {
 function* callsAmong(commands: readonly WrittenCommand[]): Iterable<SudoCall> {
   for (const command of commands) {
     const { words, effective } = command.shell;
-    const wrappers = words.slice(0, words.length - effective.length + (command.name === 'sudo' ? 1 : 0));
+    const wrappers = [...wrappersOf(command.shell), ...(command.name === 'sudo' ? effective.slice(0, 1) : [])];
     const at = wrappers.findIndex(({ text }) => text !== undefined && /(?:^|\/)sudo$/.test(text));
     const word = wrappers[at];
     if (word === undefined) continue;

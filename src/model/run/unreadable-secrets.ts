@@ -2,7 +2,7 @@
 import type { Build, Located, Mount } from '../build.ts';
 import { numberOf } from '../mends/account-numbers.ts';
 import { perStageAlone } from '../per-stage.ts';
-import { changesUser } from './unusable-caches.ts';
+import { mayChangeUser } from './unusable-caches.ts';
 
 export interface UnreadableSecret extends Located {
   readonly mount: Mount;
@@ -18,7 +18,7 @@ export const unreadableSecrets = perStageAlone<UnreadableSecret>(function* ({ st
     const { user } = step.before;
     const name = user.name?.split(':', 1)[0];
     if (instruction.keyword !== 'RUN' || user.identity !== 'non-root' || name === undefined) continue;
-    if (!instruction.mounts.some(isSecret) || changesUser(step)) continue;
+    if (!instruction.mounts.some(isSecret) || mayChangeUser(step)) continue;
     const number = /^\d+$/.test(name) ? name : numberOf(build, step, name);
     for (const mount of instruction.mounts) {
       const owner = mount.ownedBy;

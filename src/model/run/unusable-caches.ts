@@ -1,5 +1,5 @@
 /** Cache mounts that the commands of their RUN cannot use, or throw away. */
-import { isOfficialImage, spoilsCacheAt, turnsCacheOff, usesCacheAt } from '../../knowledge/index.ts';
+import { changesAccount, isOfficialImage, spoilsCacheAt, turnsCacheOff, usesCacheAt } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Mount, Step } from '../build.ts';
 import { relativeTo, resolve } from '../files/path.ts';
 import { numberOf } from '../mends/account-numbers.ts';
@@ -29,7 +29,7 @@ export interface UnusableCache extends Located {
 export const unusableCaches = perStageAlone<UnusableCache>(function* ({ steps }, build) {
   for (const step of steps) {
     const { instruction } = step;
-    if (instruction.keyword !== 'RUN' || !instruction.mounts.some(isCache) || changesUser(step)) continue;
+    if (instruction.keyword !== 'RUN' || !instruction.mounts.some(isCache) || mayChangeUser(step)) continue;
     for (const mount of instruction.mounts) {
       const found = isCache(mount) ? faultOf(mount, step, build) : undefined;
       if (found !== undefined) yield found;
@@ -40,10 +40,10 @@ export const unusableCaches = perStageAlone<UnusableCache>(function* ({ steps },
 const isCache = ({ type, readonly: fixed, from }: Mount): boolean => type === 'cache' && !fixed && from === undefined;
 
 /** Something of the RUN may run as somebody else. */
-export const changesUser = ({ commands, script }: Step): boolean =>
+export const mayChangeUser = ({ commands, script }: Step): boolean =>
   commands.length === 0 ||
   [...(script?.commands ?? []), ...commands.map(({ shell }) => shell)].some((shell) =>
-    shell.words.some(({ text }) => text !== undefined && /^(?:sudo|su|gosu|su-exec|runuser|setpriv|doas)$/.test(text)),
+    shell.words.some(({ text }) => changesAccount(text)),
   );
 
 function faultOf(mount: Mount, step: Step, build: Build): UnusableCache | undefined {

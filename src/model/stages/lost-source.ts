@@ -3,7 +3,7 @@ import { describeContextPath } from '../../knowledge/index.ts';
 import type { Word } from '../../syntax/index.ts';
 import type { Build, FileChange, Stage, Step } from '../build.ts';
 import { isMadeOutside } from '../context/missing-source.ts';
-import { baseName, isGlob, normalise } from '../files/path.ts';
+import { baseName, isGlob, normalise, relativeTo } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { purposeOf } from '../start/start.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
@@ -94,13 +94,10 @@ function isTaken(stage: Stage, path: string, { edges }: Build): boolean {
     return taking.instruction.sources.some(({ text }) => {
       if (text === undefined || isGlob(text)) return true;
       const taken = normalise(`/${text}`);
-      return isWithin(path, taken) || isWithin(taken, path);
+      return relativeTo(taken, path) !== undefined || relativeTo(path, taken) !== undefined;
     });
   });
 }
-
-const isWithin = (path: string, folder: string): boolean =>
-  folder === '/' || path === folder || path.startsWith(`${folder}/`);
 
 /** The change that made `path` in a stage, when a command did, in a directory in which the stage works. */
 function madeIn(stage: Stage, path: string): FileChange | undefined {
@@ -123,8 +120,7 @@ function standsIn({ steps, result: { rootfs } }: Stage, path: string): FileChang
   return workdir !== undefined && presence === 'present' ? change : undefined;
 }
 
-const isIn = (path: string, workdir: string): boolean =>
-  workdir !== '/' && (path === workdir || path.startsWith(`${workdir}/`));
+const isIn = (path: string, workdir: string): boolean => workdir !== '/' && relativeTo(workdir, path) !== undefined;
 
 /** Directory names that build commands write to and that are not checked in, by the documentation of the tools. */
 const outputNames: ReadonlySet<string> = new Set([

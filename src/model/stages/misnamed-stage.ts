@@ -1,5 +1,5 @@
 /** References that are meant for a stage and do not reach it: misspelled, too early, in capitals. */
-import { baseImage, isOfficialImage, stagePurpose } from '../../knowledge/index.ts';
+import { baseImage, isOfficialImage, type StagePurpose, stagePurpose } from '../../knowledge/index.ts';
 import { type Located, parseImageReference } from '../../syntax/index.ts';
 import type { Build, OutsideReference, Stage } from '../build.ts';
 import { areNear } from '../files/near-names.ts';
@@ -23,8 +23,9 @@ export interface MisnamedStage extends Located {
  * their own one stop the build (frontend/dockerfile/dockerfile2llb, checked by building them).
  */
 export function* misnamedStages(build: Build): Iterable<MisnamedStage> {
+  const earlier = createEarlierStages(build);
   for (const reference of build.outsideReferences) {
-    const found = misnamed(reference, build);
+    const found = misnamed(reference, build, earlier(reference.stage));
     if (found !== undefined) yield { span: reference.span, via: reference.via, name: reference.name, ...found };
   }
   for (const { base, from } of build.stages) {
@@ -37,6 +38,7 @@ export function* misnamedStages(build: Build): Iterable<MisnamedStage> {
 function misnamed(
   { via, name, stage, namesake, namedContext }: OutsideReference,
   build: Build,
+  earlier: EarlierStages,
 ): Pick<MisnamedStage, 'meant' | 'fault'> | undefined {
   if (namedContext) return undefined;
   if (namesake !== undefined && via !== 'base')
@@ -47,19 +49,58 @@ function misnamed(
   // `FROM nginx AS nginx` is an image that lends its name to the stage.
   if ((isPossible && !/^[\w-]+$/.test(name)) || namesake === stage || isImage(name)) return undefined;
   if (namesake !== undefined) return { meant: namesake, fault: 'later' };
-  const earlier = build.stages.slice(0, stage.index);
-  const near = earlier.findLast((each) => each.name !== undefined && areNear(name.toLowerCase(), each.id));
+  const near = earlier.near(name.toLowerCase());
   if (near !== undefined) return { meant: near, fault: isPossible ? 'misspelled' : 'impossible' };
-  const meant = via === 'base' ? undefined : calledByPurpose(name, earlier);
+  const meant = via === 'base' ? undefined : earlier.calledByPurpose(name);
   return meant === undefined ? undefined : { meant, fault: 'unnamed' };
 }
 
-/** The one earlier stage that `builder`, `deps` or the like can be: it has no name, or another one for the same. */
-function calledByPurpose(name: string, earlier: readonly Stage[]): Stage | undefined {
-  const purpose = stagePurpose(name);
-  if (purpose !== 'build' && purpose !== 'dependencies') return undefined;
-  const [meant, ...others] = earlier.filter((each) => each.name === undefined || stagePurpose(each.id) === purpose);
-  return others.length === 0 ? meant : undefined;
+/** The stages before one. */
+interface EarlierStages {
+  /** The last that has nearly this name, which is in lower case. */
+  near(name: string): Stage | undefined;
+  /** The one that `builder`, `deps` or the like can be: it has no name, or another one for the same. */
+  calledByPurpose(name: string): Stage | undefined;
+}
+
+/** For references in the order of their stages; each name is compared once with each other one, however often they stand there. */
+function createEarlierStages({ stages }: Build): (stage: Stage) => EarlierStages {
+  const names = new Set(stages.flatMap(({ name, id }) => (name === undefined ? [] : id)));
+  const namesNear = new Map<string, readonly string[]>();
+  const lastCalled = new Map<string, Stage>();
+  const byPurpose = new Map<StagePurpose | undefined, Stage[]>();
+  let seen = 0;
+  const earlier: EarlierStages = {
+    near(name) {
+      let near = namesNear.get(name);
+      if (near === undefined) {
+        near = [...names].filter((each) => areNear(name, each));
+        namesNear.set(name, near);
+      }
+      return near
+        .flatMap((each) => lastCalled.get(each) ?? [])
+        .sort((one, other) => one.index - other.index)
+        .at(-1);
+    },
+    calledByPurpose(name) {
+      const purpose = stagePurpose(name);
+      if (purpose !== 'build' && purpose !== 'dependencies') return undefined;
+      const [meant, ...others] = [...(byPurpose.get(undefined) ?? []), ...(byPurpose.get(purpose) ?? [])];
+      return others.length === 0 ? meant : undefined;
+    },
+  };
+  return ({ index }) => {
+    for (const stage of stages.slice(seen, index)) {
+      if (stage.name !== undefined) lastCalled.set(stage.id, stage);
+      const purpose = stage.name === undefined ? undefined : stagePurpose(stage.id);
+      const alike = byPurpose.get(purpose) ?? [];
+      // Two of a kind are as many as a thousand.
+      if ((stage.name === undefined || purpose !== undefined) && alike.length < 2)
+        byPurpose.set(purpose, [...alike, stage]);
+    }
+    seen = Math.max(seen, index);
+    return earlier;
+  };
 }
 
 const isImage = (name: string): boolean => isOfficialImage(name) || baseImage(name, undefined) !== undefined;

@@ -6,7 +6,7 @@ import { commandStates, expandShellWord, simpleCommands } from '../../syntax/ind
 import { homeOf } from '../accounts/homes.ts';
 import type { Stage, StartCommand } from '../build.ts';
 import { baseName } from '../files/path.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, endsScript } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { variablesOf } from '../state/environment.ts';
 
@@ -104,8 +104,8 @@ export const whenReached = ({ runs, guards }: ShellCommand): LaunchedCommand['ru
     : 'sometimes';
 
 /** The script ends with a command where that fails. */
-export const decidesScript = ({ failure, piped, within }: ShellCommand, { errexit }: ShellScript): boolean =>
-  (failure === 'ends the script' || (failure === 'open' && errexit)) && piped === undefined && within === undefined;
+export const decidesScript = (command: ShellCommand, { errexit }: ShellScript): boolean =>
+  endsScript(command, errexit) && command.piped === undefined && command.within === undefined;
 
 /** The words that a watchdog of functions finds in its variable, where they are written. */
 function behindWatchdog(

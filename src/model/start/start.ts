@@ -1,7 +1,14 @@
 /** What a ship target starts: its program, and what that tells of its purpose. */
 
 import type { Invocation } from '../../knowledge/index.ts';
-import { commandPurpose, dockerfilePurpose, isParcel, readInvocation, stagePurpose } from '../../knowledge/index.ts';
+import {
+  commandPurpose,
+  dockerfilePurpose,
+  isParcel,
+  isPrivilegeDropper,
+  readInvocation,
+  stagePurpose,
+} from '../../knowledge/index.ts';
 import type { Located } from '../../syntax/index.ts';
 import { commandName, simpleCommands } from '../../syntax/index.ts';
 import type { Build, Stage, StartCommand } from '../build.ts';
@@ -83,16 +90,6 @@ export function purposeOf(stage: Stage, fileName?: string): TargetPurpose {
 export const shipsToRun = (build: Build): boolean =>
   build.targets.some((target) => purposeOf(target, build.path) === 'runtime');
 
-const droppers: ReadonlySet<string> = new Set([
-  'gosu',
-  'su-exec',
-  'setpriv',
-  's6-setuidgid',
-  'chpst',
-  'runuser',
-  'setuidgid',
-]);
-
 /** The first process of a whole system, which starts its services as their own accounts. */
 const systemInit = /^(?:\/usr)?\/s?bin\/init$|\/systemd$/;
 
@@ -117,15 +114,13 @@ export function dropsPrivileges(stage: Stage): boolean {
   const facts = base?.kind === 'image' ? base.facts : undefined;
   if (facts?.dropsPrivileges === true && entrypoint === undefined) return true;
   const starts = [...(entrypoint?.words ?? []), ...(cmd?.words ?? [])].map(lastPart);
-  if (starts.some((word) => word !== undefined && droppers.has(word)) || entrypoint?.words[0] === '/init') return true;
+  if (starts.some((word) => isPrivilegeDropper(word)) || entrypoint?.words[0] === '/init') return true;
   if (switchesUser((entrypoint ?? cmd)?.words ?? [])) return true;
   if (systemInit.test((entrypoint ?? cmd)?.words[0] ?? '')) return true;
   if (env.has('PUID') || env.has('PGID')) return true;
   return chain.some((each) =>
     each.steps.some((step) =>
-      step.commands.some((command) =>
-        command.arguments.some((word) => word !== undefined && droppers.has(lastPart(word) ?? '')),
-      ),
+      step.commands.some((command) => command.arguments.some((word) => isPrivilegeDropper(lastPart(word)))),
     ),
   );
 }

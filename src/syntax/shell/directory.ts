@@ -1,6 +1,7 @@
 /** How `cd`, `pushd` and `popd` change the working directory. */
 import type { ShellCommand, ShellWord } from './command.ts';
 import { expandShellWords, type VariableLookup } from './expand.ts';
+import { wrappersOf } from './wrapper.ts';
 
 export interface Directory {
   /** Absolute; undefined when not known. */
@@ -22,8 +23,7 @@ export function moveOf(
   home: string | undefined,
 ): Directory | undefined {
   const [name, ...words] = command.effective;
-  const wrappers = command.words.slice(0, command.words.length - command.effective.length);
-  if (wrappers.some((word) => word.text !== 'command' && word.text !== 'builtin')) return undefined;
+  if (wrappersOf(command).some((word) => word.text !== 'command' && word.text !== 'builtin')) return undefined;
   const operand = (): string | undefined => directoryOperand(words, lookup, home);
   switch (name?.text) {
     case 'cd':

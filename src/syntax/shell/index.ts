@@ -23,4 +23,4 @@ export { type ShellOptions, shellOptions } from './shell-options.ts';
 export { type CommandState, commandStates, workingDirectories } from './state.ts';
 export { evaluateTest, type FileTest, type Outcome, type ShellWorld } from './test.ts';
 export { unreadScripts } from './unread.ts';
-export { commandName } from './wrapper.ts';
+export { commandName, wrappersOf } from './wrapper.ts';

@@ -100,6 +100,10 @@ export function baseName(word: ShellWord | undefined): string | undefined {
 /** `/bin/jlink` of `$JAVA_HOME/bin/jlink`, `"${JAVA_HOME}/bin/jlink"` and `"$JAVA_HOME"/bin/jlink`. */
 const belowVariable = (raw = ''): string | undefined => /^"?\$(?:\w+|\{\w+\})"?((?:\/[\w.+-]+)+)"?$/.exec(raw)?.[1];
 
+/** The words in front of what a command really runs: the programs that run it, and their own words. */
+export const wrappersOf = ({ words: all, effective }: ShellCommand): readonly ShellWord[] =>
+  all.slice(0, all.length - effective.length);
+
 /** The program that a command really runs, without its path: `npm` for `sudo /usr/local/bin/npm ci`. */
 export const commandName = (command: ShellCommand): string | undefined => baseName(command.effective[0]);
 
