@@ -141,7 +141,7 @@ const charactersFor = (pump: string): number => 8_000 * Math.min(4, pump.length)
 /** Milliseconds: linear work on the longest text takes a hundredth of it. */
 const mostTime = 6;
 /** Not by chance. */
-const certainTime = 100;
+const certainTime = 2_000;
 
 export interface SlowText extends Attack {
   readonly length: number;

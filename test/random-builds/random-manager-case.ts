@@ -1,0 +1,346 @@
+/** Random Dockerfiles of projects that pnpm, Yarn, Bun or npm installs, alone or as a workspace: what of it is for development. */
+import { randomSource } from './random-case.ts';
+
+export interface RandomManagerCase {
+  readonly dockerfile: string;
+  /** The project in fixtures/random-builds. */
+  readonly project: 'app' | 'workspace';
+  /** Name in the context to the file of the project that stands there. */
+  readonly lockfile: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+interface Manager {
+  readonly setUp: readonly string[];
+  readonly lockfile: Readonly<Record<string, string>>;
+  readonly installs: readonly string[];
+  readonly again: readonly string[];
+  /** Of a workspace with the members @shop/api and @shop/web. */
+  readonly ofWorkspace: readonly string[];
+  readonly files: readonly Readonly<Record<string, string>>[];
+}
+
+const pnpm = (version: string): Manager => ({
+  setUp: [`RUN npm install -g pnpm@${version}`],
+  lockfile: { 'pnpm-lock.yaml': 'pnpm-lock.yaml' },
+  installs: [
+    ...[
+      'pnpm install --frozen-lockfile',
+      'pnpm i',
+      'pnpm i --prod',
+      'pnpm install --frozen-lockfile --prod',
+      'pnpm i -P',
+    ],
+    ...['NODE_ENV=production pnpm i', 'pnpm i --prod=false', 'pnpm i --dev', 'pnpm i -D', 'pnpm i --no-optional'],
+    ...['pnpm fetch && pnpm i --offline', 'pnpm fetch --prod && pnpm i --offline --prod', 'pnpm fetch --prod'],
+    ...['npm_config_production=true pnpm i', 'pnpm config set production true && pnpm i', 'pnpm i --production'],
+    ...['pnpm --dir /app i --prod', 'pnpm -C /app i', 'cd /app && pnpm i --prod', 'pnpm i --ignore-scripts --prod'],
+    ...['pnpm i --shamefully-hoist --prod', 'pnpm i --node-linker=hoisted', 'pnpm i --node-linker=hoisted --prod'],
+    ...['pnpm add is-even@1.0.0', 'pnpm add -D is-even@1.0.0', 'pnpm add --prod is-even@1.0.0', 'pnpm ci'],
+  ],
+  again: [
+    ...['pnpm prune --prod', 'pnpm prune', 'CI=true pnpm prune --prod', 'pnpm i --prod', 'CI=true pnpm i --prod'],
+    ...['pnpm i', 'pnpm remove left-pad', 'rm -rf node_modules && pnpm i --prod', 'pnpm prune --no-optional'],
+    ...['pnpm store prune', 'pnpm i --prod --offline', 'NODE_ENV=production pnpm prune', 'pnpm install --prod --force'],
+    ...['rm -rf node_modules packages/*/node_modules', 'pnpm rebuild', 'pnpm dedupe'],
+  ],
+  ofWorkspace: [
+    ...[
+      'pnpm -r install',
+      'pnpm --filter @shop/api install',
+      'pnpm --filter @shop/api install --prod',
+      'pnpm -r i --prod',
+    ],
+    ...[
+      'pnpm i && pnpm --filter @shop/api deploy --prod --legacy /out',
+      'pnpm i && pnpm --filter @shop/api deploy /out',
+    ],
+    ...[
+      'pnpm --filter @shop/api deploy --prod /out',
+      'pnpm --filter "@shop/api..." i --prod',
+      'pnpm --prod --filter=api i',
+    ],
+    ...['pnpm i && pnpm -F api --prod deploy --legacy /out && rm -rf node_modules packages/*/node_modules'],
+    ...['cd packages/api && pnpm i --prod', 'pnpm i --filter @shop/web --prod', 'pnpm -w i --prod'],
+  ],
+  files: [
+    ...[{}, {}, {}, { '.npmrc': 'production=true\n' }, { '.npmrc': 'node-linker=hoisted\n' }],
+    { '.npmrc': 'shamefully-hoist=true\n' },
+  ],
+});
+
+const managers: readonly Manager[] = [
+  pnpm('9.15.9'),
+  pnpm('10.34.0'),
+  {
+    setUp: [],
+    lockfile: { 'yarn.lock': 'yarn.lock' },
+    installs: [
+      ...[
+        'yarn',
+        'yarn install --frozen-lockfile',
+        'yarn --prod',
+        'yarn install --production',
+        'yarn install --production=true',
+      ],
+      ...[
+        'NODE_ENV=production yarn',
+        'NODE_ENV=production yarn install --production=false',
+        'yarn --cwd /app install --production',
+      ],
+      ...[
+        'yarn config set production true && yarn',
+        'yarn --pure-lockfile --prod',
+        'YARN_PRODUCTION=true yarn',
+        'yarn --dev',
+      ],
+      ...['npm_config_production=true yarn', 'yarn --ignore-optional', 'yarn install --flat', 'yarn add is-even@1.0.0'],
+      ...[
+        'yarn add --dev is-even@1.0.0',
+        'yarn install --prod --modules-folder /app/node_modules',
+        'yarn import || yarn',
+      ],
+      ...[
+        'yarn && yarn cache clean',
+        'yarn install --production --ignore-scripts --prefer-offline',
+        'yarn add -P is-even',
+      ],
+    ],
+    again: [
+      ...[
+        'yarn install --production',
+        'yarn --prod --ignore-scripts --prefer-offline',
+        'NODE_ENV=production yarn',
+        'yarn',
+      ],
+      ...[
+        'rm -rf node_modules && yarn --prod',
+        'yarn remove left-pad',
+        'npm prune --production',
+        'yarn autoclean --force',
+      ],
+      ...['yarn cache clean', 'yarn install --force --production', 'npm prune --omit=dev', 'yarn check || true'],
+    ],
+    ofWorkspace: [
+      ...[
+        'yarn workspace @shop/api install --production',
+        'yarn workspaces run install',
+        'yarn --cwd packages/api --prod',
+      ],
+      ...[
+        'yarn install --production --focus',
+        'cd packages/api && yarn install --production',
+        'yarn workspace @shop/api add is-even',
+      ],
+      ...['cd packages/api && yarn install --production --focus'],
+    ],
+    files: [
+      {},
+      {},
+      {},
+      { '.yarnrc': 'production true\n' },
+      { '.npmrc': 'production=true\n' },
+      { '.yarnrc': '--install.production true\n' },
+    ],
+  },
+  {
+    setUp: ['RUN npm install -g @yarnpkg/cli-dist@4'],
+    lockfile: { 'yarn.lock': 'berry.lock' },
+    installs: [
+      ...[
+        'yarn',
+        'yarn install --immutable',
+        'yarn workspaces focus --production',
+        'yarn workspaces focus --all --production',
+      ],
+      ...[
+        'NODE_ENV=production yarn install',
+        'yarn workspaces focus',
+        'yarn workspaces focus --all',
+        'yarn add is-even@1.0.0',
+      ],
+      ...[
+        'yarn install --immutable --mode=skip-build',
+        'yarn add -D is-even@1.0.0',
+        'YARN_NODE_LINKER=node-modules yarn',
+      ],
+      ...['yarn install --mode=update-lockfile', 'yarn --cwd /app install', 'yarn install --inline-builds'],
+    ],
+    again: [
+      ...[
+        'yarn workspaces focus --production',
+        'yarn workspaces focus --all --production',
+        'yarn',
+        'yarn remove left-pad',
+      ],
+      ...[
+        'rm -rf node_modules && yarn workspaces focus --production',
+        'yarn cache clean',
+        'npm prune --omit=dev',
+        'yarn dedupe',
+      ],
+    ],
+    ofWorkspace: [
+      ...[
+        'yarn workspaces focus @shop/api --production',
+        'yarn workspaces focus @shop/api',
+        'yarn workspace @shop/api install',
+      ],
+      ...[
+        'cd packages/api && yarn workspaces focus --production',
+        'yarn workspaces foreach -A run build || yarn install',
+      ],
+      ...['yarn workspaces focus @shop/api @shop/web --production', 'cd packages/api && yarn'],
+    ],
+    files: [{ '.yarnrc.yml': 'nodeLinker: node-modules\n' }, { '.yarnrc.yml': 'nodeLinker: pnpm\n' }],
+  },
+  {
+    setUp: ['RUN npm install -g bun@1.3'],
+    lockfile: { 'bun.lock': 'bun.lock' },
+    installs: [
+      ...[
+        'bun install',
+        'bun install --frozen-lockfile',
+        'bun install --production',
+        'bun i --frozen-lockfile --production',
+      ],
+      ...[
+        'NODE_ENV=production bun install',
+        'bun i --omit=dev',
+        'bun i --omit dev',
+        'bun i --omit=optional',
+        'bun install -p',
+      ],
+      ...[
+        'bun ci',
+        'bun add is-even@1.0.0',
+        'bun add -d is-even@1.0.0',
+        'bun install --cwd /app --production',
+        'bun i --no-save',
+      ],
+      ...['bun install --production --ignore-scripts', 'bun --cwd=/app install', 'BUN_INSTALL_PRODUCTION=1 bun i'],
+    ],
+    again: [
+      ...[
+        'bun install --production',
+        'rm -rf node_modules && bun i --production',
+        'bun remove left-pad',
+        'bun install',
+      ],
+      ...['bun pm cache rm', 'bun i --omit=dev --force', 'npm prune --omit=dev'],
+    ],
+    ofWorkspace: [
+      ...[
+        "bun install --filter '@shop/api' --production",
+        'bun install --filter @shop/api',
+        'cd packages/api && bun i --production',
+      ],
+      ...[
+        "bun install --filter './packages/api'",
+        'bun install --linker isolated --production',
+        'bun install --linker isolated',
+      ],
+    ],
+    files: [{}, {}, { 'bunfig.toml': '[install]\nproduction = true\n' }, { 'bunfig.toml': '[install]\ndev = false\n' }],
+  },
+  {
+    setUp: [],
+    lockfile: { 'package-lock.json': 'package-lock.json' },
+    installs: [
+      ...[
+        'npm ci',
+        'npm ci --omit=dev',
+        'npm i',
+        'npm install --only=prod',
+        'npm ci --production',
+        'NODE_ENV=production npm i',
+      ],
+      ...[
+        'npm add is-even',
+        'npm i -D is-even',
+        'npm install --omit=dev --include=dev',
+        'npm it',
+        'npm ci --install-strategy=nested',
+      ],
+      ...[
+        'npm ci --install-strategy=linked --omit=dev',
+        'npm i --no-package-lock --omit=dev',
+        'npm install-clean --omit=dev',
+      ],
+      ...['npm_config_production=true npm ci', 'NPM_CONFIG_OMIT=dev npm ci', 'npm ci --include=dev --production'],
+    ],
+    again: [
+      ...['npm prune --omit=dev', 'npm prune --production', 'npm uninstall left-pad', 'npm i --omit=dev', 'npm prune'],
+      ...[
+        'npm rm left-pad --no-save',
+        'npm ci --omit=dev',
+        'npm dedupe --omit=dev',
+        'npm update --omit=dev',
+        'npm rebuild',
+      ],
+      ...['NODE_ENV=production npm prune', 'npm install --production', 'npm audit fix || true'],
+    ],
+    ofWorkspace: [
+      ...[
+        'npm ci -w @shop/api --omit=dev',
+        'npm i -w packages/api',
+        'npm ci --workspaces --omit=dev',
+        'npm i --workspace=@shop/api',
+      ],
+      ...['npm ci --omit=dev --include-workspace-root=false -w @shop/web', 'npm ci --omit=dev -ws --if-present'],
+      ...[
+        'cd packages/api && npm i --omit=dev',
+        'npm --prefix packages/api install --omit=dev',
+        'npm ci --workspaces=false',
+      ],
+    ],
+    files: [{}, {}, {}, { '.npmrc': 'omit=dev\n' }, { '.npmrc': 'production=true\n' }],
+  },
+];
+
+const copies = [
+  ...['COPY --from=build /app /app', 'COPY --from=build /app/node_modules ./node_modules', 'COPY --from=build /app ./'],
+  ...[
+    'COPY --from=build /app/packages ./packages',
+    'COPY --from=build /out /app',
+    'COPY --from=build /app/package*.json ./',
+  ],
+];
+
+/** What stands at the end of each: whether packages for development are there, told by the name of a file. */
+const probe =
+  "RUN find /app /out -path '*/node_modules/*' \\( -name left-pad -o -name repeat-string \\) -type d 2>/dev/null | grep -q . && touch /with-development || touch /without-development";
+
+export function randomManagerCase(seed: number): RandomManagerCase {
+  const random = randomSource(seed);
+  const pick = <Item>(items: readonly Item[]): Item => {
+    const item = items[Math.floor(random() * items.length)];
+    if (item === undefined) throw new Error('nothing to pick from');
+    return item;
+  };
+  const maybe = (share: number, line: () => string): readonly string[] => (random() < share ? [line()] : []);
+  const manager = pick(managers);
+  const project = random() < 0.5 ? 'app' : 'workspace';
+  const install = (): string =>
+    pick(project === 'workspace' && random() < 0.5 ? manager.ofWorkspace : manager.installs);
+  const installing = [
+    ...manager.setUp,
+    ...maybe(0.25, () => pick(['ENV NODE_ENV=production', 'ARG NODE_ENV=production', 'ENV NODE_ENV=development'])),
+    'COPY . .',
+    `RUN ${install()}`,
+    ...maybe(0.15, () => 'ENV NODE_ENV=production'),
+    ...maybe(0.5, () => `RUN ${pick(manager.again)}`),
+  ];
+  const build = ['FROM node:20-alpine AS build', 'WORKDIR /app', ...installing];
+  const stages = [build];
+  const roll = random();
+  if (roll < 0.3) stages.push(['FROM node:20-alpine', 'WORKDIR /app', pick(copies), ...maybe(0.4, () => pick(copies))]);
+  else if (roll < 0.4) stages.push(['FROM build', `RUN ${pick(manager.again)}`]);
+  stages.at(-1)?.push(probe);
+  return {
+    dockerfile: `${stages.map((lines) => lines.join('\n')).join('\n\n')}\n`,
+    project,
+    lockfile: random() < 0.85 ? manager.lockfile : {},
+    files: pick(manager.files),
+  };
+}
