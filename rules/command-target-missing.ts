@@ -52,8 +52,9 @@ CMD ["node", "src/server.js"]
         .and(off.target.from, 'this is the image that ships')
         .advising(`Name it by its path: ${off.call}.`)
         .mendedBy(programByItsPath(build, off));
-    for (const { span, program, folder, target } of toolsOffPath(build)) {
-      const found = finding({ span }, `${program} is looked for in PATH alone: npm puts it into ${folder}`);
+    for (const { span, program, folder, target, addedBy } of toolsOffPath(build)) {
+      const lies = finding({ span }, `${program} is looked for in PATH alone: it lies in ${folder}`);
+      const found = addedBy === undefined ? lies : lies.and(addedBy, 'this adds it to the project, not to PATH');
       const told = target === undefined ? found : found.and(target.from, 'this is the image that ships');
       yield told.advising(`Call it as npx ${program}, or by a script of package.json.`);
     }

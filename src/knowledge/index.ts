@@ -77,7 +77,7 @@ export {
   workspacePackages,
   yarnNodeLinker,
 } from './node/node-project.ts';
-export { mayBringNode, type NodeRuntime, needsNode, nodeRuntime } from './node/node-runtime.ts';
+export { isInstaller, mayBringNode, type NodeRuntime, needsNode, nodeRuntime } from './node/node-runtime.ts';
 export type { Situation } from './node/npm-config.ts';
 export { isNpmCommand, isNpmOption, nearNpmCommand } from './node/npm-words.ts';
 export { comesAsOptionalPeer } from './node/optional-peers.ts';
@@ -208,7 +208,7 @@ export { credentialsIn, npmAuthConfigKey } from './secrets/credentials.ts';
 export { readsFromEnvironment } from './secrets/environment-readers.ts';
 export { keysMadeBy } from './secrets/made-keys.ts';
 export { isPlaceholder, secretName, secretValue } from './secrets/secrets.ts';
-export { type AbsentProgram, absentProgram } from './system/absent-programs.ts';
+export { type AbsentProgram, absentProgram, runsOnNode } from './system/absent-programs.ts';
 export {
   type AccountCall,
   type AccountRemoval,

@@ -1,5 +1,5 @@
 /**
- * The npm packages that bring the programs which package.json scripts call to build a project.
+ * The npm packages that bring the programs which package.json scripts call to build and to serve a project.
  *
  * Source: the `bin` fields of these packages on the npm registry. Not here: programs of which several packages bring
  * their own (webpack, tailwindcss, babel).
@@ -12,6 +12,7 @@ const packages: ReadonlyMap<string, string> = new Map([
     'ts-node tsc-alias unbuild react-scripts react-app-rewired microbundle npm-run-all concurrently del-cli env-cmd',
     'dotenv-cli patch-package tsc-watch vue-tsc eslint prettier jest vitest mocha sass typedoc node-sass preact-cli',
     'husky lefthook simple-git-hooks prisma nodemon is-ci knex typeorm drizzle-kit ts-node-dev migrate-mongo sequelize-cli',
+    'serve http-server json-server pm2 forever probot wait-on vite-node vinxi',
   ]
     .join(' ')
     .split(' ')
@@ -32,10 +33,18 @@ const packages: ReadonlyMap<string, string> = new Map([
   ['del', 'del-cli'],
   ['sequelize', 'sequelize-cli'],
   ['tsnd', 'ts-node-dev'],
+  ['pm2-runtime', 'pm2'],
+  ['fastify', 'fastify-cli'],
+  ['sirv', 'sirv-cli'],
+  ['babel-node', '@babel/node'],
+  ['react-router-serve', '@react-router/serve'],
+  ['remix-serve', '@remix-run/serve'],
+  ['functions-framework', '@google-cloud/functions-framework'],
+  ['dotenvx', '@dotenvx/dotenvx'],
   ['graphql-codegen', '@graphql-codegen/cli'],
 ]);
 
-/** The package that brings a program, of those that package.json scripts call to build a project. */
+/** The package that brings a program, of those that package.json scripts call to build or to serve a project. */
 export const packageOfTool = (program: string): string | undefined => packages.get(program);
 
 /** The program that a script of package.json calls first, and its package; undefined where that is not certain. */

@@ -23,6 +23,9 @@ const lacking = {
 
 const ofNode = words('node npm npx yarn pnpm pnpx corepack');
 
+/** Whether a program is one of Node.js, of those that images are known to lack. */
+export const runsOnNode = (program: string): boolean => ofNode.has(program);
+
 /** All that any image is known to lack: to work out what an image is takes longer than to look in here. */
 const mayBeLacking: ReadonlySet<string> = new Set([...Object.values(lacking).flatMap((each) => [...each]), ...ofNode]);
 

@@ -57,9 +57,12 @@ function outcomeOf(install: Install, { install: earlier, touched }: Done): Repea
   return isSame && !touched && sameFlags(install.command, earlier.command) ? 'nothing-new' : undefined;
 }
 
-/** Flags that change what is said, how it is fetched or what is checked, and not what is installed. */
+/**
+ * Flags that change what is said, how it is fetched or what is checked, and not what is installed; whether development
+ * packages are, with which flag ever, is compared by itself.
+ */
 const withoutEffect =
-  /^--?(?:frozen-lockfile|immutable|silent|quiet|s|q|verbose|no-audit|audit=false|no-fund|fund=false|prefer-offline|no-progress|progress=false|loglevel=.*|network-.*)$/;
+  /^--?(?:production(?:=true)?|prod|omit=dev|only=prod(?:uction)?|frozen-lockfile|immutable|silent|quiet|s|q|verbose|no-audit|audit=false|no-fund|fund=false|prefer-offline|no-progress|progress=false|loglevel=.*|network-.*)$/;
 
 const flagsOf = ({ arguments: words }: Command): readonly string[] =>
   words.flatMap((word) => (word?.startsWith('-') === true && !withoutEffect.test(word) ? [word] : [])).sort();

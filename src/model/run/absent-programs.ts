@@ -1,5 +1,13 @@
 /** Commands of a RUN that call a program which their image does not have. */
-import { type AbsentProgram, absentProgram, mayBringNode, readInvocation } from '../../knowledge/index.ts';
+import {
+  type AbsentProgram,
+  absentProgram,
+  isInstaller,
+  mayBringNode,
+  needsNode,
+  readInvocation,
+  runsOnNode,
+} from '../../knowledge/index.ts';
 import type { Command, Located, Stage, Step } from '../build.ts';
 import { isUntouched } from '../files/base-files.ts';
 import { firstOfStage, precededFor } from '../per-stage.ts';
@@ -61,7 +69,7 @@ const mountsStage = ({ instruction }: Step): boolean =>
 
 /** It is named before: looked for, defined, linked, or installed; what is run may install anything. */
 const mayBring = (words: readonly (string | undefined)[], program: string): boolean =>
-  (mayBringNode(words) && !addsTools(words)) ||
+  (mayBringNode(words) && !addsTools(words) && (runsOnNode(program) || !installsPackages(words))) ||
   words.some((word) => word === undefined || word.split(/[\s/@=]/).some((part) => part.startsWith(stemOf(program))));
 
 /** `npm install -g serve` brings what it names, `npm cache clean` nothing. */
@@ -70,6 +78,12 @@ function addsTools(words: readonly (string | undefined)[]): boolean {
   if (call?.operation === 'add') return call.global;
   return /^(?:cache-clean|config-set|config-delete)$/.test(call?.operation ?? '');
 }
+
+/** No package of a language, and no program of one, brings the package manager of another distribution. */
+const installsPackages = (words: readonly (string | undefined)[]): boolean => {
+  const [name = ''] = words;
+  return readInvocation(words) !== undefined || isInstaller(name) || needsNode(name);
+};
 
 /** The package `apt` brings `apt-get`. */
 const stemOf = (program: string): string => program.split('-', 1)[0] ?? program;

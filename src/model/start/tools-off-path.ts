@@ -1,8 +1,9 @@
 /** Programs of packages that are called by their name alone where PATH does not lead to `node_modules/.bin`. */
 import { namedForDevelopment, packageOfTool, productionPackages } from '../../knowledge/index.ts';
-import type { Build, Located, Rootfs, Stage, Step } from '../build.ts';
+import type { Build, Command, Located, Rootfs, Stage, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
+import { commandsBefore } from '../per-stage.ts';
 import { chainOf, surelyEndsTheBuild } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { hasPlainBase } from '../stages/never-created.ts';
@@ -14,9 +15,11 @@ export interface ToolOffPath extends Located {
   readonly folder: string;
   /** Absent where a RUN calls it. */
   readonly target?: Stage;
+  /** What adds its package to the project, where the manifest does not name it. */
+  readonly addedBy?: Command;
 }
 
-/** Only where the manifest names the package, and nothing else may bring the program. */
+/** Only where the manifest names the package or a command adds it to the project, and nothing else may bring the program. */
 export function* toolsOffPath(build: Build): Iterable<ToolOffPath> {
   for (const stage of build.stages) {
     if (!stage.reachable || !hasPlainBase(stage)) continue;
@@ -24,9 +27,9 @@ export function* toolsOffPath(build: Build): Iterable<ToolOffPath> {
       const { name, step, span, invocation, shell } = command;
       if (name === undefined || invocation !== undefined || shell.effective[0]?.text !== name) continue;
       if (!surelyEndsTheBuild(command) || setsPath(step)) continue;
-      const folder = binFolder(name, command.workdir, step.before.rootfs, build);
-      if (folder === undefined || !isPathPlain(step.before.env) || mayBring(name, stage)) continue;
-      yield { span, program: name, folder };
+      const place = binFolder(name, command.workdir, step.before.rootfs, build) ?? placeOfAdded(name, stage, command);
+      if (place === undefined || !isPathPlain(step.before.env) || mayBring(name, stage)) continue;
+      yield { span, program: name, ...place };
     }
   }
   for (const target of build.targets) {
@@ -35,22 +38,54 @@ export function* toolsOffPath(build: Build): Iterable<ToolOffPath> {
     const [name] = command?.words ?? [];
     if (command === undefined || name === undefined || launch?.entrypoint === 'script' || command.runs !== 'always')
       continue;
-    const folder = binFolder(name, command.workdir, target.result.rootfs, build);
-    if (folder === undefined || !hasPlainBase(target) || command.sets.has('PATH')) continue;
+    const place = binFolder(name, command.workdir, target.result.rootfs, build) ?? placeOfAdded(name, target);
+    if (place === undefined || !hasPlainBase(target) || command.sets.has('PATH')) continue;
     if (!isPathPlain(target.result.env) || mayBring(name, target)) continue;
-    yield { span: command.span, program: name, folder, target };
+    yield { span: command.span, program: name, ...place, target };
   }
 }
 
+type Place = Pick<ToolOffPath, 'folder' | 'addedBy'>;
+
 /** Where the program lies once the packages of the manifest in a folder are installed. */
-function binFolder(program: string, folder: string | undefined, rootfs: Rootfs, build: Build): string | undefined {
+function binFolder(program: string, folder: string | undefined, rootfs: Rootfs, build: Build): Place | undefined {
   const brings = packageOfTool(program);
   const manifest =
     folder === undefined || brings === undefined ? undefined : textAt(join(folder, 'package.json'), rootfs, build);
   if (folder === undefined || brings === undefined || manifest === undefined) return undefined;
   const named = productionPackages(manifest).has(brings) || namedForDevelopment(manifest).has(brings);
-  return named ? join(folder, 'node_modules/.bin') : undefined;
+  return named ? { folder: binOf(folder) } : undefined;
 }
+
+const binOf = (folder: string): string => join(folder, 'node_modules/.bin');
+
+/** Where the program lies once a command that is no global install has added its package, one before `below`. */
+function placeOfAdded(program: string, stage: Stage, below?: Command): Place | undefined {
+  const brings = packageOfTool(program);
+  if (brings === undefined) return undefined;
+  const added = additionsIn(stage).get(brings);
+  const addedBy = added?.find((each) => below === undefined || commandsBefore(below).includes(each));
+  const directory = addedBy?.install?.directory;
+  return addedBy === undefined || directory === undefined ? undefined : { folder: binOf(directory), addedBy };
+}
+
+/** Commands of a stage and those that it is based on that add packages to a project, by the name of the package. */
+const additionsIn: (stage: Stage) => ReadonlyMap<string, readonly Command[]> = remembered(
+  (stage) => stage,
+  (stage) => {
+    const found = new Map<string, Command[]>();
+    for (const command of chainOf(stage).flatMap(({ steps }) => steps.flatMap(({ commands }) => commands)))
+      for (const each of addsToProject(command) ? (command.invocation?.packages ?? []) : []) {
+        const name = each.replace(/(.)@.*$/, '$1');
+        found.set(name, [...(found.get(name) ?? []), command]);
+      }
+    return found;
+  },
+);
+
+/** Yarn adds to the project what `yarn add -g` names. */
+const addsToProject = ({ invocation }: Command): boolean =>
+  invocation?.operation === 'add' && !invocation.global && !invocation.uncertain;
 
 function isPathPlain(env: Stage['result']['env']): boolean {
   const path = env.get('PATH');
@@ -105,7 +140,7 @@ function isBrought(program: string, stage: Stage): boolean {
       return commands.some(
         (other) =>
           other.name !== program &&
-          (other.arguments.some(names) ||
+          ((other.arguments.some(names) && !addsToProject(other)) ||
             (other.invocation?.global === true && !other.invocation.packages.every((each) => managers.test(each)))),
       );
     }),
