@@ -1,4 +1,4 @@
-import { earlyBuilds, missingInputs } from '../src/model/index.ts';
+import { earlyBuilds, missingInputs, schemalessRuns } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -45,6 +45,10 @@ COPY --from=build /srv/shop/dist /usr/share/nginx/html
     for (const { span, path, stops, source } of missingInputs(build)) {
       const what = stops ? `the install stops: ${path} is not there` : `packages stay unpatched: ${path} is not there`;
       const found = finding({ span }, what).rated({ severity: stops ? 'error' : 'warning' });
+      yield source === undefined ? found : found.and(source, 'this brings it, too late');
+    }
+    for (const { span, subcommand, folder, source } of schemalessRuns(build)) {
+      const found = finding({ span }, `prisma ${subcommand} stops: ${folder} has no prisma/schema.prisma`);
       yield source === undefined ? found : found.and(source, 'this brings it, too late');
     }
   },

@@ -4,6 +4,7 @@ import {
   pouredScripts,
   programByItsPath,
   programsOffPath,
+  schemalessStarts,
   toolsOffPath,
 } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
@@ -58,6 +59,13 @@ CMD ["node", "src/server.js"]
       const told = target === undefined ? found : found.and(target.from, 'this is the image that ships');
       yield told.advising(`Call it as npx ${program}, or by a script of package.json.`);
     }
+    for (const { target, command, subcommand, folder } of schemalessStarts(build))
+      yield finding(
+        command,
+        `prisma ${subcommand} looks for ${folder}/prisma/schema.prisma: nothing brings it into the image`,
+      )
+        .and(target.from, 'this is the image that ships')
+        .advising('Copy the folder prisma beside package.json.');
     for (const { root, command, program } of missingRuntimes(build))
       yield finding(command, `nothing brings ${program} into ${root.from.image.text ?? root.from.image.raw}`).and(
         root.from,

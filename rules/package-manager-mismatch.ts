@@ -1,9 +1,9 @@
-import { foreignManagers, shipsToRun } from '../src/model/index.ts';
+import { foreignManagers, shipsToRun, unreadLockfiles } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'package-manager-mismatch',
-  says: 'another package manager installs than the one the project uses',
+  says: 'another package manager, or release of it, installs than is meant',
   because:
     'It does not heed the lockfile of the project: the image gets versions that nobody has tested, or the install stops.',
   instead: 'Install with the manager that package.json declares and whose lockfile is committed.',
@@ -46,6 +46,14 @@ CMD ["node", "server.js"]
       );
       // bun takes the versions out of the lockfiles of others.
       yield runtime && install.manager !== 'bun' ? found : found.rated({ severity: 'info' });
+    }
+    for (const { install, format, readBy, major, stops } of unreadLockfiles(build)) {
+      const what = `${major === undefined ? 'the newest pnpm' : `pnpm ${major}`} does not read format ${format} of pnpm-lock.yaml`;
+      const found = finding(
+        install.command,
+        stops ? `the install stops: ${what}` : `${what}: it resolves all versions anew`,
+      ).advising(`It is read by ${readBy}.`);
+      yield stops ? found.rated({ severity: 'error' }) : found;
     }
   },
 });

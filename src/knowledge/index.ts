@@ -74,6 +74,8 @@ export {
   pnpmNamesMembers,
   productionPackages,
   scriptWords,
+  type UnreadLockfile,
+  unreadPnpmLockfile,
   workspacePackages,
   yarnNodeLinker,
 } from './node/node-project.ts';
@@ -85,7 +87,7 @@ export { readInvocation } from './node/package-managers.ts';
 export { isManagerPackage, type PackageWord, packageWord } from './node/package-words.ts';
 export { patchFolder, pnpmPatches } from './node/patches.ts';
 export { hoistsToTheRoot, keepsPackagesElsewhere } from './node/pnpm-links.ts';
-export { hasOwnPrismaClient, isPlainTool, prismaCall } from './node/prisma.ts';
+export { hasOwnPrismaClient, isPlainTool, prismaCall, prismaSubcommand, prismaTellsSchema } from './node/prisma.ts';
 export { scriptsRunTogether } from './node/script-runners.ts';
 export { passesSignals, shellMakesWay } from './node/signals.ts';
 export { firstTool, packageOfTool, packagesNamed, toolChoices } from './node/tool-packages.ts';

@@ -74,6 +74,7 @@ export {
 export { type UnknownMember, unknownMembers } from './installs/unknown-members.ts';
 export { type UnknownPackage, unknownPackages } from './installs/unknown-packages.ts';
 export { type UnpinnedPackages, unpinnedPackages } from './installs/unpinned-packages.ts';
+export { type UnreadByManager, unreadLockfiles } from './installs/unread-lockfiles.ts';
 export { userByNumber } from './mends/account-numbers.ts';
 export { usableCache } from './mends/cache-mounts.ts';
 export { directiveInEffect } from './mends/directives.ts';
@@ -268,6 +269,7 @@ export { type LoopbackBind, loopbackBinds } from './start/loopback-binds.ts';
 export { type MissingNode, missingNodes, startIsTakenForScript } from './start/missing-node.ts';
 export { type MissingPackageScript, missingPackageScripts } from './start/missing-package-scripts.ts';
 export { type MissingRuntime, missingRuntimes } from './start/missing-runtimes.ts';
+export { type SchemalessRun, type SchemalessStart, schemalessRuns, schemalessStarts } from './start/missing-schema.ts';
 export { type MissingScript, missingScripts } from './start/missing-script.ts';
 export { signalsArrive } from './start/passed-signals.ts';
 export { type PouredScript, pouredScripts } from './start/poured-script.ts';

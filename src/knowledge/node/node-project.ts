@@ -51,6 +51,13 @@ const pnpmOfLockfile: ReadonlyMap<string, string> = new Map([
   ['9', '>=9'],
 ]);
 
+/** The first and the last release of pnpm that read a format of its lockfile (measured with 7 to 10, all of them frozen). */
+const readersOfLockfile: ReadonlyMap<string, readonly [first: number, last: number]> = new Map([
+  ['5', [3, 7]],
+  ['6', [7, 9]],
+  ['9', [9, Number.POSITIVE_INFINITY]],
+]);
+
 /** Installers of git hooks and patches, which need nothing of the source. */
 const onlyHooks =
   /^\W*(is-ci \|\| )?(npx )?(husky|lefthook|simple-git-hooks|patch-package|lint-staged|only-allow|cd .* && husky)\b/;
@@ -101,6 +108,21 @@ export function lockfileManagerVersion(name: string, text: string): string | und
   if (name !== 'pnpm-lock.yaml') return undefined;
   const version = /^lockfileVersion:[ \t]*['"]?(\d+)/m.exec(text)?.[1];
   return version === undefined ? undefined : pnpmOfLockfile.get(version);
+}
+
+export interface UnreadLockfile {
+  /** The format, as the lockfile says it. */
+  readonly format: string;
+  /** The releases that read it. */
+  readonly readBy: string;
+}
+
+/** What stands in a pnpm-lock.yaml that this release of pnpm does not read; undefined where it does, or may. */
+export function unreadPnpmLockfile(text: string, major: number): UnreadLockfile | undefined {
+  const [, format = '', version = ''] = /^lockfileVersion:[ \t]*['"]?((\d+)[\d.]*)/m.exec(text) ?? [];
+  const [first, last] = readersOfLockfile.get(version) ?? [];
+  if (first === undefined || last === undefined || (major >= first && major <= last)) return undefined;
+  return { format, readBy: last === Number.POSITIVE_INFINITY ? `pnpm ${first} and later` : `pnpm up to ${last}` };
 }
 
 /** What yarn 2+ writes by its .yarnrc.yml; without `nodeLinker` it is Plug'n'Play. */

@@ -24,6 +24,24 @@ export function prismaCall(words: readonly (string | undefined)[]): 'generate' |
   return /^(?:generate|db push|migrate dev)\b/.test(words.slice(at + 1).join(' ')) ? 'generate' : 'other';
 }
 
+/** What Prisma is asked for that reads the schema first, where the call stands in one folder; `migrate deploy`. */
+export function prismaSubcommand(words: readonly (string | undefined)[]): string | undefined {
+  const known = words.filter((word) => word !== undefined);
+  const at = known.findIndex((word) => /^(?:.*\/)?prisma(?:@[\w.^~-]+)?$/.test(word));
+  if (at === -1 || at > mostBefore || known.length < words.length || known.some((word) => isElsewhere.test(word)))
+    return undefined;
+  return /^(?:generate|validate|db (?:push|seed)|migrate (?:deploy|reset|dev))\b/.exec(
+    known.slice(at + 1).join(' '),
+  )?.[0];
+}
+
+const isElsewhere = /^(?:-C|--dir|--cwd|--prefix|-w|--workspace|-F|--filter|-r|--recursive|workspace)(?:=|$)/;
+
+/** Whether the call or the manifest says where the schema is, or members of a workspace may have it. */
+export const prismaTellsSchema = (words: readonly (string | undefined)[], manifest: string): boolean =>
+  words.some((word) => word === undefined || /^--(?:schema|config)(?:=|$)/.test(word)) ||
+  /"prisma"\s*:\s*\{[^}]*"schema"|"workspaces"\s*:/.test(manifest);
+
 /** `pnpm --filter api exec prisma`. */
 const mostBefore = 4;
 
