@@ -37,7 +37,7 @@ export const schemalessRuns = firstOfStage<SchemalessRun>((command, build) => {
   if (!lacksSchema({ words, folder, rootfs: step.before.rootfs, layers, build })) return undefined;
   const schema = join(folder, 'prisma/schema.prisma');
   const source = step.stage.steps.find(
-    ({ span: other, after }) => other.line > span.line && after.rootfs.stat(schema).presence !== 'absent',
+    ({ span: other, after }) => other.line > span.line && after.rootfs.stat(schema).presence === 'present',
   );
   return { span, subcommand, folder, ...(source === undefined ? {} : { source }) };
 });
