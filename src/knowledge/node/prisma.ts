@@ -6,6 +6,7 @@
  */
 
 import { handlesFilesOnly } from '../programs/plain-commands.ts';
+import { mayTellSchema } from './node-project.ts';
 
 /** Whether a schema has its client written among the packages, where an install does away with it. */
 export function hasOwnPrismaClient(schema: string): boolean {
@@ -39,8 +40,7 @@ const isElsewhere = /^(?:-C|--dir|--cwd|--prefix|-w|--workspace|-F|--filter|-r|-
 
 /** Whether the call or the manifest says where the schema is, or members of a workspace may have it. */
 export const prismaTellsSchema = (words: readonly (string | undefined)[], manifest: string): boolean =>
-  words.some((word) => word === undefined || /^--(?:schema|config)(?:=|$)/.test(word)) ||
-  /"prisma"\s*:\s*\{[^}]*"schema"|"workspaces"\s*:/.test(manifest);
+  words.some((word) => word === undefined || /^--(?:schema|config)(?:=|$)/.test(word)) || mayTellSchema(manifest);
 
 /** `pnpm --filter api exec prisma`. */
 const mostBefore = 4;

@@ -1,6 +1,8 @@
 /** Which files of a folder an install of its dependencies reads. */
+import { hasOwnPrismaClient, majorsOf, prismaCall, productionPackages } from '../../knowledge/index.ts';
 import type { Build, CacheInput, Install, Stage } from '../build.ts';
 import { baseName, directoryName, isGlob, join } from '../files/path.ts';
+import { wordsOf } from '../query.ts';
 import { addressesMembersIn } from '../run/command-calls.ts';
 import { runsScripts } from './source-behind.ts';
 import { workspaceMembers } from './workspace-manifests.ts';
@@ -46,6 +48,11 @@ function ofNode(
   if (entry('package.json') !== 'file' || more.some((name) => entry(name) !== 'absent' && entry(name) !== 'unknown'))
     return undefined;
   const folders = parts.filter((name) => entry(name) === 'directory');
+  if (
+    text !== undefined &&
+    generatesClient(text, context.read(join(folder, 'prisma/schema.prisma')), command.step.stage)
+  )
+    folders.push('prisma');
   const isPatched = text !== undefined && /"patchedDependencies"\s*:/.test(text);
   if (isPatched && !folders.includes('patches')) return undefined;
   const members = workspaceMembers(folder, text, build);
@@ -65,6 +72,13 @@ function ofNode(
     members,
     folders,
   };
+}
+
+/** `@prisma/client` makes its client from the schema while it is installed, and nothing below makes it again. */
+function generatesClient(manifest: string, schema: string | undefined, { steps }: Stage): boolean {
+  const range = productionPackages(manifest).get('@prisma/client');
+  if (schema === undefined || (majorsOf(range)?.most ?? 7) >= 7 || !hasOwnPrismaClient(schema)) return false;
+  return !steps.some(({ commands }) => commands.some((command) => prismaCall(wordsOf(command)) === 'generate'));
 }
 
 /** `turbo run build --filter=api`: a workspace whose root is not the folder that is seen. */

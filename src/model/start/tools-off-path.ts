@@ -1,5 +1,5 @@
 /** Programs of packages that are called by their name alone where PATH does not lead to `node_modules/.bin`. */
-import { namedForDevelopment, packageOfTool, productionPackages } from '../../knowledge/index.ts';
+import { namedForDevelopment, packageOfTool, packageWord, productionPackages } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Rootfs, Stage, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
@@ -76,8 +76,8 @@ const additionsIn: (stage: Stage) => ReadonlyMap<string, readonly Command[]> = r
     const found = new Map<string, Command[]>();
     for (const command of chainOf(stage).flatMap(({ steps }) => steps.flatMap(({ commands }) => commands)))
       for (const each of addsToProject(command) ? (command.invocation?.packages ?? []) : []) {
-        const name = each.replace(/(.)@.*$/, '$1');
-        found.set(name, [...(found.get(name) ?? []), command]);
+        const name = packageWord(each)?.name;
+        if (name !== undefined) found.set(name, [...(found.get(name) ?? []), command]);
       }
     return found;
   },
