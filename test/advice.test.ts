@@ -38,7 +38,7 @@ describe('advice', () => {
     [
       'unlocked-install',
       'FROM node:22-alpine\nWORKDIR /app\nCOPY package.json yarn.lock ./\nRUN yarn install\nUSER node\nCMD ["node", "a.js"]\n',
-      'Install what the lockfile says: yarn install --immutable (yarn 1: --frozen-lockfile).',
+      'Install what the lockfile says: yarn install --frozen-lockfile.',
     ],
   ])('%s: %j', async (rule, dockerfile, says) => {
     expect(await advice(dockerfile, rule)).toEqual([says]);

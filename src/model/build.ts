@@ -14,6 +14,7 @@ import type {
   CopyInstruction,
   Dockerfile,
   FromInstruction,
+  Guard,
   ImageReference,
   Instruction,
   Located,
@@ -148,6 +149,11 @@ export interface Command extends Located {
   readonly invocation?: Invocation;
   /** Set when it installs what a manifest says. */
   readonly install?: Install;
+  /**
+   * What is run by the scripts that it calls, in order, as far as their text is known; set when there is some. Places
+   * are those of the call, and texts are not those of the file.
+   */
+  readonly within?: readonly Command[];
   /** Files that it needs and that are not there, as far as the model knows; set when there are some. */
   readonly absent?: readonly AbsentFile[];
 }
@@ -181,7 +187,10 @@ export type Ternary = 'yes' | 'no' | 'unknown';
 
 /** An install of dependencies from a manifest. */
 export interface Install {
+  /** Where a script installs, the command of the RUN that calls the script. */
   readonly command: Command;
+  /** What decides whether it runs, in the RUN or in the script. */
+  readonly guards: readonly Guard[];
   /** Node.js package manager, or another ecosystem's (`pip`, `bundler`, …). */
   readonly manager: PackageManager | (string & {});
   readonly node: boolean;

@@ -183,7 +183,7 @@ function developmentOf(changes: readonly FileChange[]): Ternary {
 }
 
 const choosesByFile = (install: Install | undefined): boolean =>
-  install?.command.shell.guards.every(
+  install?.guards.every(
     (guard) =>
       guard.kind === 'status' &&
       (guard.expected ||

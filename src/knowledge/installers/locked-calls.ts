@@ -1,4 +1,5 @@
 /** The call that installs what the lockfile says, and stops where lockfile and manifest differ. */
+import { majorOf } from '../node/versions.ts';
 
 /** By the documentation of each manager. */
 const lockedCalls: ReadonlyMap<string, string> = new Map([
@@ -11,5 +12,9 @@ const lockedCalls: ReadonlyMap<string, string> = new Map([
   ['pdm', 'pdm sync'],
 ]);
 
-/** Undefined for managers that have no such call, or always keep to the lockfile. */
-export const lockedCall = (manager: string): string | undefined => lockedCalls.get(manager);
+/** Undefined for managers that have no such call, or always keep to the lockfile. Of yarn both where it is not known which one runs. */
+export function lockedCall(manager: string, version?: string): string | undefined {
+  const major = manager === 'yarn' && version !== undefined ? majorOf(version) : undefined;
+  if (major === undefined) return lockedCalls.get(manager);
+  return major < 2 ? 'yarn install --frozen-lockfile' : 'yarn install --immutable';
+}

@@ -111,13 +111,19 @@ const uvCache: PackageCache = {
 const goCache = languageCache('go', 'modules', '~/go/pkg/mod ~/.cache/go-build', 'GOPATH GOMODCACHE GOCACHE GOFLAGS');
 const cargoCache = languageCache('cargo', 'crates', '~/.cargo/registry', 'CARGO_HOME');
 
-/** The cache that a call fills; `yarn` is the version of Yarn, as far as it is known. */
+/**
+ * The cache that a call fills; `yarn` is the version of Yarn, as far as it is known. A place that the call names from
+ * where it runs stays as it is written.
+ */
 export function filledCache(words: Words, call: Invocation | undefined, yarn?: string): PackageCache | undefined {
   const at = words.findIndex((word) => word !== undefined && /^--(?:no-)?cache(?:-dir|-folder)?(?:=|$)/.test(word));
   if (at === -1) return usualCache(words, call, yarn);
   const [name = '', value = words[at + 1]] = (words[at] ?? '').split(/=(.*)/s);
   const cache = name.startsWith('--no-') ? undefined : usualCache(words, call, yarn);
-  const moved = cache === undefined ? undefined : cacheAt(value, cache);
+  if (cache === undefined) return undefined;
+  const moved = /^(?:\.{1,2}\/)*\.?\w/.test(value ?? '')
+    ? { ...cache, paths: [value ?? ''], variables: [], moved: true as const }
+    : cacheAt(value, cache);
   return moved === undefined ? undefined : { ...moved, isOfCommand: true };
 }
 

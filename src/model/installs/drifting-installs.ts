@@ -41,7 +41,7 @@ export function* driftingInstalls(build: Build): Iterable<DriftingInstall> {
     const takenOut = isTakenOut(install);
     const leftBehind = takenOut ? undefined : lockfileLeftBehind(install, build);
     const locked = lockfile === 'present';
-    const frozenCall = lockedCall(install.manager) ?? install.manager;
+    const frozenCall = lockedCall(install.manager, install.version) ?? install.manager;
     if (leftBehind === undefined && frozen === 'no' && (locked || takenOut || mayBeLocked(install, build))) {
       const failed = failedFirst(install);
       const insteadOf = failed?.frozen === 'yes' ? failed.command : undefined;

@@ -113,7 +113,7 @@ function cleaning(manager: string, program: string | undefined, { step, name }: 
     case 'composer':
       return name === 'composer' ? 'composer clear-cache' : undefined;
     case 'conda':
-      return name === undefined ? undefined : `${name} clean --all --yes`;
+      return /^(?:conda|mamba|micromamba)$/.test(name ?? '') ? `${name} clean --all --yes` : undefined;
     default:
       return undefined;
   }

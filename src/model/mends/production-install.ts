@@ -19,6 +19,8 @@ import { isWrittenOut, writtenAt } from './written.ts';
 export function productionInstall(build: Build, tree: DevelopmentTree): Fix | undefined {
   const { command, target, start, omitted } = tree;
   const { install } = command;
+  // What its scripts install in other folders is not its own.
+  if (install?.directory !== tree.install.directory) return undefined;
   if (install === undefined || start !== undefined || omitted !== undefined || command.shell.partial) return undefined;
   if (install.follows !== undefined || install.adds.length > 0 || command.runs !== 'always') return undefined;
   if (!startsPlainly(build, target)) return undefined;

@@ -32,6 +32,7 @@ import type { RunningCommand, RunWorld } from './run.ts';
 
 /** A call of npm, yarn, pnpm or bun about to run. */
 export interface ManagerCall {
+  /** The command of the RUN whose work it is: where a script makes the call, the one that calls the script. */
   readonly command: Command;
   readonly invocation: Invocation;
   /** Where it works, absolute; undefined when not known. */
@@ -65,6 +66,7 @@ function describeInstall(call: ManagerCall): Install {
   const earlier = directory === undefined ? undefined : treeAt(join(directory, 'node_modules'), world);
   return {
     command,
+    guards: running.shell.guards,
     manager: invocation.manager,
     node: true,
     development: developmentOf(invocation, situation, project, world),
@@ -88,14 +90,16 @@ function describeInstall(call: ManagerCall): Install {
 }
 
 /** Where settings that are not seen may say it, it is not known. */
-function cacheOf({ invocation, directory, world }: ManagerCall, situation: Situation): Pick<Install, 'cache'> {
+function cacheOf({ invocation, directory, running, world }: ManagerCall, situation: Situation): Pick<Install, 'cache'> {
   const { base } = world.step.stage;
   if (directory === undefined || isOpenBase(base) || settingsAreHidden(invocation.manager, directory, world)) return {};
   const isRoot = world.step.before.user.identity === 'root';
   const cache = managerCache(invocation, situation, isRoot);
   if (cache === undefined) return {};
-  const path = cache.path.startsWith('~/') ? join(world.home, cache.path.slice(2)) : resolve(directory, cache.path);
-  return { cache: { path, told: cache.told } };
+  // npm takes the path of an option for one below the folder that it is called in, `--prefix` or not (measured, npm 11).
+  const from = invocation.manager === 'npm' && invocation.cache !== undefined ? running.workdir : directory;
+  if (cache.path.startsWith('~/')) return { cache: { path: join(world.home, cache.path.slice(2)), told: cache.told } };
+  return from === undefined ? {} : { cache: { path: resolve(from, cache.path), told: cache.told } };
 }
 
 /** A file that may place the cache is there, or may be, and cannot be read or says so in a way of its own. */
@@ -199,7 +203,7 @@ export function remove({ command, directory, running, world }: ManagerCall): 'do
     path !== undefined &&
     before !== undefined &&
     before.development !== 'no' &&
-    command.arguments.includes(undefined)
+    running.arguments.includes(undefined)
   )
     put(running, world, path, { kind: 'dependencies', tree: { ...before, development: 'unknown', prunedBy: command } });
   return 'done';

@@ -18,6 +18,7 @@ export function otherEcosystem(
   command: Command,
   running: RunningCommand,
   world: RunWorld,
+  caller: Command,
 ): Install | 'done' | undefined {
   const path = pathOf(running) ?? command.name;
   const found = dependencyInstall([path, ...command.arguments], situationOf(running, world));
@@ -27,7 +28,7 @@ export function otherEcosystem(
     world.settings.set(settingKey(found.ecosystem, found.key), running.runs === 'always' ? found.value : undefined);
     return 'done';
   }
-  const described = describe(command, found, running, world);
+  const described = describe(caller, found, running, world);
   const folder = folderOf(found, described.directory, world);
   if (folder === undefined) return described;
   const before = treeAt(folder, world);
@@ -74,6 +75,7 @@ function describe(command: Command, found: DependencyInstall, running: RunningCo
   const reads = directory === undefined ? [] : found.reads.manifests.map((name) => resolve(directory, name));
   return {
     command,
+    guards: running.shell.guards,
     manager: found.ecosystem,
     node: false,
     ...developmentOf(found, reads, world),

@@ -9,11 +9,15 @@ import { otherEcosystem } from './other-installs.ts';
 import { configure, unconfigure, writeCredential } from './package-manager-config.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 
-/** Interprets a package manager's call. `done`: it was one, and installs nothing; undefined: it was none. */
+/**
+ * Interprets a package manager's call. `done`: it was one, and installs nothing; undefined: it was none. What it does is
+ * the work of `caller`: the command itself, or the one that has called the script in which it stands.
+ */
 export function callPackageManager(
   command: Command,
   running: RunningCommand,
   world: RunWorld,
+  caller: Command,
 ): Install | 'done' | undefined {
   const { invocation } = command;
   const words = wordsOf(command);
@@ -25,9 +29,10 @@ export function callPackageManager(
     world.managers.set('corepack', 'enabled');
     return 'done';
   }
-  if (invocation === undefined) return otherEcosystem(command, running, world);
+  if (invocation === undefined) return otherEcosystem(command, running, world, caller);
   const directory = directoryOf(invocation, running);
-  const call: ManagerCall = { command, invocation, directory: projectOf(invocation, directory, world), running, world };
+  const project = projectOf(invocation, directory, world);
+  const call: ManagerCall = { command: caller, invocation, directory: project, running, world };
   switch (invocation.operation) {
     case 'install':
     case 'add':

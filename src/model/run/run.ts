@@ -34,6 +34,7 @@ import { renderWord } from '../state/unknown-text.ts';
 import { absentOperands } from './absent-operands.ts';
 import { type Arms, createArms } from './arms.ts';
 import type { Success } from './attempt.ts';
+import { type CalledText, calledTexts, textsOfInstall } from './called-texts.ts';
 import { readInvocationOf } from './command-calls.ts';
 import { expandsBraces } from './dialects.ts';
 import { changeFiles } from './file-commands.ts';
@@ -116,13 +117,29 @@ export function runCommands(
       return mountOf(mounts, path) === undefined ? put({ ...change, path }) : { ...change, step, sequence: 0 };
     },
   };
+  const within: Within = { world, depth: 0, budget: { texts: mostTexts }, called: [] };
+  walk({ script, directory: step.before.workdir, lookup: variables }, world, (running) => {
+    const { command, success } = perform(running, within);
+    world.commands.push(command);
+    return success;
+  });
+  return { managers: world.managers, settings: world.settings, commands: world.commands, script };
+}
+
+/** Has the commands of a script performed, one after the other, as far as they may run. */
+function walk(
+  { script, directory: initial, lookup: variables }: CalledText,
+  world: RunWorld,
+  performed: (running: RunningCommand) => Success,
+): void {
+  const { home } = world;
   const outcomes = new Map<ShellWord | ShellCommand['words'], Outcome>();
   const took = new Map<ShellCommand, boolean>();
   /** Subshells that an `exit` has ended. */
   const left = new Set<number>();
   for (const { command: shell, directory, lookup } of commandStates(
     simpleCommands(script),
-    step.before.workdir,
+    initial,
     variables,
     home,
     (earlier) => took.get(earlier),
@@ -150,14 +167,12 @@ export function runCommands(
       }),
       arm: holds === true ? [] : shell.guards.filter((guard) => guardsHold([guard], shellWorld) !== true),
     };
-    const { command, success } = perform(running, world);
-    world.commands.push(command);
+    const success = performed(running);
     if (success === false) took.set(shell, false);
     const subshell = shell.scope.at(-1);
     if (holds === true && running.name === 'exit' && subshell !== undefined) left.add(subshell);
     note({ ran: holds, success: success ?? evaluateTest(shell, shellWorld) });
   }
-  return { managers: world.managers, settings: world.settings, commands: world.commands, script };
 }
 
 function exists(path: string, test: FileTest, directory: string | undefined, world: RunWorld): boolean | undefined {
@@ -244,11 +259,12 @@ function bracesExpand(shell: ShellCommand, script: ShellScript, { step, stat }: 
   return expands === false && stat('/bin/sh').change !== undefined ? undefined : expands;
 }
 
-function perform(running: RunningCommand, world: RunWorld): { readonly command: Command; readonly success: Success } {
+function perform(running: RunningCommand, within: Within): { readonly command: Command; readonly success: Success } {
   const { shell, name } = running;
+  const { world } = within;
   const invocation = invocationOf(running);
   const absent = absentOperands(running, world);
-  const command: Command & { install?: Install } = {
+  const command: Command & { install?: Install; within?: readonly Command[] } = {
     span: shell.span,
     step: world.step,
     shell,
@@ -259,10 +275,56 @@ function perform(running: RunningCommand, world: RunWorld): { readonly command: 
     ...(invocation === undefined ? {} : { invocation }),
     ...(absent.length === 0 ? {} : { absent }),
   };
-  const install = callPackageManager(command, running, world);
-  if (install === undefined) return { command, success: changeFiles(command, running, world) };
-  if (install !== 'done') command.install = install;
-  return { command, success: undefined };
+  const { caller = command } = within;
+  const inner = within.caller === undefined ? { ...within, called: [] } : within;
+  performTexts(calledTexts(running, invocation, world), caller, running, inner);
+  const install = callPackageManager(command, running, world, caller);
+  const success = install === undefined ? changeFiles(command, running, world) : undefined;
+  if (install !== undefined && install !== 'done') {
+    command.install = install;
+    performTexts(textsOfInstall(install, running, world), caller, running, inner);
+  }
+  if (within.caller === undefined && inner.called.length > 0) command.within = inner.called;
+  return { command, success };
+}
+
+/** So many scripts may call each other, and so many are followed in one RUN: each may call the next one twice. */
+const deepest = 4;
+const mostTexts = 100;
+
+/** Lets scripts that a command calls change the file system, at the place of the command and as its own work. */
+function performTexts(texts: readonly CalledText[], caller: Command, running: RunningCommand, within: Within): void {
+  const { world, depth } = within;
+  const { lookup } = world;
+  for (const text of depth < deepest ? texts : []) {
+    if (within.budget.texts === 0) break;
+    within.budget.texts -= 1;
+    walk(text, world, (inner) => {
+      const called: RunningCommand = {
+        ...inner,
+        shell: { ...inner.shell, span: running.shell.span },
+        runs: running.runs === 'always' ? inner.runs : 'sometimes',
+        arm: running.arm === undefined || inner.arm === undefined ? undefined : [...running.arm, ...inner.arm],
+        failure: running.failure === 'ends the build' ? inner.failure : running.failure,
+      };
+      const { command, success } = perform(called, { ...within, depth: depth + 1, caller });
+      within.called.push(command);
+      return success;
+    });
+  }
+  world.lookup = lookup;
+}
+
+/** Where a command stands that is performed. */
+interface Within {
+  readonly world: RunWorld;
+  /** How many scripts are around it. */
+  readonly depth: number;
+  readonly budget: { texts: number };
+  /** The commands of the scripts so far, of the command of the RUN that has called them. */
+  readonly called: Command[];
+  /** The command of the RUN that has called the script. */
+  readonly caller?: Command;
 }
 
 /** A package manager's call. Settings are read from words of which a part is known (`//host/:_authToken=$TOKEN`). */

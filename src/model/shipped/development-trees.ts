@@ -17,7 +17,8 @@ export interface DevelopmentTree {
   readonly path: string;
   /** The change of the target's own chain that brings the tree in. */
   readonly change: FileChange;
-  /** The install that made it. */
+  readonly install: Install;
+  /** That of the install that made it. */
   readonly command: Command;
   /** Copies between the install and the target, the last one first. */
   readonly hops: readonly FileChange[];
@@ -48,6 +49,7 @@ export function* developmentTrees(build: Build): Iterable<DevelopmentTree> {
       target,
       path: tree.install.linker === 'unknown' && !copiesByName(change) ? directoryName(path) : path,
       change,
+      install: tree.install,
       command: tree.install.command,
       hops: hopsOf(change),
       mild:

@@ -2,6 +2,7 @@
 
 import { cacheAt, cleansCache, filledCache, type PackageCache, placesCache } from '../../knowledge/index.ts';
 import type { Build, Command, Stage, Step } from '../build.ts';
+import { resolve } from '../files/path.ts';
 import { chainOf, stageNamedBy, wordsOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { filledCacheOf } from '../run/command-calls.ts';
@@ -104,9 +105,23 @@ function doubtOf({ runs }: Command, { fixed, mild }: PackageCache, baseIsKnown: 
 
 /** With the position of their step. */
 const commandsEmptying = (cache: PackageCache, steps: readonly Step[]): readonly (readonly [number, Command])[] =>
-  steps.flatMap(({ commands }, at) =>
-    commands.filter((command) => empties(command, cache)).map((command) => [at, command] as const),
+  steps.flatMap((step, at) =>
+    performedIn(step)
+      .filter(({ command }) => empties(command, cache))
+      .map(({ by }) => [at, by] as const),
   );
+
+interface Performed {
+  readonly command: Command;
+  /** The command of the RUN whose script does it, or itself. */
+  readonly by: Command;
+}
+
+/** The commands of a step, those of scripts among them where these are called. */
+const performedIn: (step: Step) => readonly Performed[] = remembered(
+  (step) => step,
+  ({ commands }) => commands.flatMap((by) => [...(by.within ?? []), by].map((command): Performed => ({ command, by }))),
+);
 
 interface KeptCache {
   readonly cache: PackageCache;
@@ -126,17 +141,18 @@ const keptCaches: (of: { readonly stage: Stage; readonly baseIsKnown: boolean })
 /** What an instruction fills, and neither empties again nor leaves to a mount; what is in doubt where nothing is certain. */
 function findKept(step: Step, baseIsKnown: boolean): readonly KeptCache[] {
   const kept = new Map<string, KeptCache>();
-  for (const [last, command] of step.commands.entries()) {
+  const performed = performedIn(step);
+  for (const [last, { command, by }] of performed.entries()) {
     const cache = cacheOf(command);
     if (cache === undefined) continue;
     const doubt = doubtOf(command, cache, baseIsKnown);
     const key = `${cache.manager} ${doubt ?? ''}`;
-    kept.set(key, { ...(kept.get(key) ?? { cache, filledBy: command, doubt }), last });
+    kept.set(key, { ...(kept.get(key) ?? { cache, filledBy: by, doubt }), last });
   }
   if (kept.size === 0) return [];
   const left = [...kept.values()].filter(
     ({ cache, last }) =>
-      !isMounted(step, cache) && !step.commands.slice(last + 1).some((command) => empties(command, cache)),
+      !isMounted(step, cache) && !performed.slice(last + 1).some(({ command }) => empties(command, cache)),
   );
   return left.filter(
     (one) =>
@@ -160,6 +176,7 @@ function cacheOf(command: Command): PackageCache | undefined {
   if (cache?.when !== undefined && !isSet(cache.when, command)) return undefined;
   if (cache?.unpacked === true && (install?.cache === undefined || install.linker !== undefined)) return undefined;
   if (cache !== undefined && install?.cache?.told === true) return atPlace(install.cache.path, cache, command);
+  if (cache?.isOfCommand === true) return fromFolder(cache, command);
   if (cache === undefined || cache.variables.length === 0) return cache;
   const inRun = assignedIn(step);
   if (cache.variables.some((name) => inRun.has(name) || shell.environment.some((one) => one.name === name)))
@@ -170,6 +187,13 @@ function cacheOf(command: Command): PackageCache | undefined {
     if (value !== undefined && value.text !== '') return placesCache(name) ? cacheAt(value.text, cache) : undefined;
   }
   return cache;
+}
+
+/** A place that is written from the folder in which the command runs. */
+function fromFolder(cache: PackageCache, { workdir, step }: Command): PackageCache | undefined {
+  const [path = ''] = cache.paths;
+  if (path.startsWith('/')) return cache;
+  return workdir === undefined ? undefined : { ...cache, paths: [fromHome(resolve(workdir, path), step)] };
 }
 
 /** A setting that says what is so without it moves nothing. */
@@ -219,9 +243,14 @@ function fromHome(path: string, { before }: Step): string {
 
 function empties(command: Command, cache: PackageCache): boolean {
   const words = wordsOf(command);
-  if (cleansCache(words, command.invocation, cache)) return true;
-  if (command.name !== 'rm' && command.name !== 'find') return false;
-  return words.slice(1).some((word) => word === undefined || takesAway(fromHome(word, command.step), cache));
+  const { name, invocation, workdir, step } = command;
+  if (cleansCache(words, invocation, cache)) return true;
+  const whole = (word: string): string =>
+    workdir !== undefined && /^(?:\.{1,2}\/)*\.?\w/.test(word) ? resolve(workdir, word) : word;
+  const isOwn = invocation?.operation === 'cache-clean' && invocation.cache?.text !== undefined;
+  if (isOwn) return cache.paths.includes(fromHome(whole(invocation.cache?.text ?? ''), step));
+  if (name !== 'rm' && name !== 'find') return false;
+  return words.slice(1).some((word) => word === undefined || takesAway(fromHome(whole(word), step), cache));
 }
 
 /** It takes the folder, one above it, or a part of it by name or glob: `/var/cache/*`, `~/.npm/_*`. */
