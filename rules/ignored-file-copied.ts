@@ -1,4 +1,4 @@
-import { ignoredSources } from '../src/model/index.ts';
+import { ignoredSources, stageSource } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -36,7 +36,18 @@ CMD ["node", "src/server.js"]
     'src/server.js': '',
   },
   *check(build) {
-    for (const { word, path, ignoreFile } of ignoredSources(build))
-      yield finding(word, `${ignoreFile} keeps ${path} out of the build, which stops here`);
+    const all = [...ignoredSources(build)];
+    const lost = all.flatMap(({ built }) => built ?? []);
+    for (const { word, path, ignoreFile, built } of all) {
+      const stops = `${ignoreFile} keeps ${path} out of the build, which stops here`;
+      if (built === undefined) yield finding(word, stops);
+      else
+        yield finding(word, `${stops}: --from=${built.stage.name?.raw ?? built.stage.index} is missing`)
+          .and(built.made, 'made here, and nothing takes it')
+          .advising(
+            `Say which stage it comes from: COPY --from=${built.stage.name?.raw ?? built.stage.index} ${built.path}.`,
+          )
+          .mendedBy(stageSource(build, built, lost));
+    }
   },
 });

@@ -2,6 +2,7 @@
 import type { Word } from '../../syntax/index.ts';
 import type { Build } from '../build.ts';
 import { isGlob, normalise } from '../files/path.ts';
+import { type LostSource, lostIgnored } from '../stages/lost-source.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
 
 export interface IgnoredSource {
@@ -9,6 +10,8 @@ export interface IgnoredSource {
   /** Relative to the context root. */
   readonly path: string;
   readonly ignoreFile: string;
+  /** It is built in an earlier stage, which may be what is meant. */
+  readonly built?: LostSource;
 }
 
 /**
@@ -27,8 +30,9 @@ export function* ignoredSources(build: Build): Iterable<IgnoredSource> {
         if (text === undefined || isGlob(text) || /^[a-z]+:\/\/|^git@/.test(text)) continue;
         const path = normalise(`/${text}`).slice(1);
         const entry = build.context.stat(path);
-        if (entry === 'ignored' || (entry === 'absent' && build.context.ignores(path) === true))
-          yield { word, path, ignoreFile };
+        if (entry !== 'ignored' && (entry !== 'absent' || build.context.ignores(path) !== true)) continue;
+        const built = lostIgnored(path, word, step, build);
+        yield { word, path, ignoreFile, ...(built === undefined ? {} : { built }) };
       }
     }
 }

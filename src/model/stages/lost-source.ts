@@ -18,7 +18,7 @@ export interface LostSource {
   readonly made: FileChange;
   /** Where that stage has it. */
   readonly path: string;
-  /** Of a source that is relative: why a clean checkout has none. */
+  /** Of a source that is relative: why a clean checkout has none, or what the build gets of it. */
   readonly lacks?: 'absent' | 'ignored-by-git';
 }
 
@@ -57,13 +57,27 @@ function lostSource(word: Word, step: Step, build: Build): LostSource | undefine
 
 /** Build output that no checkout has, and that an earlier stage makes for nobody. */
 function lostOutput(text: string, word: Word, step: Step, build: Build): LostSource | undefined {
-  const { context, stages } = build;
+  const { context } = build;
   const relative = normalise(`/${text}`).slice(1);
   if (context.root === undefined || text.includes('\\') || !isBuildOutput(relative)) return undefined;
   if (context.ignores(relative) !== false) return undefined;
   const isAbsent = context.stat(relative) === 'absent';
   const lacks = isMadeOutside(relative, build) ? 'ignored-by-git' : isAbsent ? 'absent' : undefined;
-  if (lacks === undefined) return undefined;
+  return lacks === undefined ? undefined : madeForNobody(relative, word, step, build, lacks);
+}
+
+/** Of a source that .dockerignore keeps out: an earlier stage makes it, for nobody. */
+export const lostIgnored = (relative: string, word: Word, step: Step, build: Build): LostSource | undefined =>
+  isBuildOutput(relative) ? madeForNobody(relative, word, step, build, 'absent') : undefined;
+
+function madeForNobody(
+  relative: string,
+  word: Word,
+  step: Step,
+  build: Build,
+  lacks: Exclude<LostSource['lacks'], undefined>,
+): LostSource | undefined {
+  const { stages } = build;
   const bases = new Set(chainOf(step.stage));
   for (const stage of stages.slice(0, step.stage.index).reverse()) {
     if (bases.has(stage) || !['runtime', 'artifact'].includes(purposeOf(stage))) continue;
