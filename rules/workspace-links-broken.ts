@@ -1,11 +1,13 @@
-import { brokenLinks } from '../src/model/index.ts';
+import { brokenLinks, strandedLinks } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'workspace-links-broken',
-  says: 'links of a pnpm workspace are copied away from what they point to',
-  because: 'pnpm links the packages of a member by relative paths, so that elsewhere the program finds none of them.',
-  instead: 'Keep the folders of the workspace where they are, or copy what pnpm --filter NAME deploy --prod collects.',
+  says: 'links of a workspace are copied away from what they point to',
+  because:
+    'Package managers link members, pnpm all their packages, by relative paths: the program finds none elsewhere.',
+  instead:
+    'Copy what the links point to, and keep it in its place, or copy what pnpm --filter NAME deploy --prod collects.',
   category: 'correctness',
   severity: 'warning',
   confidence: 'likely',
@@ -55,6 +57,10 @@ CMD ["node", "apps/api/src/server.js"]
     for (const { target, word, install, links, lookIn } of brokenLinks(build))
       yield finding(word, `the links in ${links} look in ${lookIn}, where no package is`)
         .and(install.command, 'pnpm has made them here')
+        .and(target.from, 'this stage is the image that ships');
+    for (const { target, change, install, name, leadsTo, neededBy } of strandedLinks(build))
+      yield finding(change.step, `${name} is a link to ${leadsTo}, where nothing is, and ${neededBy} needs it`)
+        .and(install.command, `${install.manager} has made it here`)
         .and(target.from, 'this stage is the image that ships');
   },
 });

@@ -60,6 +60,7 @@ export { type RefusedEngine, refusedEngines } from './installs/node-engines.ts';
 export { type RecommendedPackages, recommendedPackages } from './installs/recommended-packages.ts';
 export { type RepeatedInstall, repeatedInstalls } from './installs/repeated-installs.ts';
 export { type StaleIndex, staleIndexes } from './installs/stale-indexes.ts';
+export { type StrandedLink, strandedLinks } from './installs/stranded-links.ts';
 export { type StrandedMember, strandedMembers } from './installs/stranded-members.ts';
 export { type StrayDependencies, strayDependencies } from './installs/stray-dependencies.ts';
 export { type ForeignTree, foreignTrees } from './installs/tree-platform.ts';

@@ -1,6 +1,6 @@
 /** Members of a pnpm workspace whose node_modules are links into that of the root. */
 import { hoistsToTheRoot, keepsPackagesElsewhere, pnpmNamesMembers, pnpmTakesMember } from '../../knowledge/index.ts';
-import type { Build, FileChange, Install } from '../build.ts';
+import type { Build, FileChange, Install, Rootfs } from '../build.ts';
 import { foldersWithManifest } from '../context/manifest-folders.ts';
 import { textAt } from '../files/context-text.ts';
 import { baseName, directoryName, join, relativeTo } from '../files/path.ts';
@@ -23,6 +23,10 @@ export function linkedMembers(install: Install, directory: string, build: Build)
     .flatMap((change) => [...manifestFolder(change), ...copiedFolders(change, build).filter(taken)]);
   return [...new Set(folders)].filter((folder) => folder !== directory);
 }
+
+/** Every folder of the context with a manifest, where it lands below a directory. */
+export const projectFolders = (directory: string, rootfs: Rootfs, build: Build): readonly string[] =>
+  rootfs.under(directory).flatMap((change) => [...manifestFolder(change), ...copiedFolders(change, build)]);
 
 /** Of a manifest that a COPY names. */
 const manifestFolder = ({ path, content }: FileChange): readonly string[] =>
