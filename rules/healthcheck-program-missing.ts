@@ -26,16 +26,18 @@ HEALTHCHECK CMD wget -q --spider http://localhost:3000/health || exit 1
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { target, healthcheck, program, option, root, removedBy } of absentProbes(build)) {
+    for (const { target, healthcheck, service, program, option, root, removedBy } of absentProbes(build)) {
       const base = root.from.image.text ?? root.from.image.raw;
-      const found =
+      const at = service === undefined ? healthcheck : target.from;
+      const told =
         program === 'shell'
-          ? finding(healthcheck, `there is no /bin/sh in ${base}: without brackets the check is a line for it`)
+          ? finding(at, `there is no /bin/sh in ${base}: without brackets the check is a line for it`)
           : option !== undefined
-            ? finding(healthcheck, `wget is BusyBox in ${base}, and ends at ${option}`).advising(
+            ? finding(at, `wget is BusyBox in ${base}, and ends at ${option}`).advising(
                 'Leave it out, or: apk add wget.',
               )
-            : finding(healthcheck, `${program} is not in ${base}`);
+            : finding(at, `${program} is not in ${base}`);
+      const found = service === undefined ? told : told.and(healthcheck, `service ${service} asks for its health so`);
       const whole = removedBy === undefined ? found : found.and(removedBy, `this takes ${program} out again`);
       const based = root === target ? whole : whole.and(root.from, 'this names the base');
       yield based.and(target.from, 'this is the image that ships');

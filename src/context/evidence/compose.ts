@@ -82,8 +82,21 @@ function serviceCall(name: string, line: number, service: Data, build: Data, fil
       at: file.place(each.line),
     })),
     ...(user === undefined ? {} : { user }),
+    ...probeOf(at(service, 'healthcheck'), file),
     ...(['development-server', 'test', 'lint'].includes(startOf(service)) ? { startsForDevelopers: true } : {}),
   };
+}
+
+/** `test` of a check that is not switched off; none where a word of it is not known. */
+function probeOf(check: Data | undefined, file: ProjectFile): Pick<BuildCall, 'probe'> {
+  const test = at(check, 'test');
+  if (test === undefined || textOf(at(check, 'disable')) === 'true') return {};
+  const [kind, ...words] = test.kind === 'list' ? test.items.map(textOf) : ['CMD-SHELL', textOf(test)];
+  const known = words.map((word) => interpolated(word)).filter((word) => word !== undefined);
+  if (known.length < words.length || known.length === 0 || (kind !== 'CMD' && kind !== 'CMD-SHELL')) return {};
+  const form = kind === 'CMD' ? 'exec' : 'shell';
+  const line = form === 'exec' ? known.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ') : known.join(' ');
+  return { probe: { line, form, at: file.place(test.line) } };
 }
 
 /** What the command that a service sets starts. */

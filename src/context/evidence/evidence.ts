@@ -54,6 +54,8 @@ export interface BuildCall {
   readonly startsForDevelopers?: true;
   /** What the container runs as, by the compose service. */
   readonly user?: Mention;
+  /** What the compose service asks for the health of the container, in place of the check of the image, as a line for a shell. */
+  readonly probe?: { readonly line: string; readonly at: ProjectPlace; readonly form: 'exec' | 'shell' };
   /**
    * The provenance attestation that is attached: `max` and `max-if-public` keep the values of build
    * arguments, `min` does not. Absent when the call does not say.
