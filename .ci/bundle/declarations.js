@@ -18,10 +18,13 @@ const walk = (file) => {
 walk(join(types, 'src/index.d.ts'));
 for (const name of readdirSync(types, { recursive: true }))
   if (name.endsWith('.d.ts') && !needed.has(join(types, name))) rmSync(join(types, name));
+
+/** One that is followed by a blank line or an import is on no declaration: editors show it nowhere. */
+const moduleComment = /^\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n(?=\n|import |export (?:type )?[{*])/;
 for (const file of needed) {
   const text = readFileSync(file, 'utf8');
   writeFileSync(
     file,
-    text.replace(/^ {4,}/gm, (blanks) => blanks.replaceAll('    ', '\t')),
+    text.replace(moduleComment, '').replace(/^ {4,}/gm, (blanks) => blanks.replaceAll('    ', '\t')),
   );
 }

@@ -3,7 +3,7 @@ import { isLanguageRuntime } from '../../knowledge/index.ts';
 import type { Edit } from '../../syntax/index.ts';
 import { type Accounts, accountHistory, lacks } from '../accounts/accounts.ts';
 import { idleAccountsIn } from '../accounts/idle-account.ts';
-import type { Build, Stage, Step } from '../build.ts';
+import type { Build, Command, Stage, Step } from '../build.ts';
 import { relativeTo } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { standaloneAppsIn } from '../shipped/next-standalone.ts';
@@ -177,10 +177,13 @@ function needsNothingOfRoot(build: Build, target: Stage): boolean {
     (cmd ?? entrypoint)?.script.commands.length === 1 &&
     volumes.size === 0 &&
     [...exposedPorts.keys()].every((port) => Number.parseInt(port, 10) >= 1024) &&
-    !chainOf(target).some(({ steps }) => steps.some(({ commands }) => commands.some(({ name }) => name === 'mkdir'))) &&
+    !chainOf(target).some(({ steps }) => steps.some(({ commands }) => commands.some(makesFolders))) &&
     !isToldOfFolders(target)
   );
 }
+
+const makesFolders = ({ name, within = [] }: Command): boolean =>
+  name === 'mkdir' || within.some((command) => command.name === 'mkdir');
 
 /** ENV names a place in the working directory that is not seen there: programs make such themselves. */
 function isToldOfFolders({ result: { env, workdir, rootfs } }: Stage): boolean {

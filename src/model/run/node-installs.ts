@@ -219,7 +219,7 @@ function pruneTree(
   if (before.development === 'no') {
     if (!completesTree(invocation, situation, project)) return;
     // Without --omit=dev npm makes the tree what the lockfile says: it brings development packages back (measured, npm 10).
-    const install: Install = { ...before.install, command, development: 'yes' };
+    const install: Install = { ...before.install, command, guards: running.shell.guards, development: 'yes' };
     put(running, world, path, { kind: 'dependencies', tree: { install, development: 'yes' } });
     return;
   }
