@@ -7,7 +7,7 @@ const timed = [
   '**/*robustness.test.ts',
   '**/regular-expressions.test.ts',
 ];
-const elsewhere = '**/{findings,parity,random-builds,web,vscode}/**';
+const elsewhere = '**/{findings,parity,random-builds,random-installs,web,vscode}/**';
 
 export default {
   test: {

@@ -50,7 +50,7 @@ const names = rest.filter((word) => !runtimes.has(word));
 function testsOn(program) {
   const env = { ...process.env, PATH: `${dirname(program)}${delimiter}${process.env.PATH}` };
   const vitest = join(repository, 'node_modules/vitest/vitest.mjs');
-  const slow = ['--testTimeout=60000', '--exclude', '**/{findings,parity,random-builds}/**'];
+  const slow = ['--testTimeout=60000', '--exclude', '**/{findings,parity,random-builds,random-installs}/**'];
   return spawnSync(program, [vitest, 'run', '--dir', 'test', ...slow, ...names], {
     cwd: repository,
     env,

@@ -7,7 +7,7 @@ export default {
   test: {
     dir: 'test',
     exclude: [
-      '**/{findings,labels,parity,random-builds,web,vscode}/**',
+      '**/{findings,labels,parity,random-builds,random-installs,web,vscode}/**',
       '**/{action,api-package,fix-properties,fuzz,mcp,package,release,start-up}.test.ts',
       '**/{cli-built-*,lsp-*,*robustness,regular-expressions,pre-commit}.test.ts',
     ],

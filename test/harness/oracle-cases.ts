@@ -114,7 +114,8 @@ export function readCase(folder: string, name: string): OracleCase {
   };
 }
 
-function filesOf(folder: string, below = ''): readonly (readonly [string, string])[] {
+/** Path, with a slash in front, to text. */
+export function filesOf(folder: string, below = ''): readonly (readonly [string, string])[] {
   return readdirSync(join(folder, below)).flatMap((name) => {
     const path = `${below}/${name}`;
     if (statSync(join(folder, path)).isDirectory()) return filesOf(folder, path);

@@ -3,17 +3,15 @@
  * `RANDOM_BUILDS=200 RANDOM_SEED=1`; needs ../shared/oracle (or DFLINT_SHARED) and BuildKit on PATH.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { shippedTrees } from '../../src/model/index.ts';
 import { claimsOf, measuredOf, says } from '../harness/measured-claims.ts';
 import { type OracleCase, readCase } from '../harness/oracle-cases.ts';
 import { repository, sharedPath } from '../harness/shared.ts';
 import { differences } from '../harness/shipped-differences.ts';
 import { randomCase } from './random-case.ts';
-import { randomManagerCase } from './random-manager-case.ts';
 import { randomMarker, randomNodeCase } from './random-node-case.ts';
 
 const count = Number(process.env['RANDOM_BUILDS'] ?? 50);
@@ -95,29 +93,5 @@ test('random installs, prunes and tokens end where the model says', { timeout: 3
     if (reruns !== undefined && installSteps.length > 0 && says(each, 'source-copied-before-install') !== reruns)
       wrong.push(`${each.name}: reruns ${!reruns}, measured ${reruns}\n${each.text}`);
   }
-  expect(wrong).toEqual([]);
-});
-
-test('packages for development ship where the model says, whoever installs', { timeout: 3_600_000 }, () => {
-  const cases = measure((folder, seed) => {
-    const { dockerfile, project, lockfile, files } = randomManagerCase(seed);
-    const source = join(repository, 'fixtures/random-builds', project);
-    for (const name of readdirSync(source))
-      if (!/lock|^pnpm-/.test(name)) cpSync(join(source, name), join(folder, name), { recursive: true });
-    for (const [name, from] of Object.entries(lockfile)) cpSync(join(source, from), join(folder, name));
-    if (project === 'workspace' && dockerfile.includes('pnpm'))
-      cpSync(join(source, 'pnpm-workspace.yaml'), join(folder, 'pnpm-workspace.yaml'));
-    writeFiles(folder, { ...files, Dockerfile: dockerfile, 'case.json': '{"about":"random","mayFail":true}\n' });
-  });
-  const told = { yes: 0, no: 0, unknown: 0 };
-  const wrong: string[] = [];
-  for (const { name, build, truth, text } of cases) {
-    const trees = [...shippedTrees(build)].map(({ development }) => development);
-    const claim = trees.includes('yes') ? 'yes' : trees.includes('unknown') ? 'unknown' : 'no';
-    told[claim] += 1;
-    const measured = truth.files.includes('/with-development') ? 'yes' : 'no';
-    if (claim !== 'unknown' && claim !== measured) wrong.push(`${name}: ${claim}, measured ${measured}\n${text}`);
-  }
-  console.info(told);
   expect(wrong).toEqual([]);
 });

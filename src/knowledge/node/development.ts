@@ -87,18 +87,26 @@ function classicInstalls(situation: Situation): Answer {
   const own = situation.environment('YARN_PRODUCTION');
   const upper = situation.environment('NPM_CONFIG_PRODUCTION');
   const production = last(npmSetting('production', situation));
-  const inFile = situation.config.some((file) => /^"?(?:--(?:install\.)?)?production"? +"?true\b/m.test(file));
+  const inFile = /^"?(?:--(?:install\.)?)?production"? +"?true\b/m.test(situation.own ?? '');
   if (own === 'true' || production === 'true' || inFile) return 'no';
   if (own === undefined || production === undefined) return 'unknown';
   return own === 'false' || upper === 'false' ? 'yes' : byNodeEnvironment('yes', situation);
 }
 
-/** Bun reads `omit` of .npmrc and neither NODE_ENV nor npm's variables. */
+/** Bun reads bunfig.toml and `omit` of .npmrc, and neither NODE_ENV nor npm's variables. */
 function bunInstalls(call: Invocation, situation: Situation): Answer {
   if (call.development !== undefined) return call.development === 'omit' ? 'no' : 'yes';
+  if (bunfigOmits(situation.own ?? '')) return 'no';
   const omit = configuredSetting('omit', situation);
   if (omit === undefined || mayHideFlags(call)) return 'unknown';
   return omit?.includes('dev') === true ? 'no' : 'yes';
+}
+
+/** `production = true` or `dev = false` under `[install]` (https://bun.sh/docs/runtime/bunfig; measured with 1.3.14). */
+function bunfigOmits(bunfig: string): boolean {
+  const [, section = ''] = bunfig.split(/^[ \t]*\[install\][ \t]*(?:#.*)?$/m);
+  const [own = ''] = section.split(/^[ \t]*\[/m, 1);
+  return /^[ \t]*(?:production[ \t]*=[ \t]*true|dev[ \t]*=[ \t]*false)\b/m.test(own);
 }
 
 /** What NODE_ENV decides where nothing else does. */

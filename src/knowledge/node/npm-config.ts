@@ -8,6 +8,8 @@ export interface Situation {
   readonly settings: ReadonlyMap<string, string | undefined>;
   /** Texts of the .npmrc files in effect, nearest first. */
   readonly config: readonly string[];
+  /** Text of the manager's own settings, where they are seen: .yarnrc of yarn 1, bunfig.toml. */
+  readonly own?: string;
   /** Version of the manager: `9.1.0`, `9`, `>=2`; undefined when not known. */
   readonly version: string | undefined;
 }

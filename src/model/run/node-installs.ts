@@ -18,6 +18,7 @@ import { isUntouched } from '../files/base-files.ts';
 import { join, resolve } from '../files/path.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import {
+  findUpward,
   hasDevelopmentPackages,
   lockfileFor,
   managerVersion,
@@ -37,6 +38,8 @@ export interface ManagerCall {
   readonly invocation: Invocation;
   /** Where it works, absolute; undefined when not known. */
   readonly directory: string | undefined;
+  /** The member of a workspace in whose folder it is called; it works on the workspace. */
+  readonly member?: string;
   readonly running: RunningCommand;
   readonly world: RunWorld;
 }
@@ -54,31 +57,43 @@ function situationOf(invocation: Invocation, project: Project, running: RunningC
     environment: running.lookup,
     settings: world.settings,
     config: project.config,
+    ...ownSettings(invocation.manager, project, world),
     version: invocation.version ?? managerVersion(invocation, project, world),
   };
 }
 
+/** Yarn 1 looks for its file upward, Bun in the folder alone; both have one at home. */
+function ownSettings(manager: Invocation['manager'], { directory }: Project, world: RunWorld): Pick<Situation, 'own'> {
+  if (directory === undefined || (manager !== 'yarn' && manager !== 'bun')) return {};
+  const found =
+    manager === 'yarn' ? findUpward('.yarnrc', directory, world) : world.stat(join(directory, 'bunfig.toml'));
+  const atHome = world.stat(join(world.home, manager === 'yarn' ? '.yarnrc' : '.bunfig.toml'));
+  const own = textOf(found, world) ?? textOf(atHome, world);
+  return own === undefined ? {} : { own };
+}
+
 function describeInstall(call: ManagerCall): Install {
-  const { command, invocation, directory, running, world } = call;
+  const { command, invocation, directory, member, running, world } = call;
   const project = projectAt(directory, world);
   const situation = situationOf(invocation, project, running, world);
   const lockfile = directory === undefined ? 'unknown' : lockfileFor(invocation.manager, directory, world);
   const earlier = directory === undefined ? undefined : treeAt(join(directory, 'node_modules'), world);
+  const declared = declaredBy(call, project);
   return {
     command,
     guards: running.shell.guards,
     manager: invocation.manager,
     node: true,
-    development: developmentOf(invocation, situation, project, world),
+    development: developmentOf(invocation, situation, project, declared, world),
     frozen: isFrozen(invocation, situation),
-    declaresDevelopment: hasDevelopmentPackages(project),
+    declaresDevelopment: declared,
     manifest: project.manifest,
     lockfile,
     needsLockfile: failsWithoutLockfile(invocation, situation),
     adds: invocation.operation === 'add' ? invocation.packages : [],
     separable: true,
     offline: invocation.offline,
-    reads: directory === undefined ? [] : [join(directory, 'package.json')],
+    reads: [directory, member].flatMap((folder) => (folder === undefined ? [] : [join(folder, 'package.json')])),
     needsSource: needsSource(invocation, project, world),
     variables: [...new Set(project.config.flatMap(variablesIn))],
     scripts: scriptsOfInstall(invocation, situation, installsDevelopment(invocation, situation)),
@@ -119,14 +134,28 @@ function settingsAreHidden(manager: Invocation['manager'], directory: string, wo
 }
 
 /** Whether development packages come in, also by what the manifest says when it can be read. */
-function developmentOf(invocation: Invocation, situation: Situation, project: Project, world: RunWorld): Ternary {
+function developmentOf(
+  invocation: Invocation,
+  situation: Situation,
+  project: Project,
+  declared: Ternary,
+  world: RunWorld,
+): Ternary {
   const installed = installsDevelopment(invocation, situation);
   if (installed === 'no' || project.manifest === 'absent') return 'no';
   if (invocation.operation === 'add' && project.manifest === 'unknown') return 'unknown';
   // Where npm would stop at the manifest, it is another one that it finds there.
   if (invocation.manager === 'npm' && npmStopsAt(project.manifestText ?? '')) return 'unknown';
   if (isGenerated(project, world)) return 'unknown';
-  return hasDevelopmentPackages(project) === 'no' ? 'no' : installed;
+  return declared === 'no' ? 'no' : installed;
+}
+
+/** Whether what is installed asks for development packages: of a member all of its workspace comes, with npm it alone. */
+function declaredBy({ member, invocation: { manager }, world }: ManagerCall, project: Project): Ternary {
+  if (member === undefined) return hasDevelopmentPackages(project);
+  const own = hasDevelopmentPackages(projectAt(member, world));
+  if (own === 'yes' || manager === 'npm') return own;
+  return hasDevelopmentPackages(project) === 'yes' ? 'yes' : 'unknown';
 }
 
 /** A manifest that only a build can have made: those that build tools write name what runs, as a rule. */

@@ -7,6 +7,7 @@ import { pruneWorkspace } from './file-commands.ts';
 import { deploy, fetch, install, type ManagerCall, prune, put, remove, writeLockfile } from './node-installs.ts';
 import { otherEcosystem } from './other-installs.ts';
 import { configure, unconfigure, writeCredential } from './package-manager-config.ts';
+import { workspaceRoot } from './project.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 
 /**
@@ -32,7 +33,9 @@ export function callPackageManager(
   if (invocation === undefined) return otherEcosystem(command, running, world, caller);
   const directory = directoryOf(invocation, running);
   const project = projectOf(invocation, directory, world);
-  const call: ManagerCall = { command: caller, invocation, directory: project, running, world };
+  const alone = words.includes('--ignore-workspace');
+  const called = alone ? { invocation, directory: project } : workspaceCall(invocation, project, world);
+  const call: ManagerCall = { command: caller, ...called, running, world };
   switch (invocation.operation) {
     case 'install':
     case 'add':
@@ -105,6 +108,21 @@ function projectOf(
     if (manifest === 'present') return at;
     if (manifest !== 'absent' || modules !== 'absent' || at === '/') return directory;
   }
+}
+
+/**
+ * What a call in the folder of a member does: it works on the workspace, whose packages lie at its root; npm's is limited
+ * to the member. (Measured: npm 10.8 and 11.19, yarn 1.22, yarn 4.18, pnpm 9.15 and 10.34, bun 1.3.)
+ */
+function workspaceCall(
+  invocation: Invocation,
+  directory: string | undefined,
+  world: RunWorld,
+): Pick<ManagerCall, 'invocation' | 'directory' | 'member'> {
+  const root = directory === undefined ? undefined : workspaceRoot(invocation, directory, world);
+  if (root === undefined || directory === undefined) return { invocation, directory };
+  const limited = invocation.manager === 'npm' ? { ...invocation, workspaces: [directory] } : invocation;
+  return { invocation: limited, directory: root, member: directory };
 }
 
 /** `npm i -g pnpm@9`, `corepack prepare yarn@4 --activate`: the version that runs from here on. */

@@ -7,13 +7,16 @@ import {
   installRunsScripts,
   lockfileManagerVersion,
   lockfilesOf,
+  majorOf,
+  manifestTakesMember,
   namesMembers,
   type PackageManager,
   pnpmNamesMembers,
+  pnpmTakesMember,
   yarnNodeLinker,
 } from '../../knowledge/index.ts';
 import type { DependencyTree, FileStat, Install, Presence, Ternary } from '../build.ts';
-import { directoryName, join } from '../files/path.ts';
+import { directoryName, join, relativeTo } from '../files/path.ts';
 import type { RunWorld } from './run.ts';
 
 export interface Project {
@@ -79,6 +82,29 @@ export function lockfileFor(manager: PackageManager, directory: string, world: R
       }
     if (at === '/') return best;
   }
+}
+
+/** The root of the workspace that takes a project as its member, where that is read; its packages lie there. */
+export function workspaceRoot(
+  { manager, directory: told, version }: Invocation,
+  directory: string,
+  world: RunWorld,
+): string | undefined {
+  // With --prefix npm looks no further, and up to version 7 it never does.
+  if (manager === 'npm' && (told !== undefined || (majorOf(version ?? world.managers.get('npm')) ?? 8) < 8))
+    return undefined;
+  if (world.stat(join(directory, 'package.json')).presence !== 'present') return undefined;
+  // Yarn 2 and later stops at a lockfile, and pnpm at the first workspace.
+  if (manager === 'yarn' && world.stat(join(directory, 'yarn.lock')).presence !== 'absent') return undefined;
+  const isPnpm = manager === 'pnpm';
+  const takes = isPnpm ? pnpmTakesMember : manifestTakesMember;
+  for (let at = directory; at !== '/'; ) {
+    at = directoryName(at);
+    const text = textOf(world.stat(join(at, isPnpm ? 'pnpm-workspace.yaml' : 'package.json')), world);
+    if (text !== undefined && takes(text, relativeTo(at, directory) ?? '')) return at;
+    if (text !== undefined && isPnpm) return undefined;
+  }
+  return undefined;
 }
 
 /** Whether the folder holds a project, as its manifest tells, and takes in none of the folders below. */

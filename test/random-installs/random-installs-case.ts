@@ -1,9 +1,11 @@
 /** Random Dockerfiles of projects that pnpm, Yarn, Bun or npm installs, alone or as a workspace: what of it is for development. */
-import { randomSource } from './random-case.ts';
+import { randomSource } from '../random-builds/random-case.ts';
 
-export interface RandomManagerCase {
+export interface RandomInstallsCase {
   readonly dockerfile: string;
-  /** The project in fixtures/random-builds. */
+  /** The package whose program does the installs, with its version. */
+  readonly tool: string;
+  /** The project in fixtures/random-installs. */
   readonly project: 'app' | 'workspace';
   /** Name in the context to the file of the project that stands there. */
   readonly lockfile: Readonly<Record<string, string>>;
@@ -11,7 +13,8 @@ export interface RandomManagerCase {
 }
 
 interface Manager {
-  readonly setUp: readonly string[];
+  /** As `npm install -g` takes it; `npm` where it is there already. */
+  readonly tool: string;
   readonly lockfile: Readonly<Record<string, string>>;
   readonly installs: readonly string[];
   readonly again: readonly string[];
@@ -21,7 +24,7 @@ interface Manager {
 }
 
 const pnpm = (version: string): Manager => ({
-  setUp: [`RUN npm install -g pnpm@${version}`],
+  tool: `pnpm@${version}`,
   lockfile: { 'pnpm-lock.yaml': 'pnpm-lock.yaml' },
   installs: [
     ...[
@@ -40,7 +43,7 @@ const pnpm = (version: string): Manager => ({
   ],
   again: [
     ...['pnpm prune --prod', 'pnpm prune', 'CI=true pnpm prune --prod', 'pnpm i --prod', 'CI=true pnpm i --prod'],
-    ...['pnpm i', 'pnpm remove left-pad', 'rm -rf node_modules && pnpm i --prod', 'pnpm prune --no-optional'],
+    ...['pnpm i', 'rm -rf node_modules && pnpm i --prod', 'pnpm prune --no-optional'],
     ...['pnpm store prune', 'pnpm i --prod --offline', 'NODE_ENV=production pnpm prune', 'pnpm install --prod --force'],
     ...['rm -rf node_modules packages/*/node_modules', 'pnpm rebuild', 'pnpm dedupe'],
   ],
@@ -73,7 +76,7 @@ const managers: readonly Manager[] = [
   pnpm('9.15.9'),
   pnpm('10.34.0'),
   {
-    setUp: [],
+    tool: 'yarn@1.22.22',
     lockfile: { 'yarn.lock': 'yarn.lock' },
     installs: [
       ...[
@@ -113,12 +116,7 @@ const managers: readonly Manager[] = [
         'NODE_ENV=production yarn',
         'yarn',
       ],
-      ...[
-        'rm -rf node_modules && yarn --prod',
-        'yarn remove left-pad',
-        'npm prune --production',
-        'yarn autoclean --force',
-      ],
+      ...['rm -rf node_modules && yarn --prod', 'npm prune --production', 'yarn autoclean --force'],
       ...['yarn cache clean', 'yarn install --force --production', 'npm prune --omit=dev', 'yarn check || true'],
     ],
     ofWorkspace: [
@@ -144,7 +142,7 @@ const managers: readonly Manager[] = [
     ],
   },
   {
-    setUp: ['RUN npm install -g @yarnpkg/cli-dist@4'],
+    tool: '@yarnpkg/cli-dist@4.18.1',
     lockfile: { 'yarn.lock': 'berry.lock' },
     installs: [
       ...[
@@ -167,12 +165,7 @@ const managers: readonly Manager[] = [
       ...['yarn install --mode=update-lockfile', 'yarn --cwd /app install', 'yarn install --inline-builds'],
     ],
     again: [
-      ...[
-        'yarn workspaces focus --production',
-        'yarn workspaces focus --all --production',
-        'yarn',
-        'yarn remove left-pad',
-      ],
+      ...['yarn workspaces focus --production', 'yarn workspaces focus --all --production', 'yarn'],
       ...[
         'rm -rf node_modules && yarn workspaces focus --production',
         'yarn cache clean',
@@ -195,7 +188,7 @@ const managers: readonly Manager[] = [
     files: [{ '.yarnrc.yml': 'nodeLinker: node-modules\n' }, { '.yarnrc.yml': 'nodeLinker: pnpm\n' }],
   },
   {
-    setUp: ['RUN npm install -g bun@1.3'],
+    tool: 'bun@1.3.14',
     lockfile: { 'bun.lock': 'bun.lock' },
     installs: [
       ...[
@@ -221,12 +214,7 @@ const managers: readonly Manager[] = [
       ...['bun install --production --ignore-scripts', 'bun --cwd=/app install', 'BUN_INSTALL_PRODUCTION=1 bun i'],
     ],
     again: [
-      ...[
-        'bun install --production',
-        'rm -rf node_modules && bun i --production',
-        'bun remove left-pad',
-        'bun install',
-      ],
+      ...['bun install --production', 'rm -rf node_modules && bun i --production', 'bun install'],
       ...['bun pm cache rm', 'bun i --omit=dev --force', 'npm prune --omit=dev'],
     ],
     ofWorkspace: [
@@ -244,7 +232,7 @@ const managers: readonly Manager[] = [
     files: [{}, {}, { 'bunfig.toml': '[install]\nproduction = true\n' }, { 'bunfig.toml': '[install]\ndev = false\n' }],
   },
   {
-    setUp: [],
+    tool: 'npm',
     lockfile: { 'package-lock.json': 'package-lock.json' },
     installs: [
       ...[
@@ -270,14 +258,8 @@ const managers: readonly Manager[] = [
       ...['npm_config_production=true npm ci', 'NPM_CONFIG_OMIT=dev npm ci', 'npm ci --include=dev --production'],
     ],
     again: [
-      ...['npm prune --omit=dev', 'npm prune --production', 'npm uninstall left-pad', 'npm i --omit=dev', 'npm prune'],
-      ...[
-        'npm rm left-pad --no-save',
-        'npm ci --omit=dev',
-        'npm dedupe --omit=dev',
-        'npm update --omit=dev',
-        'npm rebuild',
-      ],
+      ...['npm prune --omit=dev', 'npm prune --production', 'npm i --omit=dev', 'npm prune'],
+      ...['npm ci --omit=dev', 'npm dedupe --omit=dev', 'npm update --omit=dev', 'npm rebuild'],
       ...['NODE_ENV=production npm prune', 'npm install --production', 'npm audit fix || true'],
     ],
     ofWorkspace: [
@@ -307,11 +289,7 @@ const copies = [
   ],
 ];
 
-/** What stands at the end of each: whether packages for development are there, told by the name of a file. */
-const probe =
-  "RUN find /app /out -path '*/node_modules/*' \\( -name left-pad -o -name repeat-string \\) -type d 2>/dev/null | grep -q . && touch /with-development || touch /without-development";
-
-export function randomManagerCase(seed: number): RandomManagerCase {
+export function randomInstallsCase(seed: number): RandomInstallsCase {
   const random = randomSource(seed);
   const pick = <Item>(items: readonly Item[]): Item => {
     const item = items[Math.floor(random() * items.length)];
@@ -324,7 +302,7 @@ export function randomManagerCase(seed: number): RandomManagerCase {
   const install = (): string =>
     pick(project === 'workspace' && random() < 0.5 ? manager.ofWorkspace : manager.installs);
   const installing = [
-    ...manager.setUp,
+    ...(/^(?:npm$|yarn@1)/.test(manager.tool) ? [] : [`RUN npm install -g ${manager.tool}`]),
     ...maybe(0.25, () => pick(['ENV NODE_ENV=production', 'ARG NODE_ENV=production', 'ENV NODE_ENV=development'])),
     'COPY . .',
     `RUN ${install()}`,
@@ -336,9 +314,9 @@ export function randomManagerCase(seed: number): RandomManagerCase {
   const roll = random();
   if (roll < 0.3) stages.push(['FROM node:20-alpine', 'WORKDIR /app', pick(copies), ...maybe(0.4, () => pick(copies))]);
   else if (roll < 0.4) stages.push(['FROM build', `RUN ${pick(manager.again)}`]);
-  stages.at(-1)?.push(probe);
   return {
     dockerfile: `${stages.map((lines) => lines.join('\n')).join('\n\n')}\n`,
+    tool: manager.tool,
     project,
     lockfile: random() < 0.85 ? manager.lockfile : {},
     files: pick(manager.files),
