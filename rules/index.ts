@@ -139,6 +139,7 @@ import systemPackagesAfterSource from './system-packages-after-source.ts';
 import testStageShips from './test-stage-ships.ts';
 import toolkitImageShipped from './toolkit-image-shipped.ts';
 import twoDownloaders from './two-downloaders.ts';
+import unansweredPurge from './unanswered-purge.ts';
 import unclearDescription from './unclear-description.ts';
 import undefinedBaseArgument from './undefined-base-argument.ts';
 import undefinedVariable from './undefined-variable.ts';
@@ -311,6 +312,7 @@ export const rules = [
   testStageShips,
   toolkitImageShipped,
   twoDownloaders,
+  unansweredPurge,
   unclearDescription,
   undefinedBaseArgument,
   undefinedVariable,

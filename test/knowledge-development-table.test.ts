@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { installsDevelopment, prunesDevelopment, readInvocation, type Situation } from '../src/knowledge/index.ts';
 
 /** `NAME=value … command`, as in a shell; `_` in the value of an omit variable stands for a blank. */
-function parse(line: string, version?: string, config: readonly string[] = []) {
+function parse(line: string, version?: string, config: readonly string[] = [], own?: string) {
   const words = line.split(' ');
   const environment = new Map<string, string>();
   while (/^\w+=/.test(words[0] ?? '')) {
@@ -20,6 +20,7 @@ function parse(line: string, version?: string, config: readonly string[] = []) {
     settings: new Map(),
     config,
     version,
+    ...(own === undefined ? {} : { own }),
   };
   return { call, situation };
 }
@@ -152,13 +153,28 @@ describe('yarn', () => {
   test.each(['production true\n', '--install.production true\n', '--production true\n'])(
     '.yarnrc %j leaves them out',
     (config) => {
-      const { call, situation } = parse('yarn', '1', [config]);
+      const { call, situation } = parse('yarn', '1', [], config);
       expect(installsDevelopment(call, situation)).toBe('no');
     },
   );
+
+  test('what .yarnrc says of install is not said of add', () => {
+    const { call, situation } = parse('yarn add is-odd', '1', [], '--install.production true\n');
+    expect(installsDevelopment(call, situation)).toBe('yes');
+  });
 });
 
 describe('bun', () => {
+  test.each([
+    ['[install]\nproduction = true\n', 'no'],
+    ['[run]\nproduction = true\n[install]\n# dev = false\noptional = false\n', 'yes'],
+    ['[install]\noptional = false\n  dev = false\n[install.scopes]\n', 'no'],
+    ['[install]\ndev = true\n[test]\nproduction = true\n', 'yes'],
+  ])('bunfig.toml %j: %s', (bunfig, answer) => {
+    const { call, situation } = parse('bun install', undefined, [], bunfig);
+    expect(installsDevelopment(call, situation)).toBe(answer);
+  });
+
   test.each([
     ['bun i -p', 'no'],
     ['bun i --prod', 'no'],

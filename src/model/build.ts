@@ -244,6 +244,15 @@ export interface DependencyTree {
   readonly development: Ternary;
   /** The command that took development packages out again, when one did. */
   readonly prunedBy?: Command;
+  /** What was to take them out, and asked first. */
+  readonly unanswered?: UnansweredPurge;
+}
+
+/** A call of pnpm that asks whether it may remove packages, in a build, where nobody answers. */
+export interface UnansweredPurge {
+  readonly command: Command;
+  /** `stops`: the build; `goes on`: nothing is removed, and the call succeeds; `either`: by the version, which is not known. */
+  readonly outcome: 'stops' | 'goes on' | 'either';
 }
 
 export interface Layer {

@@ -66,6 +66,7 @@ export { type StrayDependencies, strayDependencies } from './installs/stray-depe
 export { type ForeignTree, foreignTrees } from './installs/tree-platform.ts';
 export { type Downloader, type SecondDownloader, secondDownloaders } from './installs/two-downloaders.ts';
 export { type UnansweredCall, unansweredCalls } from './installs/unanswered-calls.ts';
+export { type FoundPurge, unansweredPurges } from './installs/unanswered-purges.ts';
 export {
   type UninstalledTool,
   type UnstartableScript,

@@ -60,7 +60,15 @@ function scriptOf(line: string): string {
 
 interface Measured {
   readonly development: boolean;
+  /** The folders of packages that are in no other one, and hold more than links. */
+  readonly trees: readonly string[];
 }
+
+const findDevelopment =
+  'find /app /out -path "*/node_modules/*" -not -path "*/.pnpm/*" \\( -name left-pad -o -name repeat-string \\) 2>/dev/null';
+const findTrees =
+  'find /app /out -name node_modules -type d -prune 2>/dev/null | while read -r tree; do ' +
+  '[ -n "$(find "$tree" -mindepth 1 -maxdepth 2 -type d \\( -not -name ".*" -not -name "@*" -o -name .pnpm -o -name .store -o -name .bun \\))" ] && echo "TREE $tree"; done';
 
 /** Undefined where a step fails. */
 function measure(each: RandomInstallsCase, folder: string): Measured | undefined {
@@ -78,7 +86,7 @@ function measure(each: RandomInstallsCase, folder: string): Measured | undefined
       [
         `export HOME=/stage-home PATH=${programsOf(each.tool)}:$PATH; mkdir -p $HOME; cd /`,
         ...shell.filter((line) => !line.startsWith('FROM ')).map(scriptOf),
-        'echo BUILT; find /app /out -path "*/node_modules/*" -not -path "*/.pnpm/*" \\( -name left-pad -o -name repeat-string \\) 2>/dev/null',
+        `echo BUILT; ${findDevelopment} | sed 's/^/FOUND /'; ${findTrees}; echo DONE`,
       ].join('\n'),
     );
     const rootfs = join(stage, 'root');
@@ -88,7 +96,7 @@ function measure(each: RandomInstallsCase, folder: string): Measured | undefined
       `mount --bind ${folder}/context ${rootfs}/context`,
       ...(at === 0 ? [] : [`mount --bind ${before}/root ${rootfs}/from`]),
       ...['proc', 'dev'].map((name) => `mount --rbind /${name} ${rootfs}/${name}`),
-      `timeout 120 chroot ${rootfs} sh ${stage}/script > ${stage}/said 2>&1 < /dev/null; tail -n 20 ${stage}/said`,
+      `timeout 120 chroot ${rootfs} sh ${stage}/script > ${stage}/said 2>&1 < /dev/null; tail -n 40 ${stage}/said`,
     ].join('\n');
   });
   const last = mounts.length - 1;
@@ -99,7 +107,12 @@ function measure(each: RandomInstallsCase, folder: string): Measured | undefined
   });
   if (status === 9) throw new Error('no overlay file system here');
   const built = stdout.split('BUILT');
-  return built.length === last + 2 ? { development: built.at(-1)?.trim() !== '' } : undefined;
+  const said = built.at(-1)?.split('\n') ?? [];
+  if (built.length !== last + 2) return undefined;
+  return {
+    development: said.some((line) => line.startsWith('FOUND ')),
+    trees: said.flatMap((line) => (line.startsWith('TREE ') ? line.slice('TREE '.length) : [])).sort(),
+  };
 }
 
 test('packages for development are where the model says', { timeout: 7_200_000 }, () => {
@@ -113,12 +126,20 @@ test('packages for development are where the model says', { timeout: 7_200_000 }
     else {
       const context = createContext(memoryTree(new Map(filesOf(join(folder, 'context')))), '/', '/Dockerfile');
       const build = createBuild(parseDockerfile(each.dockerfile), { path: 'Dockerfile', context });
-      const trees = [...shippedTrees(build)].map(({ development }) => development);
-      const claim = trees.includes('yes') ? 'yes' : trees.includes('unknown') ? 'unknown' : 'no';
+      const trees = [...shippedTrees(build)];
+      const answers = trees.map(({ development }) => development);
+      const claim = answers.includes('yes') ? 'yes' : answers.includes('unknown') ? 'unknown' : 'no';
       told[claim] += 1;
       const is = measured.development ? 'yes' : 'no';
-      if (claim !== 'unknown' && claim !== is)
-        wrong.push(`${seed}: ${claim}, measured ${is}\n${JSON.stringify(each.files)}\n${each.dockerfile}`);
+      const places = trees.map(({ path }) => path).sort();
+      const differs =
+        claim !== 'unknown' && claim !== is
+          ? `development ${claim}, measured ${is}`
+          : places.join(' ') === measured.trees.join(' ') || measured.trees.length === 0
+            ? undefined
+            : `trees in ${places.join(' ')}, measured ${measured.trees.join(' ')}`;
+      if (differs !== undefined)
+        wrong.push(`${seed}: ${each.project}, ${differs}\n${JSON.stringify(each.files)}\n${each.dockerfile}`);
     }
     rmSync(folder, { recursive: true, force: true });
   }

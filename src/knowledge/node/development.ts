@@ -78,16 +78,18 @@ function yarnInstalls(call: Invocation, situation: Situation): Answer {
   if (call.development !== undefined) return call.development === 'omit' ? 'no' : 'yes';
   if (majors !== undefined && majors.least >= 2) return call.uncertain ? 'unknown' : 'yes';
   if (mayHideFlags(call)) return 'unknown';
-  const classic = classicInstalls(situation);
+  const classic = classicInstalls(call, situation);
   return classic === 'yes' || majors?.most === 1 ? classic : 'unknown';
 }
 
 /** yarn 1: `production` of .yarnrc, .npmrc or the environment; NODE_ENV unless one of two variables says `false`. */
-function classicInstalls(situation: Situation): Answer {
+function classicInstalls({ operation }: Invocation, situation: Situation): Answer {
   const own = situation.environment('YARN_PRODUCTION');
   const upper = situation.environment('NPM_CONFIG_PRODUCTION');
   const production = last(npmSetting('production', situation));
-  const inFile = /^"?(?:--(?:install\.)?)?production"? +"?true\b/m.test(situation.own ?? '');
+  const [, ofInstall] = /^"?(?:--(install\.)?)?production"? +"?true\b/m.exec(situation.own ?? '') ?? [undefined, null];
+  // `--install.` says nothing to `yarn add`: measured.
+  const inFile = ofInstall === undefined || (ofInstall !== null && operation === 'install');
   if (own === 'true' || production === 'true' || inFile) return 'no';
   if (own === undefined || production === undefined) return 'unknown';
   return own === 'false' || upper === 'false' ? 'yes' : byNodeEnvironment('yes', situation);

@@ -6,7 +6,10 @@ import { join } from '../files/path.ts';
 const deepest = 3;
 
 /** Folders below one of the context that have a package.json of their own; undefined where a folder cannot be listed. */
-export function foldersWithManifest(folder: string, { context }: Build): readonly string[] | undefined {
+export function foldersWithManifest(
+  folder: string,
+  { context }: Pick<Build, 'context'>,
+): readonly string[] | undefined {
   const found: string[] = [];
   const open: { readonly path: string; readonly depth: number }[] = [{ path: '', depth: 0 }];
   for (let next = open.shift(); next !== undefined; next = open.shift()) {

@@ -13,7 +13,7 @@ import {
   type Situation,
   scriptsOfInstall,
 } from '../../knowledge/index.ts';
-import type { Command, Content, DependencyTree, FileChange, Install, Ternary } from '../build.ts';
+import type { Command, Content, DependencyTree, FileChange, Install, Ternary, UnansweredPurge } from '../build.ts';
 import { isUntouched } from '../files/base-files.ts';
 import { join, resolve } from '../files/path.ts';
 import { isOpenBase } from '../state/image-state.ts';
@@ -29,6 +29,7 @@ import {
   textOf,
   treeAt,
 } from './project.ts';
+import { purgeQuestion } from './purge-question.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 
 /** A call of npm, yarn, pnpm or bun about to run. */
@@ -188,6 +189,11 @@ export function install(call: ManagerCall): Install {
   const before = treeAt(path, world);
   const project = projectAt(directory, world);
   const situation = situationOf(invocation, project, running, world);
+  const question = purgeQuestion(call, project, situation, before);
+  if (before !== undefined && question !== undefined) {
+    put(running, world, path, { kind: 'dependencies', tree: askedFor(before, question) });
+    return described;
+  }
   const cleans = prunesDevelopment(invocation, situation);
   // The manifest that an earlier install has read is there for one that adds to it, too.
   const keeps = described.adds.length > 0 && installsDevelopment(invocation, situation) === 'yes';
@@ -200,6 +206,13 @@ function withoutPackages(install: Install): Install {
   const { cache, ...rest } = install;
   return cache?.told === false ? rest : install;
 }
+
+/** Nothing is removed; where the build may stop, nothing may ship either. */
+const askedFor = (before: DependencyTree, unanswered: UnansweredPurge): DependencyTree => ({
+  ...before,
+  ...(unanswered.outcome === 'goes on' ? {} : { development: 'unknown' }),
+  unanswered,
+});
 
 /** The tree after an install over another one. */
 function treeAfter(before: DependencyTree | undefined, made: Install, cleans: Ternary, keeps: boolean): DependencyTree {
@@ -218,7 +231,10 @@ export function prune(call: ManagerCall): Install | 'done' {
   const project = projectAt(directory, world);
   const situation = situationOf(invocation, project, running, world);
   const before = treeAt(path, world);
-  if (before !== undefined) pruneTree(before, path, call, project, situation);
+  const question = purgeQuestion(call, project, situation, before);
+  if (before !== undefined && question !== undefined)
+    put(running, world, path, { kind: 'dependencies', tree: askedFor(before, question) });
+  else if (before !== undefined) pruneTree(before, path, call, project, situation);
   else if (invocation.manager === 'npm' && (majorOf(situation.version) ?? 10) >= 7 && project.manifest === 'present')
     if (world.stat(path).presence === 'absent') return install(call);
   return 'done';

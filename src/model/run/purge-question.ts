@@ -1,0 +1,53 @@
+/**
+ * pnpm's question whether it may remove the packages of a workspace, which a build without a terminal does not answer.
+ *
+ * Source: measured with pnpm 8.15, 9.15 and 10.34 in workspaces of three projects, of one, and without members, over a
+ * full install: `install --prod` (with `--filter`, `-r`, `--offline`, `--force`) and `prune --prod`, with and without CI.
+ */
+import { installsDevelopment, majorsOf, pnpmTakesMember, type Situation } from '../../knowledge/index.ts';
+import type { DependencyTree, UnansweredPurge } from '../build.ts';
+import { foldersWithManifest } from '../context/manifest-folders.ts';
+import { join } from '../files/path.ts';
+import { wordsOf } from '../query.ts';
+import type { ManagerCall } from './node-installs.ts';
+import { type Project, textOf } from './project.ts';
+
+/** Undefined too where it is not known whether it asks. */
+export function purgeQuestion(
+  call: ManagerCall,
+  project: Project,
+  situation: Situation,
+  before: DependencyTree | undefined,
+): UnansweredPurge | undefined {
+  const { command, invocation, running, world } = call;
+  if (invocation.manager !== 'pnpm' || before?.development !== 'yes' || before.install.manager !== 'pnpm')
+    return undefined;
+  if (running.runs !== 'always' || running.shell.piped !== undefined || running.shell.redirects.some(isInput))
+    return undefined;
+  if (installsDevelopment(invocation, situation) !== 'no' || !isMultiple(project, call)) return undefined;
+  const isTold = wordsOf(command).some(
+    (word) => word === undefined || /^(?:-f|--force|--config\..*purge.*)$/i.test(word),
+  );
+  const isSet = ['CI', 'npm_config_confirm_modules_purge', 'pnpm_config_confirm_modules_purge'].some(
+    (name) => world.lookup(name) !== null || running.lookup(name) !== null,
+  );
+  if (isTold || isSet || project.config.some((text) => /^confirm-modules-purge\b/m.test(text))) return undefined;
+  const { least = 0, most = 0 } = majorsOf(situation.version) ?? {};
+  if (least < 8) return undefined;
+  return { command, outcome: least >= 10 ? 'stops' : most <= 9 ? 'goes on' : 'either' };
+}
+
+const isInput = ({ operator }: { readonly operator: string }): boolean => operator.startsWith('<');
+
+/** A workspace of which a member stands beside the root. */
+function isMultiple({ directory }: Project, { world }: ManagerCall): boolean {
+  if (directory === undefined) return false;
+  const workspace = textOf(world.stat(join(directory, 'pnpm-workspace.yaml')), world);
+  if (workspace === undefined || /^confirmModulesPurge:/m.test(workspace)) return false;
+  const folders = foldersWithManifest('', world.around) ?? [];
+  return folders.some(
+    (folder) =>
+      pnpmTakesMember(workspace, folder) &&
+      world.stat(join(directory, `${folder}/package.json`)).presence === 'present',
+  );
+}
