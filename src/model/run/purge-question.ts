@@ -26,7 +26,7 @@ export function purgeQuestion(
     return undefined;
   if (installsDevelopment(invocation, situation) !== 'no' || !isMultiple(project, call)) return undefined;
   const isTold = wordsOf(command).some(
-    (word) => word === undefined || /^(?:-f|--force|--config\..*purge.*)$/i.test(word),
+    (word) => word === undefined || /^(?:-f$|--force$|--config\.confirm-?modules-?purge\b)/i.test(word),
   );
   const isSet = ['CI', 'npm_config_confirm_modules_purge', 'pnpm_config_confirm_modules_purge'].some(
     (name) => world.lookup(name) !== null || running.lookup(name) !== null,
