@@ -41,7 +41,7 @@ CMD ["node", "server.js"]
     'pnpm-lock.yaml': "lockfileVersion: '9.0'\n",
     'apps/api/package.json':
       '{"name":"api","scripts":{"build":"tsc"},"dependencies":{"express":"5.0.0"},"devDependencies":{"vitest":"4.0.0"}}',
-    'apps/api/server.js': 'require("express")()\n',
+    'apps/api/server.js': 'import "express";\n',
   },
   *check(build) {
     for (const { command, install, outcome } of unansweredPurges(build)) {

@@ -19,20 +19,10 @@ test('the package has all that its users read and run, and nothing else', { time
   for (const name of readdirSync(repository))
     if (!['.git', 'node_modules', 'dist', 'fixtures', 'test'].includes(name))
       cpSync(join(repository, name), join(cwd, name), { recursive: true });
-  mkdirSync(join(cwd, 'dist/types/src'), { recursive: true });
-  mkdirSync(join(cwd, 'dist/standalone'));
+  mkdirSync(join(cwd, 'dist/standalone'), { recursive: true });
   const notices = 'THIRD-PARTY-NOTICES.txt';
   const executable = 'standalone/dflint-linux-x64';
-  for (const name of [
-    'cli.js',
-    'worker.js',
-    'chunk-A.js',
-    'api.js',
-    'action.js',
-    notices,
-    executable,
-    'types/src/index.d.ts',
-  ])
+  for (const name of ['cli.js', 'worker.js', 'chunk-A.js', 'api.js', 'action.js', notices, executable, 'api.d.ts'])
     writeFileSync(join(cwd, 'dist', name), '');
   const told = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd, encoding: 'utf8' });
   const [{ files }]: [{ files: readonly { path: string }[] }] = JSON.parse(told);
@@ -42,10 +32,10 @@ test('the package has all that its users read and run, and nothing else', { time
     'README.md',
     'bin/dflint.js',
     'dist/THIRD-PARTY-NOTICES.txt',
+    'dist/api.d.ts',
     'dist/api.js',
     'dist/chunk-A.js',
     'dist/cli.js',
-    'dist/types/src/index.d.ts',
     'dist/worker.js',
     'docs/api.md',
     'docs/benchmarks.md',
@@ -62,7 +52,7 @@ test('the package has all that its users read and run, and nothing else', { time
   expect(rulePages.filter((name) => !paths.includes(`docs/rules/${name}`))).toEqual([]);
 });
 
-const isBuilt = existsSync(join(repository, 'dist/types/src/index.d.ts'));
+const isBuilt = existsSync(join(repository, 'dist/api.d.ts'));
 if (!isBuilt) console.warn('skipped: the package is not built');
 
 test.skipIf(!isBuilt)('unpacked, the package takes at most 3 MB', { timeout: 300_000 }, () => {
