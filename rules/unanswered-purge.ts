@@ -26,8 +26,11 @@ CMD ["node", "apps/api/server.js"]
   good: `FROM node:22-alpine AS build
 RUN npm install -g pnpm@10.34.0
 WORKDIR /srv/shop
+COPY package.json pnpm-workspace.yaml pnpm-lock.yaml ./
+COPY apps/api/package.json apps/api/
+RUN pnpm install --frozen-lockfile
 COPY . .
-RUN pnpm install --frozen-lockfile && pnpm -r build && pnpm --filter api deploy --prod --legacy /out
+RUN pnpm -r build && pnpm --filter api deploy --prod --legacy /out
 FROM node:22-alpine
 WORKDIR /srv/shop
 COPY --from=build /out ./

@@ -74,6 +74,22 @@ export function randomSource(seed: number): () => number {
   };
 }
 
+/** What a generator chooses with. */
+export function choices(random: () => number): {
+  pick<Item>(items: readonly Item[]): Item;
+  /** The line, for a share of all cases. */
+  maybe(share: number, line: () => string): readonly string[];
+} {
+  return {
+    pick(items) {
+      const item = items[Math.floor(random() * items.length)];
+      if (item === undefined) throw new Error('nothing to pick from');
+      return item;
+    },
+    maybe: (share, line) => (random() < share ? [line()] : []),
+  };
+}
+
 /** What a generator knows of the stage it writes: enough to name paths that are likely to be there. */
 interface Draft {
   readonly random: () => number;
@@ -82,11 +98,7 @@ interface Draft {
   readonly directories: string[];
 }
 
-const pick = <Item>(draft: Pick<Draft, 'random'>, items: readonly Item[]): Item => {
-  const item = items[Math.floor(draft.random() * items.length)];
-  if (item === undefined) throw new Error('nothing to pick from');
-  return item;
-};
+const pick = <Item>({ random }: Pick<Draft, 'random'>, items: readonly Item[]): Item => choices(random).pick(items);
 const chance = (draft: Pick<Draft, 'random'>, share: number): boolean => draft.random() < share;
 
 const absolute = (draft: Draft, path: string): string =>

@@ -1,5 +1,5 @@
 /** Random Dockerfiles of a Node.js project: installs, prunes, tokens and copies in the ways that people combine them. */
-import { randomSource } from './random-case.ts';
+import { choices, randomSource } from './random-case.ts';
 
 export interface RandomNodeCase {
   readonly dockerfile: string;
@@ -76,12 +76,7 @@ const copies = [
 
 export function randomNodeCase(seed: number): RandomNodeCase {
   const random = randomSource(seed);
-  const pick = <Item>(items: readonly Item[]): Item => {
-    const item = items[Math.floor(random() * items.length)];
-    if (item === undefined) throw new Error('nothing to pick from');
-    return item;
-  };
-  const maybe = (share: number, line: () => string): readonly string[] => (random() < share ? [line()] : []);
+  const { pick, maybe } = choices(random);
   const withToken = random() < 0.4;
   const withSecret = !withToken && random() < 0.4;
   const inContext = !withToken && !withSecret && random() < 0.4;

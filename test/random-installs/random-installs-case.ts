@@ -1,5 +1,5 @@
 /** Random Dockerfiles of projects that pnpm, Yarn, Bun or npm installs, alone or as a workspace: what of it is for development. */
-import { randomSource } from '../random-builds/random-case.ts';
+import { choices, randomSource } from '../random-builds/random-case.ts';
 
 export interface RandomInstallsCase {
   readonly dockerfile: string;
@@ -291,12 +291,7 @@ const copies = [
 
 export function randomInstallsCase(seed: number): RandomInstallsCase {
   const random = randomSource(seed);
-  const pick = <Item>(items: readonly Item[]): Item => {
-    const item = items[Math.floor(random() * items.length)];
-    if (item === undefined) throw new Error('nothing to pick from');
-    return item;
-  };
-  const maybe = (share: number, line: () => string): readonly string[] => (random() < share ? [line()] : []);
+  const { pick, maybe } = choices(random);
   const manager = pick(managers);
   const project = random() < 0.5 ? 'app' : 'workspace';
   const install = (): string =>

@@ -1,6 +1,7 @@
 /** Comments behind an instruction on its line: BuildKit knows none, their words belong to the instruction. */
 import type { Instruction, Located, Span } from '../../syntax/index.ts';
 import type { Build, Step } from '../build.ts';
+import { remembered } from '../remembered.ts';
 import { ownSteps } from '../state/word-values.ts';
 
 export interface JoinedComment extends Located {
@@ -12,13 +13,16 @@ export interface JoinedComment extends Located {
 }
 
 /** EXPOSE, FROM and JSON arrays with something behind them are refused, which has rules of its own; a shell knows comments. */
-export function* joinedComments(build: Build): Iterable<JoinedComment> {
-  for (const stage of build.stages)
-    for (const step of ownSteps(stage)) {
-      const found = joinedComment(step.instruction);
-      if (found !== undefined) yield { step, ...found };
-    }
-}
+export const joinedComments: (build: Build) => readonly JoinedComment[] = remembered(
+  (build) => build.stages,
+  ({ stages }) =>
+    stages.flatMap((stage) =>
+      [...ownSteps(stage)].flatMap((step) => {
+        const found = joinedComment(step.instruction);
+        return found === undefined ? [] : { step, ...found };
+      }),
+    ),
+);
 
 /** What is meant as a comment in the words of an instruction. */
 export function joinedComment(instruction: Instruction): Pick<JoinedComment, 'span' | 'text' | 'becomes'> | undefined {

@@ -7,8 +7,9 @@ import {
   signalName,
   stopWish,
 } from '../../knowledge/index.ts';
-import type { Build, Located, Stage } from '../build.ts';
+import type { Build, Located, Stage, Step } from '../build.ts';
 import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { joinedComments } from '../stages/joined-comments.ts';
 import { undefinedVariables } from '../state/undefined-variables.ts';
 import { ownSteps, textAt } from '../state/word-values.ts';
@@ -40,15 +41,25 @@ export interface UnknownSignal extends Located {
 
 /** Signals of STOPSIGNAL that there are none of: the build stops. Those that lack a variable or have a comment in them have rules of their own. */
 export function* unknownSignals(build: Build): Iterable<UnknownSignal> {
+  const found = signalsOfNone(build);
+  if (found.length === 0) return;
   const told = new Set<Located>(undefinedVariables(build).map(({ step }) => step));
   for (const { step } of joinedComments(build)) told.add(step);
-  for (const stage of build.stages)
-    for (const step of ownSteps(stage)) {
-      if (step.instruction.keyword !== 'STOPSIGNAL' || told.has(step)) continue;
-      const text = textAt(step.instruction.value, step, build);
-      if (text !== undefined && text !== '' && !isSignal(text)) yield { span: step.instruction.value.span, text };
-    }
+  for (const { step, ...signal } of found) if (!told.has(step)) yield signal;
 }
+
+const signalsOfNone: (build: Build) => readonly (UnknownSignal & { readonly step: Step })[] = remembered(
+  (build) => build.stages,
+  (build) =>
+    build.stages.flatMap((stage) =>
+      [...ownSteps(stage)].flatMap((step) => {
+        if (step.instruction.keyword !== 'STOPSIGNAL') return [];
+        const { value } = step.instruction;
+        const text = textAt(value, step, build);
+        return text === undefined || text === '' || isSignal(text) ? [] : { step, span: value.span, text };
+      }),
+    ),
+);
 
 function unfitSignal(target: Stage): UnfitSignal | undefined {
   const base = chainOf(target)[0]?.base;
