@@ -53,10 +53,8 @@ export function rootDirectoriesAfter(
 }
 
 /** Whether a command runs as another user than the instruction does (sudo, su, gosu). */
-export const changesUser = ({ shell, name }: Command): boolean => {
-  const [first] = shell.words;
-  return [name, first?.text, ...wrappersOf(shell).map(({ text }) => text)].some(changesAccount);
-};
+export const changesUser = ({ shell, name }: Command): boolean =>
+  changesAccount(name) || wrappersOf(shell).some(({ text }) => changesAccount(text));
 
 /** A directory and those above it that were not there before. */
 function withMade(before: RootDirectories, path: string, step: Step, at: Located): RootDirectories {

@@ -7,8 +7,7 @@ import {
   makesNoContent,
   manifestScript,
   onlyForDevelopment,
-  readInvocation,
-  scriptWords,
+  scriptCalls,
 } from '../../knowledge/index.ts';
 import type { Build, Command, Content, Located, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
@@ -50,7 +49,7 @@ function earlyBuild(command: Command, build: Build): EarlyBuild | undefined {
   const source = sourceAfter(step, folder);
   if (source !== undefined) return { span: command.span, script, folder, source };
   // Tools that only call others may find nothing to do.
-  const isBuild = typeof text === 'string' && builds(text, manifest ?? '') && !/\b(?:turbo|nx|lerna)\b/.test(text);
+  const isBuild = typeof text === 'string' && builds(script, manifest ?? '') && !/\b(?:turbo|nx|lerna)\b/.test(text);
   return isBuild ? { span: command.span, script, folder } : undefined;
 }
 
@@ -61,7 +60,7 @@ function buildOfInstall(command: Command, build: Build): EarlyBuild | undefined 
   for (const { name, text, folder, manifest, install } of installScripts(command, build)) {
     const tool = install.development === 'no' ? firstTool(text) : undefined;
     const isMissing = tool !== undefined && onlyForDevelopment(manifest).has(tool.package);
-    if (folder === '/' || isMissing || !builds(text, manifest)) continue;
+    if (folder === '/' || isMissing || !builds(name, manifest)) continue;
     if (!step.before.rootfs.trees(folder).every(({ content }) => isForInstalls(content))) continue;
     const source = sourceAfter(step, folder);
     const call = `${install.manager} ${invocation?.subcommand ?? ''}`.trim();
@@ -71,18 +70,13 @@ function buildOfInstall(command: Command, build: Build): EarlyBuild | undefined 
 }
 
 /** Whether a script builds the project, or makes a client of its Prisma schema, once what stands before has succeeded. */
-function builds(script: string, manifest: string, depth = 0): boolean {
-  if (/[|;$`(<>]/.test(script)) return false;
-  return script.split('&&').some((part) => {
-    const words = scriptWords(part);
-    const call = readInvocation(words);
-    const named = call?.operation === 'run' && call.script !== undefined ? manifestScript(manifest, call.script) : null;
-    if (typeof named === 'string') return depth < 3 && builds(named, manifest, depth + 1);
+const builds = (script: string, manifest: string): boolean =>
+  scriptCalls(manifest, script)?.some(({ words, decides, hook }) => {
     const [tool, task] = words[0] === 'npx' ? words.slice(1) : words;
+    if (hook || !decides) return false;
     if (tool === 'prisma') return task === 'generate' && !words.some((word) => word.startsWith('--schema'));
-    return compilesSource(part) && buildCall(words) !== undefined;
-  });
-}
+    return compilesSource(words.join(' ')) && buildCall(words) !== undefined;
+  }) ?? false;
 
 /** Packages, and files that only installs and tools read. */
 function isForInstalls(content: Content | undefined): boolean {

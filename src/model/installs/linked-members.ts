@@ -1,9 +1,9 @@
 /** Members of a pnpm workspace whose node_modules are links into that of the root. */
 import { hoistsToTheRoot, keepsPackagesElsewhere, pnpmNamesMembers, pnpmTakesMember } from '../../knowledge/index.ts';
-import type { Build, FileChange, Install, Rootfs } from '../build.ts';
-import { foldersWithManifest } from '../context/manifest-folders.ts';
+import type { Build, Install } from '../build.ts';
+import { copiedFolders, manifestFolder } from '../context/manifest-folders.ts';
 import { textAt } from '../files/context-text.ts';
-import { baseName, directoryName, join, relativeTo } from '../files/path.ts';
+import { join, relativeTo } from '../files/path.ts';
 
 /** Their folders, by the manifests that have come to the install in `directory`; none where the settings are not known or hoist. */
 export function linkedMembers(install: Install, directory: string, build: Build): readonly string[] {
@@ -22,22 +22,6 @@ export function linkedMembers(install: Install, directory: string, build: Build)
     .under(directory)
     .flatMap((change) => [...manifestFolder(change), ...copiedFolders(change, build).filter(taken)]);
   return [...new Set(folders)].filter((folder) => folder !== directory);
-}
-
-/** Every folder of the context with a manifest, where it lands below a directory. */
-export const projectFolders = (directory: string, rootfs: Rootfs, build: Build): readonly string[] =>
-  rootfs.under(directory).flatMap((change) => [...manifestFolder(change), ...copiedFolders(change, build)]);
-
-/** Of a manifest that a COPY names. */
-const manifestFolder = ({ path, content }: FileChange): readonly string[] =>
-  baseName(path) === 'package.json' && content?.kind === 'context' ? [directoryName(path)] : [];
-
-/** The projects in a folder that is copied whole, where they land. */
-function copiedFolders({ path, content }: FileChange, build: Build): readonly string[] {
-  if (content?.kind !== 'context' || content.entry !== 'directory') return [];
-  const below = foldersWithManifest(content.path, build) ?? [];
-  const own = build.context.stat(join(content.path, 'package.json')) === 'file' ? [path] : [];
-  return [...own, ...below.map((folder) => join(path, folder))];
 }
 
 const linksOtherwise = (settings: string): boolean => hoistsToTheRoot(settings) || keepsPackagesElsewhere(settings);

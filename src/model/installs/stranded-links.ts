@@ -7,11 +7,11 @@ import {
   productionPackages,
 } from '../../knowledge/index.ts';
 import type { Build, FileChange, Install, Stage } from '../build.ts';
+import { projectFolders } from '../context/manifest-folders.ts';
 import { textAt } from '../files/context-text.ts';
 import { directoryName, join, relativeTo } from '../files/path.ts';
 import { chainOf, changesOf, shippedTrees } from '../query.ts';
 import { purposeOf } from '../start/start.ts';
-import { projectFolders } from './linked-members.ts';
 
 export interface StrandedLink {
   readonly target: Stage;
@@ -66,7 +66,7 @@ function membersOf({ manager }: Install, directory: string, stage: Stage, build:
   const settings = read(manager === 'pnpm' ? 'pnpm-workspace.yaml' : 'package.json');
   if (settings === undefined) return [];
   const takes = manager === 'pnpm' ? pnpmTakesMember : manifestTakesMember;
-  return [...new Set(projectFolders(directory, rootfs, build))].flatMap((path) => {
+  return projectFolders(rootfs.under(directory), build).flatMap((path) => {
     const folder = relativeTo(directory, path) ?? '';
     const manifest = folder === '' || !takes(settings, folder) ? undefined : read(join(folder, 'package.json'));
     return manifest === undefined ? [] : { folder, manifest };

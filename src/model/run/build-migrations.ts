@@ -5,14 +5,14 @@ import {
   type Migration,
   manifestScript,
   migration,
-  scriptWords,
+  type ScriptCall,
 } from '../../knowledge/index.ts';
 import type { Build, Command } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
 import { firstOfStage } from '../per-stage.ts';
 import { surelyEndsTheBuild, wordsOf } from '../query.ts';
-import { calledScript } from './called-project.ts';
+import { calledScript, callsOfScript } from './called-project.ts';
 
 export interface BuildMigration {
   readonly command: Command;
@@ -35,7 +35,7 @@ function migrates(command: Command, build: Build): BuildMigration | undefined {
   const manifest = textAt(join(folder, 'package.json'), rootfs, build);
   if (manifest === undefined) return undefined;
   const script = called === undefined ? undefined : (manifestScript(manifest, called.script) ?? undefined);
-  const found = direct ?? (script === undefined ? undefined : migrationIn(script));
+  const found = direct ?? migrationIn(callsOfScript(command, build) ?? []);
   if (found === undefined || step.commands.some(({ name }) => name !== undefined && bringsDatabase(name)))
     return undefined;
   const schema = textAt(join(folder, 'prisma/schema.prisma'), rootfs, build);
@@ -43,11 +43,10 @@ function migrates(command: Command, build: Build): BuildMigration | undefined {
   return { command, migration: found, ...(direct === undefined && script !== undefined ? { script } : {}) };
 }
 
-/** What a script does without asking anything before. */
-function migrationIn(script: string): Migration | undefined {
-  if (/\|\||[|;`]|\bif\b/.test(script)) return undefined;
-  for (const part of script.split('&&')) {
-    const found = migration(scriptWords(part));
+/** The first of a script's calls, where nothing is asked before it. */
+function migrationIn(calls: readonly ScriptCall[]): Migration | undefined {
+  for (const { words, decides, hook } of calls) {
+    const found = decides && !hook ? migration(words) : undefined;
     if (found !== undefined) return found;
   }
   return undefined;

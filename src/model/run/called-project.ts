@@ -1,6 +1,6 @@
 /** The project whose script a call of a package manager runs, however the call names it. */
-import type { Invocation } from '../../knowledge/index.ts';
-import { memberNamed, packageName } from '../../knowledge/index.ts';
+import type { Invocation, ScriptCall } from '../../knowledge/index.ts';
+import { memberNamed, packageName, scriptCalls } from '../../knowledge/index.ts';
 import type { Build, Command, Rootfs } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { baseName, directoryName, join, relativeTo, resolve } from '../files/path.ts';
@@ -51,6 +51,14 @@ export function calledScript(command: Command, build: Build): CalledScript | und
   if (invocation?.operation !== 'run' || invocation.script === undefined || runsInMembers(command)) return undefined;
   const folder = calledProject(invocation, workdir, step.before.rootfs, build);
   return folder === undefined ? undefined : { script: invocation.script, folder };
+}
+
+/** What the script runs that a command calls; undefined where it calls none, or that is not known. */
+export function callsOfScript(command: Command, build: Build): readonly ScriptCall[] | undefined {
+  const { script, folder } = calledScript(command, build) ?? {};
+  if (script === undefined || folder === undefined) return undefined;
+  const manifest = textAt(join(folder, 'package.json'), command.step.before.rootfs, build);
+  return manifest === undefined ? undefined : scriptCalls(manifest, script);
 }
 
 /** `npm run -ws`, `pnpm -r run`, `yarn workspaces foreach run`: in each member that has the script, or in all. */

@@ -6,8 +6,8 @@
  */
 import { installsDevelopment, majorsOf, pnpmTakesMember, type Situation } from '../../knowledge/index.ts';
 import type { DependencyTree, UnansweredPurge } from '../build.ts';
-import { foldersWithManifest } from '../context/manifest-folders.ts';
-import { join } from '../files/path.ts';
+import { projectFolders } from '../context/manifest-folders.ts';
+import { join, relativeTo } from '../files/path.ts';
 import { wordsOf } from '../query.ts';
 import type { ManagerCall } from './node-installs.ts';
 import { type Project, textOf } from './project.ts';
@@ -19,7 +19,7 @@ export function purgeQuestion(
   situation: Situation,
   before: DependencyTree | undefined,
 ): UnansweredPurge | undefined {
-  const { command, invocation, running, world } = call;
+  const { command, invocation, running } = call;
   if (invocation.manager !== 'pnpm' || before?.development !== 'yes' || before.install.manager !== 'pnpm')
     return undefined;
   if (running.runs !== 'always' || running.shell.piped !== undefined || running.shell.redirects.some(isInput))
@@ -29,7 +29,7 @@ export function purgeQuestion(
     (word) => word === undefined || /^(?:-f$|--force$|--config\.confirm-?modules-?purge\b)/i.test(word),
   );
   const isSet = ['CI', 'npm_config_confirm_modules_purge', 'pnpm_config_confirm_modules_purge'].some(
-    (name) => world.lookup(name) !== null || running.lookup(name) !== null,
+    (name) => running.lookup(name) !== null,
   );
   if (isTold || isSet || project.config.some((text) => /^confirm-modules-purge\b/m.test(text))) return undefined;
   const { least = 0, most = 0 } = majorsOf(situation.version) ?? {};
@@ -44,10 +44,9 @@ function isMultiple({ directory }: Project, { world }: ManagerCall): boolean {
   if (directory === undefined) return false;
   const workspace = textOf(world.stat(join(directory, 'pnpm-workspace.yaml')), world);
   if (workspace === undefined || /^confirmModulesPurge:/m.test(workspace)) return false;
-  const folders = foldersWithManifest('', world.around) ?? [];
-  return folders.some(
-    (folder) =>
-      pnpmTakesMember(workspace, folder) &&
-      world.stat(join(directory, `${folder}/package.json`)).presence === 'present',
-  );
+  return projectFolders(world.under(directory), world.around).some((path) => {
+    const folder = relativeTo(directory, path) ?? '';
+    const isThere = world.stat(join(path, 'package.json')).presence === 'present';
+    return folder !== '' && isThere && pnpmTakesMember(workspace, folder);
+  });
 }

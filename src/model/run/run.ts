@@ -117,7 +117,7 @@ export function runCommands(
       return mountOf(mounts, path) === undefined ? put({ ...change, path }) : { ...change, step, sequence: 0 };
     },
   };
-  const within: Within = { world, depth: 0, budget: { texts: mostTexts }, called: [] };
+  const within: Within = { world, depth: 0, budget: { texts: mostTexts } };
   walk({ script, directory: step.before.workdir, lookup: variables }, world, (running) => {
     const { command, success } = perform(running, within);
     world.commands.push(command);
@@ -275,16 +275,16 @@ function perform(running: RunningCommand, within: Within): { readonly command: C
     ...(invocation === undefined ? {} : { invocation }),
     ...(absent.length === 0 ? {} : { absent }),
   };
-  const { caller = command } = within;
-  const inner = within.caller === undefined ? { ...within, called: [] } : within;
-  performTexts(calledTexts(running, invocation, world), caller, running, inner);
-  const install = callPackageManager(command, running, world, caller);
+  const caller = within.caller ?? { command, called: [] };
+  const inner = { ...within, depth: within.depth + 1, caller };
+  performTexts(calledTexts(running, invocation, world), running, inner);
+  const install = callPackageManager(command, running, world, caller.command);
   const success = install === undefined ? changeFiles(command, running, world) : undefined;
   if (install !== undefined && install !== 'done') {
     command.install = install;
-    performTexts(textsOfInstall(install, running, world), caller, running, inner);
+    performTexts(textsOfInstall(install, running, world), running, inner);
   }
-  if (within.caller === undefined && inner.called.length > 0) command.within = inner.called;
+  if (within.caller === undefined && caller.called.length > 0) command.within = caller.called;
   return { command, success };
 }
 
@@ -293,12 +293,16 @@ const deepest = 4;
 const mostTexts = 100;
 
 /** Lets scripts that a command calls change the file system, at the place of the command and as its own work. */
-function performTexts(texts: readonly CalledText[], caller: Command, running: RunningCommand, within: Within): void {
-  const { world, depth } = within;
+function performTexts(
+  texts: readonly CalledText[],
+  running: RunningCommand,
+  within: Within & { readonly caller: Caller },
+): void {
+  const { world, depth, budget, caller } = within;
   const { lookup } = world;
-  for (const text of depth < deepest ? texts : []) {
-    if (within.budget.texts === 0) break;
-    within.budget.texts -= 1;
+  for (const text of depth <= deepest ? texts : []) {
+    if (budget.texts === 0) break;
+    budget.texts -= 1;
     walk(text, world, (inner) => {
       const called: RunningCommand = {
         ...inner,
@@ -307,8 +311,8 @@ function performTexts(texts: readonly CalledText[], caller: Command, running: Ru
         arm: running.arm === undefined || inner.arm === undefined ? undefined : [...running.arm, ...inner.arm],
         failure: running.failure === 'ends the build' ? inner.failure : running.failure,
       };
-      const { command, success } = perform(called, { ...within, depth: depth + 1, caller });
-      within.called.push(command);
+      const { command, success } = perform(called, within);
+      caller.called.push(command);
       return success;
     });
   }
@@ -320,11 +324,17 @@ interface Within {
   readonly world: RunWorld;
   /** How many scripts are around it. */
   readonly depth: number;
+  /** How many scripts may still be followed in this RUN. */
   readonly budget: { texts: number };
-  /** The commands of the scripts so far, of the command of the RUN that has called them. */
-  readonly called: Command[];
+  /** Absent for a command of the RUN itself. */
+  readonly caller?: Caller;
+}
+
+interface Caller {
   /** The command of the RUN that has called the script. */
-  readonly caller?: Command;
+  readonly command: Command;
+  /** The commands of its scripts so far. */
+  readonly called: Command[];
 }
 
 /** A package manager's call. Settings are read from words of which a part is known (`//host/:_authToken=$TOKEN`). */

@@ -7,14 +7,13 @@ import {
   prismaCall,
   productionPackages,
   readInvocation,
-  scriptWords,
 } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Install, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { baseName, directoryName, join } from '../files/path.ts';
 import { commandsBefore } from '../per-stage.ts';
 import { bindsFiles, chainOf, commandsIn, originOf, type ShippedTree, shippedTrees } from '../query.ts';
-import { calledScript } from '../run/called-project.ts';
+import { callsOfScript } from '../run/called-project.ts';
 import { launchOf } from '../start/launch.ts';
 import { purposeOf } from '../start/start.ts';
 import { startedCommands } from '../start/started-commands.ts';
@@ -100,36 +99,9 @@ function mayGenerate(command: Command, build: Build): boolean {
   if (/^(?:cache-clean|config-set|config-delete|set-version|prune|remove)$/.test(invocation?.operation ?? ''))
     return false;
   if (invocation?.global === true) return false;
-  return textsOf(command, build)?.every((line) => isPlainTool(line)) !== true && !isPlainTool([name, ...words]);
-}
-
-/** The commands of the script that it runs, and of those which that one runs; undefined where they are not known. */
-function textsOf(command: Command, build: Build): readonly (readonly string[])[] | undefined {
-  const called = calledScript(command, build);
-  if (called === undefined) return undefined;
-  const manifest = textAt(join(called.folder, 'package.json'), command.step.before.rootfs, build);
-  return manifest === undefined ? undefined : linesOf(manifest, called.script, 0);
-}
-
-const deepest = 4;
-
-function linesOf(manifest: string, script: string, depth: number): readonly (readonly string[])[] | undefined {
-  const lines: (readonly string[])[] = [];
-  for (const name of [`pre${script}`, script, `post${script}`]) {
-    const text = manifestScript(manifest, name);
-    if (typeof text !== 'string' && name === script) return undefined;
-    if (typeof text !== 'string') continue;
-    if (depth === deepest || /[|$`(<>]/.test(text)) return undefined;
-    for (const part of text.split(/&&|;/)) {
-      const words = scriptWords(part);
-      const call = readInvocation(words);
-      const inner =
-        call?.operation === 'run' && call.script !== undefined ? linesOf(manifest, call.script, depth + 1) : [words];
-      if (inner === undefined) return undefined;
-      lines.push(...inner);
-    }
-  }
-  return lines;
+  return (
+    callsOfScript(command, build)?.every((call) => isPlainTool(call.words)) !== true && !isPlainTool([name, ...words])
+  );
 }
 
 /** What a container starts makes the client, or is a script that cannot be read. */

@@ -1,12 +1,12 @@
 /** Calls of Prisma that read its schema, where nothing has brought one. */
-import { manifestScript, prismaSubcommand, prismaTellsSchema, scriptWords } from '../../knowledge/index.ts';
+import { prismaSubcommand, prismaTellsSchema } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Layer, Located, Rootfs, Stage, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join, relativeTo } from '../files/path.ts';
 import { mayMakeSource } from '../installs/early-builds.ts';
 import { firstOfStage } from '../per-stage.ts';
 import { bindsFiles, chainOf, surelyEndsTheBuild } from '../query.ts';
-import { calledScript } from '../run/called-project.ts';
+import { calledScript, callsOfScript } from '../run/called-project.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import type { LaunchedCommand } from './launch.ts';
 import { startedCommands } from './started-commands.ts';
@@ -73,13 +73,9 @@ function calledBy(command: Command, build: Build): { readonly words: Words; read
   const { name, arguments: rest, workdir, invocation } = command;
   if (invocation?.operation !== 'run')
     return workdir === undefined ? undefined : { words: [name, ...rest], folder: workdir };
-  const { script, folder } = calledScript(command, build) ?? {};
-  if (script === undefined || folder === undefined) return undefined;
-  const manifest = textAt(join(folder, 'package.json'), command.step.before.rootfs, build);
-  const text = manifest === undefined ? undefined : manifestScript(manifest, script);
-  const isOne = typeof text === 'string' && !/[|;&$`(<>]/.test(text);
-  const hooked = isOne && manifest !== undefined && typeof manifestScript(manifest, `pre${script}`) === 'string';
-  return isOne && !hooked ? { words: scriptWords(text), folder } : undefined;
+  const { folder } = calledScript(command, build) ?? {};
+  const [only, ...others] = callsOfScript(command, build) ?? [];
+  return folder === undefined || only === undefined || others.length > 0 ? undefined : { words: only.words, folder };
 }
 
 interface Place {
