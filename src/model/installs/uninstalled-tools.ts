@@ -155,7 +155,8 @@ function treeIn(rootfs: Rootfs, folder: string): DependencyTree | undefined {
 const bringsPackage = ({ step, shell }: Command, name: string): boolean =>
   namesPackage(chainOf(step.stage), name, shell);
 
-function namesPackage(chain: readonly Stage[], name: string, except?: ShellCommand): boolean {
+/** Whether some command of a chain of stages names the package to a package manager. */
+export function namesPackage(chain: readonly Stage[], name: string, except?: ShellCommand): boolean {
   const named = (word: string): boolean => word === name || word.startsWith(`${name}@`);
   return chain
     .flatMap(({ steps }) => steps.flatMap(({ commands }) => commands))

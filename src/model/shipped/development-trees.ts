@@ -8,6 +8,7 @@ import { developmentStart } from '../start/development-start.ts';
 import { launchOf } from '../start/launch.ts';
 import { isForOthers } from '../start/root-start.ts';
 import { purposeOf, startingProgram } from '../start/start.ts';
+import { type DevelopmentUse, developmentUse } from './development-use.ts';
 import { isMadeForDevelopers } from './made-for-developers.ts';
 import { omittedElsewhere } from './whole-on-purpose.ts';
 
@@ -30,6 +31,8 @@ export interface DevelopmentTree {
   readonly idle?: ShellWord;
   /** The manifest that may name some, by its name; it is not seen. */
   readonly unseen?: string;
+  /** What tells that they are installed, where the variables that decide it are not known. */
+  readonly use?: DevelopmentUse;
   /** It may be meant. */
   readonly mild: boolean;
 }
@@ -39,7 +42,9 @@ export function* developmentTrees(build: Build): Iterable<DevelopmentTree> {
   for (const { target, path, change, tree, development } of shippedTrees(build)) {
     const unseen =
       development === 'unknown' && isLikelyToNameSome(tree.install, target) ? tree.install.reads[0] : undefined;
-    if ((development !== 'yes' && unseen === undefined) || isMadeForDevelopers(build, target)) continue;
+    const use = development === 'unknown' && unseen === undefined ? developmentUse(tree, build) : undefined;
+    const isKnown = development === 'yes' || use !== undefined;
+    if ((!isKnown && unseen === undefined) || isMadeForDevelopers(build, target)) continue;
     const purpose = purposeOf(target, build.path);
     const start = purpose === 'development' ? startingProgram(target) : developmentStart(target, build);
     const omitted = omittedElsewhere(tree);
@@ -59,6 +64,7 @@ export function* developmentTrees(build: Build): Iterable<DevelopmentTree> {
         omitted !== undefined ||
         isForOthers(build, target),
       ...(unseen === undefined ? {} : { unseen: baseName(unseen) }),
+      ...(use === undefined ? {} : { use }),
       ...(idle === undefined ? {} : { idle }),
       ...(start === undefined ? {} : { start }),
       ...(omitted === undefined ? {} : { omitted }),
