@@ -6,17 +6,13 @@ import { testsOf } from '../run/shell-tests.ts';
 import { perRun, type WrittenRun } from '../run/written-runs.ts';
 import { declarationsIn, hiddenOf, isSet, mayBaseSet, type UndefinedVariable } from './undefined-variables.ts';
 
-/**
- * Each once a RUN: those that are declared where the RUN cannot see it, and those of tests, which come out the same each
- * time. The shell may read all others from a file.
- */
+/** Each once a RUN: those that the base certainly does not set, and those that are declared where the RUN cannot see it. */
 export function* undefinedInShell(build: Build): Iterable<UndefinedVariable> {
   const declarations = declarationsIn(build);
-  for (const { step, word, name, isTested } of unsetReads(build)) {
+  for (const { step, word, name } of unsetReads(build)) {
     const hidden = hiddenOf(name, step, declarations);
     const certain = !mayBaseSet(step.stage, name);
-    const isTelling = hidden?.hidden === 'global' || hidden?.hidden === 'built-in' || (certain && hidden !== undefined);
-    if (!isTelling && !(certain && isTested)) continue;
+    if (!certain && hidden?.hidden !== 'global' && hidden?.hidden !== 'built-in') continue;
     if (hidden?.hidden === 'global' && step.stage.from.image.references.includes(name) && !certain) continue;
     yield { span: word.span, name, step, reader: 'shell', parameter: false, certain, ...hidden };
   }
@@ -26,7 +22,6 @@ interface UnsetRead {
   readonly step: Step;
   readonly word: ShellWord;
   readonly name: string;
-  readonly isTested: boolean;
 }
 
 /** Each variable that a RUN reads and that nothing in it or before it sets, where it is read first. */
@@ -39,16 +34,15 @@ const unsetReads = perRun<UnsetRead>((run) => {
 
 function* readsOf(run: WrittenRun, own: ReadonlySet<string>): Iterable<UnsetRead> {
   const { step } = run;
-  const tested = new Set(testsOf(run).flatMap(({ operands }) => operands));
   const told = new Set<string>();
-  for (const word of [...tested, ...readingWords(run.script)])
+  for (const word of new Set([...testsOf(run).flatMap(({ operands }) => operands), ...readingWords(run.script)]))
     for (const part of word.parts) {
       if (!isPlainRead(part)) continue;
       const { name } = part;
       if (told.has(name) || own.has(name) || isSet(name, step.before) || !/^[A-Z][A-Z0-9_]+$/.test(name)) continue;
       if (ofTheShell.test(name)) continue;
       told.add(name);
-      yield { step, word, name, isTested: tested.has(word) };
+      yield { step, word, name };
     }
 }
 
@@ -74,11 +68,12 @@ const setters: ReadonlySet<string | undefined> = new Set([
   'readonly',
   'printf',
   'unset',
+  'let',
 ]);
 const sourcing: ReadonlySet<string | undefined> = new Set(['.', 'source', 'eval', 'nvm', 'conda', 'set']);
 
 /** The names that a script may give a value; undefined where it reads them from elsewhere. */
-function setInScript({ commands, instruction }: WrittenRun): ReadonlySet<string> | undefined {
+function setInScript({ commands, instruction, script }: WrittenRun): ReadonlySet<string> | undefined {
   const names = new Set<string>();
   for (const { env, type } of instruction.mounts) if (type === 'secret' && env?.text !== undefined) names.add(env.text);
   for (const { name, shell, arguments: words } of commands) {
@@ -86,10 +81,25 @@ function setInScript({ commands, instruction }: WrittenRun): ReadonlySet<string>
     for (const { name: assigned } of [...shell.assignments, ...shell.environment]) names.add(assigned);
     for (const guard of shell.guards)
       if (guard.kind === 'loop' && guard.variable !== undefined) names.add(guard.variable);
-    if (setters.has(name)) for (const word of words) if (word !== undefined) names.add(word.replace(/=.*/s, ''));
+    for (const word of setters.has(name) ? words : []) {
+      if (word === undefined && name !== 'printf') return undefined;
+      names.add(/^\w+/.exec(word ?? '')?.[0] ?? '');
+    }
   }
+  for (const each of assigningReads(script)) names.add(each);
   return names;
 }
+
+/** The names to which reading them gives a value: `: "${ARCH:=amd64}"`. */
+const assigningReads: (script: ShellScript) => readonly string[] = remembered(
+  (script) => script,
+  ({ commands }) =>
+    commands.flatMap(({ words }) =>
+      words.flatMap(({ parts }) =>
+        parts.flatMap((part) => (part.kind === 'parameter' && /^:?=$/.test(part.operator ?? '') ? part.name : [])),
+      ),
+    ),
+);
 
 /** The words with variables that the shell of the RUN expands; a script for another shell has variables of its own. */
 const readingWords: (script: ShellScript) => readonly ShellWord[] = remembered(
