@@ -27,13 +27,12 @@ USER node
 CMD ["node", "server.js"]
 `,
   *check(build) {
-    for (const { install, directory, manifest, elsewhere, again } of earlyInstalls(build)) {
-      const where = elsewhere === undefined ? 'it comes in only below' : `it is in ${elsewhere}`;
-      const found = finding(install.command, `no package.json is in ${directory} here: ${where}`).and(
-        manifest,
-        'this brings it',
-      );
-      yield again ? found.rated({ severity: 'warning' }) : found;
+    for (const { install, directory, manifest, elsewhere, again, idle } of earlyInstalls(build)) {
+      const comes = manifest === undefined ? 'nothing brings one' : 'it comes in only below';
+      const where = elsewhere === undefined ? comes : `it is in ${elsewhere}`;
+      const told = finding(install.command, `no package.json is in ${directory} here: ${where}`);
+      const found = manifest === undefined ? told : told.and(manifest, 'this brings it');
+      yield again || (idle && manifest === undefined) ? found.rated({ severity: 'warning' }) : found;
     }
   },
 });

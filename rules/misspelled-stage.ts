@@ -9,6 +9,7 @@ const outcome = ({ name, meant: { id, index }, fault, via }: MisnamedStage): str
     misspelled: `no stage is called ${name}: an image of that name is pulled, not stage ${id}`,
     impossible: `no stage is called ${name}, and no image can be: stage ${id} is meant, the build stops here`,
     unnamed: `no stage is called ${name}: an image of that name is pulled, not stage ${index}`,
+    base: `the image ${name} is taken as it is pulled, not stage ${id}, which is made from it`,
     later: `stage ${name} comes later${via === 'base' ? ': an image of that name is pulled' : ', the build stops here'}`,
   })[fault];
 

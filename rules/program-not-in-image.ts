@@ -27,8 +27,13 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     for (const call of absentPrograms(build)) {
-      const found = finding(call, `${call.image} has no ${call.program}`).and(call.from, 'this is the image');
-      const { instead, until } = call;
+      const { instead, until, quoted } = call;
+      const name = quoted ? `"${call.program}"` : call.program;
+      const found = finding(call, `${call.image} has no ${name}`).and(call.from, 'this is the image');
+      if (quoted) {
+        yield found.advising('One pair of quotes makes the name of one program of it: write each word for itself.');
+        continue;
+      }
       if (until !== undefined)
         yield found.advising(
           `From Node.js ${until} on it does not come along: npm install -g pnpm@10, or yarn, in its place.`,

@@ -1,4 +1,11 @@
-import { joinedWords, type StrayArgument, strayArguments, wordsInOne, wordsTakenApart } from '../src/model/index.ts';
+import {
+  joinedWords,
+  type StrayArgument,
+  strayArguments,
+  type WordsInOne,
+  wordsInOne,
+  wordsTakenApart,
+} from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -29,19 +36,22 @@ CMD ["node", "dist/main.js"]
       yield finding(stray, strays[stray.kind](stray)).mendedBy(joinedWords(build, stray));
     }
     for (const joined of wordsInOne(build)) {
-      const { word, program, meant, script } = joined;
+      const { word, program, instruction } = joined;
       const taken = program === undefined ? 'is looked for as a program' : `reaches ${program} as one word`;
-      yield finding(joined, `"${word}" ${taken}: no shell takes it apart`)
+      const why = instruction.form === 'exec' ? 'no shell takes it apart' : 'the quotes hold it together';
+      yield finding(joined, `"${word}" ${taken}: ${why}`)
         .rated({ severity: 'error' })
-        .advising(
-          meant === undefined
-            ? script && `Let a shell run them: ["sh", "-c", ${JSON.stringify(script)}].`
-            : `Write each word for itself: ${meant.map((each) => `"${each}"`).join(', ')}.`,
-        )
+        .advising(apart(joined))
         .mendedBy(wordsTakenApart(build, joined));
     }
   },
 });
+
+function apart({ instruction, meant, script }: WordsInOne): string | undefined {
+  if (meant === undefined) return script && `Let a shell run them: ["sh", "-c", ${JSON.stringify(script)}].`;
+  const array = meant.map((each) => `"${each}"`).join(', ');
+  return instruction.form === 'exec' ? `Write each word for itself: ${array}.` : `Write an array: [${array}].`;
+}
 
 const strays: Readonly<Record<StrayArgument['kind'], (stray: StrayArgument) => string>> = {
   folder: ({ interpreter, runs, argument, meant }) =>

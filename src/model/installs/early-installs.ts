@@ -1,6 +1,7 @@
 /** Installs that run where no manifest is: it comes in later, or stands elsewhere. */
 import type { Build, Install, Located } from '../build.ts';
 import { baseName, directoryName, join } from '../files/path.ts';
+import { preceded } from '../per-stage.ts';
 import { bindsFiles, installsIn } from '../query.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import { mayMakeSource } from './early-builds.ts';
@@ -8,12 +9,14 @@ import { mayMakeSource } from './early-builds.ts';
 export interface EarlyInstall {
   readonly install: Install;
   readonly directory: string;
-  /** What brings the manifest, too late or to another place. */
-  readonly manifest: Located;
+  /** What brings the manifest, too late or to another place; absent where nothing does. */
+  readonly manifest?: Located;
   /** Where that puts it; absent where it is this place, only too late. */
   readonly elsewhere?: string;
   /** A later install of the same folder finds it. */
   readonly again: boolean;
+  /** It installs nothing, and the build goes on: `npm install`, Yarn 1. */
+  readonly idle: boolean;
 }
 
 /** Of Node.js, where the manifest certainly is neither in the folder nor above it. */
@@ -29,16 +32,23 @@ export function* earlyInstalls(build: Build): Iterable<EarlyInstall> {
     if (instruction.keyword !== 'RUN' || instruction.onbuild || bindsFiles(step)) continue;
     if (!isAbsentUpTo(directory, install) || mayMakeSource(command.step.stage, command)) continue;
     const found = manifestFor(install, directory);
-    if (found === undefined) continue;
+    if (found === undefined && copiesBefore(stage, command)) continue;
     const again = installs.some(
       (other) =>
         other.directory === directory &&
         other.command.step.stage === stage &&
         other.command.span.line > command.span.line,
     );
-    yield { install, directory, ...found, again };
+    const idle = install.manager === 'yarn' || (install.manager === 'npm' && invocation.subcommand !== 'ci');
+    yield { install, directory, ...found, again, idle };
   }
 }
+
+/** What a repository or an archive holds is not known. */
+const copiesBefore = preceded(
+  () => false,
+  ({ instruction: { keyword } }) => keyword === 'COPY' || keyword === 'ADD',
+);
 
 /** npm looks in the folders above, too. */
 function isAbsentUpTo(directory: string, { command: { step } }: Install): boolean {

@@ -23,9 +23,11 @@ export function joinedWords(build: Build, stray: StrayArgument): Fix | undefined
 }
 
 /** One word taken apart, where it is written out. */
-export function wordsTakenApart(build: Build, { span, word, meant }: WordsInOne): Fix | undefined {
-  if (meant === undefined || writtenAt(build, span) !== JSON.stringify(word)) return undefined;
-  const text = meant.map((each) => JSON.stringify(each)).join(', ');
+export function wordsTakenApart(build: Build, { span, word, meant, instruction }: WordsInOne): Fix | undefined {
+  const isArray = instruction.form === 'exec';
+  const quoted = isArray ? [JSON.stringify(word)] : [JSON.stringify(word), `'${word}'`];
+  if (meant === undefined || !quoted.includes(writtenAt(build, span))) return undefined;
+  const text = isArray ? meant.map((each) => JSON.stringify(each)).join(', ') : meant.join(' ');
   return { says: `Write ${text}`, safety: 'unsafe', edits: [{ at: span, text }] };
 }
 

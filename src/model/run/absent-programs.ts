@@ -20,6 +20,8 @@ export interface CalledAbsentProgram extends Located, AbsentProgram {
   /** The image, as it is written. */
   readonly image: string;
   readonly from: Located;
+  /** Quotes make one word of a whole call: `"npm ci"`. */
+  readonly quoted?: true;
 }
 
 /** The first of each stage, on images that are known and where nothing can have brought the program. */
@@ -32,11 +34,16 @@ function callOfAbsent(command: Command): CalledAbsentProgram | undefined {
   const [root] = chainOf(step.stage);
   const base = root?.base;
   if (root === undefined || base?.kind !== 'image' || base.openTag === true) return undefined;
+  const found = { span: first.span, program: name, image: base.text, from: root.from };
+  if (isCallInOne(name)) return surelyEndsTheBuild(command) ? { ...found, quoted: true } : undefined;
   const absent = absentProgram(name, base.reference.familiar, base.reference.tag);
   if (absent === undefined) return undefined;
   if (!surelyEndsTheBuild(command) || mayBeThere(name, command)) return undefined;
-  return { span: first.span, program: name, image: base.text, from: root.from, ...absent };
+  return { ...found, ...absent };
 }
+
+/** A program and its arguments; a path may have blanks in it. */
+const isCallInOne = (name: string): boolean => /^[a-z][\w.-]*\s+[\w.:@/-]/.test(name);
 
 function mayBeThere(program: string, command: Command): boolean {
   const { step } = command;

@@ -1,8 +1,16 @@
 /** References that are meant for a stage and do not reach it: misspelled, too early, in capitals. */
-import { baseImage, isOfficialImage, type StagePurpose, stagePurpose } from '../../knowledge/index.ts';
-import { type Located, parseImageReference } from '../../syntax/index.ts';
+import {
+  baseImage,
+  isOfficialImage,
+  isSystemDirectory,
+  type StagePurpose,
+  stagePurpose,
+} from '../../knowledge/index.ts';
+import { type Located, parseImageReference, type Word } from '../../syntax/index.ts';
 import type { Build, OutsideReference, Stage } from '../build.ts';
 import { areNear } from '../files/near-names.ts';
+import { relativeTo, resolve } from '../files/path.ts';
+import { remembered } from '../remembered.ts';
 
 export interface MisnamedStage extends Located {
   readonly via: OutsideReference['via'];
@@ -13,9 +21,9 @@ export interface MisnamedStage extends Located {
    * `misspelled`: nearly the name of an earlier stage; `later` and `itself`: the stage of that name does not stand
    * before; `capitals`: FROM compares the name as written with the names in lower case; `number`: FROM takes none;
    * `impossible`: misspelled so that no image can have the name; `unnamed`: called like what the stage does, which
-   * has another name or none.
+   * has another name or none; `base`: the image that the stage is made from, which has no such path.
    */
-  readonly fault: 'misspelled' | 'later' | 'itself' | 'capitals' | 'number' | 'impossible' | 'unnamed';
+  readonly fault: 'misspelled' | 'later' | 'itself' | 'capitals' | 'number' | 'impossible' | 'unnamed' | 'base';
 }
 
 /**
@@ -25,7 +33,7 @@ export interface MisnamedStage extends Located {
 export function* misnamedStages(build: Build): Iterable<MisnamedStage> {
   const earlier = createEarlierStages(build);
   for (const reference of build.outsideReferences) {
-    const found = misnamed(reference, build, earlier(reference.stage));
+    const found = builtUpon(reference, build) ?? misnamed(reference, build, earlier(reference.stage));
     if (found !== undefined) yield { span: reference.span, via: reference.via, name: reference.name, ...found };
   }
   for (const { base, from } of build.stages) {
@@ -54,6 +62,40 @@ function misnamed(
   const meant = via === 'base' ? undefined : earlier.calledByPurpose(name);
   return meant === undefined ? undefined : { meant, fault: 'unnamed' };
 }
+
+/** `FROM node AS build`, and `--from=node` for what that stage makes in its folder: nothing else takes from it. */
+function builtUpon(
+  { via, name, stage, span, namesake, namedContext }: OutsideReference,
+  build: Build,
+): Pick<MisnamedStage, 'meant' | 'fault'> | undefined {
+  if (via !== 'copy' || namesake !== undefined || namedContext) return undefined;
+  const { familiar, tag } = parseImageReference(name) ?? {};
+  const meant = familiar === undefined ? undefined : leftAlone(build).get(familiar);
+  if (meant === undefined || meant.index >= stage.index || meant.base.kind !== 'image') return undefined;
+  if (tag !== undefined && tag !== meant.base.reference.tag) return undefined;
+  const { workdir } = meant.result;
+  const copy = stage.steps.find(({ instruction }) => instruction.keyword === 'COPY' && instruction.from?.span === span);
+  const sources = copy?.instruction.keyword === 'COPY' ? copy.instruction.sources : [];
+  if (workdir === undefined || isSystemDirectory(workdir) || sources.length === 0) return undefined;
+  const isMade = ({ text }: Word): boolean =>
+    text !== undefined && relativeTo(workdir, resolve('/', text)) !== undefined;
+  return sources.every(isMade) ? { meant, fault: 'base' } : undefined;
+}
+
+/** By the image that they are made from, those that no other stage uses; none of two of an image. */
+const leftAlone: (build: Build) => ReadonlyMap<string, Stage> = remembered(
+  (build) => build.stages,
+  ({ stages, edges }) => {
+    const used = new Set(edges.map(({ from }) => from));
+    const found = new Map<string, Stage | undefined>();
+    for (const stage of stages) {
+      if (stage.base.kind !== 'image' || stage.base.openTag === true) continue;
+      const { familiar } = stage.base.reference;
+      found.set(familiar, found.has(familiar) || used.has(stage) ? undefined : stage);
+    }
+    return new Map([...found].flatMap(([image, stage]) => (stage === undefined ? [] : [[image, stage] as const])));
+  },
+);
 
 /** The stages before one. */
 interface EarlierStages {

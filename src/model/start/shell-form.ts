@@ -7,6 +7,7 @@ import { baseName } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { ownSteps } from '../state/word-values.ts';
 import { purposeOf, startingProgram } from './start.ts';
+import { wordsInOne } from './words-in-one.ts';
 
 export interface ShellFormStart extends Located {
   readonly instruction: CommandInstruction;
@@ -24,8 +25,9 @@ export interface ShellFormStart extends Located {
   readonly victim?: Located & { readonly name: string };
 }
 
-/** What is meant as a JSON array and is none has a rule of its own. */
+/** What is meant as a JSON array and is none has a rule of its own, and so has a call in quotes, which starts nothing. */
 export function* shellFormStarts(build: Build): Iterable<ShellFormStart> {
+  const quoted = new Set([...wordsInOne(build)].map(({ instruction }) => instruction));
   for (const stage of build.stages)
     for (const step of ownSteps(stage)) {
       const { instruction } = step;
@@ -33,7 +35,7 @@ export function* shellFormStarts(build: Build): Iterable<ShellFormStart> {
       const writtenOut = instruction.form === 'exec' ? shellWrittenOut(instruction, build) : undefined;
       if (writtenOut !== undefined) yield writtenOut;
       if (instruction.form !== 'shell' || instruction.line.text.trim() === '') continue;
-      if (brokenArray(instruction) !== undefined) continue;
+      if (brokenArray(instruction) !== undefined || quoted.has(instruction)) continue;
       const target = build.targets.find(({ result }) => starts(instruction, result.cmd, result.entrypoint));
       const chosenShell = step.before.shell !== chainOf(stage)[0]?.steps[0]?.before.shell;
       const cost = target === undefined ? { costs: 'harmless' as const } : costOf(instruction, target, build);

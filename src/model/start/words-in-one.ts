@@ -1,7 +1,7 @@
-/** Starts in exec form of which one word holds several: `["npm start"]`, which no shell takes apart. */
+/** Starts of which one word holds several: `["npm start"]`, which no shell takes apart, or `"npm start"`, which quotes hold together. */
 import { scriptOperandOf } from '../../knowledge/index.ts';
-import type { Word } from '../../syntax/index.ts';
-import type { Build, Located, Stage } from '../build.ts';
+import type { CommandInstruction } from '../../syntax/index.ts';
+import type { Build, Located, Stage, StartCommand } from '../build.ts';
 import { baseName } from '../files/path.ts';
 import { launchOf } from './launch.ts';
 import { takenForScripts } from './missing-node.ts';
@@ -9,6 +9,8 @@ import { takenForScripts } from './missing-node.ts';
 export interface WordsInOne extends Located {
   /** As it is written. */
   readonly word: string;
+  /** CMD or ENTRYPOINT; in shell form it is the quotes that make one word of it. */
+  readonly instruction: CommandInstruction;
   /** The program that gets it as one word; absent where it is taken for the name of the program. */
   readonly program?: string;
   /** The words that are meant; undefined where only a shell could run them. */
@@ -19,31 +21,46 @@ export interface WordsInOne extends Located {
 
 /** Each word once; a call of Node.js that Node.js gets has a rule of its own. */
 export function* wordsInOne(build: Build): Iterable<WordsInOne> {
-  const seen = new Set<Word>();
+  const seen = new Set<Located>();
   const ofNode = takenForScripts(build);
   for (const target of build.targets) {
-    const written = execWords(target);
+    const written = startWords(target);
     for (const command of launchOf(target)?.commands ?? []) {
       const { words } = command;
       const [program] = words;
       if (program === undefined || ofNode.has(command) || words.some((word) => word?.includes('\\'))) continue;
       const text = holdsWords(program) ? program : argumentOf(words);
       const word = text === undefined ? undefined : written.find((each) => each.text === text);
-      if (text === undefined || word === undefined || seen.has(word)) continue;
-      seen.add(word);
+      if (text === undefined || word === undefined || seen.has(word.word)) continue;
+      seen.add(word.word);
+      const { instruction } = word;
+      const { span } = word.word;
       const script = text === program ? scriptOf(words) : undefined;
       if (script !== undefined) {
-        yield { span: word.span, word: text, meant: undefined, script };
+        yield { span, instruction, word: text, meant: undefined, script };
         continue;
       }
       const meant = /["'$&|;<>()`*?\\]/.test(text) ? undefined : text.trim().split(/\s+/);
-      yield { span: word.span, word: text, meant, ...(text === program ? {} : { program: baseName(program) }) };
+      yield { span, instruction, word: text, meant, ...(text === program ? {} : { program: baseName(program) }) };
     }
   }
 }
 
-const execWords = ({ result: { entrypoint, cmd } }: Stage): readonly Word[] =>
-  [entrypoint, cmd].flatMap((start) => (start?.instruction.form === 'exec' ? start.instruction.exec : []));
+interface StartWord {
+  readonly text: string | undefined;
+  readonly word: Located;
+  readonly instruction: CommandInstruction;
+}
+
+const startWords = ({ result: { entrypoint, cmd } }: Stage): readonly StartWord[] =>
+  [entrypoint, cmd].flatMap((start) => (start === undefined ? [] : wordsOfStart(start)));
+
+const wordsOfStart = ({ instruction, script }: StartCommand): readonly StartWord[] =>
+  (instruction.form === 'exec' ? instruction.exec : script.commands.flatMap(({ words }) => words)).map((word) => ({
+    text: word.text ?? undefined,
+    word,
+    instruction,
+  }));
 
 /** `["npm run migrate", "npm start"]`: one call behind the other. */
 function scriptOf(words: readonly (string | undefined)[]): string | undefined {
