@@ -1,4 +1,4 @@
-import { developmentTrees, discardedTrees, productionInstall, purposeOf, shipName } from '../src/model/index.ts';
+import { developmentTrees, discardedTrees, productionInstall, shipName, unlinkedTrees } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -44,8 +44,12 @@ CMD ["node", "server.js"]
       found = found.mendedBy(productionInstall(build, tree));
       yield mild ? found.rated({ severity: 'info' }) : found;
     }
-    for (const { target, path, change, tree, discardedBy } of discardedTrees(build)) {
-      if (purposeOf(target, build.path) === 'runtime')
+    for (const { target, path, install, by } of unlinkedTrees(build))
+      yield finding(by, `pnpm leaves out links to development packages alone: they ship in ${path}/.pnpm`)
+        .and(install.command, 'this brings them')
+        .and(target.from, 'this stage is the image that ships');
+    for (const { target, path, change, tree, discardedBy, runtime } of discardedTrees(build)) {
+      if (runtime)
         yield finding(change.step, `this layer keeps the development packages of ${path}`)
           .and(tree.install.command, 'installed here, development packages included')
           .and(discardedBy, 'taken out here, in a later layer only')

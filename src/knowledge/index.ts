@@ -86,7 +86,7 @@ export { comesAsOptionalPeer } from './node/optional-peers.ts';
 export { readInvocation } from './node/package-managers.ts';
 export { isManagerPackage, type PackageWord, packageWord } from './node/package-words.ts';
 export { patchFolder, pnpmPatches } from './node/patches.ts';
-export { hoistsToTheRoot, keepsPackagesElsewhere } from './node/pnpm-links.ts';
+export { hoistsToTheRoot, keepsPackagesElsewhere, leavesUnlinked, pruneStripsMembers } from './node/pnpm-links.ts';
 export { hasOwnPrismaClient, isPlainTool, prismaCall, prismaSubcommand, prismaTellsSchema } from './node/prisma.ts';
 export { type ScriptCall, scriptCalls } from './node/script-calls.ts';
 export { scriptsRunTogether } from './node/script-runners.ts';

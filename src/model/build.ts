@@ -246,6 +246,17 @@ export interface DependencyTree {
   readonly prunedBy?: Command;
   /** What was to take them out, and asked first. */
   readonly unanswered?: UnansweredPurge;
+  readonly unlinked?: UnlinkedPackages;
+  /** `pnpm prune` at the root of a workspace: it has taken the links of all members away. */
+  readonly strippedBy?: Command;
+}
+
+/** Development packages of pnpm that no link leads to, and that stay in node_modules/.pnpm. */
+export interface UnlinkedPackages {
+  /** The call that brought them. */
+  readonly install: Install;
+  /** That which took the links away, or made none: the one that brought them where none has come after it. */
+  readonly by: Command;
 }
 
 /** A call of pnpm that asks whether it may remove packages, in a build, where nobody answers. */

@@ -52,7 +52,12 @@ export { lateBuilds } from './installs/late-builds.ts';
 export { type LateInstall, lateInstalls } from './installs/late-installs.ts';
 export { type Arrival, type LateTools, lateTools } from './installs/late-tools.ts';
 export { type LooseInstall, looseInstalls } from './installs/loose-installs.ts';
-export { type LostPackages, lostWorkspacePackages } from './installs/lost-workspace-packages.ts';
+export {
+  type LostPackages,
+  lostWorkspacePackages,
+  type StrippedMember,
+  strippedMembers,
+} from './installs/lost-workspace-packages.ts';
 export { type MissingInput, missingInputs } from './installs/missing-inputs.ts';
 export { type MissingInstall, missingInstalls } from './installs/missing-installs.ts';
 export { type MovingPackages, movingPackages } from './installs/moving-packages.ts';
@@ -213,6 +218,7 @@ export { type ImageCommand, type ShippedImage, shippedImage, type Unknown } from
 export { type ShippedToolkit, shippedToolkits } from './shipped/shipped-toolkits.ts';
 export { type SingleStageBuild, singleStageBuilds } from './shipped/single-stage-build.ts';
 export { triggeredSecrets } from './shipped/triggered-secrets.ts';
+export { type UnlinkedTree, unlinkedTrees } from './shipped/unlinked-trees.ts';
 export { type WorldWritable, worldWritable } from './shipped/world-writable.ts';
 export {
   type InvalidBaseName,

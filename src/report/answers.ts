@@ -55,6 +55,8 @@ export interface DependenciesReport {
   readonly manager: string;
   /** Whether development packages are among them. */
   readonly development: 'yes' | 'no' | 'unknown';
+  /** pnpm keeps development packages, to which no link leads, in node_modules/.pnpm. */
+  readonly unlinked?: true | undefined;
   readonly place: Held;
   readonly line: number;
 }

@@ -49,6 +49,7 @@ function imageReport(image: ShippedImage): ImageReport {
         path,
         manager: tree.install.manager,
         development,
+        ...(development === 'no' && tree.unlinked !== undefined ? { unlinked: true as const } : {}),
         place: 'rootfs' as const,
         line: tree.install.command.span.line,
       })),

@@ -38,6 +38,7 @@ export const shipsSchema: z.ZodType<ShipsReport> = z.strictObject({
           path: z.string(),
           manager: z.string(),
           development: z.enum(['yes', 'no', 'unknown']),
+          unlinked: z.literal(true).optional().describe('pnpm keeps development packages without links in .pnpm'),
           place: z.enum(['rootfs', 'layer']).describe('layer: development packages that a later layer takes out'),
           line,
         }),

@@ -137,7 +137,8 @@ function treeLine({ path, tree, development }: ShippedImage['trees'][number], st
     unknown: 'development packages: not known',
   }[development];
   const { command: made, manager } = tree.install;
-  return `${harmless(path)}  ${manager}, ${kind}${style.faint(`  ${lineOf(made)}`)}`;
+  const left = development !== 'no' || tree.unlinked === undefined ? '' : `, ${style.warning('development')} in .pnpm`;
+  return `${harmless(path)}  ${manager}, ${kind}${left}${style.faint(`  ${lineOf(made)}`)}`;
 }
 
 const discardedLine = ({ path, tree, change }: ShippedImage['discardedTrees'][number], style: Style): string =>

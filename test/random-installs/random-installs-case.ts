@@ -40,12 +40,35 @@ const pnpm = (version: string): Manager => ({
     ...['pnpm --dir /app i --prod', 'pnpm -C /app i', 'cd /app && pnpm i --prod', 'pnpm i --ignore-scripts --prod'],
     ...['pnpm i --shamefully-hoist --prod', 'pnpm i --node-linker=hoisted', 'pnpm i --node-linker=hoisted --prod'],
     ...['pnpm add is-even@1.0.0', 'pnpm add -D is-even@1.0.0', 'pnpm add --prod is-even@1.0.0', 'pnpm ci'],
+    ...[
+      'CI=true pnpm i',
+      'CI=true pnpm i --prod',
+      'pnpm i --prod --no-optional',
+      'npm_config_node_linker=hoisted pnpm i',
+    ],
+    ...[
+      'npm_config_shamefully_hoist=true pnpm i --prod',
+      'pnpm fetch && pnpm i --offline --prod',
+      'pnpm i --lockfile-only',
+    ],
+    ...['pnpm config set --location=project node-linker hoisted && pnpm i', 'pnpm i --no-lockfile --prod'],
   ],
   again: [
     ...['pnpm prune --prod', 'pnpm prune', 'CI=true pnpm prune --prod', 'pnpm i --prod', 'CI=true pnpm i --prod'],
     ...['pnpm i', 'rm -rf node_modules && pnpm i --prod', 'pnpm prune --no-optional'],
     ...['pnpm store prune', 'pnpm i --prod --offline', 'NODE_ENV=production pnpm prune', 'pnpm install --prod --force'],
     ...['rm -rf node_modules packages/*/node_modules', 'pnpm rebuild', 'pnpm dedupe'],
+    ...[
+      'CI=1 pnpm prune --prod --no-optional',
+      'CI=true pnpm i --prod --offline',
+      'pnpm remove left-pad',
+      'pnpm up --prod',
+    ],
+    ...[
+      'rm -rf node_modules && pnpm i --prod --offline',
+      'pnpm uninstall -D left-pad',
+      'pnpm install --prod --ignore-scripts',
+    ],
   ],
   ofWorkspace: [
     ...[
@@ -65,10 +88,16 @@ const pnpm = (version: string): Manager => ({
     ],
     ...['pnpm i && pnpm -F api --prod deploy --legacy /out && rm -rf node_modules packages/*/node_modules'],
     ...['cd packages/api && pnpm i --prod', 'pnpm i --filter @shop/web --prod', 'pnpm -w i --prod'],
+    ...['pnpm --filter @shop/api... i', 'pnpm --filter "!@shop/web" i --prod', 'pnpm -C packages/api i --prod'],
+    ...['pnpm fetch --prod && pnpm i -r --offline --prod', 'pnpm i && CI=true pnpm -r prune --prod'],
+    ...['pnpm i -r --prod --filter @shop/api --filter @shop/web', 'pnpm --dir packages/web i --prod'],
+    ...['pnpm i && pnpm --filter=@shop/web --prod deploy /app/out', 'pnpm -r --prod i --offline || pnpm -r --prod i'],
   ],
   files: [
     ...[{}, {}, {}, { '.npmrc': 'production=true\n' }, { '.npmrc': 'node-linker=hoisted\n' }],
     { '.npmrc': 'shamefully-hoist=true\n' },
+    ...[{ '.npmrc': 'omit=dev\n' }, { '.npmrc': 'include=dev\nnode-linker=hoisted\n' }, { '.npmrc': 'dev=false\n' }],
+    ...[{ '.npmrc': 'confirm-modules-purge=false\n' }, { '.npmrc': 'inject-workspace-packages=true\n' }],
   ],
 });
 
@@ -108,6 +137,12 @@ const managers: readonly Manager[] = [
         'yarn install --production --ignore-scripts --prefer-offline',
         'yarn add -P is-even',
       ],
+      ...[
+        'CI=true yarn',
+        'yarn install --production --ignore-optional',
+        'NPM_CONFIG_PRODUCTION=true yarn --frozen-lockfile',
+      ],
+      ...['npm_config_only=prod yarn', 'NODE_ENV=development yarn --prod', 'yarn --production=false', 'yarn -s --prod'],
     ],
     again: [
       ...[
@@ -118,6 +153,13 @@ const managers: readonly Manager[] = [
       ],
       ...['rm -rf node_modules && yarn --prod', 'npm prune --production', 'yarn autoclean --force'],
       ...['yarn cache clean', 'yarn install --force --production', 'npm prune --omit=dev', 'yarn check || true'],
+      ...[
+        'yarn remove left-pad',
+        'yarn --cwd . --prod',
+        'yarn install --production --offline',
+        'npm uninstall left-pad',
+      ],
+      ...['rm -rf ./node_modules/ && NODE_ENV=production yarn install --frozen-lockfile', 'yarn upgrade --prod'],
     ],
     ofWorkspace: [
       ...[
@@ -131,6 +173,7 @@ const managers: readonly Manager[] = [
         'yarn workspace @shop/api add is-even',
       ],
       ...['cd packages/api && yarn install --production --focus'],
+      ...['yarn workspaces focus --production', 'yarn workspace @shop/web remove is-even', 'yarn --cwd=packages/web'],
     ],
     files: [
       {},
@@ -139,6 +182,7 @@ const managers: readonly Manager[] = [
       { '.yarnrc': 'production true\n' },
       { '.npmrc': 'production=true\n' },
       { '.yarnrc': '--install.production true\n' },
+      ...[{ '.npmrc': 'omit=dev\n' }, { '.npmrc': 'only=prod\n' }, { '.yarnrc': '--modules-folder ./node_modules\n' }],
     ],
   },
   {
@@ -163,6 +207,13 @@ const managers: readonly Manager[] = [
         'YARN_NODE_LINKER=node-modules yarn',
       ],
       ...['yarn install --mode=update-lockfile', 'yarn --cwd /app install', 'yarn install --inline-builds'],
+      ...[
+        'CI=true yarn',
+        'yarn --cwd=/app install',
+        'YARN_NODE_LINKER=pnpm yarn',
+        'yarn config set nodeLinker pnpm && yarn',
+      ],
+      ...['npm_config_production=true yarn install', 'yarn remove left-pad', 'yarn add -P is-even@1.0.0'],
     ],
     again: [
       ...['yarn workspaces focus --production', 'yarn workspaces focus --all --production', 'yarn'],
@@ -172,6 +223,12 @@ const managers: readonly Manager[] = [
         'npm prune --omit=dev',
         'yarn dedupe',
       ],
+      ...[
+        'rm -rf node_modules && yarn install --immutable',
+        'yarn remove left-pad',
+        'yarn workspaces focus -A --production',
+      ],
+      ...['yarn rebuild', 'CI=1 yarn workspaces focus --all --production && yarn cache clean --all'],
     ],
     ofWorkspace: [
       ...[
@@ -181,9 +238,14 @@ const managers: readonly Manager[] = [
       ],
       ...[
         'cd packages/api && yarn workspaces focus --production',
-        'yarn workspaces foreach -A run build || yarn install',
+        'yarn workspaces foreach -A run build; yarn install',
       ],
       ...['yarn workspaces focus @shop/api @shop/web --production', 'cd packages/api && yarn'],
+      ...['yarn --cwd packages/api workspaces focus --production', 'yarn workspaces focus shop --production'],
+      ...[
+        'yarn workspaces foreach -A exec true && yarn workspaces focus @shop/web',
+        'yarn workspace @shop/web add is-odd',
+      ],
     ],
     files: [{ '.yarnrc.yml': 'nodeLinker: node-modules\n' }, { '.yarnrc.yml': 'nodeLinker: pnpm\n' }],
   },
@@ -212,10 +274,27 @@ const managers: readonly Manager[] = [
         'bun i --no-save',
       ],
       ...['bun install --production --ignore-scripts', 'bun --cwd=/app install', 'BUN_INSTALL_PRODUCTION=1 bun i'],
+      ...[
+        'CI=true bun install',
+        'bun i --production --omit=optional',
+        'bun remove left-pad',
+        'bun install --omit=dev --omit=peer',
+      ],
+      ...[
+        'bun i --backend=copyfile --production',
+        'npm_config_omit=dev bun install',
+        'bun i --linker=hoisted --production',
+      ],
     ],
     again: [
       ...['bun install --production', 'rm -rf node_modules && bun i --production', 'bun install'],
       ...['bun pm cache rm', 'bun i --omit=dev --force', 'npm prune --omit=dev'],
+      ...[
+        'rm -rf node_modules && bun install --frozen-lockfile --omit=dev',
+        'bun remove left-pad',
+        'bun update --production',
+      ],
+      ...['rm -fr node_modules; bun i', 'bun i --production --force'],
     ],
     ofWorkspace: [
       ...[
@@ -228,6 +307,12 @@ const managers: readonly Manager[] = [
         'bun install --linker isolated --production',
         'bun install --linker isolated',
       ],
+      ...[
+        'bun --cwd packages/api install --production',
+        "bun i --filter '!@shop/web'",
+        "bun i --filter './packages/*' --production",
+      ],
+      ...["bun i --filter 'shop'", "bun install -p --filter '@shop/*'"],
     ],
     files: [{}, {}, { 'bunfig.toml': '[install]\nproduction = true\n' }, { 'bunfig.toml': '[install]\ndev = false\n' }],
   },
@@ -256,11 +341,58 @@ const managers: readonly Manager[] = [
         'npm install-clean --omit=dev',
       ],
       ...['npm_config_production=true npm ci', 'NPM_CONFIG_OMIT=dev npm ci', 'npm ci --include=dev --production'],
+      ...[
+        'CI=true npm ci',
+        'npm --prefix /app ci --omit=dev',
+        'npm -C /app ci',
+        'npm --prefix=. i --omit=dev',
+        'npm ci -C . --omit=dev',
+      ],
+      ...[
+        'npm_config_include=dev npm ci --omit=dev',
+        'NPM_CONFIG_INCLUDE=dev npm ci --production',
+        'npm i --package-lock-only',
+      ],
+      ...[
+        'npm ci --only=production',
+        'npm i --omit dev --omit optional',
+        'npm ci --no-optional --production',
+        'npm i --dev',
+      ],
+      ...[
+        'npm config set omit dev && npm ci',
+        'npm config set omit=dev --location=project && npm i',
+        'npm ci --dry-run --omit=dev || npm ci',
+      ],
     ],
     again: [
       ...['npm prune --omit=dev', 'npm prune --production', 'npm i --omit=dev', 'npm prune'],
       ...['npm ci --omit=dev', 'npm dedupe --omit=dev', 'npm update --omit=dev', 'npm rebuild'],
       ...['NODE_ENV=production npm prune', 'npm install --production', 'npm audit fix || true'],
+      ...[
+        'npm uninstall left-pad',
+        'npm rm left-pad --no-save',
+        'npm install is-even@1.0.0',
+        'npm install --omit=dev is-even@1.0.0',
+      ],
+      ...[
+        'rm -rf node_modules && npm ci --omit=dev',
+        'npm prune --omit=dev --omit=optional',
+        'npm i --no-save is-even',
+      ],
+      ...[
+        'npm dedupe',
+        'npm ci',
+        'npm prune is-odd',
+        'npm prune left-pad',
+        'npm update',
+        'npm ci --dry-run --omit=dev',
+      ],
+      ...[
+        'npm -C /app prune --omit=dev',
+        'npm --prefix /app prune --production',
+        'npm prune --json --omit=dev --dry-run',
+      ],
     ],
     ofWorkspace: [
       ...[
@@ -275,8 +407,29 @@ const managers: readonly Manager[] = [
         'npm --prefix packages/api install --omit=dev',
         'npm ci --workspaces=false',
       ],
+      ...[
+        'npm -w @shop/api ci --omit=dev',
+        'npm i -w @shop/api --omit=dev is-even',
+        'npm -C packages/web i --omit=dev',
+      ],
+      ...[
+        'npm ci && npm prune -w @shop/api --omit=dev',
+        'npm i --omit=dev --include-workspace-root',
+        'npm uninstall -w @shop/web left-pad',
+      ],
+      ...['npm ci && npm prune --omit=dev --workspaces', 'npm ci && npm prune --omit=dev --workspaces=false'],
     ],
-    files: [{}, {}, {}, { '.npmrc': 'omit=dev\n' }, { '.npmrc': 'production=true\n' }],
+    files: [
+      {},
+      {},
+      {},
+      { '.npmrc': 'omit=dev\n' },
+      { '.npmrc': 'production=true\n' },
+      { '.npmrc': 'include=dev\nomit=dev\n' },
+      { '.npmrc': 'only=production\n' },
+      { '.npmrc': 'omit[]=dev\nomit[]=optional\n' },
+      { '.npmrc': 'install-strategy=linked\n' },
+    ],
   },
 ];
 
@@ -287,6 +440,14 @@ const copies = [
     'COPY --from=build /out /app',
     'COPY --from=build /app/package*.json ./',
   ],
+  ...['COPY --from=build /app/node_modules/.bin ./node_modules/.bin', 'COPY --from=build /app/packages/api /app'],
+  ...['COPY --from=build /app/packages/api/node_modules ./node_modules', 'COPY . .'],
+];
+
+const settings = [
+  ...['ENV CI=true', 'ENV CI=true', 'ENV CI=1', 'ENV npm_config_production=true', 'ENV NPM_CONFIG_OMIT=dev'],
+  ...['ENV npm_config_include=dev', 'ENV npm_config_node_linker=hoisted', 'ENV NPM_CONFIG_PRODUCTION=false'],
+  ...['ENV npm_config_shamefully_hoist=true', 'ENV YARN_PRODUCTION=true', 'ARG CI=true', 'ENV npm_config_omit='],
 ];
 
 export function randomInstallsCase(seed: number): RandomInstallsCase {
@@ -296,9 +457,11 @@ export function randomInstallsCase(seed: number): RandomInstallsCase {
   const project = random() < 0.5 ? 'app' : 'workspace';
   const install = (): string =>
     pick(project === 'workspace' && random() < 0.5 ? manager.ofWorkspace : manager.installs);
+  const tool = /^(?:npm$|yarn@1)/.test(manager.tool) ? [] : [`RUN npm install -g ${manager.tool}`];
   const installing = [
-    ...(/^(?:npm$|yarn@1)/.test(manager.tool) ? [] : [`RUN npm install -g ${manager.tool}`]),
+    ...tool,
     ...maybe(0.25, () => pick(['ENV NODE_ENV=production', 'ARG NODE_ENV=production', 'ENV NODE_ENV=development'])),
+    ...maybe(0.25, () => pick(settings)),
     'COPY . .',
     `RUN ${install()}`,
     ...maybe(0.15, () => 'ENV NODE_ENV=production'),
@@ -309,6 +472,10 @@ export function randomInstallsCase(seed: number): RandomInstallsCase {
   const roll = random();
   if (roll < 0.3) stages.push(['FROM node:20-alpine', 'WORKDIR /app', pick(copies), ...maybe(0.4, () => pick(copies))]);
   else if (roll < 0.4) stages.push(['FROM build', `RUN ${pick(manager.again)}`]);
+  else if (roll < 0.55) {
+    const again = pick(random() < 0.5 ? manager.again : manager.installs);
+    stages.push(['FROM node:20-alpine', 'WORKDIR /app', ...tool, pick(copies), `RUN ${again}`]);
+  }
   return {
     dockerfile: `${stages.map((lines) => lines.join('\n')).join('\n\n')}\n`,
     tool: manager.tool,

@@ -60,12 +60,17 @@ function scriptOf(line: string): string {
 
 interface Measured {
   readonly development: boolean;
+  /** pnpm keeps some without links. */
+  readonly unlinked: boolean;
   /** The folders of packages that are in no other one, and hold more than links. */
   readonly trees: readonly string[];
 }
 
+/** A link whose package has stayed behind is none. */
 const findDevelopment =
-  'find /app /out -path "*/node_modules/*" -not -path "*/.pnpm/*" \\( -name left-pad -o -name repeat-string \\) 2>/dev/null';
+  'find /app /out -path "*/node_modules/*" -not -path "*/.pnpm/*" \\( -name left-pad -o -name repeat-string \\) -exec test -e {} \\; -print 2>/dev/null';
+const findUnlinked =
+  'find /app /out -path "*/node_modules/.pnpm/*" -prune \\( -name "left-pad@*" -o -name "repeat-string@*" \\) -print 2>/dev/null';
 const findTrees =
   'find /app /out -name node_modules -type d -prune 2>/dev/null | while read -r tree; do ' +
   '[ -n "$(find "$tree" -mindepth 1 -maxdepth 2 -type d \\( -not -name ".*" -not -name "@*" -o -name .pnpm -o -name .store -o -name .bun \\))" ] && echo "TREE $tree"; done';
@@ -86,7 +91,7 @@ function measure(each: RandomInstallsCase, folder: string): Measured | undefined
       [
         `export HOME=/stage-home PATH=${programsOf(each.tool)}:$PATH; mkdir -p $HOME; cd /`,
         ...shell.filter((line) => !line.startsWith('FROM ')).map(scriptOf),
-        `echo BUILT; ${findDevelopment} | sed 's/^/FOUND /'; ${findTrees}; echo DONE`,
+        `echo BUILT; ${findDevelopment} | sed 's/^/FOUND /'; ${findUnlinked} | sed 's/^/UNLINKED /'; ${findTrees}; echo DONE`,
       ].join('\n'),
     );
     const rootfs = join(stage, 'root');
@@ -111,6 +116,7 @@ function measure(each: RandomInstallsCase, folder: string): Measured | undefined
   if (built.length !== last + 2) return undefined;
   return {
     development: said.some((line) => line.startsWith('FOUND ')),
+    unlinked: said.some((line) => line.startsWith('UNLINKED ')),
     trees: said.flatMap((line) => (line.startsWith('TREE ') ? line.slice('TREE '.length) : [])).sort(),
   };
 }
@@ -132,12 +138,15 @@ test('packages for development are where the model says', { timeout: 7_200_000 }
       told[claim] += 1;
       const is = measured.development ? 'yes' : 'no';
       const places = trees.map(({ path }) => path).sort();
+      const unlinked = trees.some(({ tree }) => tree.unlinked !== undefined);
       const differs =
         claim !== 'unknown' && claim !== is
           ? `development ${claim}, measured ${is}`
-          : places.join(' ') === measured.trees.join(' ') || measured.trees.length === 0
-            ? undefined
-            : `trees in ${places.join(' ')}, measured ${measured.trees.join(' ')}`;
+          : claim === 'no' && unlinked !== measured.unlinked
+            ? `unlinked ${unlinked}, measured ${measured.unlinked}`
+            : places.join(' ') === measured.trees.join(' ') || measured.trees.length === 0
+              ? undefined
+              : `trees in ${places.join(' ')}, measured ${measured.trees.join(' ')}`;
       if (differs !== undefined)
         wrong.push(`${seed}: ${each.project}, ${differs}\n${JSON.stringify(each.files)}\n${each.dockerfile}`);
     }

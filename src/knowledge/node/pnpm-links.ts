@@ -4,6 +4,33 @@
  *
  * Source: pnpm.io/symlinked-node-modules-structure and pnpm.io/settings (nodeLinker, shamefullyHoist, publicHoistPattern).
  */
+import { npmSetting, type Situation } from './npm-config.ts';
+import { majorsOf } from './versions.ts';
+
+const placing = ['modules-cache-max-age', 'node-linker', 'virtual-store-dir', 'enable-global-virtual-store'];
+
+/**
+ * Whether an install leaves packages that it has no use for in node_modules/.pnpm. It does so for a week, far longer than
+ * a build takes (pnpm.io/settings, modulesCacheMaxAge; measured with pnpm 8.15, 9.0, 9.15, 10.0 and 10.34; `pnpm prune`
+ * takes them out). False too where a setting may say otherwise.
+ */
+export const leavesUnlinked = (
+  words: readonly (string | undefined)[],
+  situation: Situation,
+  workspace: string,
+): boolean =>
+  !placing.some(
+    (name) =>
+      npmSetting(name, situation) !== null ||
+      words.some((word) => word === undefined || word.replace(/^--(?:config\.)?/, '').startsWith(name)),
+  ) && !/^(?:modulesCacheMaxAge|nodeLinker|virtualStoreDir|enableGlobalVirtualStore)\s*:/m.test(workspace);
+
+/** Whether `prune` takes the links of all members of a workspace away, those to what they need in production, too: measured with pnpm 9.15, 10.0 and 10.34; 8.15 and 9.0 leave them. */
+export function pruneStripsMembers(version: string | undefined): boolean {
+  const { least = 0 } = majorsOf(version) ?? {};
+  const [, minor] = /^9(?:\.(\d+))?/.exec(version ?? '') ?? [];
+  return least >= 10 || (least === 9 && /^9(?:\.|$)/.test(version ?? '') && Number(minor ?? 15) >= 15);
+}
 
 /** Whether a .npmrc or pnpm-workspace.yaml makes pnpm put packages of members into the root after all. */
 export const hoistsToTheRoot = (settings: string): boolean =>

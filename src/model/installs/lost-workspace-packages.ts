@@ -1,12 +1,14 @@
 /** Packages of the members of a pnpm workspace that do not come along with the node_modules of its root. */
 import { productionPackages } from '../../knowledge/index.ts';
-import type { Build, FileChange, Install, Stage, Step } from '../build.ts';
+import type { Build, Command, FileChange, Install, Stage, Step } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
-import { isGlob, join, normalise, relativeTo } from '../files/path.ts';
-import { chainOf, changesOf } from '../query.ts';
+import { directoryName, isGlob, join, normalise, relativeTo, resolve } from '../files/path.ts';
+import { chainOf, changesOf, shippedTrees } from '../query.ts';
+import { launchOf } from '../start/launch.ts';
 import { unknownText } from '../state/unknown-text.ts';
 import { outlineAt } from '../state/word-values.ts';
 import { linkedMembers } from './linked-members.ts';
+import { isBundled } from './stranded-links.ts';
 
 export interface LostPackages {
   readonly target: Stage;
@@ -35,6 +37,46 @@ export function* lostWorkspacePackages(build: Build): Iterable<LostPackages> {
     yield { target, change, install, members: shipped.length > 0 ? shipped : members };
   }
 }
+
+export interface StrippedMember {
+  readonly target: Stage;
+  /** The `pnpm prune` that took the links away. */
+  readonly command: Command;
+  readonly install: Install;
+  /** The folder of the member, as it ships. */
+  readonly member: string;
+  /** A package that it needs, and that the root has no link for. */
+  readonly name: string;
+}
+
+/** Members of a pnpm workspace that an image starts, and whose links a prune has taken away; one a tree. */
+export function* strippedMembers(build: Build): Iterable<StrippedMember> {
+  for (const { target, path, tree } of shippedTrees(build)) {
+    const { install, strippedBy: command } = tree;
+    if (command === undefined || install.directory === undefined) continue;
+    const root = directoryName(path);
+    const read = (folder: string) => textAt(join(folder, 'package.json'), command.step.before.rootfs, build);
+    const linked = productionPackages(read(install.directory) ?? '');
+    for (const folder of linkedMembers(install, install.directory, build)) {
+      const manifest = read(folder);
+      const member = join(root, relativeTo(install.directory, folder) ?? '');
+      if (manifest === undefined || isBundled(manifest) || !isStarted(member, target)) continue;
+      if (target.result.rootfs.stat(join(member, 'node_modules')).change?.content?.kind === 'dependencies') continue;
+      const name = [...productionPackages(manifest).keys()].find((each) => !linked.has(each));
+      if (name === undefined) continue;
+      yield { target, command, install, member, name };
+      break;
+    }
+  }
+}
+
+/** Whether the image starts a file of the folder, or works in it. */
+const isStarted = (folder: string, target: Stage): boolean =>
+  (launchOf(target)?.commands ?? []).some(({ words, workdir }) =>
+    [workdir, ...words.map((word) => (word === undefined ? word : resolve(workdir ?? '/', word)))].some(
+      (path) => path !== undefined && relativeTo(folder, path) !== undefined,
+    ),
+  );
 
 /** The install that made what later ones complete or cut: before it nothing has been built. */
 const firstOf = (install: Install): Install => (install.follows === undefined ? install : firstOf(install.follows));

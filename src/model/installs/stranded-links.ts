@@ -79,7 +79,7 @@ const isOf = ({ source }: FileChange, folder: string): boolean =>
   (source.path === folder || (relativeTo(folder, source.path) ?? 'node_modules').split('/')[0] !== 'node_modules');
 
 /** What it is built with may put the other member into its own output. */
-const isBundled = (manifest: string): boolean =>
+export const isBundled = (manifest: string): boolean =>
   productionPackages(manifest).has('next') ||
   /\b(?:esbuild|tsup|tsdown|webpack|rspack|rollup|rolldown|vite|ncc|parcel|bun|nest|nx|next|nuxt|astro|remix|unbuild|react-scripts|ng)\b/.test(
     manifestScript(manifest, 'build') ?? '',

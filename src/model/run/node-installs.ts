@@ -4,6 +4,7 @@ import {
   type Invocation,
   installsDevelopment,
   isFrozen,
+  leavesUnlinked,
   lockfilesOf,
   majorOf,
   managerCache,
@@ -16,6 +17,7 @@ import {
 import type { Command, Content, DependencyTree, FileChange, Install, Ternary, UnansweredPurge } from '../build.ts';
 import { isUntouched } from '../files/base-files.ts';
 import { join, resolve } from '../files/path.ts';
+import { wordsOf } from '../query.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import {
   findUpward,
@@ -29,7 +31,7 @@ import {
   textOf,
   treeAt,
 } from './project.ts';
-import { purgeQuestion } from './purge-question.ts';
+import { purgeQuestion, stripsMembers } from './purge-question.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 
 /** A call of npm, yarn, pnpm or bun about to run. */
@@ -197,7 +199,11 @@ export function install(call: ManagerCall): Install {
   const cleans = prunesDevelopment(invocation, situation);
   // The manifest that an earlier install has read is there for one that adds to it, too.
   const keeps = described.adds.length > 0 && installsDevelopment(invocation, situation) === 'yes';
-  put(running, world, path, { kind: 'dependencies', tree: treeAfter(before, described, cleans, keeps) });
+  const tree = treeAfter(before, described, cleans, keeps);
+  put(running, world, path, {
+    kind: 'dependencies',
+    tree: { ...tree, ...unlinkedAfter(before, tree, call, situation) },
+  });
   return described;
 }
 
@@ -223,10 +229,29 @@ function treeAfter(before: DependencyTree | undefined, made: Install, cleans: Te
   return { install: before.install, development: keeps ? before.development : 'unknown' };
 }
 
-/** Takes out of the tree what the call leaves out. From version 7 on npm installs the rest where nothing is installed (measured, npm 10). */
+/** What an earlier call has brought, and this one leaves without links. */
+function unlinkedAfter(
+  before: DependencyTree | undefined,
+  { install: made, development }: DependencyTree,
+  { command, directory, world }: ManagerCall,
+  situation: Situation,
+): Pick<DependencyTree, 'unlinked'> {
+  if (made.manager !== 'pnpm' || development !== 'no' || made.declaresDevelopment === 'no') return {};
+  const { unlinked, install: earlier } = before ?? {};
+  const install = unlinked?.install ?? (before?.development === 'yes' ? earlier : undefined);
+  if (install?.manager !== 'pnpm' || directory === undefined) return {};
+  const [settings, workspace] = ['.npmrc', 'pnpm-workspace.yaml'].map((name) => world.stat(join(directory, name)));
+  if (settings === undefined || workspace === undefined) return {};
+  if ([settings, workspace].some((stat) => stat.presence !== 'absent' && textOf(stat, world) === undefined)) return {};
+  if (!leavesUnlinked(wordsOf(command), situation, textOf(workspace, world) ?? '')) return {};
+  const isFirst = unlinked === undefined || unlinked.by === unlinked.install.command;
+  return { unlinked: { install, by: isFirst ? command : unlinked.by } };
+}
+
+/** Takes out of the tree what the call leaves out. From version 7 on npm installs the rest where nothing is installed, and so does pnpm (measured: npm 10, pnpm 8.15, 9.15, 10.34). */
 export function prune(call: ManagerCall): Install | 'done' {
   const { invocation, directory, running, world } = call;
-  if (directory === undefined) return 'done';
+  if (directory === undefined || prunesNothing(call)) return 'done';
   const path = join(directory, 'node_modules');
   const project = projectAt(directory, world);
   const situation = situationOf(invocation, project, running, world);
@@ -235,10 +260,19 @@ export function prune(call: ManagerCall): Install | 'done' {
   if (before !== undefined && question !== undefined)
     put(running, world, path, { kind: 'dependencies', tree: askedFor(before, question) });
   else if (before !== undefined) pruneTree(before, path, call, project, situation);
-  else if (invocation.manager === 'npm' && (majorOf(situation.version) ?? 10) >= 7 && project.manifest === 'present')
+  else if (installsWhatLacks(invocation, situation) && project.manifest === 'present')
     if (world.stat(path).presence === 'absent') return install(call);
   return 'done';
 }
+
+/** With a filter or `-r` pnpm ends well, and does nothing (measured: pnpm 8.15, 9.15, 10.34). */
+const prunesNothing = ({ invocation: { manager, workspaces }, running }: ManagerCall): boolean =>
+  manager === 'pnpm' &&
+  (workspaces.length > 0 || running.arguments.some((word) => /^(?:-r|--recursive|recursive)$/.test(word ?? '')));
+
+/** Whether a prune brings what is not there. */
+const installsWhatLacks = ({ manager }: Invocation, { version }: Situation): boolean =>
+  manager === 'npm' ? (majorOf(version) ?? 10) >= 7 : manager === 'pnpm';
 
 /** `yarn remove $(…)`: of packages that are not known all that are for development may be gone. */
 export function remove({ command, directory, running, world }: ManagerCall): 'done' {
@@ -257,15 +291,22 @@ export function remove({ command, directory, running, world }: ManagerCall): 'do
 function pruneTree(
   before: DependencyTree,
   path: string,
-  { command, invocation, running, world }: ManagerCall,
+  call: ManagerCall,
   project: Project,
   situation: Situation,
 ): void {
+  const { command, invocation, running, world } = call;
+  const stripped = stripsMembers(call, project, situation) ? { strippedBy: command } : {};
   if (before.development === 'no') {
-    if (!completesTree(invocation, situation, project)) return;
-    // Without --omit=dev npm makes the tree what the lockfile says: it brings development packages back (measured, npm 10).
+    if (!completesTree(invocation, situation, project)) {
+      const { unlinked, ...rest } = before;
+      const clears = unlinked !== undefined && invocation.manager === 'pnpm';
+      if (clears) put(running, world, path, { kind: 'dependencies', tree: rest });
+      return;
+    }
+    // Without --omit=dev the tree becomes what the lockfile says: development packages come back (measured, npm 10).
     const install: Install = { ...before.install, command, guards: running.shell.guards, development: 'yes' };
-    put(running, world, path, { kind: 'dependencies', tree: { install, development: 'yes' } });
+    put(running, world, path, { kind: 'dependencies', tree: { install, development: 'yes', ...stripped } });
     return;
   }
   const removed = prunesDevelopment(invocation, situation);
@@ -274,13 +315,14 @@ function pruneTree(
     install: before.install,
     development: removed === 'yes' ? 'no' : 'unknown',
     prunedBy: command,
+    ...(removed === 'yes' ? stripped : {}),
   };
   put(running, world, path, { kind: 'dependencies', tree });
 }
 
-/** Whether `npm prune` puts back what an earlier install has left out. */
+/** Whether a prune puts back what an earlier install has left out. */
 const completesTree = (invocation: Invocation, situation: Situation, project: Project): boolean =>
-  invocation.manager === 'npm' &&
+  installsWhatLacks(invocation, situation) &&
   hasDevelopmentPackages(project) !== 'no' &&
   installsDevelopment(invocation, situation) === 'yes';
 
@@ -288,10 +330,16 @@ const completesTree = (invocation: Invocation, situation: Situation, project: Pr
 export function fetch(call: ManagerCall): Install {
   const { directory, running, world } = call;
   const described: Install = { ...describeInstall(call), development: 'no' };
+  const situation = situationOf(call.invocation, projectAt(directory, world), running, world);
+  const brings = installsDevelopment(call.invocation, situation) === 'yes';
   if (directory !== undefined)
     put(running, world, join(directory, 'node_modules'), {
       kind: 'dependencies',
-      tree: { install: described, development: 'no' },
+      tree: {
+        install: described,
+        development: 'no',
+        ...(brings ? { unlinked: { install: described, by: call.command } } : {}),
+      },
     });
   return described;
 }

@@ -4,7 +4,13 @@
  * Source: measured with pnpm 8.15, 9.15 and 10.34 in workspaces of three projects, of one, and without members, over a
  * full install: `install --prod` (with `--filter`, `-r`, `--offline`, `--force`) and `prune --prod`, with and without CI.
  */
-import { installsDevelopment, majorsOf, pnpmTakesMember, type Situation } from '../../knowledge/index.ts';
+import {
+  installsDevelopment,
+  majorsOf,
+  pnpmTakesMember,
+  pruneStripsMembers,
+  type Situation,
+} from '../../knowledge/index.ts';
 import type { DependencyTree, UnansweredPurge } from '../build.ts';
 import { projectFolders } from '../context/manifest-folders.ts';
 import { join, relativeTo } from '../files/path.ts';
@@ -36,6 +42,14 @@ export function purgeQuestion(
   if (least < 8) return undefined;
   return { command, outcome: least >= 10 ? 'stops' : most <= 9 ? 'goes on' : 'either' };
 }
+
+/** Whether `pnpm prune` takes the links of the members away, as it is told, or free, to make node_modules anew. */
+export const stripsMembers = (call: ManagerCall, project: Project, { version }: Situation): boolean =>
+  call.invocation.manager === 'pnpm' &&
+  call.member === undefined &&
+  call.running.runs === 'always' &&
+  pruneStripsMembers(version) &&
+  isMultiple(project, call);
 
 const isInput = ({ operator }: { readonly operator: string }): boolean => operator.startsWith('<');
 

@@ -1,6 +1,7 @@
 /** Development packages that a later layer takes out of what ships: they stay in the layer that brought them. */
-import type { Build, DependencyTree, FileChange, Stage } from '../build.ts';
+import type { Build, Content, DependencyTree, FileChange, Stage } from '../build.ts';
 import { chainOf } from '../query.ts';
+import { purposeOf } from '../start/start.ts';
 
 export interface DiscardedTree {
   readonly target: Stage;
@@ -10,11 +11,14 @@ export interface DiscardedTree {
   readonly tree: DependencyTree;
   /** The later change that prunes, replaces or removes them. */
   readonly discardedBy: FileChange;
+  /** The target is no image for developers or test runs. */
+  readonly runtime: boolean;
 }
 
 /** Trees with development packages in a layer of a ship target, and without them in its final file system. */
 export function* discardedTrees(build: Build): Iterable<DiscardedTree> {
   for (const target of build.targets) {
+    const runtime = purposeOf(target, build.path) === 'runtime';
     const layers = chainOf(target).flatMap((stage) => stage.layers);
     const takers = layers.flatMap((layer) => layer.changes).filter(mayDiscard);
     for (const layer of layers)
@@ -22,7 +26,7 @@ export function* discardedTrees(build: Build): Iterable<DiscardedTree> {
         const discardedBy = takers.find(
           (later) => later.sequence > change.sequence && later.step !== change.step && discards(later, change.path),
         );
-        if (discardedBy !== undefined) yield { target, path: change.path, change, tree, discardedBy };
+        if (discardedBy !== undefined) yield { target, path: change.path, change, tree, discardedBy, runtime };
       }
   }
 }
@@ -43,10 +47,13 @@ function developmentTrees(changes: readonly FileChange[]): Iterable<{ change: Fi
 }
 
 const mayDiscard = ({ kind, content, runs }: FileChange): boolean =>
-  runs === 'always' && (kind === 'removal' || (content?.kind === 'dependencies' && content.tree.development === 'no'));
+  runs === 'always' && (kind === 'removal' || isWithoutThem(content));
+
+const isWithoutThem = (content: Content | undefined): boolean =>
+  content?.kind === 'dependencies' && content.tree.development === 'no' && content.tree.unlinked === undefined;
 
 function discards({ kind, path, content, runs }: FileChange, tree: string): boolean {
   if (runs !== 'always') return false;
   if (kind === 'removal') return path === tree || tree.startsWith(`${path}/`);
-  return path === tree && content?.kind === 'dependencies' && content.tree.development === 'no';
+  return path === tree && isWithoutThem(content);
 }
