@@ -45,10 +45,10 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     for (const variable of [...undefinedVariables(build), ...undefinedInShell(build)]) {
-      const { own, stops, hidden, declared, certain, reader } = variable;
+      const { own, stops, hidden, declared, certain, reader, parameter } = variable;
       let found = finding(variable, outcome(variable)).mendedBy(variableThatIs(build, variable));
       if (declared !== undefined) found = found.and(declared, 'declared here');
-      if (stops !== undefined) found = found.rated({ severity: 'error' });
+      if (stops !== undefined || (parameter && reader === 'USER')) found = found.rated({ severity: 'error' });
       if (!certain) found = found.rated({ confidence: 'likely' });
       const harmless = own === 'extends' || (own === 'default' && hidden !== 'global');
       if (harmless) found = found.rated({ severity: 'info', preset: 'strict' });

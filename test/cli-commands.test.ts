@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { runCli } from './harness/run-cli.ts';
 import { temporaryProjects } from './harness/temporary-project.ts';
@@ -63,6 +63,12 @@ test('ships, graph and rebuild take the one Dockerfile below a folder, and name 
       out: '',
       err: 'dflint: .: holds 2 Dockerfiles; name the one that is meant: services/api/Dockerfile, services/web.Dockerfile\n',
     });
+});
+
+test('of several Dockerfiles of a folder that which a build takes by itself is meant', async () => {
+  const cwd = project({ Dockerfile: 'FROM alpine:3.22 AS api\n', 'Dockerfile.old': 'FROM alpine:3.22 AS old\n' });
+  for (const argv of [['graph'], ['graph', '.'], ['graph', '../' + basename(cwd)]])
+    expect((await run(argv, { cwd })).out).toBe('api  ships  line 1\n└─ FROM alpine:3.22\n');
 });
 
 test('lint is what dflint does without a command', async () => {

@@ -57,16 +57,17 @@ export async function openBuild(path: string, options: FileOptions, world: Surro
   return undefined;
 }
 
-/** The Dockerfile that a path is or holds; else why none can be told, with those that may be meant. */
+/** The Dockerfile that a path is or holds, of several that which a build takes by itself; else why none can be told, with those that may be meant. */
 async function readOne(path: string, world: Surroundings): Promise<ReadInput> {
   const direct = readInputs(path, world.cwd);
   const [first] = direct;
   if (first !== undefined && direct.length === 1 && ('file' in first || !isFolder(path, world.cwd))) return first;
   const candidates = direct.some((each) => 'file' in each) ? direct : await below(path, world);
   const paths = candidates.flatMap((each) => ('file' in each && !('inline' in each.file) ? [each.file] : []));
-  const [only] = paths;
-  if (only !== undefined && paths.length === 1) return readListed(only);
-  if (only === undefined) return first ?? { error: { path, message: 'no Dockerfile' } };
+  const plain = resolve(world.cwd, path, 'Dockerfile');
+  const meant = paths.length === 1 ? paths[0] : paths.find((each) => resolve(world.cwd, each.path) === plain);
+  if (meant !== undefined) return readListed(meant);
+  if (paths.length === 0) return first ?? { error: { path, message: 'no Dockerfile' } };
   const named = paths.slice(0, mostNamed).map((each) => each.path);
   const more = paths.length > mostNamed ? ', …' : '';
   const message = `holds ${paths.length} Dockerfiles; name the one that is meant: ${named.join(', ')}${more}`;

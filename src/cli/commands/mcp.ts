@@ -53,7 +53,11 @@ function folderAt(root: string) {
       const location = resolve(root, path);
       const inside = relative(root, location).split(sep).join('/');
       if (!isBelow(root, location)) return { error: `${path} lies outside the root` };
-      const [read, ...others] = readInputs(inside === '' ? '.' : inside, root);
+      const found = readInputs(inside === '' ? '.' : inside, root);
+      const plain = found.find(
+        (each) => 'file' in each && resolve(root, each.file.path) === resolve(location, 'Dockerfile'),
+      );
+      const [read, ...others] = plain === undefined ? found : [plain];
       if (read === undefined) return { error: `${path} holds no Dockerfile` };
       if ('error' in read) return { error: `${path}: ${read.error.message}` };
       if (others.length > 0)

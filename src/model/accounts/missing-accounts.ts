@@ -73,8 +73,8 @@ function* missingUser(
   stage: Stage,
   history: AccountHistory,
 ): Iterable<MissingAccount> {
-  // What follows a blank is meant as a comment.
-  if (user.setBy !== 'instruction' || user.name === undefined || /\s#/.test(user.name)) return;
+  // What follows a blank is meant as a comment, a brace is what `$${NAME}` leaves: that it is no variable is told of it.
+  if (user.setBy !== 'instruction' || user.name === undefined || /\s#|\{/.test(user.name)) return;
   const accounts = 'stage' in hit ? history.before(hit) : history.after(stage);
   for (const { kind, name } of namesIn(user.name))
     if (lacks(accounts, kind, name))

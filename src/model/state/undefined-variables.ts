@@ -1,6 +1,6 @@
 /** Variables that instructions read and that nothing has set. */
 import { isSignal, mayImageSet, readPortSpec } from '../../knowledge/index.ts';
-import { type ExpandedVariable, nearest } from '../../syntax/index.ts';
+import { type ExpandedVariable, nearest, type Word } from '../../syntax/index.ts';
 import type { Build, Located, Stage, State, Step } from '../build.ts';
 import { remembered } from '../remembered.ts';
 import { globalPairs } from '../stages/taken-images.ts';
@@ -11,6 +11,8 @@ import { pairNumbers, type WrittenPair, writtenPairs } from './written-pairs.ts'
 export interface UndefinedVariable extends Located {
   readonly name: string;
   readonly step: Step;
+  /** The word that it stands in. */
+  readonly word?: Word;
   /** The instruction as it names itself: `ENV`; `shell` is that of a RUN. */
   readonly reader: string;
   /** `$5`, `$$`: never a variable of a Dockerfile. */
@@ -49,7 +51,7 @@ function* findUndefined(build: Build): Iterable<UndefinedVariable> {
     for (const { step, unset } of unsetIn({ stage, build })) {
       const told = new Set<string>();
       for (const variable of unset) {
-        const { name, operator, span } = variable;
+        const { name, operator, span, word } = variable;
         if (told.has(name)) continue;
         const own = ownReading(name, variable, step);
         const similar = hints > 0 ? similarTo(name, step.before) : undefined;
@@ -72,6 +74,7 @@ function* findUndefined(build: Build): Iterable<UndefinedVariable> {
               : {}),
           ...(own === undefined ? {} : { own }),
           ...hidden,
+          ...(word === undefined ? {} : { word }),
           ...(similar === undefined ? {} : { similar: similar.name }),
         };
       }
