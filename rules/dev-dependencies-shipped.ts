@@ -45,9 +45,10 @@ CMD ["node", "server.js"]
       yield mild ? found.rated({ severity: 'info' }) : found;
     }
     for (const { target, path, install, by } of unlinkedTrees(build))
-      yield finding(by, `pnpm leaves out links to development packages alone: they ship in ${path}/.pnpm`)
-        .and(install.command, 'this brings them')
-        .and(target.from, 'this stage is the image that ships');
+      yield finding(by, `pnpm takes only the links of development packages away: they stay in ${path}/.pnpm`)
+        .and(install.command, 'installed here, development packages included')
+        .and(target.from, 'this stage is the image that ships')
+        .rated({ severity: 'info' });
     for (const { target, path, change, tree, discardedBy, runtime } of discardedTrees(build)) {
       if (runtime)
         yield finding(change.step, `this layer keeps the development packages of ${path}`)

@@ -12,15 +12,18 @@ export default defineRule({
   since: '0.1.0',
   bad: `FROM node:22-alpine AS build
 WORKDIR /repo
+RUN npm install -g pnpm@10
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
 COPY apps/api/package.json apps/api/
-RUN npm install -g pnpm@10 && pnpm install --frozen-lockfile --prod
+RUN pnpm install --frozen-lockfile --prod
 COPY apps/api/src apps/api/src
+
 FROM node:22-alpine
 WORKDIR /srv/api
 # want: workspace-packages-lost at "COPY --from=build /repo/node_modules ./node_modules" says "apps/api"
 COPY --from=build /repo/node_modules ./node_modules
 COPY --from=build /repo/apps/api/src ./src
+USER node
 CMD ["node", "src/server.js"]
 `,
   good: `FROM node:22-alpine AS build
@@ -31,6 +34,7 @@ COPY apps/api/package.json apps/api/
 RUN pnpm install --frozen-lockfile
 COPY apps/api/src apps/api/src
 RUN pnpm --filter api deploy --prod /srv/api
+
 FROM node:22-alpine
 WORKDIR /srv/api
 COPY --from=build /srv/api ./
