@@ -100,6 +100,7 @@ import packageManagerFetchedAtStart from './package-manager-fetched-at-start.ts'
 import packageManagerMismatch from './package-manager-mismatch.ts';
 import packageManagerUnpinned from './package-manager-unpinned.ts';
 import packagesInstalledTwice from './packages-installed-twice.ts';
+import packagesMissingAtRuntime from './packages-missing-at-runtime.ts';
 import packagesOutOfPlace from './packages-out-of-place.ts';
 import pipeWithoutPipefail from './pipe-without-pipefail.ts';
 import pipedInstaller from './piped-installer.ts';
@@ -273,6 +274,7 @@ export const rules = [
   packageManagerMismatch,
   packageManagerUnpinned,
   packagesInstalledTwice,
+  packagesMissingAtRuntime,
   packagesOutOfPlace,
   pipeWithoutPipefail,
   pipedInstaller,

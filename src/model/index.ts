@@ -293,6 +293,7 @@ export {
   type TargetPurpose,
 } from './start/start.ts';
 export { type BuildAtStart, buildsAtStarts, type MigrationAtStart, migrationsAtStart } from './start/start-work.ts';
+export { type StartWithoutPackages, startsWithoutPackages } from './start/starts-without-packages.ts';
 export { type UnfitSignal, type UnknownSignal, unfitSignals, unknownSignals } from './start/stop-signals.ts';
 export { type StrayArgument, strayArguments } from './start/stray-arguments.ts';
 export { type ToolOffPath, toolsOffPath } from './start/tools-off-path.ts';

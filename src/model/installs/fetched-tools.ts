@@ -1,10 +1,12 @@
 /** Packages that npx and its kin download to run them once, in whatever version there is on that day. */
-import { type Invocation, packageWord, readInvocation } from '../../knowledge/index.ts';
+import { type Invocation, packageWord, readInvocation, scriptCalls } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Rootfs, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { directoryName, join } from '../files/path.ts';
 import { bindsFiles, chainOf, judgedStages } from '../query.ts';
+import { calledProject } from '../run/called-project.ts';
 import { type LaunchedCommand, launchOf } from '../start/launch.ts';
+import { manifestText } from '../start/manifest-script.ts';
 import { wordOf } from './moving-packages.ts';
 
 export interface FetchedTool extends Located {
@@ -24,13 +26,31 @@ export function* fetchedTools(build: Build): Iterable<FetchedTool> {
         if (tool === undefined || !isFetched(tool, callIn(command), build)) continue;
         yield { span: wordOf(command, tool.written).span, tool: tool.written, stage, command };
       }
-  for (const target of build.targets)
-    for (const { span, words, workdir } of launchOf(target)?.commands ?? []) {
-      const tool = toolIn(readInvocation(words), words);
-      const { rootfs } = target.result;
-      const call = { stage: target, workdir, systems: [rootfs], before: () => true };
-      if (tool !== undefined && isFetched(tool, call, build)) yield { span, tool: tool.written, stage: target };
-    }
+  for (const target of build.targets) {
+    const { rootfs } = target.result;
+    let installs = false;
+    for (const command of launchOf(target)?.commands ?? [])
+      for (const { words, workdir } of [command, ...behindScript(command, target, build)]) {
+        const invocation = readInvocation(words);
+        const tool = toolIn(invocation, words);
+        const call = { stage: target, workdir, systems: [rootfs], installs, before: () => true };
+        installs ||= invocation?.operation === 'install';
+        if (tool === undefined || !isFetched(tool, call, build)) continue;
+        yield { span: command.span, tool: tool.written, stage: target };
+      }
+  }
+}
+
+type Called = Pick<LaunchedCommand, 'words' | 'workdir'>;
+
+/** What a script of package.json calls, in the folder of its project. */
+function behindScript({ words, workdir }: Called, target: Stage, build: Build): readonly Called[] {
+  const call = readInvocation(words);
+  if (call?.operation !== 'run' || call.script === undefined) return [];
+  const folder = calledProject(call, workdir, target.result.rootfs, build);
+  const manifest = manifestText(folder, target, build);
+  const calls = manifest === undefined ? [] : (scriptCalls(manifest, call.script) ?? []);
+  return calls.flatMap((each) => (each.hook ? [] : [{ words: each.words, workdir: folder }]));
 }
 
 interface Tool {
@@ -61,6 +81,8 @@ interface Call {
   /** What it may find: the files before the instruction and, when others run before it, after it. */
   readonly systems: readonly Rootfs[];
   readonly mounted?: boolean;
+  /** Packages of the project are installed before it, when the container starts. */
+  readonly installs?: boolean;
   before(command: Command): boolean;
 }
 
@@ -118,9 +140,10 @@ function mayHold(name: string, folder: string, rootfs: Rootfs, call: Call, build
   // A build adds to installed packages, as `prisma generate` does, and brings few of its own.
   const installed = rootfs.trees(path).some(({ content }) => content?.kind === 'dependencies');
   const built = !installed && change?.content?.kind === 'output' && change.content.makes === 'build-output';
-  if ((presence === 'absent' || built) && !linksUnseen(folder, call)) return false;
   const lockfile = textAt(join(folder, 'package-lock.json'), rootfs, build);
   const manifest = textAt(join(folder, 'package.json'), rootfs, build);
+  const comes = call.installs === true && rootfs.stat(join(folder, 'package.json')).presence !== 'absent';
+  if ((presence === 'absent' || built) && !comes && !linksUnseen(folder, call)) return false;
   if (lockfile === undefined || manifest === undefined) return true;
   return [lockfile, manifest].some((text) => text.includes(`"${name}"`) || text.includes(`node_modules/${name}"`));
 }

@@ -68,6 +68,9 @@ const firstThatMayInstall: (stage: Stage) => Command | undefined = remembered(
   },
 );
 
+/** Whether a command of a stage, its bases left aside, is not known to leave packages alone. */
+export const mayInstallAnything = (stage: Stage): boolean => firstThatMayInstall(stage) !== undefined;
+
 const mayInstall = ({ name, invocation }: Command): boolean =>
   !handlesFilesOnly(name) &&
   !(name !== undefined && bringsNoPackages.test(name)) &&
@@ -90,8 +93,8 @@ function mayHavePackages({ step }: Command, workdir: string, build: Build): bool
   }
 }
 
-/** Only a directory of the context whose `.dockerignore` keeps packages out brings none. */
-function mayBring({ content, path: at }: FileChange, path: string, build: Build): boolean {
+/** Whether a change may bring packages to `path`: of directories, only one of the context whose `.dockerignore` keeps packages out brings none. */
+export function mayBring({ content, path: at }: FileChange, path: string, build: Build): boolean {
   const inside = relativeTo(at, path);
   if (inside === undefined || content?.kind === 'directory' || content?.kind === 'text') return false;
   if (content?.kind !== 'context') return true;
