@@ -101,6 +101,20 @@ test('paths of rebuild are those of the context, or files as seen from here', as
   expect(out).toContain('runs     3  COPY src ./src');
 });
 
+test('what is copied to a place that is not known runs again, too', async () => {
+  const stdin =
+    'FROM node:22-alpine AS build\nWORKDIR /app\nCOPY src ./src\nFROM example.com/gulls/base:3\nCOPY Dockerfile graph ./\nCOPY s*c ./part/\nCOPY --from=build /app/src ./built/\n';
+  put('relative', stdin);
+  const { out } = await run(['rebuild', 'src/server.js', '--file', 'relative']);
+  expect(out).toContain('cached   5  COPY Dockerfile graph ./');
+  expect(out).toContain('runs     6  COPY s*c ./part/');
+  const { out: other } = await run(['rebuild', 'graph', '--file', 'relative']);
+  expect(other).toContain('runs     5  COPY Dockerfile graph ./\n              it copies graph');
+  put('apart', stdin.replace('COPY s*c ./part/\n', ''));
+  const { out: apart } = await run(['rebuild', 'src/server.js', '--file', 'apart']);
+  expect(apart).toContain('may run  6  COPY --from=build /app/src ./built/');
+});
+
 describe('names that would break out of a diagram', () => {
   const hostile =
     'FROM "a]\\"b<script>&end" AS end\nFROM end\nCOPY --from=end ["/x|y\\"z;", "/{`}#quot; %% ", "/"]\nADD --chown=1 a\u202eb \u001b[31m/\n';

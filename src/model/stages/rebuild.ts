@@ -6,8 +6,9 @@
 
 import type { Build, FileChange, Located, Stage, State, Step } from '../build.ts';
 import { isLeftOut } from '../files/left-out.ts';
-import { isGlob, matchesGlob, normalise, relativeTo, resolve } from '../files/path.ts';
+import { isGlob, join, matchesGlob, normalise, relativeTo, resolve } from '../files/path.ts';
 import { changesOf, originOf, stageNamedBy } from '../query.ts';
+import { evaluate, variablesOf } from '../state/environment.ts';
 import { references } from '../state/references.ts';
 
 export interface Changes {
@@ -150,7 +151,8 @@ function ownReason(
 const isSet = (name: string, state: State): boolean => state.env.has(name) || state.args.has(name);
 
 function contextReason(step: Step, build: Build, changes: Changes): Reason | undefined {
-  for (const { content } of changesOf(step))
+  const made = changesOf(step);
+  for (const content of made.length === 0 ? sourcesOf(step) : made.map((change) => change.content))
     if (content?.kind === 'context' || content?.kind === 'context-glob') {
       const hit = changes.paths.find((path) => touches(content, normalise(path), build));
       if (hit !== undefined) return { runs: 'yes', reason: `it copies ${hit}` };
@@ -158,13 +160,27 @@ function contextReason(step: Step, build: Build, changes: Changes): Reason | und
   return undefined;
 }
 
+/** What is taken from the context as it is written, where nothing is known of the place it goes to. */
+function sourcesOf({ instruction, before }: Step): readonly ContextContent[] {
+  if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return [];
+  const lookup = variablesOf(before, false);
+  return instruction.sources.flatMap((word): ContextContent[] => {
+    const source = evaluate(word, lookup, '\\');
+    if (source === undefined || source.includes('://')) return [];
+    const path = resolve('/', source).slice(1);
+    if (isGlob(path)) return [{ kind: 'context-glob', pattern: path }];
+    const without = instruction.exclude.flatMap(({ text }) => (text === undefined ? [] : [join(path, text)]));
+    return [{ kind: 'context', path, entry: 'unknown', without }];
+  });
+}
+
 type ContextContent = Extract<NonNullable<FileChange['content']>, { kind: 'context' | 'context-glob' }>;
 
 /** Whether a changed path is part of what was taken from the context. */
 function touches(content: ContextContent, path: string, build: Build): boolean {
   if (build.context.ignores(path) === true && build.context.stat(path) !== 'directory') return false;
-  if (content.kind === 'context-glob')
-    return matchesGlob(content.pattern, path) || path.startsWith(`${content.pattern}/`);
+  // A glob takes whole directories, too.
+  if (content.kind === 'context-glob') return isLeftOut([content.pattern], path);
   if (isLeftOut(content.without, path)) return false;
   if (isGlob(path))
     return matchesGlob(path, content.path) || content.path === '' || path.startsWith(`${content.path}/`);
@@ -181,8 +197,9 @@ function copyReason(
   const source = stageNamedBy(from, step.stage, build);
   const outcome = source === undefined ? undefined : outcomes.get(source);
   if (source === undefined || outcome === undefined || outcome.files === 'no') return undefined;
-  let worst: Rerun = 'no';
-  for (const change of changesOf(step)) worst = worse(worst, contentRerun(change, outcome, build, changes));
+  const made = changesOf(step);
+  let worst: Rerun = made.length === 0 ? 'perhaps' : 'no';
+  for (const change of made) worst = worse(worst, contentRerun(change, outcome, build, changes));
   if (worst === 'no') return undefined;
   return {
     runs: worst,
