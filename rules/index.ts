@@ -45,6 +45,7 @@ import duplicateStageName from './duplicate-stage-name.ts';
 import emptyContinuation from './empty-continuation.ts';
 import endOfLifeBase from './end-of-life-base.ts';
 import exposedProtocolCasing from './exposed-protocol-casing.ts';
+import failureForgiven from './failure-forgiven.ts';
 import fileNotWritableByUser from './file-not-writable-by-user.ts';
 import fixedPlatform from './fixed-platform.ts';
 import foreignDistroSuite from './foreign-distro-suite.ts';
@@ -219,6 +220,7 @@ export const rules = [
   emptyContinuation,
   endOfLifeBase,
   exposedProtocolCasing,
+  failureForgiven,
   fileNotWritableByUser,
   fixedPlatform,
   foreignDistroSuite,

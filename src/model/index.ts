@@ -145,6 +145,7 @@ export { type EndlessCommand, endlessCommands } from './run/endless-commands.ts'
 export { type FaultyTest, faultyTests } from './run/faulty-tests.ts';
 export type { Fetch } from './run/fetches.ts';
 export { type FixedArchitecture, fixedArchitectures } from './run/fixed-architectures.ts';
+export { type ForgivenWork, forgivenWork } from './run/forgiven-work.ts';
 export { type GpuQuery, gpuQueries } from './run/gpu-queries.ts';
 export { type LeftWork, leftWork } from './run/left-work.ts';
 export { type LostFailure, lostFailures } from './run/lost-failures.ts';

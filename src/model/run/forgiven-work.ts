@@ -1,0 +1,91 @@
+/** Installs and builds after whose failure a RUN goes on as if nothing had happened. */
+import { buildCall, succeedsAnyway } from '../../knowledge/index.ts';
+import type { ShellCommand } from '../../syntax/index.ts';
+import type { Command, Located, Step } from '../build.ts';
+import { perStageAlone } from '../per-stage.ts';
+import { wordsOf } from '../query.ts';
+
+export interface ForgivenWork extends Located {
+  /** Name and subcommand: `npm ci`. */
+  readonly name: string;
+  /** What takes its failure: what runs in its place (`|| true`), or the command with which the RUN ends. */
+  readonly by: Located;
+  readonly how: 'alternative' | 'last command';
+}
+
+/** Of what is written in a RUN; where a heredoc ends with another command, that has a query of its own. */
+export const forgivenWork = perStageAlone<ForgivenWork>(function* ({ reachable, steps }) {
+  for (const step of reachable ? steps : []) {
+    if (!step.commands.some(isWork)) continue;
+    const alternatives = alternativesIn(step);
+    const last = lastThatSucceeds(step);
+    for (const [place, command] of step.commands.entries()) {
+      const name = isWork(command) ? titleOf(command) : undefined;
+      if (name === undefined) continue;
+      const { span, shell } = command;
+      const instead = alternatives.get(shell) ?? [];
+      const [first] = instead;
+      if (first !== undefined && instead.every(doesNothing)) yield { span, name, by: first, how: 'alternative' };
+      if (first === undefined && last !== undefined && last.asked < place && isLostBefore(last.command, command))
+        yield { span, name, by: last.command, how: 'last command' };
+    }
+  }
+});
+
+/** What a stage is there for. `tsc` writes what it compiles all the same where types do not fit. */
+function isWork(command: Command): boolean {
+  const { install, invocation, shell } = command;
+  if (shell.background || shell.piped !== undefined || shell.within !== undefined) return false;
+  if (install !== undefined) return invocation?.global !== true;
+  return buildCall(wordsOf(command), invocation) !== undefined && !wordsOf(command).includes('tsc');
+}
+
+/** With the subcommand, and the script that `run` names. */
+function titleOf({ name, arguments: words }: Command): string | undefined {
+  const said = words.slice(0, words[0] === 'run' ? 2 : 1);
+  return said.every((word) => /^[a-z][\w:-]*$/.test(word ?? '')) ? [name, ...said].join(' ') : name;
+}
+
+/** What runs after the failure of a command, by that. */
+function alternativesIn({ commands }: Step): ReadonlyMap<ShellCommand, readonly Command[]> {
+  const found = new Map<ShellCommand, Command[]>();
+  for (const command of commands)
+    for (const guard of command.shell.guards)
+      for (const test of guard.kind === 'status' && guard.outcome === 'failure' ? guard.tests : [])
+        if (found.get(test)?.push(command) === undefined) found.set(test, [command]);
+  return found;
+}
+
+/** `until npm ci; do sleep 5; done` tries again. */
+const doesNothing = ({ name, arguments: words, shell }: Command): boolean =>
+  !shell.guards.some(({ kind }) => kind === 'loop') &&
+  (name === 'true' || name === ':' || name === 'echo' || name === 'printf' || (name === 'exit' && words[0] === '0'));
+
+interface LastCommand {
+  readonly command: Command;
+  /** The place of the last one that asks how others have ended, -1 where none does. */
+  readonly asked: number;
+}
+
+/** The command with which a RUN ends, where that succeeds whatever went wrong before it: `npm ci; exit 0`. */
+function lastThatSucceeds({ script, instruction, commands }: Step): LastCommand | undefined {
+  if (script === undefined || script.errexit || script.interpreter !== 'posix') return undefined;
+  if (instruction.keyword !== 'RUN' || instruction.heredocs.length > 0) return undefined;
+  const command = commands.findLast(({ shell }) => shell.within === undefined);
+  if (command?.name === undefined || command.shell.guards.length > 0) return undefined;
+  const { name, arguments: words } = command;
+  const succeeds = name === 'exit' ? words[0] === '0' : succeedsAnyway(name, words);
+  return succeeds ? { command, asked: commands.findLastIndex(asksForStatus) } : undefined;
+}
+
+const isLostBefore = (last: Command, { shell }: Command): boolean =>
+  shell !== last.shell &&
+  shell.failure === 'open' &&
+  shell.guards.every((guard) => guard.kind === 'status' && guard.expected === true && guard.outcome === 'success');
+
+/** `status=$?`, `exit 1` where something is missing. */
+const asksForStatus = ({ name, arguments: words, shell }: Command): boolean =>
+  (name === 'exit' && words[0] !== '0') ||
+  [...shell.words, ...shell.assignments.map(({ value }) => value)].some(({ parts }) =>
+    parts.some((part) => part.kind === 'parameter' && part.name === '?'),
+  );
