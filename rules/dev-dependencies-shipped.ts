@@ -48,7 +48,7 @@ CMD ["node", "server.js"]
       yield finding(by, `pnpm takes only the links of development packages away: they stay in ${path}/.pnpm`)
         .and(install.command, 'installed here, development packages included')
         .and(target.from, 'this stage is the image that ships')
-        .rated({ severity: 'info' });
+        .rated({ severity: 'info', preset: 'strict' });
     for (const { target, path, change, tree, discardedBy, runtime } of discardedTrees(build)) {
       if (runtime)
         yield finding(change.step, `this layer keeps the development packages of ${path}`)

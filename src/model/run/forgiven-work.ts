@@ -4,6 +4,7 @@ import type { ShellCommand } from '../../syntax/index.ts';
 import type { Command, Located, Step } from '../build.ts';
 import { perStageAlone } from '../per-stage.ts';
 import { wordsOf } from '../query.ts';
+import { commandTitle } from './command-title.ts';
 
 export interface ForgivenWork extends Located {
   /** Name and subcommand: `npm ci`. */
@@ -20,7 +21,7 @@ export const forgivenWork = perStageAlone<ForgivenWork>(function* ({ reachable, 
     const alternatives = alternativesIn(step);
     const last = lastThatSucceeds(step);
     for (const [place, command] of step.commands.entries()) {
-      const name = isWork(command) ? titleOf(command) : undefined;
+      const name = isWork(command) ? commandTitle(command) : undefined;
       if (name === undefined) continue;
       const { span, shell } = command;
       const instead = alternatives.get(shell) ?? [];
@@ -38,12 +39,6 @@ function isWork(command: Command): boolean {
   if (shell.background || shell.piped !== undefined || shell.within !== undefined) return false;
   if (install !== undefined) return invocation?.global !== true;
   return buildCall(wordsOf(command), invocation) !== undefined && !wordsOf(command).includes('tsc');
-}
-
-/** With the subcommand, and the script that `run` names. */
-function titleOf({ name, arguments: words }: Command): string | undefined {
-  const said = words.slice(0, words[0] === 'run' ? 2 : 1);
-  return said.every((word) => /^[a-z][\w:-]*$/.test(word ?? '')) ? [name, ...said].join(' ') : name;
 }
 
 /** What runs after the failure of a command, by that. */

@@ -1,6 +1,7 @@
 /** What a RUN starts in the background and does not wait for. */
 import { buildCall, doesTheWork, readInvocation } from '../../knowledge/index.ts';
 import type { Located } from '../../syntax/index.ts';
+import { commandTitle } from './command-title.ts';
 import { perRun, type WrittenCommand, type WrittenRun } from './written-runs.ts';
 
 export interface LeftWork extends Located {
@@ -36,15 +37,10 @@ function judge({ commands }: WrittenRun): LeftWork | undefined {
   return work === undefined ? undefined : described(work, 'unheard', final);
 }
 
-function described(
-  { name = '', arguments: words, span }: WrittenCommand,
-  outcome: LeftWork['outcome'],
-  last: Located | undefined,
-): LeftWork {
-  const call = [name, ...words.slice(0, words[0] === 'run' ? 2 : 1)];
+function described(command: WrittenCommand, outcome: LeftWork['outcome'], last: Located | undefined): LeftWork {
   return {
-    span,
-    name: call.every((word) => /^[a-z][\w:-]*$/.test(word ?? '')) ? call.join(' ') : name,
+    span: command.span,
+    name: commandTitle(command) ?? '',
     outcome,
     ...(last === undefined ? {} : { last: { span: last.span } }),
   };

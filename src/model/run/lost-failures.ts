@@ -2,6 +2,7 @@
 import { doesTheWork, succeedsAnyway } from '../../knowledge/index.ts';
 import { type Located, type ShellScript, shellOptions } from '../../syntax/index.ts';
 import type { Build } from '../build.ts';
+import { commandTitle } from './command-title.ts';
 import { type WrittenCommand, type WrittenRun, writtenRuns } from './written-runs.ts';
 
 export interface LostFailure extends Located {
@@ -62,12 +63,8 @@ function lostIn(script: ShellScript, commands: readonly WrittenCommand[]): LostF
   };
 }
 
-/** With the subcommand, and the script that `run` names, where there is one. */
-function titleOf({ name, arguments: words }: WrittenCommand): string | undefined {
-  if (name === undefined || !doesTheWork(name, words)) return name;
-  const said = words.slice(0, words[0] === 'run' ? 2 : 1);
-  return said.every((word) => /^[a-z][\w:-]*$/.test(word ?? '')) ? [name, ...said].join(' ') : name;
-}
+const titleOf = (command: WrittenCommand): string | undefined =>
+  doesTheWork(command.name ?? '', command.arguments) ? commandTitle(command) : command.name;
 
 /** `set -e` further down, `trap … ERR`. */
 const handlesFailure = ({ name, arguments: words }: WrittenCommand): boolean =>

@@ -5,6 +5,7 @@ import type { Build, Located, Stage, StartCommand } from '../build.ts';
 import { lacksShell } from '../files/no-shell.ts';
 import { baseName } from '../files/path.ts';
 import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { ownSteps } from '../state/word-values.ts';
 import { purposeOf, startingProgram } from './start.ts';
 import { wordsInOne } from './words-in-one.ts';
@@ -27,7 +28,6 @@ export interface ShellFormStart extends Located {
 
 /** What is meant as a JSON array and is none has a rule of its own, and so has a call in quotes, which starts nothing. */
 export function* shellFormStarts(build: Build): Iterable<ShellFormStart> {
-  const quoted = new Set([...wordsInOne(build)].map(({ instruction }) => instruction));
   for (const stage of build.stages)
     for (const step of ownSteps(stage)) {
       const { instruction } = step;
@@ -35,13 +35,18 @@ export function* shellFormStarts(build: Build): Iterable<ShellFormStart> {
       const writtenOut = instruction.form === 'exec' ? shellWrittenOut(instruction, build) : undefined;
       if (writtenOut !== undefined) yield writtenOut;
       if (instruction.form !== 'shell' || instruction.line.text.trim() === '') continue;
-      if (brokenArray(instruction) !== undefined || quoted.has(instruction)) continue;
+      if (brokenArray(instruction) !== undefined || quotedStarts(build).has(instruction)) continue;
       const target = build.targets.find(({ result }) => starts(instruction, result.cmd, result.entrypoint));
       const chosenShell = step.before.shell !== chainOf(stage)[0]?.steps[0]?.before.shell;
       const cost = target === undefined ? { costs: 'harmless' as const } : costOf(instruction, target, build);
       yield { span: instruction.keywordSpan, instruction, chosenShell, ...cost };
     }
 }
+
+const quotedStarts: (build: Build) => ReadonlySet<CommandInstruction> = remembered(
+  (build) => build.targets,
+  (build) => new Set([...wordsInOne(build)].map(({ instruction }) => instruction)),
+);
 
 /** `["sh", "-c", "…"]` on an image whose sh certainly stays in front of the program. */
 function shellWrittenOut(instruction: CommandInstruction, build: Build): ShellFormStart | undefined {
