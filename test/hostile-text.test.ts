@@ -112,6 +112,18 @@ describe.skipIf(!isBuilt || process.platform === 'win32')('the built command', {
             `FROM node:22 AS ${name}\nARG ${name}\nENV ${name}=$${name} A_${name}=\${${name}:-x}\nLABEL ${name}=1\nUSER ${name}\nCOPY --from=${name} ${name} ${name}/\nRUN --mount=type=cache,id=${name},target=/${name} npm i ${name} && ${name} && npm run ${name}`,
         )
         .join('\n'),
+      'commands.Dockerfile': `FROM node:22\n${inherited
+        .map(
+          (name) =>
+            `RUN ${name} --uid 1 -x ${name} && sudo ${name} install ${name} -g 1; su ${name} -c "${name} --${name} x"\nRUN ${['npm', 'yarn', 'pnpm', 'apt-get', 'apk', 'git', 'go', 'pip', 'curl', 'useradd', 'chmod', 'service'].map((program) => `${program} ${name} --${name} ${name}`).join(' ; ')}\nCMD ["${name}", "--${name}"]`,
+        )
+        .join('\n')}\nFROM constructor:1.20\nCOPY --from=0 /srv /srv`,
+      'places.Dockerfile': inherited
+        .map(
+          (name) =>
+            `FROM --platform=linux/${name} ${name}:1.20 AS made-by-${name}\nRUN --mount=type=bind,from=${name},target=/${name} --network=${name} . /${name}/${name} && "${name}"\nSHELL ["${name}", "-c"]\nSTOPSIGNAL ${name}\nEXPOSE 80/${name}\nVOLUME ${name}\nWORKDIR ${name}\nHEALTHCHECK CMD ["${name}", "--${name}", "x"]\nENTRYPOINT ["${name}"]\nFROM ${name}/${name}:${name}\nADD --checksum=${name} https://${name}/${name} ${name}\nCMD ${name} ${name}`,
+        )
+        .join('\n'),
       'package.json': `{"name":"__proto__","scripts":{${inherited.map((name) => `"${name}":"docker build --target ${name} ."`).join()}},"dependencies":{${inherited.map((name) => `"${name}":"1"`).join()}},"__proto__":{"x":1}}`,
       'compose.yaml': `services:\n${inherited.map((name) => `  ${name}:\n    build: { context: ., target: ${name}, args: { ${name}: x } }\n`).join('')}`,
       'docker-bake.hcl': inherited

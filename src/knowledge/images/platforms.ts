@@ -11,14 +11,14 @@ export interface Platform {
 }
 
 /** Other names for the same (containerd/platforms, `database.go`). */
-const architectures: Readonly<Record<string, Omit<Platform, 'os'>>> = {
-  x86_64: { architecture: 'amd64' },
-  'x86-64': { architecture: 'amd64' },
-  i386: { architecture: '386' },
-  aarch64: { architecture: 'arm64' },
-  armhf: { architecture: 'arm', variant: 'v7' },
-  armel: { architecture: 'arm', variant: 'v6' },
-};
+const architectures: ReadonlyMap<string, Omit<Platform, 'os'>> = new Map([
+  ['x86_64', { architecture: 'amd64' }],
+  ['x86-64', { architecture: 'amd64' }],
+  ['i386', { architecture: '386' }],
+  ['aarch64', { architecture: 'arm64' }],
+  ['armhf', { architecture: 'arm', variant: 'v7' }],
+  ['armel', { architecture: 'arm', variant: 'v6' }],
+]);
 
 const systems: ReadonlySet<string> = new Set(['linux', 'windows', 'darwin', 'freebsd', 'macos']);
 
@@ -27,8 +27,10 @@ export function parsePlatform(text: string): Platform | undefined {
   const [first = '', second, third] = text.toLowerCase().split('/');
   if (first === '') return undefined;
   if (second === undefined)
-    return systems.has(first) ? { os: first } : { os: 'linux', ...(architectures[first] ?? { architecture: first }) };
-  const processor = architectures[second] ?? { architecture: second };
+    return systems.has(first)
+      ? { os: first }
+      : { os: 'linux', ...(architectures.get(first) ?? { architecture: first }) };
+  const processor = architectures.get(second) ?? { architecture: second };
   return { os: first, ...processor, ...(third === undefined ? {} : { variant: third }) };
 }
 

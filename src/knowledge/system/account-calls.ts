@@ -22,25 +22,31 @@ export interface AccountCall {
 }
 
 /** Flags that take the next word, by command. */
-const valued: Readonly<Record<string, RegExp>> = {
-  useradd:
+const valued: ReadonlyMap<string, RegExp> = new Map([
+  [
+    'useradd',
     /^(?:-[bcdefgGkKpPRsuZ]|--(?:base-dir|comment|home-dir|home|expiredate|inactive|gid|groups|skel|key|password|root|prefix|shell|uid|selinux-user))$/,
-  usermod:
+  ],
+  [
+    'usermod',
     /^(?:-[cdefgGlpPRsuvVwWZ]|--(?:comment|home|expiredate|inactive|gid|groups|login|password|root|prefix|shell|uid|selinux-user))$/,
-  adduser:
+  ],
+  [
+    'adduser',
     /^(?:-[hgsGukcbdKp]|--(?:home|shell|ingroup|uid|gid|gecos|comment|skel|firstuid|lastuid|firstgid|lastgid|conf|home-dir|groups|base-dir))$/,
-  addgroup: /^(?:-[gu]|--(?:gid|firstgid|lastgid|conf))$/,
-  groupadd: /^(?:-[gKpPRU]|--(?:gid|key|password|root|prefix|users))$/,
-  groupmod: /^(?:-[gnpPRU]|--(?:gid|new-name|password|root|prefix|users))$/,
-};
+  ],
+  ['addgroup', /^(?:-[gu]|--(?:gid|firstgid|lastgid|conf))$/],
+  ['groupadd', /^(?:-[gKpPRU]|--(?:gid|key|password|root|prefix|users))$/],
+  ['groupmod', /^(?:-[gnpPRU]|--(?:gid|new-name|password|root|prefix|users))$/],
+]);
 
 /** What takes accounts away, and the flags of it that take the next word. */
-const removing: Readonly<Record<string, { readonly kind: 'user' | 'group'; readonly valued: RegExp }>> = {
-  userdel: { kind: 'user', valued: /^(?:-[RP]|--(?:root|prefix))$/ },
-  deluser: { kind: 'user', valued: /^--(?:backup-to|conf)$/ },
-  groupdel: { kind: 'group', valued: /^(?:-[RP]|--(?:root|prefix))$/ },
-  delgroup: { kind: 'group', valued: /^--conf$/ },
-};
+const removing: ReadonlyMap<string, { readonly kind: 'user' | 'group'; readonly valued: RegExp }> = new Map([
+  ['userdel', { kind: 'user', valued: /^(?:-[RP]|--(?:root|prefix))$/ }],
+  ['deluser', { kind: 'user', valued: /^--(?:backup-to|conf)$/ }],
+  ['groupdel', { kind: 'group', valued: /^(?:-[RP]|--(?:root|prefix))$/ }],
+  ['delgroup', { kind: 'group', valued: /^--conf$/ }],
+]);
 
 export interface AccountRemoval {
   readonly kind: 'user' | 'group';
@@ -57,7 +63,7 @@ export function accountRemoval(words: Words): AccountRemoval | undefined {
     const renames = command === 'usermod' ? has(line, '-l', '--login') : has(line, '-n', '--new-name');
     return renames ? { kind: command === 'usermod' ? 'user' : 'group', name: line.operands[0] } : undefined;
   }
-  const removal = removing[command];
+  const removal = removing.get(command);
   if (removal === undefined) return undefined;
   const names = rest.filter(
     (word, at) => word === undefined || !(word.startsWith('-') || removal.valued.test(rest[at - 1] ?? '')),
@@ -87,7 +93,7 @@ export function readLine(command: string, words: Words): Line {
       const flag = spread(word, flags);
       const next = words[at + 1];
       const takes =
-        valued[command]?.test(flag) === true &&
+        valued.get(command)?.test(flag) === true &&
         (!pathValued.test(flag) || command !== 'adduser' || next?.startsWith('/') === true || next === undefined);
       flags.set(flag, takes ? next : '');
       if (takes) at += 1;
@@ -111,7 +117,7 @@ const named = (names: Words): readonly string[] =>
 export function accountCall(words: Words): AccountCall | undefined {
   const [path, ...rest] = words;
   const command = path?.slice(path.lastIndexOf('/') + 1) ?? '';
-  if (valued[command] === undefined) return command === 'newusers' ? { ...nothing, unclear: true } : undefined;
+  if (!valued.has(command)) return command === 'newusers' ? { ...nothing, unclear: true } : undefined;
   const line = readLine(command, rest);
   const made = madeBy(command, line);
   const uid = line.flags.get('-u') ?? line.flags.get('--uid');

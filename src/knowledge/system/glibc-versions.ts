@@ -29,20 +29,26 @@ const byNumber: readonly (readonly [RegExp, Readonly<Record<string, number>>])[]
 ];
 
 /** First and last minor version of a language's image that was only ever made on one release of Debian. */
-const ofLanguages: Readonly<Record<string, readonly (readonly [number, number, number])[]>> = {
-  rust: [
-    [37, 53, 28],
-    [56, 69, 31],
-    [71, 88, 36],
-    [90, 99, 41],
+const ofLanguages: ReadonlyMap<string, readonly (readonly [number, number, number])[]> = new Map([
+  [
+    'rust',
+    [
+      [37, 53, 28],
+      [56, 69, 31],
+      [71, 88, 36],
+      [90, 99, 41],
+    ],
   ],
-  golang: [
-    [13, 15, 28],
-    [18, 18, 31],
-    [21, 23, 36],
-    [25, 26, 41],
+  [
+    'golang',
+    [
+      [13, 15, 28],
+      [18, 18, 31],
+      [21, 23, 36],
+      [25, 26, 41],
+    ],
   ],
-};
+]);
 
 /** Undefined where the names do not tell. `name` is the familiar one. */
 export function glibcVersion(name: string, tag: string): number | undefined {
@@ -58,7 +64,7 @@ export function glibcVersion(name: string, tag: string): number | undefined {
   if (table !== undefined) return number === undefined ? undefined : table[number];
   const minor = /^1\.(\d+)(?:\.\d+)?(?:-slim)?$/.exec(tag)?.[1];
   if (minor === undefined) return undefined;
-  return ofLanguages[image]?.find(([first, last]) => Number(minor) >= first && Number(minor) <= last)?.[2];
+  return ofLanguages.get(image)?.find(([first, last]) => Number(minor) >= first && Number(minor) <= last)?.[2];
 }
 
 /** `__libc_start_main`, which every program calls first, has a new version since 2.34 (glibc's NEWS). */

@@ -1,23 +1,23 @@
 /** The signal with which a container is told to stop. */
 
 /** Linux numbers of the signals that are named in Dockerfiles. */
-const byNumber: Readonly<Record<string, string>> = {
-  1: 'HUP',
-  2: 'INT',
-  3: 'QUIT',
-  9: 'KILL',
-  10: 'USR1',
-  12: 'USR2',
-  15: 'TERM',
-  19: 'STOP',
-  28: 'WINCH',
-  37: 'RTMIN+3',
-};
+const byNumber: ReadonlyMap<string, string> = new Map([
+  ['1', 'HUP'],
+  ['2', 'INT'],
+  ['3', 'QUIT'],
+  ['9', 'KILL'],
+  ['10', 'USR1'],
+  ['12', 'USR2'],
+  ['15', 'TERM'],
+  ['19', 'STOP'],
+  ['28', 'WINCH'],
+  ['37', 'RTMIN+3'],
+]);
 
 /** `SIGKILL`, `kill` and `9` are one. */
 export function signalName(written: string): string {
   const name = written.trim().toUpperCase().replace(/^SIG/, '');
-  return `SIG${byNumber[name] ?? name}`;
+  return `SIG${byNumber.get(name) ?? name}`;
 }
 
 const names = new Set(
