@@ -1,6 +1,12 @@
 import { buildsAtStarts } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
+const what = {
+  builds: 'builds the application',
+  installs: 'installs the dependencies',
+  completes: 'downloads the packages for development that uv sync has left out',
+};
+
 export default defineRule({
   id: 'build-at-start',
   says: 'each start of the container builds the application again',
@@ -35,8 +41,12 @@ CMD ["node", "dist/server.js"]
 `,
   *check(build) {
     for (const { at, call, by, does } of buildsAtStarts(build)) {
-      const what = does === 'builds' ? 'builds the application' : 'installs the dependencies';
-      yield finding(at, `${by === undefined ? call : `${by} runs ${call}, which`} ${what} at each start`);
+      const found = finding(at, `${by === undefined ? call : `${by} runs ${call}, which`} ${what[does]} at each start`);
+      yield does === 'completes'
+        ? found
+            .advising('Write uv run --no-sync, or ENV UV_NO_SYNC=1, or start the program of .venv/bin itself.')
+            .rated({ confidence: 'likely' })
+        : found;
     }
   },
 });

@@ -40,6 +40,7 @@ export type { PackageRequest } from './installers/package-request.ts';
 export { packageRequest } from './installers/package-requests.ts';
 export { environmentMade, isPythonManager } from './installers/python-installers.ts';
 export { toolInstall } from './installers/tool-install.ts';
+export { installsDevelopmentFirst } from './installers/uv-run.ts';
 export { type BuildVariable, buildVariable } from './node/build-variables.ts';
 export {
   corepackHome,

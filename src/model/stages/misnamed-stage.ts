@@ -6,7 +6,7 @@ import {
   type StagePurpose,
   stagePurpose,
 } from '../../knowledge/index.ts';
-import { type Located, parseImageReference, type Word } from '../../syntax/index.ts';
+import { type Located, parseImageReference, type Span, type Word } from '../../syntax/index.ts';
 import type { Build, OutsideReference, Stage } from '../build.ts';
 import { areNear } from '../files/near-names.ts';
 import { relativeTo, resolve } from '../files/path.ts';
@@ -74,13 +74,25 @@ function builtUpon(
   if (meant === undefined || meant.index >= stage.index || meant.base.kind !== 'image') return undefined;
   if (tag !== undefined && tag !== meant.base.reference.tag) return undefined;
   const { workdir } = meant.result;
-  const copy = stage.steps.find(({ instruction }) => instruction.keyword === 'COPY' && instruction.from?.span === span);
-  const sources = copy?.instruction.keyword === 'COPY' ? copy.instruction.sources : [];
+  const sources = sourcesByFrom(stage).get(span) ?? [];
   if (workdir === undefined || isSystemDirectory(workdir) || sources.length === 0) return undefined;
   const isMade = ({ text }: Word): boolean =>
     text !== undefined && relativeTo(workdir, resolve('/', text)) !== undefined;
   return sources.every(isMade) ? { meant, fault: 'base' } : undefined;
 }
+
+/** What the COPYs of a stage take, by the place of their `--from`. */
+const sourcesByFrom: (stage: Stage) => ReadonlyMap<Span, readonly Word[]> = remembered(
+  (stage) => stage,
+  ({ steps }) =>
+    new Map(
+      steps.flatMap(({ instruction }) =>
+        instruction.keyword === 'COPY' && instruction.from !== undefined
+          ? [[instruction.from.span, instruction.sources] as const]
+          : [],
+      ),
+    ),
+);
 
 /** By the image that they are made from, those that no other stage uses; none of two of an image. */
 const leftAlone: (build: Build) => ReadonlyMap<string, Stage> = remembered(

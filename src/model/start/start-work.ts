@@ -3,11 +3,16 @@ import {
   buildCall,
   commandPurpose,
   dependencyInstall,
+  installsDevelopmentFirst,
   type Migration,
+  manifestNamesDevelopment,
   migration,
   readInvocation,
 } from '../../knowledge/index.ts';
 import type { Build, Located, Stage } from '../build.ts';
+import { textAt } from '../files/context-text.ts';
+import { relativeTo, resolve } from '../files/path.ts';
+import { chainOf, installsOf } from '../query.ts';
 import { isMadeForDevelopers } from '../shipped/made-for-developers.ts';
 import { purposeOf } from './start.ts';
 import { type StartedCommand, startedCommands } from './started-commands.ts';
@@ -18,7 +23,8 @@ export interface BuildAtStart {
   /** The call as it runs, and the call of the image that leads to it where that is another one. */
   readonly call: string;
   readonly by?: string;
-  readonly does: 'builds' | 'installs';
+  /** `completes`: it downloads the packages for development that the image was made without. */
+  readonly does: 'builds' | 'installs' | 'completes';
 }
 
 /** The first build or install of each start that goes on with something else; a start of nothing but builds is what the image is for. */
@@ -30,6 +36,8 @@ export function* buildsAtStarts(build: Build): Iterable<BuildAtStart> {
     const last = commands.at(-1);
     if (work !== undefined && does !== undefined) yield { target, does, ...calledBy(work) };
     else if (last?.runs === 'always' && compilesAndServes(last)) yield { target, does: 'builds', ...calledBy(last) };
+    else if (last?.runs === 'always' && completes(last, target, build))
+      yield { target, does: 'completes', ...calledBy(last) };
   }
 }
 
@@ -78,6 +86,20 @@ function workOf({ words }: StartedCommand): BuildAtStart['does'] | undefined {
 /** `nest start` compiles the project and starts what comes of it, https://docs.nestjs.com/cli/usages#nest-start. */
 const compilesAndServes = ({ words: [program, task] }: StartedCommand): boolean =>
   program === 'nest' && task === 'start';
+
+/** `uv run` where `uv sync --no-dev` has filled the environment, and neither the image nor the project says otherwise. */
+function completes({ words, workdir }: StartedCommand, target: Stage, build: Build): boolean {
+  if (!installsDevelopmentFirst(words) || workdir === undefined) return false;
+  const { env, rootfs } = target.result;
+  if (['UV_NO_SYNC', 'UV_NO_DEV', 'UV_NO_GROUP', 'UV_NO_DEFAULT_GROUPS'].some((name) => env.has(name))) return false;
+  const syncs = chainOf(target).flatMap((stage) => [...installsOf(stage)].filter(({ manager }) => manager === 'uv'));
+  const last = syncs.filter(({ adds }) => adds.length === 0).at(-1);
+  if (last?.development !== 'no' || last.directory === undefined) return false;
+  if (relativeTo(last.directory, workdir) === undefined) return false;
+  const path = resolve(last.directory, 'pyproject.toml');
+  const text = textAt(path, rootfs, build);
+  return text === undefined || manifestNamesDevelopment(path, text) === 'yes';
+}
 
 /** `cargo run`, `dotnet run`, `mvn spring-boot:run`: the program itself. */
 const isRun = (words: StartedCommand['words']): boolean =>
