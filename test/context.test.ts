@@ -58,6 +58,8 @@ describe('which folder is the context', () => {
     ['COPY package.json server.js conf ./', '/repo'],
     ['COPY package.json conf ./', undefined],
     ['COPY package.json server.js Src conf ./', undefined],
+    ['COPY package.json server.js Src Deploy/conf ./', '/repo'],
+    ['COPY package.json Src Deploy/conf ./', undefined],
     ['COPY package.json server.js pages ./', undefined],
   ])('%s with one that is written wrongly: %s', (text, root) => {
     const paths = ['/repo/package.json', '/repo/server.js', '/repo/src/shop.js', '/repo/deploy/conf/nginx.conf'];
@@ -80,6 +82,26 @@ describe('which folder is the context', () => {
     const names = ['package.json', 'src/shop.ts', 'worker/package.json', 'docker/nginx.conf'];
     const tree = memoryTree(new Map(names.map((name) => [`/srv/shop/${name}`, ''])));
     expect(findContext(parseDockerfile(`FROM node:22\n${text}\n`), path, tree).root).toBe(root);
+  });
+
+  test.each([
+    ['COPY package.json version.txt ./', '/repo'],
+    ['COPY package.json .env.production certs/server.pem ./', '/repo'],
+    ['COPY package.json nothing.txt ./', undefined],
+    ['COPY version.txt ./', undefined],
+  ])('what git ignores need not be there: %s: %s', (text, root) => {
+    const tree = memoryTree(
+      new Map([
+        ['/repo/package.json', ''],
+        ['/repo/.gitignore', 'node_modules/\n# nothing.txt\n!nothing.txt\n/version.txt\n.env*\ncerts/*\n'],
+      ]),
+    );
+    const context = findContext(parseDockerfile(`FROM node:22\n${text}\n`), '/repo/Dockerfile', tree);
+    expect(context.root).toBe(root);
+    if (root === undefined) return;
+    expect(context.ignoredByGit('deep/version.txt')).toBe(true);
+    expect(context.ignoredByGit('certs')).toBe(true);
+    expect(context.ignoredByGit('nothing.txt')).toBe(false);
   });
 
   test('COPY . . needs a manifest with its lockfile', () =>

@@ -27,6 +27,8 @@ export interface BuildContext {
   match(pattern: string): readonly string[] | undefined;
   /** Whether .dockerignore keeps this path from the build, existing or not; undefined when not known. */
   ignores(path: string): boolean | undefined;
+  /** Whether .gitignore has one of the names of a path: a fresh checkout may lack it. Undefined without a .gitignore. */
+  ignoredByGit(path: string): boolean | undefined;
 }
 
 /** No context: every question is answered with "unknown". */
@@ -36,4 +38,5 @@ export const unknownContext: BuildContext = Object.freeze({
   list: () => undefined,
   match: () => undefined,
   ignores: () => undefined,
+  ignoredByGit: () => undefined,
 });

@@ -5,13 +5,15 @@
  * taken only with evidence: every literal source that COPY and ADD take from the context is there, and at
  * least one is, or, with `COPY . .` alone, the Dockerfile's folder is the root of the repository, or holds a manifest and
  * a lockfile. Patterns such as `package*.json` are evidence where the Dockerfile's folder has what they take and is no part
- * of a project above it. Where no folder has them all, the Dockerfile's own is taken when it has them but for one that is
- * written wrongly. A wrong context is worse than none.
+ * of a project above it. What is named like the output of a build, or stands in .gitignore, need not be there. Where no
+ * folder has them all, the Dockerfile's own is taken when it has them but for some in another case, or for one that lies a
+ * level lower. A wrong context is worse than none.
  */
 import type { CopyInstruction, Dockerfile } from '../syntax/instruction.ts';
 import { type BuildContext, unknownContext } from './context.ts';
 import type { FileTree } from './file-tree.ts';
 import { matchContext } from './glob.ts';
+import { ignoredByGit } from './ignored-by-git.ts';
 import { createContext } from './tree-context.ts';
 
 /** Folders above the Dockerfile that are tried. */
@@ -44,7 +46,7 @@ const manifests = [
   'Gemfile',
 ];
 
-/** Names that are made by a build outside and not checked in: their absence proves nothing. */
+/** Names that are made by a build outside and not checked in. */
 const outputs = /(^|\/)(dist|build|out|target|node_modules|\.next|\.output|bin|obj|release)(\/|$)|\.(jar|war|tgz)$/;
 
 /** `dockerfilePath`: with `/` between its folders, on every system. */
@@ -66,7 +68,7 @@ export function findContext(
     if (isTop(folder) || tree.kind(join(folder, '.git')) !== 'absent') break;
     folder = parentOf(folder);
   }
-  const isFound = takesPatterns(file, sources, own, tree) || hasAllButOne(own, sources, tree);
+  const isFound = takesPatterns(file, sources, own, tree) || hasNearlyAll(own, sources, tree);
   return isFound ? createContext(tree, own, dockerfilePath, previous) : unknownContext;
 }
 
@@ -77,7 +79,7 @@ function takesPatterns(file: Dockerfile, sources: readonly string[], folder: str
       ? [each.sources.map(({ text }) => text ?? '')]
       : [],
   );
-  const missing = sources.some((path) => !outputs.test(path) && tree.kind(join(folder, path)) === 'absent');
+  const missing = lackingIn(folder, sources, tree).some((path) => tree.kind(join(folder, path)) === 'absent');
   if (patterns.length === 0 || missing) return false;
   const listing = {
     list: (path: string) => tree.entries(path === '' ? folder : join(folder, path)),
@@ -99,18 +101,33 @@ function isAlone(folder: string, tree: FileTree): boolean {
   }
 }
 
-/** Whether a folder has two sources or more, and all but one, of which it has the name in another case or one level down. */
-function hasAllButOne(folder: string, sources: readonly string[], tree: FileTree): boolean {
-  const exists = (path: string): boolean => /^(file|directory)$/.test(tree.kind(join(folder, path)));
-  const missing = new Set(sources.filter((path) => !outputs.test(path) && !exists(path)));
-  const [path] = missing;
-  if (path === undefined || missing.size > 1 || new Set(sources.filter(exists)).size < 2) return false;
+/** Whether a folder has two sources or more, and the others in another case, or but one, one level down. */
+function hasNearlyAll(folder: string, sources: readonly string[], tree: FileTree): boolean {
+  const exists = (path: string): boolean => isThere(folder, path, tree);
+  const lacking = new Set(lackingIn(folder, sources, tree));
+  if (lacking.size === 0 || new Set(sources.filter(exists)).size < 2) return false;
   const names = tree.entries(folder) ?? [];
-  const [first = ''] = path.split('/');
-  const rest = path.slice(first.length);
-  const inAnotherCase = names.some((name) => name.toLowerCase() === first.toLowerCase() && exists(name + rest));
-  return inAnotherCase || (names.length < mostNames && names.some((name) => exists(`${name}/${path}`)));
+  const isInAnotherCase = (path: string): boolean => {
+    const [first = ''] = path.split('/');
+    const rest = path.slice(first.length);
+    return names.some((name) => name.toLowerCase() === first.toLowerCase() && exists(name + rest));
+  };
+  const others = [...lacking].filter((path) => !isInAnotherCase(path));
+  const [path] = others;
+  if (path === undefined) return true;
+  return lacking.size === 1 && names.length < mostNames && names.some((name) => exists(`${name}/${path}`));
 }
+
+/** Those of the paths that are not in a folder, and would be in a fresh checkout. */
+function lackingIn(folder: string, paths: readonly string[], tree: FileTree): readonly string[] {
+  const lacking = paths.filter((path) => !outputs.test(path) && !isThere(folder, path, tree));
+  if (lacking.length === 0) return [];
+  const isIgnored = ignoredByGit(tree.read(join(folder, '.gitignore')) ?? '');
+  return lacking.filter((path) => !isIgnored(path));
+}
+
+const isThere = (folder: string, path: string, tree: FileTree): boolean =>
+  /^(file|directory)$/.test(tree.kind(join(folder, path)));
 
 const mostNames = 200;
 
@@ -137,8 +154,8 @@ function literalSources(file: Dockerfile): readonly string[] {
 }
 
 function isContext(folder: string, sources: readonly string[], takesAll: boolean, tree: FileTree): boolean {
-  const exists = (path: string): boolean => /^(file|directory)$/.test(tree.kind(join(folder, path)));
-  if (sources.some((path) => !outputs.test(path) && !exists(path))) return false;
+  if (lackingIn(folder, sources, tree).length > 0) return false;
+  const exists = (path: string): boolean => isThere(folder, path, tree);
   if (sources.some(exists)) return true;
   if (!takesAll || sources.length > 0) return false;
   return tree.kind(join(folder, '.git')) !== 'absent' || (manifests.some(exists) && lockfiles.some(exists));

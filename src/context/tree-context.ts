@@ -3,6 +3,7 @@ import type { BuildContext, ContextEntry } from './context.ts';
 import { readIgnoreFile } from './dockerignore.ts';
 import type { FileTree } from './file-tree.ts';
 import { matchContext } from './glob.ts';
+import { ignoredByGit } from './ignored-by-git.ts';
 
 /** Largest directory that is looked at; beyond it the names are not known. */
 const mostEntries = 50_000;
@@ -47,6 +48,12 @@ function openContext(tree: FileTree, root: string, dockerfilePath: string): Buil
   };
   const ignoreFile = ignoreFilePath === undefined ? undefined : baseName(ignoreFilePath);
   const fromDockerfile = relation(root, dockerfilePath);
+  let readIgnores: { readonly test: ((path: string) => boolean) | undefined } | undefined;
+  const gitIgnores = (): ((path: string) => boolean) | undefined => {
+    const text = readIgnores === undefined ? tree.read(at(root, '.gitignore')) : undefined;
+    readIgnores ??= { test: text === undefined ? undefined : ignoredByGit(text) };
+    return readIgnores.test;
+  };
   const entries = new Map<string, ContextEntry>();
   const stat = (path: string): ContextEntry => {
     const known = entries.get(path);
@@ -90,6 +97,7 @@ function openContext(tree: FileTree, root: string, dockerfilePath: string): Buil
     read: (path) => (stat(path) === 'file' ? tree.read(at(root, path)) : undefined),
     match: (pattern) => matchContext(pattern, { stat, list }),
     ignores: (path) => (ignoreText === undefined ? undefined : path !== '' && ignores(path)),
+    ignoredByGit: (path) => gitIgnores()?.(path),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Word } from '../../syntax/index.ts';
 import type { Build, Step } from '../build.ts';
 import { namesIn } from '../files/context-walk.ts';
 import { areNear } from '../files/near-names.ts';
-import { baseName, directoryName, isGlob, join, matchesGlob, normalise } from '../files/path.ts';
+import { baseName, directoryName, isGlob, join, normalise } from '../files/path.ts';
 import { perStageAlone } from '../per-stage.ts';
 import { joinedComment } from '../stages/joined-comments.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
@@ -27,10 +27,12 @@ export const missingSources = perStageAlone<MissingSource>(function* ({ steps, r
   for (const step of steps)
     for (const word of sourcesOf(step)) {
       const path = missingPath(word, step, build);
-      if (path === undefined || describeContextPath(path) === 'artifact' || isMadeOutside(path, build)) continue;
+      if (path === undefined || describeContextPath(path) === 'artifact') continue;
+      const isIgnored = build.context.ignoredByGit(path);
+      if (isIgnored === true) continue;
       const meant = likeName(path, build) ?? elsewhere(path, build);
       if (meant !== undefined) yield { word, path, meant };
-      else if (isWritten(path) || build.context.read('.gitignore') !== undefined) yield { word, path };
+      else if (isWritten(path) || isIgnored === false) yield { word, path };
     }
 });
 
@@ -53,17 +55,6 @@ function missingPath(word: Word, step: Step, { context, file }: Build): string |
 
 /** Files that people write and check in. */
 const isWritten = (path: string): boolean => /^(?:manifest|lockfile)$/.test(describeContextPath(path));
-
-/** Whether .gitignore has one of the names in it: it is made anew in each checkout. */
-export function isMadeOutside(path: string, { context }: Build): boolean {
-  const names = path.split('/');
-  const lastName = /(?<![^/\s])[^/\s]+$/;
-  const patterns = (context.read('.gitignore') ?? '').split(/\r?\n/).flatMap((line) => {
-    const last = /^[#!]/.test(line) ? undefined : lastName.exec(line.trimEnd().replace(/\/\*{0,2}$/, ''))?.[0];
-    return last === undefined || last === '*' || last === '**' ? [] : [last];
-  });
-  return patterns.some((pattern) => names.some((name) => matchesGlob(pattern, name)));
-}
 
 /** The same path with one name written otherwise: another case, a slip. */
 function likeName(path: string, { context }: Build): string | undefined {

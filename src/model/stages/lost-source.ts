@@ -2,7 +2,6 @@
 import { describeContextPath } from '../../knowledge/index.ts';
 import type { Word } from '../../syntax/index.ts';
 import type { Build, FileChange, Stage, Step } from '../build.ts';
-import { isMadeOutside } from '../context/missing-source.ts';
 import { baseName, isGlob, normalise, relativeTo } from '../files/path.ts';
 import { chainOf } from '../query.ts';
 import { purposeOf } from '../start/start.ts';
@@ -62,7 +61,7 @@ function lostOutput(text: string, word: Word, step: Step, build: Build): LostSou
   if (context.root === undefined || text.includes('\\') || !isBuildOutput(relative)) return undefined;
   if (context.ignores(relative) !== false) return undefined;
   const isAbsent = context.stat(relative) === 'absent';
-  const lacks = isMadeOutside(relative, build) ? 'ignored-by-git' : isAbsent ? 'absent' : undefined;
+  const lacks = build.context.ignoredByGit(relative) === true ? 'ignored-by-git' : isAbsent ? 'absent' : undefined;
   return lacks === undefined ? undefined : madeForNobody(relative, word, step, build, lacks);
 }
 
