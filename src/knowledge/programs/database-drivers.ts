@@ -9,9 +9,12 @@ import { namedPackages } from '../node/node-project.ts';
 const words = (text: string): readonly string[] => text.split(' ');
 
 const servers = words(
-  'pg pg-native pg-promise postgres mysql mysql2 mariadb mssql tedious oracledb mongodb mongoose @neondatabase/serverless @planetscale/database',
+  'pg pg-native pg-promise postgres mysql mysql2 mariadb mssql tedious oracledb mongodb mongoose @neondatabase/serverless @planetscale/database ' +
+    '@payloadcms/db-postgres @payloadcms/db-vercel-postgres @payloadcms/db-mongodb @medusajs/framework',
 );
-const files = words('sqlite sqlite3 better-sqlite3 sql.js libsql @libsql/client @vscode/sqlite3 @electric-sql/pglite');
+const files = words(
+  'sqlite sqlite3 better-sqlite3 sql.js libsql @libsql/client @vscode/sqlite3 @electric-sql/pglite @payloadcms/db-sqlite',
+);
 
 /** `server`: another program, which no build has beside it; undefined where it is a file, either, or not known. */
 export function databaseOf(manifest: string, prismaSchema: string | undefined): 'server' | undefined {

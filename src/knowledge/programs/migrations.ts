@@ -8,7 +8,9 @@
  * https://guides.rubyonrails.org/active_record_migrations.html, https://laravel.com/docs/migrations,
  * https://symfony.com/bundles/DoctrineMigrationsBundle, https://hexdocs.pm/ecto_sql/Mix.Tasks.Ecto.Migrate.html,
  * https://documentation.red-gate.com/flyway, https://docs.liquibase.com, https://github.com/pressly/goose,
- * https://github.com/launchbadge/sqlx/tree/main/sqlx-cli, https://diesel.rs/guides/getting-started.
+ * https://github.com/launchbadge/sqlx/tree/main/sqlx-cli, https://diesel.rs/guides/getting-started,
+ * https://payloadcms.com/docs/database/migrations, https://docs.medusajs.com/resources/medusa-cli/commands/db,
+ * https://lucid.adonisjs.com/docs/migrations, https://directus.io/docs/self-hosting/upgrading.
  */
 import { readInvocation } from '../node/package-managers.ts';
 
@@ -27,6 +29,11 @@ const tools: ReadonlyMap<string, RegExp> = new Map([
   ['typeorm', /^migration:run\b/],
   ['typeorm-ts-node-commonjs', /^migration:run\b/],
   ['mikro-orm', /^migration:up\b/],
+  ['payload', /^migrate(?: |$)/],
+  ['medusa', /^db:(?:migrate|setup)\b/],
+  ['directus', /^database migrate:latest\b/],
+  ['ace', /^migration:run\b/],
+  ['ace.js', /^migration:run\b/],
   ['alembic', /^upgrade\b/],
   ['flask', /^db upgrade\b/],
   ['rails', /^db:(?:migrate|prepare|setup|schema:load)\b/],
@@ -50,7 +57,7 @@ const pushers: ReadonlyMap<string, RegExp> = new Map([
 
 /** Words that stand before the tool's name. */
 const carriers = new Set(
-  'exec env bundle bin/rails poetry uv pipenv pdm run python python3 php -m cross-env dotenv --'.split(' '),
+  'exec env node bundle bin/rails poetry uv pipenv pdm run python python3 php -m cross-env dotenv --'.split(' '),
 );
 
 /** What these words do to a schema; undefined for other commands. */

@@ -1,4 +1,5 @@
 /** System packages that serve to build programs, not to run them. */
+import type { SystemManager } from './system-packages.ts';
 
 /**
  * `compiler`: compilers and packages that bring one, tens to hundreds of megabytes; `helper`: programs of a build
@@ -30,11 +31,15 @@ const helpers = words(
   'ninja ninja-build meson m4 nasm yasm patch binutils swig scons re2c gperf texinfo dpkg-dev fakeroot ccache node-gyp',
 );
 
-/** Undefined for packages that programs may need when they run, as far as is known. */
-export function buildToolKind(name: string): BuildToolKind | undefined {
+/**
+ * Undefined for packages that programs may need when they run, as far as is known. Headers are in `-devel` where packages
+ * are RPMs; on Debian that is a branch of a program (`winehq-devel`).
+ */
+export function buildToolKind(name: string, manager?: SystemManager): BuildToolKind | undefined {
   if (compilers.has(name) || compilerPatterns.some((pattern) => pattern.test(name))) return 'compiler';
   if (helpers.has(name) || javaKits.test(name)) return 'helper';
-  return /-(?:dev|devel|headers)$|^(?:linux|kernel)-headers/.test(name) ? 'headers' : undefined;
+  if (/-devel$/.test(name)) return manager === 'apt' ? undefined : 'headers';
+  return /-(?:dev|headers)$|^(?:linux|kernel)-headers/.test(name) ? 'headers' : undefined;
 }
 
 /**

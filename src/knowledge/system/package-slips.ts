@@ -20,6 +20,8 @@ export interface PackageSlip {
   readonly better?: string;
   /** The release is why: other sources of packages may have it. */
   readonly dropped: boolean;
+  /** Packages that other sources have may be called so. */
+  readonly perhapsElsewhere?: true;
 }
 
 const table = (text: string): ReadonlyMap<string, string> =>
@@ -83,8 +85,16 @@ const dropped: ReadonlyMap<string, Dropped> = new Map(
   droppedNames.flatMap((row) => row.names.split(' ').map((name): [string, Dropped] => [name, row])),
 );
 
+/**
+ * Names of Debian are in small letters, https://www.debian.org/doc/debian-policy/ch-controlfields.html#source; apt looks for
+ * a name as it is written. Words with a dot or a star are expressions to it.
+ */
+const hasCapitals = /^(?=[^A-Z]*[A-Z])[A-Za-z\d][A-Za-z\d+-]*[A-Za-z\d+]$/;
+
 /** Undefined where the distribution has the package, or may have it. */
 export function packageSlip(name: string, { name: distribution, release }: Distribution): PackageSlip | undefined {
+  if (distribution !== 'alpine' && hasCapitals.test(name))
+    return { better: name.toLowerCase(), dropped: false, perhapsElsewhere: true };
   const foreign = (distribution === 'alpine' ? notOfAlpine : notOfDebian).get(name);
   if (foreign !== undefined) return foreign === '' ? { dropped: false } : { better: foreign, dropped: false };
   const row = dropped.get(name);

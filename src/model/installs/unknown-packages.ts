@@ -39,7 +39,7 @@ function* unknownIn(command: WrittenCommand, distribution: Distribution, stage: 
   if (call?.operation !== 'install' || call.manager !== managers[distribution.name] || call.otherRoot) return;
   for (const { name: wanted, written } of call.packages) {
     const slip = packageSlip(wanted, distribution);
-    if (slip === undefined || (slip.dropped && hasOtherSources(stage))) continue;
+    if (slip === undefined || ((slip.dropped || slip.perhapsElsewhere) && hasOtherSources(stage))) continue;
     const at = shell.words.find(({ text }) => text === written) ?? command;
     yield {
       ...slip,

@@ -3,10 +3,12 @@ import { buildCall, succeedsAnyway } from '../../knowledge/index.ts';
 import type { ShellCommand } from '../../syntax/index.ts';
 import type { Command, Located, Step } from '../build.ts';
 import { perStageAlone } from '../per-stage.ts';
-import { wordsOf } from '../query.ts';
+import { surelyEndsTheBuild, wordsOf } from '../query.ts';
+import { fetchingBuildOf } from './command-calls.ts';
 import { commandTitle } from './command-title.ts';
 
 export interface ForgivenWork extends Located {
+  readonly command: Command;
   /** Name and subcommand: `npm ci`. */
   readonly name: string;
   /** What takes its failure: what runs in its place (`|| true`), or the command with which the RUN ends. */
@@ -16,22 +18,46 @@ export interface ForgivenWork extends Located {
 
 /** Of what is written in a RUN; where a heredoc ends with another command, that has a query of its own. */
 export const forgivenWork = perStageAlone<ForgivenWork>(function* ({ reachable, steps }) {
-  for (const step of reachable ? steps : []) {
-    if (!step.commands.some(isWork)) continue;
-    const alternatives = alternativesIn(step);
-    const last = lastThatSucceeds(step);
-    for (const [place, command] of step.commands.entries()) {
-      const name = isWork(command) ? commandTitle(command) : undefined;
-      if (name === undefined) continue;
-      const { span, shell } = command;
-      const instead = alternatives.get(shell) ?? [];
-      const [first] = instead;
-      if (first !== undefined && instead.every(doesNothing)) yield { span, name, by: first, how: 'alternative' };
-      if (first === undefined && last !== undefined && last.asked < place && isLostBefore(last.command, command))
-        yield { span, name, by: last.command, how: 'last command' };
-    }
+  const doneLater = new Set<string>();
+  const found: ForgivenWork[][] = [];
+  for (const step of reachable ? steps.toReversed() : []) {
+    const lost = step.commands.some(isWork) ? [...forgivenIn(step)] : [];
+    found.push(lost.filter(({ command }) => !worksOf(command).some((work) => doneLater.has(work))));
+    for (const command of step.commands)
+      if (surelyEndsTheBuild(command)) for (const work of worksOf(command)) doneLater.add(work);
   }
+  yield* found.toReversed().flat();
 });
+
+function* forgivenIn(step: Step): Iterable<ForgivenWork> {
+  const alternatives = alternativesIn(step);
+  const last = lastThatSucceeds(step);
+  for (const [place, command] of step.commands.entries()) {
+    const name = isWork(command) ? commandTitle(command) : undefined;
+    if (name === undefined) continue;
+    const { span, shell } = command;
+    const instead = alternatives.get(shell) ?? [];
+    const [first] = instead;
+    if (first !== undefined && instead.every(doesNothing)) yield { command, span, name, by: first, how: 'alternative' };
+    if (first === undefined && last !== undefined && last.asked < place && isLostBefore(last.command, command))
+      yield { command, span, name, by: last.command, how: 'last command' };
+  }
+}
+
+/**
+ * What a later command may do once more: the install of a folder, or of an ecosystem whose builds fetch what is missing.
+ * `go mod download || true` only fills a cache for `go build`.
+ */
+function worksOf(command: Command): readonly string[] {
+  const { install } = command;
+  const fetches = fetchingBuildOf(command)?.ecosystem;
+  if (fetches !== undefined) return [fetches];
+  if (install === undefined || install.adds.length > 0) return [];
+  if (install.node) return install.directory === undefined ? [] : [`${install.manager} ${install.directory}`];
+  return mayBeFetchedByBuilds.has(install.manager) ? [install.manager] : [];
+}
+
+const mayBeFetchedByBuilds: ReadonlySet<string> = new Set(['go', 'cargo', 'gradle', 'maven', 'sbt', 'nuget']);
 
 /** What a stage is there for. `tsc` writes what it compiles all the same where types do not fit. */
 function isWork(command: Command): boolean {

@@ -33,7 +33,7 @@ export function* shippedBuildTools(build: Build): Iterable<ShippedBuildTools> {
       yield { target, ...tools, kind: 'helper', where: 'rootfs', baseHasCompiler: false };
     const byCommand = new Map<string, SystemPackage[]>();
     for (const found of systemPackages(target)) {
-      if (buildToolKind(found.name) === undefined || found.presence === 'unknown') continue;
+      if (buildToolKind(found.name, found.manager) === undefined || found.presence === 'unknown') continue;
       const { installedBy, removedBy } = found;
       if (removedBy?.step === installedBy.step) continue;
       const key = `${installedBy.step.span.line} ${installedBy.shell.index} ${found.presence}`;
@@ -47,7 +47,7 @@ export function* shippedBuildTools(build: Build): Iterable<ShippedBuildTools> {
       const [first] = packages;
       if (first === undefined) continue;
       const { installedBy, removedBy } = first;
-      const kinds = new Set(packages.map(({ name }) => buildToolKind(name)));
+      const kinds = new Set(packages.map(({ name, manager }) => buildToolKind(name, manager)));
       const usedBy = firstUser(target, installedBy);
       yield {
         target,

@@ -8,6 +8,7 @@ import { chainOf, wholeText } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { fileEffectsOf } from '../run/command-calls.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
+import { isOpenBase } from '../state/image-state.ts';
 import { joinedComment } from './joined-comments.ts';
 
 export interface NeverCreated {
@@ -111,8 +112,9 @@ function isClosedStep({ instruction, after, commands }: Step): boolean {
   return instruction.keyword !== 'RUN' || (commands.length > 0 && commands.every(writesInSight));
 }
 
-function isPlainImage({ reference, facts, openTag }: Extract<Stage['base'], { kind: 'image' }>): boolean {
-  if (facts === undefined || facts.os !== 'linux' || openTag || /onbuild/.test(reference.tag ?? '')) return false;
+function isPlainImage(base: Extract<Stage['base'], { kind: 'image' }>): boolean {
+  const { reference, facts, openTag } = base;
+  if (isOpenBase(base) || facts?.os !== 'linux' || openTag) return false;
   return (
     isOfficialImage(reference.familiar) ||
     /^(?:oven\/bun|denoland\/deno|mcr\.microsoft\.com\/dotnet\/\w+)$/.test(reference.familiar)

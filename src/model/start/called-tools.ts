@@ -84,7 +84,7 @@ function toolOfScript(
 }
 
 /** `node_modules/.bin/nodemon`, `node node_modules/prisma/build/index.js`, `node -r ts-node/register`. */
-function toolByPath({ words, workdir }: Called): Omit<CalledTool, 'command'> | undefined {
+export function toolByPath({ words, workdir }: Called): Omit<CalledTool, 'command'> | undefined {
   if (workdir === undefined) return undefined;
   const [first = ''] = words;
   const isNode = /^(?:.*\/)?node(?:js)?$/.test(first);

@@ -2,6 +2,7 @@
 import { manifestScript, namedForDevelopment, packagesNamed, readInvocation } from '../../knowledge/index.ts';
 import type { Build, Located, Stage } from '../build.ts';
 import { calledProject } from '../run/called-project.ts';
+import { toolByPath } from './called-tools.ts';
 import { launchOf } from './launch.ts';
 import { manifestText } from './manifest-script.ts';
 import { type ScriptCommand, scriptCommands } from './start-script.ts';
@@ -28,9 +29,11 @@ function mayNeedDevelopment(
   return named.some((name) => development.has(name));
 }
 
-/** What a command calls by name: its program, that of `npx`, all that the script behind it names. */
+/** What a command calls: its program, by name or by its path, that of `npx`, all that the script behind it names. */
 function namedBy(words: ScriptCommand['words'], manifest: string): readonly string[] {
   const call = readInvocation(words);
+  const byPath = call === undefined ? toolByPath({ words, workdir: '/' }) : undefined;
+  if (byPath !== undefined) return [byPath.package];
   if (call?.script !== undefined) return packagesNamed(manifestScript(manifest, call.script) ?? '');
   return packagesNamed((call?.operation === 'exec' ? call.packages[0] : words[0]) ?? '');
 }

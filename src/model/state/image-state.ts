@@ -96,10 +96,14 @@ const rootOf: (base: Base) => Base = remembered(
   (base) => (base.kind === 'stage' ? rootOf(base.stage.base) : base),
 );
 
+/** `node:6-onbuild`: its ONBUILD instructions copy the project and install it, at the place of the FROM. */
+const hasTriggers = ({ reference }: Extract<Base, { kind: 'image' }>): boolean =>
+  /(?:^|-)onbuild(?:-|$)/.test(reference.tag ?? '');
+
 /** Whether names that the Dockerfile does not set may be set by the base image, and files of the project be in it. */
 export function isOpenBase(from: Base): boolean {
   const base = rootOf(from);
-  return base.kind === 'unresolved' || (base.kind === 'image' && base.facts === undefined);
+  return base.kind === 'unresolved' || (base.kind === 'image' && (base.facts === undefined || hasTriggers(base)));
 }
 
 /** What the base may hold that no instruction tells. */
