@@ -31,10 +31,14 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     for (const tree of developmentTrees(build)) {
-      const { target, path, change, command, hops, start, omitted, unseen, use, idle, mild } = tree;
+      const { target, path, change, command, hops, start, omitted, unseen, unlessBase, use, idle, mild } = tree;
       const which = unseen === undefined ? 'development packages' : `the development packages that ${unseen} may name`;
-      let found = finding(change.step, `${path} ships with ${which} to ${shipName(target)}`);
-      found = found.and(command, 'installed here, development packages included');
+      const unless = unlessBase ? ', unless the base image sets NODE_ENV=production' : '';
+      let found = finding(change.step, `${path} ships with ${which} to ${shipName(target)}${unless}`);
+      found = found.and(
+        command,
+        unlessBase ? 'nothing leaves them out here' : 'installed here, development packages included',
+      );
       if (idle !== undefined) found = found.and(idle, `npm knows no option ${idle.text}: --omit=dev leaves them out`);
       if (use !== undefined) found = found.and(use, `the build needs ${use.program} here, which is one of them`);
       for (const hop of hops) found = found.and(hop, `goes through stage ${hop.step.stage.id}`);

@@ -201,6 +201,8 @@ export interface Install {
   readonly development: Ternary;
   /** Nothing leaves them out, and the manifest that may name some is not seen. */
   readonly mayBringDevelopment?: true;
+  /** Nothing in the file leaves them out; a variable of the base image, which is not known, may. */
+  readonly leftToBase?: true;
   /** Whether it keeps to the lockfile. */
   readonly frozen: Ternary;
   /** Whether its manifest names development packages. */

@@ -65,6 +65,15 @@ function situationOf(invocation: Invocation, project: Project, running: RunningC
   };
 }
 
+/** The variables as they are where the base image sets none. */
+const withoutBase = (running: RunningCommand, world: RunWorld): Situation['environment'] => {
+  const { env, args } = world.step.before;
+  return (name) => {
+    const text = running.lookup(name);
+    return text === undefined && !env.has(name) && !args.has(name) ? null : text;
+  };
+};
+
 /** Yarn 1 looks for its file upward, Bun in the folder alone; both have one at home. */
 function ownSettings(manager: Invocation['manager'], { directory }: Project, world: RunWorld): Pick<Situation, 'own'> {
   if (directory === undefined || (manager !== 'yarn' && manager !== 'bun')) return {};
@@ -82,12 +91,18 @@ function describeInstall(call: ManagerCall): Install {
   const lockfile = directory === undefined ? 'unknown' : lockfileFor(invocation.manager, directory, world);
   const earlier = directory === undefined ? undefined : treeAt(join(directory, 'node_modules'), world);
   const declared = declaredBy(call, project);
+  const development = developmentOf(invocation, situation, project, declared, world);
+  const isOpen = development === 'unknown' && isOpenBase(world.step.stage.base);
+  const unlessBase = isOpen ? { ...situation, environment: withoutBase(running, world) } : situation;
   return {
     command,
     guards: running.shell.guards,
     manager: invocation.manager,
     node: true,
-    development: developmentOf(invocation, situation, project, declared, world),
+    development,
+    ...(isOpen && developmentOf(invocation, unlessBase, project, declared, world) === 'yes'
+      ? { leftToBase: true }
+      : {}),
     frozen: isFrozen(invocation, situation),
     declaresDevelopment: declared,
     manifest: project.manifest,

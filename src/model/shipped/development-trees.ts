@@ -1,7 +1,7 @@
 /** Dependency trees that ship with development packages to those who have no use for them. */
 import { isIdleOmission } from '../../knowledge/index.ts';
 import type { ShellWord } from '../../syntax/index.ts';
-import type { Build, Command, FileChange, Install, Located, Stage } from '../build.ts';
+import type { Build, Command, DependencyTree, FileChange, Install, Located, Stage } from '../build.ts';
 import { baseName, directoryName } from '../files/path.ts';
 import { chainOf, originOf, shippedTrees } from '../query.ts';
 import { developmentStart } from '../start/development-start.ts';
@@ -33,6 +33,8 @@ export interface DevelopmentTree {
   readonly unseen?: string;
   /** What tells that they are installed, where the variables that decide it are not known. */
   readonly use?: DevelopmentUse;
+  /** Nothing leaves them out but, perhaps, a variable of the base image, which is not known. */
+  readonly unlessBase: boolean;
   /** It may be meant. */
   readonly mild: boolean;
 }
@@ -44,11 +46,12 @@ export function* developmentTrees(build: Build): Iterable<DevelopmentTree> {
       development === 'unknown' && isLikelyToNameSome(tree.install, target) ? tree.install.reads[0] : undefined;
     const use = development === 'unknown' && unseen === undefined ? developmentUse(tree, build) : undefined;
     const isKnown = development === 'yes' || use !== undefined;
-    if ((!isKnown && unseen === undefined) || isMadeForDevelopers(build, target)) continue;
+    const unlessBase = !isKnown && isLeftToBase(tree);
+    if ((!isKnown && !unlessBase && unseen === undefined) || isMadeForDevelopers(build, target)) continue;
     const purpose = purposeOf(target, build.path);
     const start = purpose === 'development' ? startingProgram(target) : developmentStart(target, build);
     const omitted = omittedElsewhere(tree);
-    if (unseen !== undefined && (purpose !== 'runtime' || omitted !== undefined)) continue;
+    if ((unseen !== undefined || unlessBase) && (purpose !== 'runtime' || omitted !== undefined)) continue;
     const idle = idleOmission(tree.install);
     yield {
       target,
@@ -59,10 +62,12 @@ export function* developmentTrees(build: Build): Iterable<DevelopmentTree> {
       hops: hopsOf(change),
       mild:
         unseen !== undefined ||
+        unlessBase ||
         purpose !== 'runtime' ||
         start !== undefined ||
         omitted !== undefined ||
         isForOthers(build, target),
+      unlessBase,
       ...(unseen === undefined ? {} : { unseen: baseName(unseen) }),
       ...(use === undefined ? {} : { use }),
       ...(idle === undefined ? {} : { idle }),
@@ -71,6 +76,10 @@ export function* developmentTrees(build: Build): Iterable<DevelopmentTree> {
     };
   }
 }
+
+/** As its install has made it. */
+const isLeftToBase = ({ install, development, prunedBy }: DependencyTree): boolean =>
+  development === 'unknown' && install.leftToBase === true && prunedBy === undefined;
 
 /** The Gemfile of a small program names none, that which Rails generates does. */
 function isLikelyToNameSome({ mayBringDevelopment, manager, command }: Install, target: Stage): boolean {
