@@ -170,6 +170,7 @@ import variableReadWhereSet from './variable-read-where-set.ts';
 import volumeOnBuildOutput from './volume-on-build-output.ts';
 import wholeContextShipped from './whole-context-shipped.ts';
 import workspaceLinksBroken from './workspace-links-broken.ts';
+import workspaceMemberNotInstalled from './workspace-member-not-installed.ts';
 import workspacePackagesLost from './workspace-packages-lost.ts';
 import worldWritableFile from './world-writable-file.ts';
 
@@ -345,6 +346,7 @@ export const rules = [
   volumeOnBuildOutput,
   wholeContextShipped,
   workspaceLinksBroken,
+  workspaceMemberNotInstalled,
   workspacePackagesLost,
   worldWritableFile,
 ] as const;

@@ -67,6 +67,7 @@ export {
   lockfileManagerVersion,
   manifestScript,
   namedForDevelopment,
+  namedPackages,
   namesMembers,
   nodeEngine,
   npmStopsAt,

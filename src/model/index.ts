@@ -50,6 +50,7 @@ export { foreignPackages } from './installs/foreign-packages.ts';
 export { type ForeignSuite, foreignSuites } from './installs/foreign-suites.ts';
 export { lateBuilds } from './installs/late-builds.ts';
 export { type LateInstall, lateInstalls } from './installs/late-installs.ts';
+export { type LateMember, lateMembers } from './installs/late-members.ts';
 export { type Arrival, type LateTools, lateTools } from './installs/late-tools.ts';
 export { type LooseInstall, looseInstalls } from './installs/loose-installs.ts';
 export {

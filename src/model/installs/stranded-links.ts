@@ -1,17 +1,10 @@
 /** Links of a workspace's node_modules to members that stay behind: where they ship, they lead nowhere. */
-import {
-  manifestScript,
-  manifestTakesMember,
-  packageName,
-  pnpmTakesMember,
-  productionPackages,
-} from '../../knowledge/index.ts';
+import { manifestScript, packageName, productionPackages } from '../../knowledge/index.ts';
 import type { Build, FileChange, Install, Stage } from '../build.ts';
-import { projectFolders } from '../context/manifest-folders.ts';
-import { textAt } from '../files/context-text.ts';
 import { directoryName, join, relativeTo } from '../files/path.ts';
 import { chainOf, changesOf, shippedTrees } from '../query.ts';
 import { purposeOf } from '../start/start.ts';
+import { workspaceMembers } from './workspace-members.ts';
 
 export interface StrandedLink {
   readonly target: Stage;
@@ -34,7 +27,7 @@ export function* strandedLinks(build: Build): Iterable<StrandedLink> {
     if (purposeOf(target, build.path) !== 'runtime' || command.invocation?.operation === 'deploy') continue;
     const steps = chainOf(target).flatMap((stage) => stage.steps);
     if (steps.some(({ commands }) => commands.some(({ invocation }) => invocation !== undefined))) continue;
-    const members = membersOf(tree.install, directory, change.source.step.stage, build);
+    const members = workspaceMembers(tree.install, change.source.step.stage.result.rootfs, build);
     const root = directoryName(path);
     const missing = members.filter(({ folder }) => target.result.rootfs.stat(join(root, folder)).presence === 'absent');
     const names = new Map(missing.map((member) => [packageName(member.manifest) ?? '', member.folder]));
@@ -51,26 +44,6 @@ export function* strandedLinks(build: Build): Iterable<StrandedLink> {
       break;
     }
   }
-}
-
-interface Member {
-  /** Below the root of the workspace. */
-  readonly folder: string;
-  readonly manifest: string;
-}
-
-/** Those whose manifests the stage has and that can be read. */
-function membersOf({ manager }: Install, directory: string, stage: Stage, build: Build): readonly Member[] {
-  const { rootfs } = stage.result;
-  const read = (path: string): string | undefined => textAt(join(directory, path), rootfs, build);
-  const settings = read(manager === 'pnpm' ? 'pnpm-workspace.yaml' : 'package.json');
-  if (settings === undefined) return [];
-  const takes = manager === 'pnpm' ? pnpmTakesMember : manifestTakesMember;
-  return projectFolders(rootfs.under(directory), build).flatMap((path) => {
-    const folder = relativeTo(directory, path) ?? '';
-    const manifest = folder === '' || !takes(settings, folder) ? undefined : read(join(folder, 'package.json'));
-    return manifest === undefined ? [] : { folder, manifest };
-  });
 }
 
 /** It comes from the folder of a member, and is no part of its packages. */

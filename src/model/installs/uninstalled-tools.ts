@@ -143,7 +143,8 @@ function treeFor(command: Command, folder: string): DependencyTree | undefined {
   return treeIn(step.before.rootfs, folder);
 }
 
-function treeIn(rootfs: Rootfs, folder: string): DependencyTree | undefined {
+/** What one install has put into a folder and nothing else has touched since. */
+export function treeIn(rootfs: Rootfs, folder: string): DependencyTree | undefined {
   const path = join(folder, 'node_modules');
   const changes = rootfs.under(path);
   const last = changes.at(-1);
