@@ -91,6 +91,7 @@ import missingPackageScript from './missing-package-script.ts';
 import misspelledStage from './misspelled-stage.ts';
 import mistypedVariableReference from './mistyped-variable-reference.ts';
 import nextStandaloneIncomplete from './next-standalone-incomplete.ts';
+import nginxConfigOutOfPlace from './nginx-config-out-of-place.ts';
 import nodeMissingAtRuntime from './node-missing-at-runtime.ts';
 import nodeVersionMismatch from './node-version-mismatch.ts';
 import nonExecutableCommand from './non-executable-command.ts';
@@ -267,6 +268,7 @@ export const rules = [
   misspelledStage,
   mistypedVariableReference,
   nextStandaloneIncomplete,
+  nginxConfigOutOfPlace,
   nodeMissingAtRuntime,
   nodeVersionMismatch,
   nonExecutableCommand,

@@ -27,7 +27,7 @@ CMD ["node", "server.js"]
 `,
   *check(build) {
     for (const call of absentPrograms(build)) {
-      const { instead, until, quoted } = call;
+      const { instead, broughtBy, until, quoted } = call;
       const name = quoted ? `"${call.program}"` : call.program;
       const found = finding(call, `${call.image} has no ${name}`).and(call.from, 'this is the image');
       if (quoted) {
@@ -38,6 +38,8 @@ CMD ["node", "server.js"]
         yield found.advising(
           `From Node.js ${until} on it does not come along: npm install -g pnpm@10, or yarn, in its place.`,
         );
+      else if (broughtBy !== undefined)
+        yield found.advising(`Ubuntu has it in ${broughtBy}; on Debian, write the source to /etc/apt/sources.list.d.`);
       else yield instead === undefined ? found : found.advising(`Install packages with ${instead} here.`);
     }
   },

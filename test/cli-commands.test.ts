@@ -140,3 +140,20 @@ describe('names that would break out of a diagram', () => {
     expect(out.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 });
+
+test('ships tells what an image has the builds upon it do, and no longer where they have done it', async () => {
+  const base = 'FROM node:22-alpine AS base\nWORKDIR /app\nONBUILD COPY package.json \\\n  ./\nonbuild RUN npm ci\n';
+  const cwd = project({ Dockerfile: base, 'own.Dockerfile': `${base}FROM base\nUSER node\n`, 'package.json': '{}' });
+  const of = async (path: string) => JSON.parse((await run(['ships', '--format', 'json', path], { cwd })).out);
+  const triggers = ['COPY package.json   ./', 'RUN npm ci'];
+  expect(await of('Dockerfile')).toMatchObject({ images: [{ target: 'base', onbuild: triggers }] });
+  expect(await of('own.Dockerfile')).toMatchObject({ images: [{ target: '1', onbuild: [] }] });
+  expect((await run(['ships', 'Dockerfile'], { cwd })).out).toContain(
+    '  onbuild      COPY package.json ./  RUN npm ci\n',
+  );
+});
+
+test('a base that brings triggers is not taken for one that dflint does not know', async () => {
+  const { out } = await run(['ships', '-'], { stdin: 'FROM node:9-onbuild\n' });
+  expect(out).toContain('node:9-onbuild has ONBUILD instructions');
+});

@@ -122,6 +122,7 @@ export { lastsAsStart, runsOn } from './programs/lasting-programs.ts';
 export { isLoopback, type LoopbackCause, loopbackCause, saysWhereToListen } from './programs/listening-address.ts';
 export { type NamedPort, portAskedBy, portNamedIn } from './programs/listening-port.ts';
 export { type Migration, migration } from './programs/migrations.ts';
+export { type NginxContext, refusedDirective } from './programs/nginx-contexts.ts';
 export { readsBraces, readsPatterns } from './programs/pattern-readers.ts';
 export {
   type Failing,
@@ -213,7 +214,7 @@ export { credentialsIn, npmAuthConfigKey } from './secrets/credentials.ts';
 export { readsFromEnvironment } from './secrets/environment-readers.ts';
 export { keysMadeBy } from './secrets/made-keys.ts';
 export { isPlaceholder, secretName, secretValue } from './secrets/secrets.ts';
-export { type AbsentProgram, absentProgram, runsOnNode } from './system/absent-programs.ts';
+export { type AbsentProgram, absentProgram, bringersOf, runsOnNode } from './system/absent-programs.ts';
 export {
   type AccountCall,
   type AccountRemoval,

@@ -276,6 +276,7 @@ export { type Launch, type LaunchedCommand, launchOf } from './start/launch.ts';
 export { type LingeringScript, lingeringScripts } from './start/lingering-scripts.ts';
 export { type LockedCommand, lockedCommands } from './start/locked-commands.ts';
 export { type LoopbackBind, loopbackBinds } from './start/loopback-binds.ts';
+export { type MisplacedConfiguration, misplacedConfigurations } from './start/misplaced-configurations.ts';
 export { type MissingNode, missingNodes, startIsTakenForScript } from './start/missing-node.ts';
 export { type MissingPackageScript, missingPackageScripts } from './start/missing-package-scripts.ts';
 export { type MissingRuntime, missingRuntimes } from './start/missing-runtimes.ts';

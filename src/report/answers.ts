@@ -34,6 +34,8 @@ export interface ImageReport {
   readonly volumes: readonly string[];
   readonly stopSignal?: string | undefined;
   readonly healthcheck?: readonly string[] | 'none' | undefined;
+  /** Instructions that run in the builds that start from this image. */
+  readonly onbuild: readonly string[];
   readonly dependencies: readonly DependenciesReport[];
   readonly caches: readonly CacheReport[];
   readonly secrets: readonly SecretReport[];

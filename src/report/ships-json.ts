@@ -44,6 +44,7 @@ function imageReport(image: ShippedImage): ImageReport {
     ...(healthcheck === undefined
       ? {}
       : { healthcheck: typeof healthcheck === 'string' ? healthcheck : [...healthcheck] }),
+    onbuild: [...image.onbuild],
     dependencies: [
       ...image.trees.map(({ path, tree, development }) => ({
         path,

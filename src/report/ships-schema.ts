@@ -33,6 +33,7 @@ export const shipsSchema: z.ZodType<ShipsReport> = z.strictObject({
       volumes: z.array(z.string()),
       stopSignal: z.string().optional(),
       healthcheck: z.union([z.array(z.string()), z.literal('none')]).optional(),
+      onbuild: z.array(z.string()).describe('instructions that run in the builds that start from this image'),
       dependencies: z.array(
         z.strictObject({
           path: z.string(),

@@ -82,6 +82,7 @@ function configRows(image: ShippedImage, style: Style): readonly Row[] {
     ['volumes', image.volumes.map(harmless)],
     ['stop signal', image.stopSignal === undefined ? [] : [harmless(image.stopSignal)]],
     ['healthcheck', healthcheckOf(image)],
+    ['onbuild', image.onbuild.map((text) => harmless(text.replace(/\s+/g, ' ')))],
   ];
   return rows.filter(([, parts]) => parts.length > 0);
 }

@@ -17,7 +17,7 @@ const others = 'zypper pacman emerge';
 /** What another image or distribution has, and the program that does the same here. */
 const lacking = {
   apk: words(`${ofDebian} ${ofRedHat} ${others}`),
-  'apt-get': words(`apk yum dnf microdnf tdnf ${others}`),
+  'apt-get': words(`apk yum dnf microdnf tdnf ${others} add-apt-repository`),
   dnf: words(`apk apt apt-get aptitude ${others}`),
 };
 
@@ -46,13 +46,27 @@ export interface AbsentProgram {
   readonly until?: number;
   /** The package manager of the image, where another distribution's is called. */
   readonly instead?: keyof typeof lacking;
+  /** The package of the distribution that has it. */
+  readonly broughtBy?: string;
 }
+
+/** A program of the distribution that its images leave out, by the package that brings it; Debian has that up to 12. */
+const leftOut: ReadonlyMap<string, string> = new Map([['add-apt-repository', 'software-properties-common']]);
+
+/** With what the names of packages begin that bring a program; Ubuntu's sets of packages may bring what it has. */
+export const bringersOf = (program: string): readonly string[] =>
+  leftOut.has(program)
+    ? ['software-properties', 'python-software-properties', 'python3-software-properties', 'ubuntu-']
+    : [program.split('-', 1)[0] ?? program];
 
 /** Undefined where an image has a program, or may have it. */
 export function absentProgram(program: string, image: string, tag: string | undefined): AbsentProgram | undefined {
   if (!mayBeLacking.has(program)) return undefined;
   const manager = managerOf(withoutMirror(image), tag);
-  if (manager !== undefined && lacking[manager].has(program)) return { instead: manager };
+  if (manager !== undefined && lacking[manager].has(program)) {
+    const broughtBy = manager === 'apt-get' ? leftOut.get(program) : undefined;
+    return broughtBy === undefined ? { instead: manager } : { broughtBy };
+  }
   if (program === 'yum' && standsOnAmazonLinux2023(image, tag)) return { instead: 'dnf' };
   if (program === 'corepack' && isNodeWithoutCorepack(image, tag)) return { until: corepackLess };
   const runtime = ofNode.has(program) ? nodeRuntime(image) : undefined;

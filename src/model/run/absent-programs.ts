@@ -2,6 +2,7 @@
 import {
   type AbsentProgram,
   absentProgram,
+  bringersOf,
   isInstaller,
   mayBringNode,
   needsNode,
@@ -77,7 +78,7 @@ const mountsStage = ({ instruction }: Step): boolean =>
 /** It is named before: looked for, defined, linked, or installed; what is run may install anything. */
 const mayBring = (words: readonly (string | undefined)[], program: string): boolean =>
   (mayBringNode(words) && !addsTools(words) && (runsOnNode(program) || !installsPackages(words))) ||
-  words.some((word) => word === undefined || word.split(/[\s/@=]/).some((part) => part.startsWith(stemOf(program))));
+  words.some((word) => word === undefined || word.split(/[\s/@=]/).some((part) => isBringer(part, program)));
 
 /** `npm install -g serve` brings what it names, `npm cache clean` nothing. */
 function addsTools(words: readonly (string | undefined)[]): boolean {
@@ -93,4 +94,4 @@ const installsPackages = (words: readonly (string | undefined)[]): boolean => {
 };
 
 /** The package `apt` brings `apt-get`. */
-const stemOf = (program: string): string => program.split('-', 1)[0] ?? program;
+const isBringer = (part: string, program: string): boolean => bringersOf(program).some((stem) => part.startsWith(stem));

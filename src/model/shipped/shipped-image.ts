@@ -26,6 +26,8 @@ export interface ShippedImage {
   readonly volumes: readonly string[];
   readonly stopSignal?: string;
   readonly healthcheck?: readonly string[] | 'none';
+  /** Instructions that run in the builds that start from this image, as they are written. */
+  readonly onbuild: readonly string[];
   readonly entries: readonly RootfsEntry[];
   readonly trees: readonly ShippedTree[];
   /** Trees whose development packages a later layer takes out. */
@@ -76,6 +78,7 @@ export function shippedImage(build: Build, target: Stage): ShippedImage {
     volumes: [...new Set([...(config?.volumes ?? []), ...result.volumes.keys()])].sort(),
     ...(stopSignal === undefined ? {} : { stopSignal }),
     ...(healthcheck === undefined ? {} : { healthcheck }),
+    onbuild: result.onbuild.map(({ logical }) => logical.text.replace(/^\s*ONBUILD\s+/i, '').trim()),
     entries: [...result.rootfs.entries('/')],
     trees: [...shippedTrees(only)],
     discardedTrees: [...discardedTrees(only)],
@@ -130,7 +133,10 @@ function* unknownsOf(build: Build, target: Stage, root: Stage): Iterable<Unknown
   else if (isOpenBase(base))
     yield {
       what: 'what the base image sets and holds',
-      why: `${base.kind === 'image' ? base.text : ''} is not an image that dflint knows`,
+      why:
+        configOf(root) === undefined
+          ? `${base.kind === 'image' ? base.text : ''} is not an image that dflint knows`
+          : `${base.kind === 'image' ? base.text : ''} has ONBUILD instructions, which run first`,
       at: root.from.image,
     };
   if (target.result.workdir === undefined)

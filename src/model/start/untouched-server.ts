@@ -30,13 +30,13 @@ export function* untouchedServers(build: Build): Iterable<UntouchedServer> {
     const folders = server === undefined ? undefined : serverConfiguration(server);
     if (server === undefined || folders === undefined || Number.isNaN(port) || !startsPlainly(target)) continue;
     if (exposed.some((each) => ports.includes(each.port) || !/^\d+\/\w+$/.test(each.port))) continue;
-    if (chain.every((stage) => leavesAlone(stage, folders)) && !isMounted(folders, build))
+    if (chain.every((stage) => leavesAlone(stage, folders)) && !isMountedByCompose(folders, build))
       yield { target, server, port, exposed, root };
   }
 }
 
 /** A compose file beside the Dockerfile puts something there when the container runs. */
-const isMounted = (folders: readonly string[], { context }: Build): boolean =>
+export const isMountedByCompose = (folders: readonly string[], { context }: Build): boolean =>
   (context.list('') ?? [])
     .filter((name) => /^(?:docker-)?compose(?:\.[\w.-]+)?\.ya?ml$/.test(name))
     .some((name) => folders.some((folder) => context.read(name)?.includes(folder) === true));
