@@ -92,6 +92,7 @@ import misspelledStage from './misspelled-stage.ts';
 import mistypedVariableReference from './mistyped-variable-reference.ts';
 import nextStandaloneIncomplete from './next-standalone-incomplete.ts';
 import nginxConfigOutOfPlace from './nginx-config-out-of-place.ts';
+import nodeInstalledTwice from './node-installed-twice.ts';
 import nodeMissingAtRuntime from './node-missing-at-runtime.ts';
 import nodeVersionMismatch from './node-version-mismatch.ts';
 import nonExecutableCommand from './non-executable-command.ts';
@@ -269,6 +270,7 @@ export const rules = [
   mistypedVariableReference,
   nextStandaloneIncomplete,
   nginxConfigOutOfPlace,
+  nodeInstalledTwice,
   nodeMissingAtRuntime,
   nodeVersionMismatch,
   nonExecutableCommand,

@@ -256,6 +256,7 @@ export {
 } from './system/linked-programs.ts';
 export { leavesLoginLogs, loginLogSize } from './system/login-logs.ts';
 export { hasMergedUsr, linkOfMergedUsr } from './system/merged-usr.ts';
+export { bringsNode } from './system/node-packages.ts';
 export { type OwnerCall, ownerCall } from './system/owner-calls.ts';
 export { cacheAt, cleansCache, filledCache, type PackageCache, placesCache } from './system/package-caches.ts';
 export { type Distribution, distributionOf, type PackageSlip, packageSlip } from './system/package-slips.ts';

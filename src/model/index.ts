@@ -65,6 +65,7 @@ export { type MovingPackages, movingPackages } from './installs/moving-packages.
 export { type RefusedEngine, refusedEngines } from './installs/node-engines.ts';
 export { type RecommendedPackages, recommendedPackages } from './installs/recommended-packages.ts';
 export { type RepeatedInstall, repeatedInstalls } from './installs/repeated-installs.ts';
+export { type SecondNode, secondNodes } from './installs/second-nodes.ts';
 export { type StaleIndex, staleIndexes } from './installs/stale-indexes.ts';
 export { type StrandedLink, strandedLinks } from './installs/stranded-links.ts';
 export { type StrandedMember, strandedMembers } from './installs/stranded-members.ts';

@@ -28,21 +28,46 @@ const refused: Readonly<Record<NginxContext, ReadonlySet<string>>> = {
 export const refusedDirective = (text: string, context: NginxContext): string | undefined =>
   topDirectives(text)?.find((name) => refused[context].has(name));
 
-const token = /#[^\n]*|"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|\$\{[^{}]*\}|[{};]|\s+|[^\s{};"'#$]+|[\s\S]/gy;
-
 /** The names of directives outside of all blocks; undefined where blocks are not closed, or a template is to be filled in. */
 function topDirectives(text: string): readonly string[] | undefined {
   if (text.includes('{{') || text.includes('<%')) return undefined;
   const names: string[] = [];
   let depth = 0;
   let begins = true;
-  for (const [each] of text.matchAll(token)) {
-    if (/^(?:\s|#)/.test(each)) continue;
-    if (each === '{') depth += 1;
-    if (each === '}') depth -= 1;
+  for (let at = 0, end: number | undefined; at < text.length; at = end) {
+    end = endOfToken(text, at);
+    if (end === undefined) return undefined;
+    const token = text.slice(at, end);
+    if (/^[\s#]/.test(token)) continue;
+    if (token === '{') depth += 1;
+    if (token === '}') depth -= 1;
     if (depth < 0) return undefined;
-    if (begins && depth === 0 && !/^[{};]$/.test(each)) names.push(each);
-    begins = /^[{};]$/.test(each);
+    const isMark = /^[{};]$/.test(token);
+    if (begins && depth === 0 && !isMark) names.push(token);
+    begins = isMark;
   }
   return depth === 0 ? names : undefined;
+}
+
+/** Of white space, a comment, a mark, a quoted word, `${NAME}`, or a part of a word. */
+function endOfToken(text: string, at: number): number | undefined {
+  const first = text[at] ?? '';
+  if (first === '#') return ending(text.indexOf('\n', at), text.length, 0);
+  if (first === '"' || first === "'") return endOfQuoted(text, at, first);
+  if (text.startsWith('${', at)) return ending(text.indexOf('}', at), undefined, 1);
+  if (/[{};$]/.test(first)) return at + 1;
+  const others = /\s/.test(first) ? /\S/g : /[\s{};"'#$]/g;
+  others.lastIndex = at + 1;
+  return others.exec(text)?.index ?? text.length;
+}
+
+const ending = (found: number, otherwise: number | undefined, more: 0 | 1): number | undefined =>
+  found === -1 ? otherwise : found + more;
+
+function endOfQuoted(text: string, from: number, quote: string): number | undefined {
+  for (let at = from + 1; at < text.length; at += 1) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === quote) return at + 1;
+  }
+  return undefined;
 }
