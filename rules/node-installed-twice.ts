@@ -3,7 +3,7 @@ import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'node-installed-twice',
-  says: 'packages of the distribution bring Node.js to an image that has it already',
+  says: 'system packages bring Node.js to an image that has it',
   because:
     'It is tens of megabytes of another version in /usr/bin: the one of the image stands first in PATH and runs, until a program asks for /usr/bin/node.',
   instead:

@@ -13,6 +13,7 @@
  * https://lucid.adonisjs.com/docs/migrations, https://directus.io/docs/self-hosting/upgrading.
  */
 import { readInvocation } from '../node/package-managers.ts';
+import { scriptOperandOf } from './script-operand.ts';
 
 type Words = readonly (string | undefined)[];
 
@@ -57,8 +58,11 @@ const pushers: ReadonlyMap<string, RegExp> = new Map([
 
 /** Words that stand before the tool's name. */
 const carriers = new Set(
-  'exec env node bundle bin/rails poetry uv pipenv pdm run python python3 php -m cross-env dotenv --'.split(' '),
+  'exec env bundle bin/rails poetry uv pipenv pdm run python python3 php -m cross-env dotenv --'.split(' '),
 );
+
+/** They run a file of JavaScript or TypeScript. */
+const runners = new Set(['node', 'nodejs', 'ts-node', 'ts-node-esm', 'tsx']);
 
 /** What these words do to a schema; undefined for other commands. */
 export function migration(words: Words, depth = 3): Migration | undefined {
@@ -71,6 +75,7 @@ export function migration(words: Words, depth = 3): Migration | undefined {
     return at < 1 ? undefined : migration([tool.replace(/(?<=.)@.*/s, ''), ...words.slice(at + 1)], depth - 1);
   }
   const name = first.slice(first.lastIndexOf('/') + 1);
+  if (runners.has(name)) return migrationOfScript(words, depth);
   const said = rest.filter((word) => word !== undefined && !word.startsWith('-')).join(' ');
   if (/^manage\.py$/.test(name) || name === 'django-admin') return /^migrate\b/.test(said) ? 'applied' : undefined;
   if (name === 'artisan') return /^migrate\b/.test(said) && !/^migrate:status/.test(said) ? 'applied' : undefined;
@@ -78,4 +83,13 @@ export function migration(words: Words, depth = 3): Migration | undefined {
   if (pushers.get(name)?.test(said)) return 'pushed';
   if (tools.get(name)?.test(said)) return 'applied';
   return carriers.has(first) || /^(?:python[\d.]*|php[\d.]*)$/.test(name) ? migration(rest, depth - 1) : undefined;
+}
+
+/** `node -r ts-node/register ./node_modules/typeorm/cli.js migration:run`, `node ace migration:run`. */
+function migrationOfScript([, ...rest]: Words, depth: number): Migration | undefined {
+  const script = scriptOperandOf(['node', ...rest])?.script;
+  if (script === undefined) return undefined;
+  const tool =
+    /(?:^|\/)node_modules\/(?:\.bin\/)?([^/]+)/.exec(script)?.[1] ?? script.slice(script.lastIndexOf('/') + 1);
+  return migration([tool, ...rest.slice(rest.indexOf(script) + 1)], depth - 1);
 }

@@ -104,7 +104,7 @@ const byPattern: readonly (readonly [RegExp, CredentialKind])[] = [
   [/(?:^|\/)\.bundle\/config$|^\/usr\/local\/bundle\/config$/, 'bundler'],
   [/(?:^|\/)config\/(?:master\.key|credentials\/\w+\.key)$/, 'rails-key'],
   [/(?:^|\/)pypoetry\/auth\.toml$/, 'poetry'],
-  [/(?:^|\/)(?:gh\/hosts\.yml|\.cache\/huggingface\/token)$/, 'token'],
+  [/(?:^|\/)(?:gh\/hosts\.yml|\.cache\/huggingface\/token|configstore\/firebase-tools\.json)$/, 'token'],
   [/(?:^|\/)\.ssh\/(?!known_hosts|authorized_keys|config$)[^/.]+$/, 'ssh-key'],
   [/(?:^|\/)nuget\.config$/i, 'nuget'],
   [/(?:^|\/)\.env\.(?!test$|ci$|vault$|d\.ts$)[\w.-]+$/, 'dotenv'],
