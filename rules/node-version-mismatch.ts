@@ -47,9 +47,12 @@ CMD ["node", "server.js"]
         .and(runsOn.from, `the image that ships has Node.js ${runs}`);
       yield native?.length === 0 ? found.rated({ severity: 'info' }) : found;
     }
-    for (const { root, major, range, is, by, install } of refusedEngines(build)) {
+    for (const { root, version, range, is, by, install } of refusedEngines(build)) {
       const does = install === undefined ? 'this starts with it' : 'this installs with it';
-      const found = finding(root.from.image, `this is Node.js ${major}, package.json asks for ${range}`).and(by, does);
+      const found = finding(root.from.image, `this is Node.js ${version}, package.json asks for ${range}`).and(
+        by,
+        does,
+      );
       yield is === 'earlier' ? found : found.rated({ severity: 'info' });
     }
   },

@@ -94,6 +94,7 @@ export { type ScriptCall, scriptCalls } from './node/script-calls.ts';
 export { scriptsRunTogether } from './node/script-runners.ts';
 export { passesSignals, shellMakesWay } from './node/signals.ts';
 export { firstTool, packageOfTool, packagesNamed, toolChoices } from './node/tool-packages.ts';
+export { rangeIntervals, type VersionInterval, versionInterval } from './node/version-ranges.ts';
 export { type MajorRange, majorOf, majorsOf } from './node/versions.ts';
 export { addressesMembers, isLocalPackage, setsFolderDependencies } from './node/workspace-calls.ts';
 export { manifestTakesMember, pnpmGlobs, pnpmTakesMember, workspaceGlobs } from './node/workspace-members.ts';

@@ -1,5 +1,5 @@
 /** Base images whose Node.js the manifest of the project does not allow. */
-import { majorsOf, nodeEngine } from '../../knowledge/index.ts';
+import { nodeEngine, rangeIntervals, versionInterval } from '../../knowledge/index.ts';
 import type { Build, Install, Located, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
@@ -11,7 +11,8 @@ import { switchesNode } from './tree-platform.ts';
 export interface RefusedEngine {
   /** The stage whose FROM names the image. */
   readonly root: Stage;
-  readonly major: number;
+  /** As far as the tag tells: `18`, `18.12.1`. */
+  readonly version: string;
   /** `engines.node` as written. */
   readonly range: string;
   /** `later`: than anything in the range, which may only have been left behind. */
@@ -54,8 +55,18 @@ function* judge(stage: Stage, folder: string | undefined, by: Located, build: Bu
   if (root === undefined || major === undefined || folder === undefined || chain.some(switchesNode)) return;
   const manifest = textAt(join(folder, 'package.json'), stage.result.rootfs, build);
   const range = manifest === undefined ? undefined : nodeEngine(manifest);
-  const majors = majorsOf(range);
-  if (range === undefined || majors === undefined) return;
-  if (major < majors.least) yield { root, major, range, is: 'earlier', by };
-  else if (major > majors.most) yield { root, major, range, is: 'later', by };
+  const allowed = range === undefined ? undefined : rangeIntervals(range);
+  const version = versionIn(root, major);
+  const is = versionInterval(version);
+  if (range === undefined || allowed === undefined || allowed.length === 0 || is === undefined) return;
+  if (allowed.some(({ low, high }) => low < is.high && is.low < high)) return;
+  yield { root, version, range, is: allowed.some(({ low }) => low >= is.high) ? 'earlier' : 'later', by };
+}
+
+/** What the tag of an image of Node.js begins with, `18.12-alpine`; the major number of others. */
+function versionIn({ base }: Stage, major: number): string {
+  const { familiar, tag = '' } = base.kind === 'image' ? base.reference : {};
+  const [written = ''] = /^\d+(?:\.\d+){0,2}(?=-|$)/.exec(tag) ?? [];
+  const isNode = familiar !== undefined && /(?:^|\/)node$/.test(familiar);
+  return isNode && Number.parseInt(written, 10) === major ? written : String(major);
 }
