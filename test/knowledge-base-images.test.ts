@@ -20,6 +20,8 @@ describe('user', () => {
       'registry.access.redhat.com/ubi9/ubi-minimal registry.access.redhat.com/ubi9 fedora:41 rockylinux:9 almalinux:9 amazonlinux:2023',
       'public.ecr.aws/docker/library/node:20 mirror.gcr.io/library/node:20 arm64v8/node:20 bitnami/minideb:bookworm archlinux',
       'gitlab.example.com/group/dependency_proxy/containers/node:20 harbor.example.com/hub/library/python:3.12 nvidia/cuda:12.4.1-base',
+      'artifacts.example.com/docker-remote/node:24-alpine docker-remote.artifacts.example.com/python:3.8 nexus.example.com:8443/docker-hub-proxy/nginx:1.29',
+      'harbor.example.com/docker.io/node:22 registry.example.com/team/dockerhub/alpine:3.22 dockerhub-remote.example.com/eclipse-temurin:21-jre',
     ].flatMap((row) => row.split(' ')),
   )('%s starts as root', (reference) => expect(split(reference)?.user).toBe('root'));
 
@@ -44,6 +46,11 @@ describe('user', () => {
   test.each([
     'acme/base:1',
     'registry.example.com/team/node:20',
+    'registry.example.com/docker/node:20',
+    'registry.example.com/our-docker-remote/node:20',
+    'docker.example.com/node:20',
+    'docker-remote/node:20',
+    'registry.example.com/docker-remote/team/node:20',
     'nodejs',
     'node-exporter',
     'my/debian',

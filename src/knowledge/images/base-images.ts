@@ -50,9 +50,25 @@ export function baseImage(name: string, tag: string | undefined): BaseImageFacts
 export const isDistroless = (name: string): boolean =>
   /(?:^|\/)distroless\/(?:static|base(?:-nossl)?|cc|nodejs\d*|python3|java(?:-base|\d+)?)(?:-debian\d+)?$/.test(name);
 
+/**
+ * Repositories that hand on what Docker Hub has, as Artifactory, Nexus and Harbor call them: `docker-remote`, `dockerhub-proxy`,
+ * as the first part of the host or a part of the path. `docker` alone may be a company's own.
+ */
+const hubProxy =
+  /^(?:(?:docker-?hub|docker\.io)(?:-(?:remote|proxy|cache|mirror))?|docker-(?:io-)?(?:remote|proxy|cache|mirror)|hub-proxy)$/;
+
+/** `artifacts.example.com/docker-remote/node`, `docker-remote.artifacts.example.com/node`. */
+function withoutHubProxy(name: string): string {
+  const [host = '', ...path] = name.split('/');
+  if (path.length === 0 || !/[.:]/.test(host)) return name;
+  const at = path.findIndex((part) => hubProxy.test(part));
+  if (at !== -1 && at < path.length - 1) return path.slice(at + 1).join('/');
+  return hubProxy.test(host.slice(0, host.indexOf('.'))) ? path.join('/') : name;
+}
+
 /** Registries and proxies that hold Docker's official images under the same names, and its images by architecture. */
 export const withoutMirror = (name: string): string =>
-  name
+  withoutHubProxy(name)
     .replace(/^(?:registry-1\.|index\.)?docker\.io\//, '')
     .replace(/^[^/.]+\.[^/]*\/(?:[^/]+\/)*library\//, '')
     .replace(/^[^/.]+\.[^/]*\/(?:[^/]+\/)*dependency_proxy\/containers\//, '')
