@@ -47,13 +47,15 @@ CMD ["node", "server.js"]
         .and(runsOn.from, `the image that ships has Node.js ${runs}`);
       yield native?.length === 0 ? found.rated({ severity: 'info' }) : found;
     }
-    for (const { root, version, range, is, by, install } of refusedEngines(build)) {
-      const does = install === undefined ? 'this starts with it' : 'this installs with it';
+    for (const { root, version, range, is, by, install, stops } of refusedEngines(build)) {
+      const ends = stops ? `${install?.manager ?? 'it'} stops at it` : 'this installs with it';
+      const does = install === undefined ? 'this starts with it' : ends;
       const found = finding(root.from.image, `this is Node.js ${version}, package.json asks for ${range}`).and(
         by,
         does,
       );
-      yield is === 'earlier' ? found : found.rated({ severity: 'info' });
+      const severity = is === 'earlier' ? 'warning' : 'info';
+      yield found.rated({ severity: stops ? 'error' : severity });
     }
   },
 });

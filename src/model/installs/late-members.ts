@@ -13,12 +13,13 @@ import type { Build, Command, FileChange, Install, Located, Rootfs, Stage } from
 import { textAt } from '../files/context-text.ts';
 import { directoryName, join, relativeTo, resolve } from '../files/path.ts';
 import { firstOfStage } from '../per-stage.ts';
-import { bindsFiles, surelyEndsTheBuild } from '../query.ts';
+import { bindsFiles, chainOf, surelyEndsTheBuild, wordsOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { calledProject, calledScript, callsOfScript, runsInMembers } from '../run/called-project.ts';
 import { isMadeForDevelopers } from '../shipped/made-for-developers.ts';
 import { type LaunchedCommand, launchOf } from '../start/launch.ts';
 import { mayBring } from './missing-installs.ts';
+import { isBundled } from './stranded-links.ts';
 import { treeIn } from './uninstalled-tools.ts';
 import { type WorkspaceMember, workspaceMembers } from './workspace-members.ts';
 
@@ -53,7 +54,8 @@ const lateInBuilds = firstOfStage((command: Command, build: Build): LateMember |
   if (command.invocation?.operation !== 'run' || !surelyEndsTheBuild(command)) return undefined;
   const { rootfs } = command.step.before;
   for (const { folder, script } of scriptsOfMembers(command, build)) {
-    const late = installsBefore(command, folder) ? undefined : lateMember(folder, rootfs, build);
+    const isInstalled = installsBefore(command, folder) || installsMembers({ stage: command.step.stage, build });
+    const late = isInstalled ? undefined : lateMember(folder, rootfs, build);
     const text = late === undefined ? null : manifestScript(late.manifest, script);
     if (late === undefined || typeof text !== 'string') continue;
     const tool = firstTool(text);
@@ -70,13 +72,28 @@ const installsBefore = ({ step, shell }: Command, folder: string): boolean =>
       index < shell.index && install?.directory !== undefined && relativeTo(install.directory, folder) !== undefined,
   );
 
+/** `lerna bootstrap`, or a script that installs: it may fill the folders of members. */
+const installsMembers: (of: { readonly stage: Stage; readonly build: Build }) => boolean = remembered(
+  ({ stage }) => stage,
+  ({ stage, build }) =>
+    chainOf(stage)
+      .flatMap(({ steps }) => steps.flatMap(({ commands }) => commands))
+      .some(
+        (command) =>
+          wordsOf(command).includes('bootstrap') ||
+          callsOfScript(command, build)?.some(({ words }) =>
+            words.some((word) => /^(?:bootstrap|install|ci|i)$/.test(word)),
+          ) === true,
+      ),
+);
+
 function* lateInStarts(build: Build): Iterable<LateMember> {
   for (const target of build.targets) {
-    if (isMadeForDevelopers(build, target)) continue;
+    if (isMadeForDevelopers(build, target) || installsMembers({ stage: target, build })) continue;
     for (const command of launchOf(target)?.commands ?? []) {
       const folder = command.runs === 'always' ? projectOf(command, target, build) : undefined;
       const late = folder === undefined ? undefined : lateMember(folder, target.result.rootfs, build);
-      if (late?.forProduction !== true) continue;
+      if (late?.forProduction !== true || isBundled(late.manifest)) continue;
       yield { ...withoutText(late), use: command, ends: 'start' };
       break;
     }

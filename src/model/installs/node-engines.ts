@@ -1,10 +1,10 @@
 /** Base images whose Node.js the manifest of the project does not allow. */
-import { nodeEngine, rangeIntervals, versionInterval } from '../../knowledge/index.ts';
+import { majorsOf, nodeEngine, rangeIntervals, versionInterval } from '../../knowledge/index.ts';
 import type { Build, Install, Located, Stage } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
 import { perStage } from '../per-stage.ts';
-import { chainOf, installsOf } from '../query.ts';
+import { chainOf, endsTheBuild, installsOf, wordsOf } from '../query.ts';
 import { launchOf } from '../start/launch.ts';
 import { switchesNode } from './tree-platform.ts';
 
@@ -20,9 +20,11 @@ export interface RefusedEngine {
   /** What works with the manifest there: an install, or the start of a ship target. */
   readonly by: Located;
   readonly install?: Install;
+  /** The install ends with it, and so does the build. */
+  readonly stops?: true;
 }
 
-/** One for each FROM that a ship target needs; the start of a container counts more than an install. */
+/** One for each FROM that a ship target needs; the start of a container counts more than an install that goes on. */
 export function* refusedEngines(build: Build): Iterable<RefusedEngine> {
   const told = new Set<Stage>();
   for (const found of candidates(build)) {
@@ -33,20 +35,36 @@ export function* refusedEngines(build: Build): Iterable<RefusedEngine> {
 }
 
 function* candidates(build: Build): Iterable<RefusedEngine> {
+  const installs = [...ofInstalls(build)];
+  yield* installs.filter(({ stops }) => stops === true);
   for (const target of build.targets) {
     const launch = launchOf(target);
     if (launch === undefined) continue;
     for (const { workdir } of launch.commands) yield* judge(target, workdir, launch, build);
   }
-  yield* ofInstalls(build);
+  yield* installs;
 }
 
 const ofInstalls = perStage<RefusedEngine>(function* (stage, build) {
   for (const install of installsOf(stage)) {
     if (!install.node || !stage.reachable || install.command.runs !== 'always') continue;
-    for (const found of judge(stage, install.directory, install.command, build)) yield { ...found, install };
+    const stops = stopsAtEngines(install, build) && endsTheBuild(install.command);
+    for (const found of judge(stage, install.directory, install.command, build))
+      yield { ...found, install, ...(stops ? { stops } : {}) };
   }
 });
+
+/** Yarn 1 stops where `engines` of the project is not met, npm and pnpm with `engine-strict` alone (measured: npm 11, pnpm 9). */
+function stopsAtEngines({ manager, version, directory, command }: Install, build: Build): boolean {
+  if (directory === undefined) return false;
+  const { env, rootfs } = command.step.before;
+  const settings = (name: string): string => textAt(join(directory, name), rootfs, build) ?? '';
+  if (manager === 'npm' || manager === 'pnpm') return /^engine-strict[ \t]*=[ \t]*true/m.test(settings('.npmrc'));
+  const majors = majorsOf(version);
+  if (manager !== 'yarn' || majors?.least !== 1 || majors.most !== 1) return false;
+  const isIgnored = wordsOf(command).some((word) => word === undefined || word.startsWith('--ignore-engines'));
+  return !isIgnored && !env.has('YARN_IGNORE_ENGINES') && !settings('.yarnrc').includes('ignore-engines');
+}
 
 function* judge(stage: Stage, folder: string | undefined, by: Located, build: Build): Iterable<RefusedEngine> {
   const chain = chainOf(stage);
