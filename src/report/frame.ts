@@ -1,7 +1,7 @@
 /** Source frames: lines of the file with the place underlined. */
 import type { Source, Span } from '../syntax/index.ts';
 import { harmless } from './harmless.ts';
-import { displayWidth, graphemesOf } from './width.ts';
+import { displayWidth, graphemesOf, printableAscii } from './width.ts';
 
 export interface FrameStyle {
   /** The underline. */
@@ -59,6 +59,8 @@ interface Cell {
 }
 
 function printed(text: string): Cell[] {
+  // A character alone is harmless here.
+  if (printableAscii.test(text)) return Array.from(text, (character) => ({ text: character, width: 1 }));
   return Array.from(graphemesOf(text), (grapheme) => {
     const shown = grapheme === '\t' ? tab : grapheme === '\ufeff' ? '' : harmless(grapheme);
     return { text: shown, width: displayWidth(shown) };

@@ -1,7 +1,8 @@
 /** How much room text takes on a terminal, and how prose is broken to fit. */
 import { harmlessStart } from './harmless.ts';
 
-const printableAscii = /^[\x20-\x7e]*$/;
+/** All of one column each, and what it shows by itself. */
+export const printableAscii = /^[\x20-\x7e]*$/;
 
 /** East Asian Width W and F (Unicode 16, UAX #11), and what terminals show as emoji (UTS #51). */
 const wide =
