@@ -1,7 +1,7 @@
 /**
- * What holds of every fix, over the fixtures and `../shared/corpus`: its finding is gone, no error or warning comes in,
- * no fault of syntax, a second run changes nothing; of each rule's first fixtures and of each third file of the corpus,
- * CRLF and BOM survive.
+ * What holds of every fix, over the fixtures and each second file of `../shared/corpus` (`CORPUS=whole`: each): its finding
+ * is gone, no error or warning comes in, no fault of syntax, a second run changes nothing; of each rule's first fixtures
+ * and of some of the corpus, CRLF and BOM survive.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -85,6 +85,7 @@ test.skipIf(corpus === undefined)('the corpus', { timeout: 300_000 }, () => {
   const faults: string[] = [];
   let fixed = 0;
   for (const [at, { slug, name, text, context, evidence }] of [...corpusFiles(corpus ?? '')].entries()) {
+    if (at % 2 === 1 && process.env['CORPUS'] !== 'whole') continue;
     const judged = judgeOf({ ...base, path: name, context, evidence }, text);
     faults.push(...faultsOf(judged, text, at % 3 === 0).map((fault) => `${slug}/${name}: ${fault}`));
     fixed += judged(text).filter(({ fix }) => fix !== undefined).length;

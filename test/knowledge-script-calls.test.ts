@@ -4,7 +4,8 @@ import { scriptCalls } from '../src/knowledge/index.ts';
 
 const calls = (scripts: Record<string, string>, name = 'build'): readonly string[] | undefined =>
   scriptCalls(JSON.stringify({ scripts }), name)?.map(
-    ({ words, decides, hook }) => `${decides ? '' : '?'}${hook ? '+' : ''}${words.join(' ')}`,
+    ({ words, decides, hook, elsewhere }) =>
+      `${decides ? '' : '?'}${hook ? '+' : ''}${elsewhere ? '/' : ''}${words.join(' ')}`,
   );
 
 describe('the calls of a script', () => {
@@ -20,6 +21,36 @@ describe('the calls of a script', () => {
       postbuild: 'cp a b',
     };
     expect(calls(scripts)).toEqual(['+prisma generate', 'tsc', 'vite build', '+cp a b']);
+  });
+
+  test.each([
+    ['npm --prefix web run build'],
+    ['npm run build -w web'],
+    ['yarn --cwd web build'],
+    ['pnpm --filter web build'],
+    ['pnpm -r run build'],
+    ['npm run build --workspaces'],
+    ['yarn workspaces foreach run build'],
+  ])('of a script of another project stand for themselves: %s', (inner) => {
+    expect(calls({ all: `tsc && ${inner}`, build: 'vite build' }, 'all')).toEqual(['tsc', inner]);
+  });
+
+  test('behind cd are elsewhere, and scripts that they call are not of this project', () => {
+    const scripts = { build: 'tsc && cd web && npm ci && npm run bundle', bundle: 'vite build' };
+    expect(calls(scripts)).toEqual(['tsc', '/cd web', '/npm ci', '/npm run bundle']);
+  });
+
+  test.each([
+    ['npm run tool build', 'tsc && tool x build'],
+    ['npm run tool -- --dev build', 'tsc && tool x --dev build'],
+    ['npm run tool --dev', 'tsc && tool x'],
+    ['npm run tool --dev build -- -v', 'tsc && tool x build -v'],
+    ['yarn tool --dev', 'tsc && tool x --dev'],
+    ['pnpm tool -- --dev', 'tsc && tool x --dev'],
+    ['bun run tool --dev', 'tsc && tool x --dev'],
+  ])('get the words behind the name of their script, the last of them: %s', (inner, expected) => {
+    const scripts = { build: inner, tool: 'tsc && tool x', posttool: 'cp a b' };
+    expect(calls(scripts)).toEqual([...expected.split(' && '), '+cp a b']);
   });
 
   test('decide nothing where what comes after them runs all the same', () => {

@@ -90,7 +90,7 @@ export { isManagerPackage, type PackageWord, packageWord } from './node/package-
 export { patchFolder, pnpmPatches } from './node/patches.ts';
 export { hoistsToTheRoot, keepsPackagesElsewhere, leavesUnlinked, pruneStripsMembers } from './node/pnpm-links.ts';
 export { hasOwnPrismaClient, isPlainTool, prismaCall, prismaSubcommand, prismaTellsSchema } from './node/prisma.ts';
-export { type ScriptCall, scriptCalls } from './node/script-calls.ts';
+export { runsInMembers, type ScriptCall, scriptCalls, wordsForScript } from './node/script-calls.ts';
 export { scriptsRunTogether } from './node/script-runners.ts';
 export { passesSignals, shellMakesWay } from './node/signals.ts';
 export { firstTool, packageOfTool, packagesNamed, toolChoices } from './node/tool-packages.ts';

@@ -7,6 +7,7 @@ import {
   packageName,
   productionPackages,
   readInvocation,
+  runsInMembers,
   scriptOperandOf,
 } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Install, Located, Rootfs, Stage } from '../build.ts';
@@ -15,7 +16,7 @@ import { directoryName, join, relativeTo, resolve } from '../files/path.ts';
 import { firstOfStage } from '../per-stage.ts';
 import { bindsFiles, chainOf, surelyEndsTheBuild, wordsOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
-import { calledProject, calledScript, callsOfScript, runsInMembers } from '../run/called-project.ts';
+import { calledProject, calledScript, callsOfScript } from '../run/called-project.ts';
 import { isMadeForDevelopers } from '../shipped/made-for-developers.ts';
 import { type LaunchedCommand, launchOf } from '../start/launch.ts';
 import { mayBring } from './missing-installs.ts';
@@ -134,7 +135,7 @@ function taskOfAll(command: Command, build: Build): string | undefined {
   const { invocation, arguments: words } = command;
   const isChosen = (word: string | undefined): boolean =>
     word === undefined || /^(?:-F|--filter|--scope|-p|--projects?|--include|--ignore|--from)(?:=|$)/.test(word);
-  if (runsInMembers(command)) return words.some(isChosen) ? undefined : invocation?.script;
+  if (runsInMembers(words)) return words.some(isChosen) ? undefined : invocation?.script;
   const calls = callsOfScript(command, build)?.filter(({ decides, hook }) => decides && !hook) ?? [];
   const runner = calls.find(({ words: [program] }) => program === 'turbo' || program === 'lerna');
   if (runner === undefined || runner.words.some(isChosen)) return undefined;

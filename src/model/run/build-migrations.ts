@@ -45,8 +45,8 @@ function migrates(command: Command, build: Build): BuildMigration | undefined {
 
 /** The first of a script's calls, where nothing is asked before it. */
 function migrationIn(calls: readonly ScriptCall[]): Migration | undefined {
-  for (const { words, decides, hook } of calls) {
-    const found = decides && !hook ? migration(words) : undefined;
+  for (const { words, decides, hook, elsewhere } of calls) {
+    const found = decides && !hook && !elsewhere ? migration(words) : undefined;
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,6 +1,6 @@
 /** The project whose script a call of a package manager runs, however the call names it. */
 import type { Invocation, ScriptCall } from '../../knowledge/index.ts';
-import { memberNamed, packageName, scriptCalls } from '../../knowledge/index.ts';
+import { memberNamed, packageName, runsInMembers, scriptCalls, wordsForScript } from '../../knowledge/index.ts';
 import type { Build, Command, Rootfs } from '../build.ts';
 import { textAt } from '../files/context-text.ts';
 import { baseName, directoryName, join, relativeTo, resolve } from '../files/path.ts';
@@ -48,7 +48,8 @@ export interface CalledScript {
 /** Of a command that runs a script of package.json; undefined where it runs none, or of more than one project. */
 export function calledScript(command: Command, build: Build): CalledScript | undefined {
   const { invocation, workdir, step } = command;
-  if (invocation?.operation !== 'run' || invocation.script === undefined || runsInMembers(command)) return undefined;
+  if (invocation?.operation !== 'run' || invocation.script === undefined || runsInMembers(command.arguments))
+    return undefined;
   const folder = calledProject(invocation, workdir, step.before.rootfs, build);
   return folder === undefined ? undefined : { script: invocation.script, folder };
 }
@@ -58,9 +59,6 @@ export function callsOfScript(command: Command, build: Build): readonly ScriptCa
   const { script, folder } = calledScript(command, build) ?? {};
   if (script === undefined || folder === undefined) return undefined;
   const manifest = textAt(join(folder, 'package.json'), command.step.before.rootfs, build);
-  return manifest === undefined ? undefined : scriptCalls(manifest, script);
+  if (manifest === undefined || command.invocation === undefined) return undefined;
+  return scriptCalls(manifest, script, wordsForScript(command.invocation, command.arguments));
 }
-
-/** `npm run -ws`, `pnpm -r run`, `yarn workspaces foreach run`: in each member that has the script, or in all. */
-export const runsInMembers = ({ arguments: words }: { readonly arguments: readonly (string | undefined)[] }): boolean =>
-  words.some((word) => /^(?:--workspaces|-ws|-r|--recursive|recursive|multi|m|workspaces)$/.test(word ?? ''));

@@ -1,5 +1,11 @@
 /** The scripts that a command of a RUN calls: shell scripts whose text is known, and those of package.json. */
-import { type Invocation, manifestScript, scriptOperandOf, scriptsRunTogether } from '../../knowledge/index.ts';
+import {
+  type Invocation,
+  manifestScript,
+  runsInMembers,
+  scriptOperandOf,
+  scriptsRunTogether,
+} from '../../knowledge/index.ts';
 import {
   interpreterOf,
   type MappedText,
@@ -12,7 +18,6 @@ import type { Install } from '../build.ts';
 import { directoryName, join, resolve } from '../files/path.ts';
 import { remembered } from '../remembered.ts';
 import type { Lookup } from '../state/environment.ts';
-import { runsInMembers } from './called-project.ts';
 import { textOf } from './project.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 
@@ -59,7 +64,7 @@ function scriptOfCall(invocation: Invocation, running: RunningCommand, world: Ru
   const { operation, script, uncertain, workspaces, directory, manager } = invocation;
   const { arguments: words, workdir } = running;
   if (operation !== 'run' || script === undefined || uncertain || workspaces.length > 0) return [];
-  if (words.includes(undefined) || runsInMembers(running)) return [];
+  if (words.includes(undefined) || runsInMembers(words)) return [];
   if (words.slice(words.lastIndexOf(script) + 1).length > 0) return [];
   const told = directory === undefined ? '.' : directory.text;
   const folder = told === undefined ? undefined : workdir === undefined ? undefined : resolve(workdir, told);

@@ -50,7 +50,7 @@ function developmentProgram(command: Command, directory: string, build: Build): 
   const forDevelopment = onlyForDevelopment(manifest);
   const chain = chainOf(command.step.stage);
   return callsOfScript(command, build)
-    ?.flatMap(({ words, decides, hook }) => (decides && !hook ? (words[0] ?? []) : []))
+    ?.flatMap(({ words, decides, hook, elsewhere }) => (decides && !hook && !elsewhere ? (words[0] ?? []) : []))
     .find((program) => {
       const name = packageOfTool(program) ?? program;
       return forDevelopment.has(name) && !namesPackage(chain, name);

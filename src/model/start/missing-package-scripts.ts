@@ -4,6 +4,7 @@ import {
   manifestScript,
   namesMembers,
   readInvocation,
+  runsInMembers,
   scriptsRunTogether,
 } from '../../knowledge/index.ts';
 import { commandScript, simpleCommands } from '../../syntax/index.ts';
@@ -13,7 +14,7 @@ import { isOneEdit } from '../files/near-names.ts';
 import { directoryName, join } from '../files/path.ts';
 import { preceded } from '../per-stage.ts';
 import { endsTheBuild } from '../query.ts';
-import { calledProject, runsInMembers } from '../run/called-project.ts';
+import { calledProject } from '../run/called-project.ts';
 import { launchOf } from './launch.ts';
 import { startIsTakenForScript } from './missing-node.ts';
 import { purposeOf } from './start.ts';
@@ -97,7 +98,7 @@ function missingIn(called: Called, scene: Scene): Missing | undefined {
 
 /** A word is not known, or the call runs what there is of scripts: in each member of a workspace, or none. */
 const mayPassOver = (words: Called['words']): boolean =>
-  words.some((word) => word === undefined || word === '--if-present') || runsInMembers({ arguments: words });
+  words.some((word) => word === undefined || word === '--if-present') || runsInMembers(words);
 
 interface ScriptCall {
   /** Absent where a program is given the names of scripts. */
