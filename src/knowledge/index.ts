@@ -214,7 +214,7 @@ export { mayWriteCredential, writtenCredential } from './secrets/credential-writ
 export { credentialsIn, npmAuthConfigKey } from './secrets/credentials.ts';
 export { readsFromEnvironment } from './secrets/environment-readers.ts';
 export { keysMadeBy } from './secrets/made-keys.ts';
-export { isPlaceholder, secretName, secretValue } from './secrets/secrets.ts';
+export { isDatabaseAddress, isPlaceholder, secretName, secretValue } from './secrets/secrets.ts';
 export { type AbsentProgram, absentProgram, bringersOf, runsOnNode } from './system/absent-programs.ts';
 export {
   type AccountCall,

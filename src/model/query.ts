@@ -1,5 +1,6 @@
 /** The questions that rules ask of a Build. */
 
+import { isDatabaseAddress } from '../knowledge/index.ts';
 import type { Instruction, Located, ShellCommand, Span } from '../syntax/index.ts';
 import type {
   Build,
@@ -210,6 +211,7 @@ const fromWith = (name: string, stages: readonly Stage[]): Located | undefined =
 
 /** Each ARG and ENV that brings a secret in, with the worst place where it ends. */
 export function* secretExposures(build: Build): Iterable<SecretExposure> {
+  yield* databaseAddresses(build);
   for (const secret of build.secrets) {
     const use = secret.uses[0];
     const target = secret.stage === undefined ? undefined : targetOver(build, secret.stage);
@@ -225,6 +227,16 @@ export function* secretExposures(build: Build): Iterable<SecretExposure> {
       yield { ...common, ends: inConfig ? 'config' : 'history', target };
     }
   }
+}
+
+/** `ENV DATABASE_URL=$DATABASE_URL` with an argument that somebody gives: by its value alone it is a secret. */
+function* databaseAddresses(build: Build): Iterable<SecretExposure> {
+  for (const target of build.targets)
+    for (const [name, { via, text, isTooLong, secrets, span }] of target.result.env) {
+      if (via !== 'ENV' || text !== undefined || isTooLong || secrets.length > 0 || !isDatabaseAddress(name)) continue;
+      const secret = { name, via, span, value: 'none', uses: [], alsoMounted: false, stage: target } as const;
+      yield { secret, ends: 'config', target };
+    }
 }
 
 /** Whether the build ends where this command fails: nothing decides whether it runs, and nothing takes its failure. */

@@ -66,6 +66,13 @@ export function secretName(name: string): boolean {
   return secretEnding.test(upper);
 }
 
+/** Variables that hold the address of a database and, as the clients take it, its user and password. */
+const databaseAddress = /^(?:[A-Z0-9]+_)*(?:DATABASE|DB|MONGO|MONGODB|POSTGRES|POSTGRESQL|PG|MYSQL|MARIADB)_UR[IL]$/;
+
+/** Whether a variable of this name, with a value from outside the file, brings a password with it. Firebase's is for everybody. */
+export const isDatabaseAddress = (name: string): boolean =>
+  name.length <= 200 && databaseAddress.test(name) && !publicPrefix.test(name) && !/FIREBASE_/.test(name);
+
 /** What kind of secret a text holds; undefined when it has no known shape or is a dummy of that shape. */
 export function secretValue(text: string): { readonly kind: string } | undefined {
   const kind = tokenIn(text);
