@@ -122,9 +122,9 @@ function siftFor(stage: Stage, what: string, passes: (input: CacheInput) => bool
 function callOf({ command }: Install): string {
   const [first, ...others] = command.arguments;
   if (command.invocation?.operation === 'focus') return 'yarn workspaces focus';
-  const named = first?.startsWith('-')
-    ? (command.invocation?.subcommand ?? others.find((word) => !word?.startsWith('-')))
-    : first;
+  const operand = command.invocation?.subcommand ?? others.find((word) => !word?.startsWith('-')) ?? '.';
+  // `cpanm --installdeps .`, `clojure -P`: the option is what says it.
+  const named = first?.startsWith('-') && operand !== '.' ? operand : first;
   return [command.name, named].join(' ').trim();
 }
 
