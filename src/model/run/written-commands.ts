@@ -32,7 +32,7 @@ const withoutTriggers: (stage: Stage) => readonly Command[] = remembered(
 );
 
 /** The stages that others are based on. */
-const basesOf: (build: Build) => ReadonlySet<Stage> = remembered(
+export const basesOf: (build: Build) => ReadonlySet<Stage> = remembered(
   (build) => build.stages,
   ({ stages }) => new Set(stages.flatMap(({ base }) => (base.kind === 'stage' ? [base.stage] : []))),
 );

@@ -10,7 +10,7 @@ export interface MalformedLabelKey extends Located {
 }
 
 export function* malformedLabelKeys(build: Build): Iterable<MalformedLabelKey> {
-  for (const { pair, instruction, step } of writtenPairs(build)) {
+  for (const { pair, instruction, step } of writtenPairs(build.stages)) {
     if (instruction.keyword !== 'LABEL') continue;
     const key = textAt(pair.name, step, build);
     const fault = key === undefined ? undefined : labelKeyFault(key);

@@ -13,7 +13,7 @@ export interface SwallowedPair extends Located {
 }
 
 export function* swallowedPairs(build: Build): Iterable<SwallowedPair> {
-  for (const written of writtenPairs(build)) if (written.pair.legacy) yield* swallowedIn(written);
+  for (const written of writtenPairs(build.stages)) if (written.pair.legacy) yield* swallowedIn(written);
 }
 
 export interface SwallowedSign extends Located {
@@ -23,7 +23,7 @@ export interface SwallowedSign extends Located {
 
 /** `ENV PORT = 8080`: the blank before it makes the sign the beginning of the value. */
 export function* swallowedSigns(build: Build): Iterable<SwallowedSign> {
-  for (const { pair } of writtenPairs(build)) {
+  for (const { pair } of writtenPairs(build.stages)) {
     const [sign] = /^=[ \t]+/.exec(pair.value?.raw ?? '') ?? [];
     const name = pair.name.text;
     if (!pair.legacy || sign === undefined || name === undefined || pair.value === undefined) continue;

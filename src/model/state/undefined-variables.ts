@@ -188,7 +188,7 @@ function findDeclarations(build: Build): Declarations {
     else known.push(place);
   };
   for (const pair of globalPairs(build)) note({ pair });
-  for (const { pair, instruction, step } of writtenPairs(build))
+  for (const { pair, instruction, step } of writtenPairs(build.stages))
     if (instruction.keyword !== 'LABEL' && step.instruction === instruction) note({ pair, step });
   return found;
 }

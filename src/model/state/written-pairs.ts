@@ -1,7 +1,7 @@
 /** The pairs of ENV, LABEL and ARG as they are written. */
 
 import type { Pair, PairsInstruction, Word } from '../../syntax/index.ts';
-import type { Build, Located, Step } from '../build.ts';
+import type { Build, Located, Stage, Step } from '../build.ts';
 import type { Fix } from '../mends/fix.ts';
 import { pairWithEquals } from '../mends/key-values.ts';
 import { remembered } from '../remembered.ts';
@@ -14,9 +14,9 @@ export interface WrittenPair {
   readonly step: Step;
 }
 
-/** Every pair in a stage, those that ONBUILD leaves to other builds too. */
-export function* writtenPairs(build: Build): Iterable<WrittenPair> {
-  for (const stage of build.stages)
+/** Every pair in these stages, those that ONBUILD leaves to other builds too. */
+export function* writtenPairs(stages: Iterable<Stage>): Iterable<WrittenPair> {
+  for (const stage of stages)
     for (const step of ownSteps(stage)) {
       const instruction = step.instruction.keyword === 'ONBUILD' ? step.instruction.trigger : step.instruction;
       if (instruction.keyword === 'ENV' || instruction.keyword === 'LABEL' || instruction.keyword === 'ARG')
@@ -34,7 +34,7 @@ export interface LegacyPair extends Located {
 
 /** Pairs of the old form, name and value with a blank between. */
 export function* legacyPairs(build: Build): Iterable<LegacyPair> {
-  for (const { pair, instruction } of writtenPairs(build)) {
+  for (const { pair, instruction } of writtenPairs(build.stages)) {
     if (!pair.legacy) continue;
     const name = pair.name.raw;
     const value = pair.value?.raw ?? '';
