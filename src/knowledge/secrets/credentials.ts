@@ -80,8 +80,8 @@ function* credentialsOnLine(kind: string, line: string): Iterable<string> {
       yield line;
       return;
     case 'postgres':
-      // host:port:database:user:password
-      yield line.split(':').at(4) ?? '';
+      // host:port:database:user:password; a comment begins with #
+      if (!line.startsWith('#')) yield line.split(':').at(4) ?? '';
       return;
     case 'hex':
       for (const match of line.matchAll(/(?:auth|api)_key\s?=>\s?<<"([^"]*)">>/g)) yield match[1] ?? '';
