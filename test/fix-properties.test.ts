@@ -1,5 +1,5 @@
 /**
- * What holds of every fix, over the fixtures and each second file of `../shared/corpus` (`CORPUS=whole`: each): its finding
+ * What holds of every fix, over the fixtures and each third file of `../shared/corpus` (`CORPUS=whole`: each): its finding
  * is gone, no error or warning comes in, no fault of syntax, a second run changes nothing; of each rule's first fixtures
  * and of some of the corpus, CRLF and BOM survive.
  */
@@ -85,9 +85,9 @@ test.skipIf(corpus === undefined)('the corpus', { timeout: 300_000 }, () => {
   const faults: string[] = [];
   let fixed = 0;
   for (const [at, { slug, name, text, context, evidence }] of [...corpusFiles(corpus ?? '')].entries()) {
-    if (at % 2 === 1 && process.env['CORPUS'] !== 'whole') continue;
+    if (at % 3 !== 0 && process.env['CORPUS'] !== 'whole') continue;
     const judged = judgeOf({ ...base, path: name, context, evidence }, text);
-    faults.push(...faultsOf(judged, text, at % 3 === 0).map((fault) => `${slug}/${name}: ${fault}`));
+    faults.push(...faultsOf(judged, text, at % 9 === 0).map((fault) => `${slug}/${name}: ${fault}`));
     fixed += judged(text).filter(({ fix }) => fix !== undefined).length;
   }
   expect(faults).toEqual([]);

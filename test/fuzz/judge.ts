@@ -10,8 +10,8 @@ const mostSeconds = 4;
 const ordinaryLines = 300;
 
 /** Characters of an input that is grown, and the seconds from which on its growth is looked at. */
-const grownTo = 60_000;
-const worthALook = 0.8;
+const grownTo = 40_000;
+const worthALook = 0.6;
 
 /** Of twice the text twice the time is due; quadratic work takes four times as long. */
 const mostRatio = 3.1;
