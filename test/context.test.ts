@@ -104,6 +104,20 @@ describe('which folder is the context', () => {
     expect(context.ignoredByGit('nothing.txt')).toBe(false);
   });
 
+  test.each([
+    ['.env\n', 'COPY package.json .env ./', '/repo'],
+    ['.env\n', 'COPY package.json nothing.txt ./', undefined],
+    ['*\n!package.json\n', 'COPY package.json .env ./', undefined],
+  ])('what .dockerignore keeps out need not be there: %j: %s', (ignores, text, root) => {
+    const tree = memoryTree(
+      new Map([
+        ['/repo/package.json', ''],
+        ['/repo/.dockerignore', ignores],
+      ]),
+    );
+    expect(findContext(parseDockerfile(`FROM node:22\n${text}\n`), '/repo/Dockerfile', tree).root).toBe(root);
+  });
+
   test('COPY . . needs a manifest with its lockfile', () =>
     expect(rootOf('COPY . .', '/repo/Dockerfile')).toBe('/repo'));
 });

@@ -57,6 +57,7 @@ const faults: readonly (readonly [text: string, at: string, message: string])[] 
   [`ADD --checksum=sha256:${'F'.repeat(64)} https://e.org/a b`, `sha256:${'F'.repeat(64)}`, 'small letters'],
   ['COPY --from=a --from=b c d', '--from=b', 'once only'],
   ['COPY --from=$STAGE /a /b', '$STAGE', 'cannot hold variables'],
+  ['COPY https://e.org/a b', 'https://e.org/a', 'ADD https://e.org/a downloads it'],
   ['COPY a <<EOF\nEOF', '<<EOF', 'cannot have a heredoc as its destination'],
   ['ADD --from=a b c', '--from=a', 'ADD has no flag --from'],
   ['ENV', 'ENV', 'at least one argument'],

@@ -5,12 +5,13 @@
  * taken only with evidence: every literal source that COPY and ADD take from the context is there, and at
  * least one is, or, with `COPY . .` alone, the Dockerfile's folder is the root of the repository, or holds a manifest and
  * a lockfile. Patterns such as `package*.json` are evidence where the Dockerfile's folder has what they take and is no part
- * of a project above it. What is named like the output of a build, or stands in .gitignore, need not be there. Where no
- * folder has them all, the Dockerfile's own is taken when it has them but for some in another case, or for one that lies a
- * level lower. A wrong context is worse than none.
+ * of a project above it. What is named like the output of a build, or stands in .gitignore or .dockerignore, need not be
+ * there. Where no folder has them all, the Dockerfile's own is taken when it has them but for some in another case, or for
+ * one that lies a level lower. A wrong context is worse than none.
  */
 import type { CopyInstruction, Dockerfile } from '../syntax/instruction.ts';
 import { type BuildContext, unknownContext } from './context.ts';
+import { readIgnoreFile } from './dockerignore.ts';
 import type { FileTree } from './file-tree.ts';
 import { matchContext } from './glob.ts';
 import { ignoredByGit } from './ignored-by-git.ts';
@@ -123,8 +124,13 @@ function lackingIn(folder: string, paths: readonly string[], tree: FileTree): re
   const lacking = paths.filter((path) => !outputs.test(path) && !isThere(folder, path, tree));
   if (lacking.length === 0) return [];
   const isIgnored = ignoredByGit(tree.read(join(folder, '.gitignore')) ?? '');
-  return lacking.filter((path) => !isIgnored(path));
+  const keepsOut = ignoredByDocker(tree.read(join(folder, '.dockerignore')) ?? '');
+  return lacking.filter((path) => !isIgnored(path) && !keepsOut(path));
 }
+
+/** A list of what may come in speaks for no name that it leaves out. */
+const ignoredByDocker = (text: string): ((path: string) => boolean) =>
+  /^\*\*?(?:\/\*\*?)?\s*$/m.test(text) ? () => false : readIgnoreFile(text).ignores;
 
 const isThere = (folder: string, path: string, tree: FileTree): boolean =>
   /^(file|directory)$/.test(tree.kind(join(folder, path)));

@@ -1,12 +1,13 @@
 /** Installs of dependencies that run again whenever application source changes. */
 import { feedsInstall, isLocalPackage } from '../../knowledge/index.ts';
 import type { Build, CacheInput, Command, Install, Located, Stage } from '../build.ts';
-import { relativeTo } from '../files/path.ts';
+import { relativeTo, resolve } from '../files/path.ts';
 import { installsIn } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { addressesMembersIn, setsFolderDependenciesIn } from '../run/command-calls.ts';
 import { type Sift, sifted } from '../sifted.ts';
 import { isOpenBase } from '../state/image-state.ts';
+import { installScripts } from './install-scripts.ts';
 import { isLeftToTheBuild } from './optional-install.ts';
 
 /** An install that runs again whenever application source changes. */
@@ -28,13 +29,30 @@ export interface LateInstall {
 export function* lateInstalls(build: Build): Iterable<LateInstall> {
   const done = new Map<Stage, Set<string>>();
   for (const install of installsIn(build)) {
-    const sources = sourcesBefore(install.command, install.manager, install.follows === undefined);
+    const before = sourcesBefore(install.command, install.manager, install.follows === undefined);
+    const sources = unasked(install, build, before);
     const { stage } = install.command.step;
     const earlier = doneIn(stage, done);
     if (sources.length === 0) for (const key of keysOf(install)) earlier.add(key);
-    else if (isLate(install) && !isAgain(install, earlier) && !prunesAfterBuild(install))
+    else if (
+      isLate(install) &&
+      !isAgain(install, earlier) &&
+      !prunesAfterBuild(install) &&
+      !takesStored(install, earlier)
+    )
       yield { command: install.command, call: callOf(install), does: 'runs it', ...ofWhichProject(sources, install) };
   }
+}
+
+/** Less the files that a script of the install runs: it has to have them. */
+function unasked(install: Install, build: Build, sources: readonly CacheInput[]): readonly CacheInput[] {
+  if (sources.length === 0) return sources;
+  const run = new Set(
+    [...installScripts(install.command, build)].flatMap(({ text, folder }) =>
+      text.split(/[\s;&|'"]+/).flatMap((word) => (/\.(?:[cm]?[jt]s|sh)$/.test(word) ? [resolve(folder, word)] : [])),
+    ),
+  );
+  return run.size === 0 ? sources : sources.filter(({ destination }) => !run.has(destination));
 }
 
 /** The source of the project itself first. */
@@ -155,6 +173,13 @@ const prunesAfterBuild = ({ command: { invocation, step, workdir, span }, develo
       (other) => other.invocation?.operation === 'run' && other.workdir === workdir && other.span.line < span.line,
     ),
   );
+
+/** Production packages in place of all, out of the store that an install before the source has filled: nothing is downloaded. */
+const takesStored = ({ manager, development, adds, command }: Install, earlier: ReadonlySet<string>): boolean =>
+  development === 'no' &&
+  adds.length === 0 &&
+  command.arguments.includes('--prefer-offline') &&
+  [...earlier].some((key) => key.startsWith(`${manager} `));
 
 /** What was installed in a stage before source came in, its bases included. */
 function doneIn(stage: Stage, done: Map<Stage, Set<string>>): Set<string> {

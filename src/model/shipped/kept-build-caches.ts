@@ -2,7 +2,7 @@
  * Caches of builds in folders that the image takes whole. Next.js writes the cache of its compiler to `.next/cache`,
  * https://nextjs.org/docs/app/guides/ci-build-caching; only the next build reads it.
  */
-import { manifestScript } from '../../knowledge/index.ts';
+import { manifestScript, scriptCalls } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Stage } from '../build.ts';
 import { textAt as fileText } from '../files/context-text.ts';
 import { join, relativeTo, resolve } from '../files/path.ts';
@@ -48,7 +48,9 @@ function isBuiltIn(folder: string, builder: Stage, build: Build): boolean {
   const calls = chainOf(builder).flatMap(({ steps }) => steps.flatMap(({ commands }) => commands));
   return calls.some((command) => {
     const called = command.runs === 'always' ? calledScript(command, build) : undefined;
-    return called?.folder === folder && /\bnext build\b/.test(manifestScript(manifest, called.script) ?? '');
+    if (called?.folder !== folder) return false;
+    const calls = scriptCalls(manifest, called.script)?.map(({ words }) => words.join(' '));
+    return (calls ?? [manifestScript(manifest, called.script) ?? '']).some((text) => /\bnext build\b/.test(text));
   });
 }
 
@@ -74,7 +76,11 @@ const covers = (folder: string, path: string): boolean => relativeTo(folder, pat
 const isEmptied = (path: string, stage: Stage): boolean =>
   chainOf(stage).some(({ steps }) => steps.some(({ commands }) => commands.some((command) => empties(command, path))));
 
-function empties({ name, arguments: words }: Command, path: string): boolean {
+function empties({ name, arguments: words, invocation }: Command, path: string): boolean {
+  // What a script cleans by its own account is for it to say.
+  if (invocation?.operation === 'run' && /clean|purge/i.test(invocation.script ?? '')) return true;
+  if ([name, ...words].some((word) => /(?:clean|purge|trim|slim)[^/]*\.(?:[cm]?[jt]s|sh|py)$/i.test(word ?? '')))
+    return true;
   if (!/^(?:rm|mv|find|rsync|cp|tar)$/.test(name ?? '')) return false;
   return words.some(
     (word) => word === undefined || /(?:^|\/)\.next\/?(?:\*|cache(?:\/.*)?)?$/s.test(word) || word === path,

@@ -43,6 +43,10 @@ export function readCopy(draft: Draft, keyword: 'COPY' | 'ADD'): Instruction {
     ),
   };
   checkCopyFlags(draft, instruction);
+  if (keyword === 'COPY')
+    for (const { span, text } of instruction.sources)
+      if (text !== undefined && /^https?:\/\//.test(text))
+        draft.refuse(span, `COPY takes no address: ADD ${text} downloads it.`);
   return instruction;
 }
 
