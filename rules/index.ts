@@ -4,6 +4,7 @@ import addForLocalFile from './add-for-local-file.ts';
 import aptInScript from './apt-in-script.ts';
 import archiveLeftInLayer from './archive-left-in-layer.ts';
 import archiveUnpackedByHand from './archive-unpacked-by-hand.ts';
+import archivedDistribution from './archived-distribution.ts';
 import asCasing from './as-casing.ts';
 import backgroundWorkLost from './background-work-lost.ts';
 import basePlatformMismatch from './base-platform-mismatch.ts';
@@ -182,6 +183,7 @@ export const rules = [
   aptInScript,
   archiveLeftInLayer,
   archiveUnpackedByHand,
+  archivedDistribution,
   asCasing,
   backgroundWorkLost,
   basePlatformMismatch,

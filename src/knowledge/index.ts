@@ -232,6 +232,7 @@ export {
   packagesMayMake,
 } from './system/accounts.ts';
 export { isDistributionRing, isTrustedRing, trustsKey, writtenAmong } from './system/apt-keys.ts';
+export { type ArchivedRelease, archivedRelease } from './system/archived-releases.ts';
 export { type BuildToolKind, buildToolKind, nodeBuildTool } from './system/build-tools.ts';
 export { spoilsCacheAt, turnsCacheOff, usesCacheAt } from './system/cache-mounts.ts';
 export { type ConsentCall, consentCall } from './system/consent.ts';

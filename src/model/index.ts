@@ -31,6 +31,7 @@ export { type RootOwnedCopy, rootOwnedCopies } from './files/root-owned-copies.t
 export { type UnpackedArchive, unpackedArchives } from './files/unpacked-archives.ts';
 export { type AptCall, aptCalls } from './installs/apt-calls.ts';
 export { type TrustedKey, trustedKeys } from './installs/apt-keys.ts';
+export { type ArchivedLists, archivedLists } from './installs/archived-releases.ts';
 export { type BrokenLinks, brokenLinks } from './installs/broken-links.ts';
 export { type LateBuildVariable, lateBuildVariables } from './installs/build-variables.ts';
 export { type BustedInstall, bustedInstalls } from './installs/busted-installs.ts';
