@@ -3,7 +3,7 @@ import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
   id: 'archived-distribution',
-  says: 'packages are asked of mirrors that no longer have the release of the base',
+  says: "packages are asked of mirrors that no longer have the base's release",
   because: 'The release has moved to an archive: the mirrors answer 404 for its lists, and the build stops there.',
   instead: 'Take the image on a release that is supported; packages of the archive get no security updates.',
   category: 'correctness',
