@@ -47,7 +47,7 @@ const scripts =
       ? text
       : instructions(text, ({ instruction, head, rest }) => {
           if (instruction.keyword !== 'RUN' || instruction.form !== 'shell' || instruction.heredocs.length > 0) return;
-          const script = rest.replace(/^\s*(?:\\\n\s*)*/, '');
+          const script = rest.replace(/^\s*(?:(?:\\|#[^\n]*)\n\s*)*/, '');
           if (script.trim() === '' || /\n\s*(?:#|\n)|\\$/.test(script)) return undefined;
           const made = rewrite(script, instruction);
           return made === undefined ? undefined : `${head} ${made}`;

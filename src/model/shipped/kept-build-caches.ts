@@ -5,7 +5,7 @@
 import { manifestScript, scriptCalls } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Stage } from '../build.ts';
 import { textAt as fileText } from '../files/context-text.ts';
-import { join, relativeTo, resolve } from '../files/path.ts';
+import { baseName, join, relativeTo, resolve } from '../files/path.ts';
 import { chainOf, stageNamedBy } from '../query.ts';
 import { calledScript } from '../run/called-project.ts';
 import { purposeOf } from '../start/start.ts';
@@ -79,10 +79,12 @@ const isEmptied = (path: string, stage: Stage): boolean =>
 function empties({ name, arguments: words, invocation }: Command, path: string): boolean {
   // What a script cleans by its own account is for it to say.
   if (invocation?.operation === 'run' && /clean|purge/i.test(invocation.script ?? '')) return true;
-  if ([name, ...words].some((word) => /(?:clean|purge|trim|slim)[^/]*\.(?:[cm]?[jt]s|sh|py)$/i.test(word ?? '')))
-    return true;
+  if ([name, ...words].some((word) => isCleaner(baseName(word ?? '')))) return true;
   if (!/^(?:rm|mv|find|rsync|cp|tar)$/.test(name ?? '')) return false;
   return words.some(
     (word) => word === undefined || /(?:^|\/)\.next\/?(?:\*|cache(?:\/.*)?)?$/s.test(word) || word === path,
   );
 }
+
+const isCleaner = (file: string): boolean =>
+  /\.(?:[cm]?[jt]s|sh|py)$/.test(file) && /clean|purge|trim|slim/i.test(file);
