@@ -1,4 +1,5 @@
 import {
+  danglingInterpreters,
   missingRuntimes,
   missingScripts,
   pouredScripts,
@@ -6,6 +7,7 @@ import {
   programsOffPath,
   schemalessStarts,
   toolsOffPath,
+  uncopiedPrograms,
 } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
@@ -66,6 +68,22 @@ CMD ["node", "src/server.js"]
       )
         .and(target.from, 'this is the image that ships')
         .advising('Copy the folder prisma beside package.json.');
+    for (const { command, program, module, broughtBy, liesIn, target } of uncopiedPrograms(build)) {
+      const [where, what] =
+        liesIn === undefined
+          ? ['it stays behind in /usr/local/bin', `Copy it from there, too, or start it as python -m ${module}.`]
+          : [`it lies in ${liesIn}`, `Set ENV PATH=${liesIn}:$PATH, or start ${liesIn}/${program}.`];
+      yield finding(command, `${program} is looked for in PATH alone: ${where}`)
+        .and(broughtBy, 'this brings the packages')
+        .and(target.from, 'this is the image that ships')
+        .advising(what);
+    }
+    for (const { command, link, folder, image, broughtBy, madeOn, target } of danglingInterpreters(build))
+      yield finding(command, `${link} leads to the Python of ${folder}, which ${image} does not have`)
+        .and(broughtBy, 'the environment comes in here')
+        .and(madeOn.from, 'the Python that it was made with comes from here')
+        .and(target.from, 'this is the image that ships')
+        .advising('Take both stages from the same image of Python.');
     for (const { root, command, program } of missingRuntimes(build))
       yield finding(command, `nothing brings ${program} into ${root.from.image.text ?? root.from.image.raw}`).and(
         root.from,

@@ -74,6 +74,7 @@ import invalidBaseName from './invalid-base-name.ts';
 import invalidPort from './invalid-port.ts';
 import labelAgainstSchema from './label-against-schema.ts';
 import labelSetTwice from './label-set-twice.ts';
+import languageVersionMismatch from './language-version-mismatch.ts';
 import leakedCredentialsFile from './leaked-credentials-file.ts';
 import leakedNpmrc from './leaked-npmrc.ts';
 import legacyEnvSwallowsPair from './legacy-env-swallows-pair.ts';
@@ -114,6 +115,7 @@ import prismaClientMissing from './prisma-client-missing.ts';
 import programLacksGlibc from './program-lacks-glibc.ts';
 import programNotInImage from './program-not-in-image.ts';
 import progressInBuildLog from './progress-in-build-log.ts';
+import pythonVersionMismatch from './python-version-mismatch.ts';
 import recommendedPackagesInstalled from './recommended-packages-installed.ts';
 import redundantPlatform from './redundant-platform.ts';
 import relativeWorkdir from './relative-workdir.ts';
@@ -170,6 +172,7 @@ import userByName from './user-by-name.ts';
 import userNeverUsed from './user-never-used.ts';
 import userNotInImage from './user-not-in-image.ts';
 import variableReadWhereSet from './variable-read-where-set.ts';
+import versionedStorePath from './versioned-store-path.ts';
 import volumeOnBuildOutput from './volume-on-build-output.ts';
 import wholeContextShipped from './whole-context-shipped.ts';
 import workspaceLinksBroken from './workspace-links-broken.ts';
@@ -253,6 +256,7 @@ export const rules = [
   invalidPort,
   labelAgainstSchema,
   labelSetTwice,
+  languageVersionMismatch,
   leakedCredentialsFile,
   leakedNpmrc,
   legacyEnvSwallowsPair,
@@ -293,6 +297,7 @@ export const rules = [
   programLacksGlibc,
   programNotInImage,
   progressInBuildLog,
+  pythonVersionMismatch,
   recommendedPackagesInstalled,
   redundantPlatform,
   relativeWorkdir,
@@ -349,6 +354,7 @@ export const rules = [
   userNeverUsed,
   userNotInImage,
   variableReadWhereSet,
+  versionedStorePath,
   volumeOnBuildOutput,
   wholeContextShipped,
   workspaceLinksBroken,

@@ -39,6 +39,13 @@ export { nativePythonPackages } from './installers/native-python.ts';
 export type { PackageRequest } from './installers/package-request.ts';
 export { packageRequest } from './installers/package-requests.ts';
 export { environmentMade, isPythonManager } from './installers/python-installers.ts';
+export {
+  type ImagePython,
+  imagePython,
+  mayBringPython,
+  moduleOfProgram,
+  pythonOfFolder,
+} from './installers/python-layout.ts';
 export { toolInstall } from './installers/tool-install.ts';
 export { installsDevelopmentFirst } from './installers/uv-run.ts';
 export { type BuildVariable, buildVariable } from './node/build-variables.ts';
@@ -89,6 +96,7 @@ export { readInvocation } from './node/package-managers.ts';
 export { isManagerPackage, type PackageWord, packageWord } from './node/package-words.ts';
 export { patchFolder, pnpmPatches } from './node/patches.ts';
 export { hoistsToTheRoot, keepsPackagesElsewhere, leavesUnlinked, pruneStripsMembers } from './node/pnpm-links.ts';
+export { type StoredPackage, storedPackage } from './node/pnpm-store-paths.ts';
 export { hasOwnPrismaClient, isPlainTool, prismaCall, prismaSubcommand, prismaTellsSchema } from './node/prisma.ts';
 export { runsInMembers, type ScriptCall, scriptCalls, wordsForScript } from './node/script-calls.ts';
 export { scriptsRunTogether } from './node/script-runners.ts';
@@ -200,6 +208,15 @@ export {
 } from './project/context-paths.ts';
 export { type LabelKeyFault, labelKeyFault } from './project/label-keys.ts';
 export { type LabelKind, labelKinds, labelValueFault } from './project/label-values.ts';
+export {
+  imageLanguage,
+  type LanguageDemand,
+  type LanguageVersion,
+  languageDemands,
+  type ProjectCall,
+  projectCall,
+  runtimeDemand,
+} from './project/language-demands.ts';
 export type { LicenceFault } from './project/licences.ts';
 export { clutterKind } from './project/project-clutter.ts';
 export { isBuildOutputFolder, projectDirectory } from './project/project-directories.ts';

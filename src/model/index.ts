@@ -64,10 +64,13 @@ export { type MissingInput, missingInputs } from './installs/missing-inputs.ts';
 export { type MissingInstall, missingInstalls } from './installs/missing-installs.ts';
 export { type MovingPackages, movingPackages } from './installs/moving-packages.ts';
 export { type RefusedEngine, refusedEngines } from './installs/node-engines.ts';
+export { type PythonMismatch, pythonMismatches } from './installs/python-versions.ts';
 export { type RecommendedPackages, recommendedPackages } from './installs/recommended-packages.ts';
+export { type RefusedLanguage, refusedLanguages } from './installs/refused-languages.ts';
 export { type RepeatedInstall, repeatedInstalls } from './installs/repeated-installs.ts';
 export { type SecondNode, secondNodes } from './installs/second-nodes.ts';
 export { type StaleIndex, staleIndexes } from './installs/stale-indexes.ts';
+export { type StoreCopy, storeCopies } from './installs/store-copies.ts';
 export { type StrandedLink, strandedLinks } from './installs/stranded-links.ts';
 export { type StrandedMember, strandedMembers } from './installs/stranded-members.ts';
 export { type StrayDependencies, strayDependencies } from './installs/stray-dependencies.ts';
@@ -263,6 +266,7 @@ export { type UnsupportedImage, unsupportedImages } from './stages/unsupported-i
 export { type AbsentProbe, absentProbes } from './start/absent-probe.ts';
 export { type BackgroundStart, backgroundStarts } from './start/background-starts.ts';
 export { composeNamesAccount } from './start/compose-user.ts';
+export { type DanglingInterpreter, danglingInterpreters } from './start/dangling-interpreters.ts';
 export {
   type DevelopmentStart,
   type DevelopmentVariable,
@@ -287,6 +291,7 @@ export { type MissingScript, missingScripts } from './start/missing-script.ts';
 export { signalsArrive } from './start/passed-signals.ts';
 export { type PouredScript, pouredScripts } from './start/poured-script.ts';
 export { type ProgramOffPath, programsOffPath } from './start/programs-off-path.ts';
+export { type RefusedRuntime, refusedRuntimes } from './start/refused-runtimes.ts';
 export { type RootStart, rootStart } from './start/root-start.ts';
 export { type ShellFormStart, shellFormStarts } from './start/shell-form.ts';
 export {
@@ -302,6 +307,7 @@ export { type StartWithoutPackages, startsWithoutPackages } from './start/starts
 export { type UnfitSignal, type UnknownSignal, unfitSignals, unknownSignals } from './start/stop-signals.ts';
 export { type StrayArgument, strayArguments } from './start/stray-arguments.ts';
 export { type ToolOffPath, toolsOffPath } from './start/tools-off-path.ts';
+export { type UncopiedProgram, uncopiedPrograms } from './start/uncopied-programs.ts';
 export { type ProbedPort, probedPorts, type UnexposedPort, unexposedPorts } from './start/unexposed-port.ts';
 export { type UntouchedServer, untouchedServers } from './start/untouched-server.ts';
 export { unwatchedTargets } from './start/unwatched-targets.ts';
