@@ -116,7 +116,9 @@ export function languageDemands(file: string, text: string, version: string): re
   if (file === 'go.mod') return goDemands(text, version);
   if (file === 'Cargo.toml') return cargoDemands(text);
   if (file === 'Cargo.lock')
-    return /^version = 4$/m.test(text) ? [{ asks: 'Rust 1.78 for this version of Cargo.lock', range: '>=1.78.0' }] : [];
+    return linesOf(text).includes('version = 4')
+      ? [{ asks: 'Rust 1.78 for this version of Cargo.lock', range: '>=1.78.0' }]
+      : [];
   if (file === 'Gemfile') return gemfileDemands(text);
   if (file === 'global.json') return sdkDemands(text);
   if (file === 'pom.xml') return mavenDemands(text);
@@ -124,12 +126,26 @@ export function languageDemands(file: string, text: string, version: string): re
   return /\.(?:cs|fs|vb)proj$/.test(file) ? frameworkDemands(text) : [];
 }
 
+const linesOf = (text: string): readonly string[] => text.split('\n').map((line) => line.trim());
+
+/** What stands behind the first line that begins with `start`: its value, without quotes. */
+function valueOf(start: string, lines: readonly string[]): string | undefined {
+  const line = lines.find((each) => each.startsWith(start) && /^[\s=]/.test(each.slice(start.length)));
+  return line
+    ?.slice(start.length)
+    .replace('=', '')
+    .split(/\/\/|#/)[0]
+    ?.replaceAll('"', '')
+    .trim();
+}
+
 /** Before 1.21 Go tried what it could, and could not read versions of three parts. */
 function goDemands(text: string, version: string): readonly LanguageDemand[] {
-  const [, asked] = /^go\s+(1\.\d+(?:\.\d+)?)\s*(?:\/\/.*)?$/m.exec(text) ?? [];
-  if (asked === undefined) return [];
+  const lines = linesOf(text);
+  const asked = valueOf('go', lines);
+  if (asked === undefined || !/^1\.\d+(?:\.\d+)?$/.test(asked)) return [];
   const minor = Number(version.split('.')[1]);
-  const isNew = /^1\.\d+\.\d+$/.test(asked) || /^toolchain\s/m.test(text);
+  const isNew = asked.split('.').length === 3 || valueOf('toolchain', lines) !== undefined;
   if (minor < 21 && !isNew) return [];
   return [{ asks: `Go ${asked}`, range: minor < 21 ? '>=1.21.0' : `>=${asked}` }];
 }
@@ -141,76 +157,105 @@ const editions: ReadonlyMap<string, string> = new Map([
 ]);
 
 function cargoDemands(text: string): readonly LanguageDemand[] {
-  const [, edition = ''] = /^edition\s*=\s*"(\d{4})"/m.exec(text) ?? [];
-  const [, asked] = /^rust-version\s*=\s*"(1\.\d+(?:\.\d+)?)"/m.exec(text) ?? [];
+  const lines = linesOf(text);
+  const edition = valueOf('edition', lines) ?? '';
+  const asked = valueOf('rust-version', lines);
   const since = editions.get(edition);
   return [
-    ...(asked === undefined ? [] : [{ asks: `Rust ${asked}`, range: `>=${asked}` }]),
+    ...(asked === undefined || !/^1\.\d+(?:\.\d+)?$/.test(asked)
+      ? []
+      : [{ asks: `Rust ${asked}`, range: `>=${asked}` }]),
     ...(since === undefined ? [] : [{ asks: `Rust ${since} for edition ${edition}`, range: `>=${since}` }]),
   ];
 }
 
+/** `ruby "3.4.2"`, `ruby '~> 3.4'`; several requirements, and files that are read, are left out. */
 function gemfileDemands(text: string): readonly LanguageDemand[] {
-  const [, operator = '', asked] =
-    /^\s*ruby\s*\(?\s*["']\s*(>=|~>|=)?\s*(\d+\.\d+(?:\.\d+)?)["']\s*\)?\s*(?:#.*)?$/m.exec(text) ?? [];
-  if (asked === undefined) return [];
+  const line = linesOf(text).find((each) => /^ruby[\s(]/.test(each)) ?? '';
+  const [, written = '', ...others] = line.split(/['"]/);
+  const words = written.trim().split(/\s+/);
+  const asked = words.at(-1) ?? '';
+  const operator = words.length === 1 ? '=' : words[0];
+  if (others.length !== 1 || words.length > 2 || !/^\d+\.\d+(?:\.\d+)?$/.test(asked)) return [];
   const [major = '', minor = '', patch] = asked.split('.');
   const upTo = patch === undefined ? `<${Number(major) + 1}.0.0` : `<${major}.${Number(minor) + 1}.0`;
   if (operator === '~>') return [{ asks: `Ruby ~> ${asked}`, range: `>=${asked} ${upTo}` }];
   if (operator === '>=') return [{ asks: `Ruby >= ${asked}`, range: `>=${asked}` }];
-  return patch === undefined ? [] : [{ asks: `Ruby ${asked}`, range: asked }];
+  return operator !== '=' || patch === undefined ? [] : [{ asks: `Ruby ${asked}`, range: asked }];
 }
 
 /** Without rollForward, and with those that name patches and features, the SDK has to be of the same release. */
 function sdkDemands(text: string): readonly LanguageDemand[] {
-  const [, major, minor] = /"sdk"\s*:\s*\{[^}]*"version"\s*:\s*"(\d+)\.(\d+)\.\d+[^"]*"/.exec(text) ?? [];
+  const sdk = sdkOf(text);
+  const [, major, minor] = /^(\d+)\.(\d+)\.\d/.exec(sdk?.version ?? '') ?? [];
   if (major === undefined) return [];
-  const [, roll = ''] = /"rollForward"\s*:\s*"(\w+)"/.exec(text) ?? [];
+  const roll = sdk?.rollForward ?? '';
   const least = `${major}.${minor}`;
-  const range = /major/i.test(roll)
-    ? `>=${least}`
-    : /minor/i.test(roll)
-      ? `>=${least} <${Number(major) + 1}.0.0`
-      : `${least}.x`;
-  return [{ asks: `the SDK of .NET ${least}`, range }];
+  const upTo = /major/i.test(roll) ? '' : /minor/i.test(roll) ? ` <${Number(major) + 1}.0.0` : undefined;
+  return [{ asks: `the SDK of .NET ${least}`, range: upTo === undefined ? `${least}.x` : `>=${least}${upTo}` }];
 }
 
+function sdkOf(text: string): { readonly version?: string; readonly rollForward?: string } | undefined {
+  try {
+    const file: unknown = JSON.parse(text);
+    const sdk: unknown = typeof file === 'object' && file !== null && 'sdk' in file ? file.sdk : undefined;
+    if (typeof sdk !== 'object' || sdk === null) return undefined;
+    const stringOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+    const version = 'version' in sdk ? stringOf(sdk.version) : undefined;
+    const rollForward = 'rollForward' in sdk ? stringOf(sdk.rollForward) : undefined;
+    return { ...(version === undefined ? {} : { version }), ...(rollForward === undefined ? {} : { rollForward }) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The texts of all elements of a name that stand in an XML file without attributes. */
+const elementsOf = (name: string, text: string): readonly string[] =>
+  text
+    .split(`<${name}>`)
+    .slice(1)
+    .map((behind) => behind.slice(0, Math.max(behind.indexOf('<'), 0)).trim());
+
 function frameworkDemands(text: string): readonly LanguageDemand[] {
-  const [, named = ''] = /<TargetFrameworks?>\s*([^<]*)</.exec(text) ?? [];
-  const majors = [...named.matchAll(/(?:^|;)\s*net(\d+)\.0(?=$|[;\s-])/g)].map(([, major]) => Number(major));
+  const named = ['TargetFramework', 'TargetFrameworks'].flatMap((name) => elementsOf(name, text));
+  const majors = named.flatMap((list) => list.split(';')).flatMap((each) => frameworkMajor(each.trim()) ?? []);
   return majors.length === 0 ? [] : [{ asks: `.NET ${Math.max(...majors)}.0`, range: `>=${Math.max(...majors)}.0` }];
 }
 
+function frameworkMajor(framework: string): number | undefined {
+  const [, major] = /^net(\d+)\.0(?:-|$)/.exec(framework) ?? [];
+  return major === undefined ? undefined : Number(major);
+}
+
 function mavenDemands(text: string): readonly LanguageDemand[] {
-  const usesProperty = /<artifactId>\s*spring-boot-starter-parent\s*</.test(text) || text.includes('${java.version}');
-  const names = [
-    'maven\\.compiler\\.release',
-    'maven\\.compiler\\.source',
-    'maven\\.compiler\\.target',
-    ...(usesProperty ? ['java\\.version'] : []),
-  ];
-  const values = names.flatMap((name) =>
-    [...text.matchAll(new RegExp(`<${name}>\\s*(\\d+)\\s*</`, 'g'))].map(([, value]) => Number(value)),
-  );
+  const usesProperty = text.includes('<artifactId>spring-boot-starter-parent<') || text.includes('${java.version}');
+  const names = ['release', 'source', 'target'].map((name) => `maven.compiler.${name}`);
+  const values = [...names, ...(usesProperty ? ['java.version'] : [])].flatMap((name) => elementsOf(name, text));
   return javaDemand(values);
 }
 
-/** A toolchain has to be of the version itself, unless a plugin of the settings downloads it. */
+/** `sourceCompatibility = JavaVersion.VERSION_21`, `'21'`, `21`. */
 function gradleDemands(text: string): readonly LanguageDemand[] {
-  const values = [
-    ...text.matchAll(/^\s*(?:source|target)Compatibility\s*=?\s*(?:JavaVersion\.VERSION_|["']?)(\d+)\b(?!\.)/gm),
-  ];
-  return javaDemand(values.map(([, value]) => Number(value)));
+  const lines = linesOf(text).filter((line) => /^(?:source|target)Compatibility\b/.test(line));
+  return javaDemand(
+    lines.map((line) =>
+      line.slice('sourceCompatibility'.length).replace('JavaVersion.VERSION_', '').replace(/[="']/g, ' ').trim(),
+    ),
+  );
 }
 
-const javaDemand = (values: readonly number[]): readonly LanguageDemand[] =>
-  values.length === 0 ? [] : [{ asks: `Java ${Math.max(...values)}`, range: `>=${Math.max(...values)}` }];
+/** Before 9 the version is written as `1.8`: every image has that. */
+function javaDemand(values: readonly string[]): readonly LanguageDemand[] {
+  const versions = values.filter((value) => /^\d{1,2}$/.test(value)).map(Number);
+  return versions.length === 0 ? [] : [{ asks: `Java ${Math.max(...versions)}`, range: `>=${Math.max(...versions)}` }];
+}
 
 /** What a program that is built from such a file needs to run, where that is known: its Java or later, its .NET alone. */
 export function runtimeDemand(file: string, text: string): LanguageDemand | undefined {
   if (file === 'pom.xml' || file.startsWith('build.gradle')) return languageDemands(file, text, '0')[0];
-  const [, named = ''] = /<TargetFramework>\s*([^<]*)</.exec(text) ?? [];
-  const [, major] = /^net(\d+)\.0\s*$/.exec(named) ?? [];
-  const bringsIt = /<(?:SelfContained|PublishSelfContained|PublishAot|RollForward|PublishTrimmed)>/i.test(text);
+  const major = frameworkMajor(elementsOf('TargetFramework', text)[0] ?? '');
+  const bringsIt = ['SelfContained', 'PublishSelfContained', 'PublishAot', 'RollForward'].some(
+    (name) => elementsOf(name, text).length > 0,
+  );
   return major === undefined || bringsIt ? undefined : { asks: `.NET ${major}.0`, range: `${major}.x` };
 }
