@@ -192,9 +192,11 @@ function copiesUnknown({ step: { instruction, before }, changes }: Layer, path: 
 /** Whether a folder that was put above the script lacks it for sure. */
 function verdictOf(change: FileChange, script: string, build: Build): 'absent' | 'ignored' | 'unknown' {
   const { content, source, path, kind } = change;
-  if (kind === 'removal' || content?.kind === 'directory' || content?.kind === 'dependencies') return 'absent';
-  if (content?.kind !== 'context' || content.entry !== 'directory') return 'unknown';
+  if (kind === 'removal' || content?.kind === 'dependencies') return 'absent';
+  // In another stage a command may have filled the folder before it was copied.
   if (source !== undefined && !chainOf(source.step.stage).every((stage) => isTraced(stage, build))) return 'unknown';
+  if (content?.kind === 'directory') return 'absent';
+  if (content?.kind !== 'context' || content.entry !== 'directory') return 'unknown';
   const written = join(content.path, relativeTo(path, script) ?? '');
   if (build.context.ignores(written) === true) return 'ignored';
   const typed = build.context.stat(written.replace(/js$/, 'ts'));
