@@ -112,6 +112,7 @@ import pipedInstaller from './piped-installer.ts';
 import pointlessCommand from './pointless-command.ts';
 import portMismatch from './port-mismatch.ts';
 import prismaClientMissing from './prisma-client-missing.ts';
+import prismaWithoutOpenssl from './prisma-without-openssl.ts';
 import programLacksGlibc from './program-lacks-glibc.ts';
 import programNotInImage from './program-not-in-image.ts';
 import progressInBuildLog from './progress-in-build-log.ts';
@@ -294,6 +295,7 @@ export const rules = [
   pointlessCommand,
   portMismatch,
   prismaClientMissing,
+  prismaWithoutOpenssl,
   programLacksGlibc,
   programNotInImage,
   progressInBuildLog,

@@ -97,7 +97,16 @@ export { isManagerPackage, type PackageWord, packageWord } from './node/package-
 export { patchFolder, pnpmPatches } from './node/patches.ts';
 export { hoistsToTheRoot, keepsPackagesElsewhere, leavesUnlinked, pruneStripsMembers } from './node/pnpm-links.ts';
 export { type StoredPackage, storedPackage } from './node/pnpm-store-paths.ts';
-export { hasOwnPrismaClient, isPlainTool, prismaCall, prismaSubcommand, prismaTellsSchema } from './node/prisma.ts';
+export {
+  hasOwnPrismaClient,
+  isPlainTool,
+  lacksOpenssl,
+  mayBringOpenssl,
+  prismaCall,
+  prismaSubcommand,
+  prismaTellsSchema,
+  usesPrismaEngine,
+} from './node/prisma.ts';
 export { runsInMembers, type ScriptCall, scriptCalls, wordsForScript } from './node/script-calls.ts';
 export { scriptsRunTogether } from './node/script-runners.ts';
 export { passesSignals, shellMakesWay } from './node/signals.ts';

@@ -214,6 +214,7 @@ export {
   shippedCaches,
 } from './shipped/package-caches.ts';
 export { type PassedSecret, passedSecret } from './shipped/passed-secrets.ts';
+export { type PrismaWithoutOpenssl, prismaWithoutOpenssl } from './shipped/prisma-without-openssl.ts';
 export { type RepeatedContent, repeatedContent } from './shipped/repeated-content.ts';
 export { type RewrittenTree, rewrittenTrees } from './shipped/rewritten-trees.ts';
 export { type PlacedSecret, type SecretPlace, secretPlaces } from './shipped/secret-places.ts';

@@ -56,3 +56,26 @@ export function isPlainTool(words: readonly (string | undefined)[]): boolean {
   const name = program?.slice(program.lastIndexOf('/') + 1);
   return name !== undefined && (plain.test(name) || handlesFilesOnly(name));
 }
+
+/**
+ * Images without libssl, which the engine of Prisma before version 7 is linked to: Debian 12 slim, of which `node:20-slim`
+ * and older ones of that time were made for the last time (github.com/nodejs/docker-node/issues/1919; Debian 11 and 13
+ * have it with apt, Alpine with apk).
+ */
+export const lacksOpenssl = (familiar: string, tag = ''): boolean =>
+  familiar === 'node' &&
+  /^(?:(?:\d+(?:\.\d+)*|lts|current|iron|hydrogen|jod|krypton)-)?bookworm-slim$|^(?:18|20)-slim$/.test(tag);
+
+/** Packages of Debian that need no libssl themselves. */
+const withoutOpenssl: ReadonlySet<string> = new Set(
+  'dumb-init tini procps gosu tzdata bash less nano vim-tiny jq netcat-openbsd netcat-traditional iputils-ping unzip zip'.split(
+    ' ',
+  ),
+);
+
+/** `ca-certificates`, `curl`, `python3` and most others bring it along. */
+export const mayBringOpenssl = (name: string): boolean => !withoutOpenssl.has(name);
+
+/** Whether a schema has the client query through an engine of machine code; the text of one that is not seen is empty. */
+export const usesPrismaEngine = (schema: string): boolean =>
+  !/engineType[ \t]*=|"queryCompiler"|"prisma-client"/.test(schema);
