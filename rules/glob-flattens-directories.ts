@@ -1,4 +1,4 @@
-import { flattenedDirectories } from '../src/model/index.ts';
+import { flattenedDirectories, sameNamedSources } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -29,6 +29,11 @@ COPY site /usr/share/nginx/html/
       const more = directories.length > 3 ? ` and ${directories.length - 3} more` : '';
       const named = `${directories.slice(0, 3).join(', ')}${more}`;
       yield finding(flattened, `of ${named} only what is inside gets to ${destination}`);
+    }
+    for (const same of sameNamedSources(build)) {
+      const { name, destination, folders } = same;
+      const of = folders.length === 0 ? 'each folder' : folders.slice(0, 3).join(', ');
+      yield finding(same, `${name} of ${of} lands at ${destination}: the last of them stays`);
     }
   },
 });

@@ -131,6 +131,7 @@ import secretInCommand from './secret-in-command.ts';
 import secretMountDefeated from './secret-mount-defeated.ts';
 import serverInBuild from './server-in-build.ts';
 import shellFormCommand from './shell-form-command.ts';
+import shellOperatorOutsideRun from './shell-operator-outside-run.ts';
 import shellReplacedByLink from './shell-replaced-by-link.ts';
 import singleQuotedVariable from './single-quoted-variable.ts';
 import singleStageBuild from './single-stage-build.ts';
@@ -147,6 +148,7 @@ import systemPackagesAfterSource from './system-packages-after-source.ts';
 import testStageShips from './test-stage-ships.ts';
 import toolkitImageShipped from './toolkit-image-shipped.ts';
 import twoDownloaders from './two-downloaders.ts';
+import typesetSyntax from './typeset-syntax.ts';
 import unansweredPurge from './unanswered-purge.ts';
 import unclearDescription from './unclear-description.ts';
 import undefinedBaseArgument from './undefined-base-argument.ts';
@@ -314,6 +316,7 @@ export const rules = [
   secretMountDefeated,
   serverInBuild,
   shellFormCommand,
+  shellOperatorOutsideRun,
   shellReplacedByLink,
   singleQuotedVariable,
   singleStageBuild,
@@ -330,6 +333,7 @@ export const rules = [
   testStageShips,
   toolkitImageShipped,
   twoDownloaders,
+  typesetSyntax,
   unansweredPurge,
   unclearDescription,
   undefinedBaseArgument,

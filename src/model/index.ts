@@ -22,7 +22,12 @@ export {
   rootOverlays,
 } from './files/copy-destinations.ts';
 export { type CrowdedDestination, crowdedDestinations } from './files/crowded-destinations.ts';
-export { type FlattenedDirectories, flattenedDirectories } from './files/flattened-directories.ts';
+export {
+  type FlattenedDirectories,
+  flattenedDirectories,
+  type SameNamed,
+  sameNamedSources,
+} from './files/flattened-directories.ts';
 export { type ReplacedLink, replacedLinks } from './files/linked-copies.ts';
 export { type PlainAddition, plainAdditions } from './files/plain-additions.ts';
 export { type PouredPackages, pouredPackages } from './files/poured-packages.ts';
@@ -118,11 +123,13 @@ export {
   withPipefail,
 } from './mends/run-words.ts';
 export { mountedFile, mountedSecret, readableSecret } from './mends/secret-mounts.ts';
+export { instructionsApart } from './mends/shell-tails.ts';
 export { partedEnv, portAlone, withoutOverridden } from './mends/single-lines.ts';
 export { stageNaming } from './mends/stage-names.ts';
 export { stageSource } from './mends/stage-source.ts';
 export { joinedWords, nodeAsImageHasIt, programByItsPath, wordsTakenApart } from './mends/start-words.ts';
 export { toolsFirst } from './mends/tools-first.ts';
+export { asTyped } from './mends/typeset-marks.ts';
 export { accountAdvice, unprivilegedUser } from './mends/unprivileged-user.ts';
 export { baseArgumentThatIs, dollarReference, variableThatIs } from './mends/variables.ts';
 export { workdirForRun, workdirOfBase } from './mends/working-directory.ts';
@@ -258,10 +265,12 @@ export {
 export { type Changes, type Rerun, rebuild, type StageRerun, type StepRerun } from './stages/rebuild.ts';
 export { type ImageOrigin, imageOrigins, isTrusted } from './stages/registries.ts';
 export { type RepeatedLabel, repeatedLabels } from './stages/repeated-labels.ts';
+export { type ShellTail, shellTails } from './stages/shell-tails.ts';
 export { callsFor, shipCandidates } from './stages/ship-targets.ts';
 export { type StageInput, type StageNode, type StageSource, stageGraph } from './stages/stage-graph.ts';
 export { reachableFrom, stageCalled } from './stages/stage-references.ts';
 export { type TakenImage, takenImages, type UnpinnedImage, unpinnedImages } from './stages/taken-images.ts';
+export { type TypesetMark, typesetMarks } from './stages/typeset-marks.ts';
 export { type UnreachableStage, unreachableStages } from './stages/unreachable-stage.ts';
 export { type UnsupportedImage, unsupportedImages } from './stages/unsupported-images.ts';
 export { type AbsentProbe, absentProbes } from './start/absent-probe.ts';

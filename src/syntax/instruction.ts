@@ -131,12 +131,22 @@ export interface CopyInstruction extends InstructionBase {
   /** Sources that are paths, globs or URLs; heredoc sources are in `heredocs`. */
   readonly sources: readonly Word[];
   readonly destination: Word;
+  /** Words that are not meant for COPY: BuildKit takes them for sources, and the last for the destination. */
+  readonly tail?: CopyTail;
   readonly from?: Word;
   readonly chown?: Word;
   readonly chmod?: Word;
   readonly link: boolean;
   readonly parents: boolean;
   readonly exclude: readonly Word[];
+}
+
+/** A comment behind the destination, or an operator of a shell with what follows it. */
+export interface CopyTail {
+  readonly kind: 'comment' | 'shell';
+  /** Its first word. */
+  readonly text: string;
+  readonly span: Span;
 }
 
 export interface PairsInstruction extends InstructionBase {

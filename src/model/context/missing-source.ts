@@ -6,7 +6,6 @@ import { namesIn } from '../files/context-walk.ts';
 import { areNear } from '../files/near-names.ts';
 import { baseName, directoryName, isGlob, join, normalise } from '../files/path.ts';
 import { perStageAlone } from '../per-stage.ts';
-import { joinedComment } from '../stages/joined-comments.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
 
 export interface MissingSource {
@@ -38,7 +37,7 @@ export const missingSources = perStageAlone<MissingSource>(function* ({ steps, r
 
 function sourcesOf({ instruction }: Step): readonly Word[] {
   if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD')
-    return instruction.from === undefined && joinedComment(instruction) === undefined ? instruction.sources : [];
+    return instruction.from === undefined ? instruction.sources : [];
   if (instruction.keyword !== 'RUN') return [];
   return instruction.mounts.flatMap(({ type, from, source }) =>
     type === 'bind' && from === undefined && source !== undefined ? [source] : [],

@@ -3,7 +3,6 @@ import { namesLikeFile } from '../../knowledge/index.ts';
 import type { Build, CopyInstruction, Located, Step } from '../build.ts';
 import { perStageAlone } from '../per-stage.ts';
 import { stageNamedBy } from '../query.ts';
-import { joinedComment } from '../stages/joined-comments.ts';
 import { textAt } from '../state/word-values.ts';
 import { copiesOf } from './copy-destinations.ts';
 import { isDirectoryAt } from './copy-target.ts';
@@ -25,7 +24,7 @@ const namesDirectory = /(?:^|[/\\])\.{0,2}$/;
 /** Destinations of several sources that are not written as a directory, and where none stands. */
 export const crowdedDestinations = perStageAlone<CrowdedDestination>(function* (stage, build) {
   for (const { step, instruction } of copiesOf(stage)) {
-    if (instruction.parents || joinedComment(instruction) !== undefined) continue;
+    if (instruction.parents) continue;
     const kinds = sourceKinds(instruction, step, build);
     const path = kinds.length > 1 ? textAt(instruction.destination, step, build) : undefined;
     if (path === undefined || namesDirectory.test(path) || standsDirectory(path, step, build)) continue;

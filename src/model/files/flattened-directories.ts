@@ -28,6 +28,37 @@ export const flattenedDirectories = perStageAlone<FlattenedDirectories>(function
   }
 });
 
+export interface SameNamed extends Located {
+  /** The file name that all of them have. */
+  readonly name: string;
+  /** Where each of them lands, absolute unless WORKDIR is unknown. */
+  readonly destination: string;
+  /** The folders that they come from, as far as the context is known. */
+  readonly folders: readonly string[];
+}
+
+/** Manifests, of which a project with folders under an asterisk has several. */
+const manifests = new Set(['package.json', 'go.mod', 'Cargo.toml', 'pom.xml', 'pyproject.toml', 'composer.json']);
+
+/** Sources with an asterisk for a folder and the whole name of a file: one destination takes them all. */
+export const sameNamedSources = perStageAlone<SameNamed>(function* (own, build) {
+  for (const { step, instruction } of copiesOf(own)) {
+    if (instruction.parents || instruction.from !== undefined) continue;
+    for (const word of instruction.sources) {
+      const text = textAt(word, step, build);
+      const to = textAt(instruction.destination, step, build);
+      if (text === undefined || to === undefined) continue;
+      const name = baseName(text);
+      if (name === '' || /[*?[\\]/.test(name) || !text.slice(0, -name.length).includes('*')) continue;
+      const found = build.context.match(normalise(`/${text}`).slice(1));
+      const files = found?.filter((path) => build.context.stat(path) !== 'directory');
+      if (files === undefined || files.length === 0 ? !manifests.has(name) : files.length < 2) continue;
+      const folders = (files ?? []).map((path) => path.slice(0, -name.length - 1));
+      yield { span: word.span, name, destination: resolve(resolve(step.before.workdir ?? '/', to), name), folders };
+    }
+  }
+});
+
 function directoriesOf(text: string, { from }: CopyInstruction, step: Step, build: Build): readonly string[] {
   if (from === undefined) {
     const found = build.context.match(normalise(`/${text}`).slice(1)) ?? [];

@@ -29,10 +29,8 @@ export function joinedComment(instruction: Instruction): Pick<JoinedComment, 'sp
   switch (instruction.keyword) {
     case 'COPY':
     case 'ADD': {
-      const words = [...instruction.sources, instruction.destination];
-      // A source and a destination stand before it; a name may begin with the sign.
-      const word = words.slice(2).find(({ raw }) => /^#+(?:[A-Za-z]\w*)?$/.test(raw));
-      return word === undefined ? undefined : { span: word.span, text: word.raw, becomes: 'sources' };
+      const { tail } = instruction;
+      return tail?.kind === 'comment' ? { span: tail.span, text: tail.text, becomes: 'sources' } : undefined;
     }
     case 'USER':
     case 'WORKDIR':

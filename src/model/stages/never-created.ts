@@ -9,7 +9,6 @@ import { remembered } from '../remembered.ts';
 import { fileEffectsOf } from '../run/command-calls.ts';
 import { evaluate, variablesOf } from '../state/environment.ts';
 import { isOpenBase } from '../state/image-state.ts';
-import { joinedComment } from './joined-comments.ts';
 
 export interface NeverCreated {
   readonly word: Word;
@@ -51,9 +50,7 @@ export function* neverCreated(build: Build): Iterable<NeverCreated> {
 /** The references of an instruction, with the paths that it takes through each. */
 function takenBy({ instruction }: Step): readonly { readonly from: Word; readonly paths: readonly Word[] }[] {
   if (instruction.keyword === 'COPY')
-    return instruction.from === undefined || joinedComment(instruction) !== undefined
-      ? []
-      : [{ from: instruction.from, paths: instruction.sources }];
+    return instruction.from === undefined ? [] : [{ from: instruction.from, paths: instruction.sources }];
   if (instruction.keyword !== 'RUN') return [];
   return instruction.mounts.flatMap(({ from, source }) =>
     from === undefined || source === undefined ? [] : [{ from, paths: [source] }],

@@ -1,7 +1,9 @@
 /** COPY and ADD. */
+import type { Stretch } from '../blank.ts';
 import { readOpener } from '../heredoc.ts';
-import type { CopyInstruction, Instruction, Word } from '../instruction.ts';
+import type { CopyInstruction, CopyTail, Instruction, Word } from '../instruction.ts';
 import { lex } from '../lexer.ts';
+import { mappedSpan } from '../source.ts';
 import { checkCopyFlags } from './copy-flags.ts';
 import { argumentsSpan, type Draft, expandedWord, invalid, readList } from './draft.ts';
 import { flagValue, isFlagSet } from './flags.ts';
@@ -9,7 +11,10 @@ import { flagValue, isFlagSet } from './flags.ts';
 export function readCopy(draft: Draft, keyword: 'COPY' | 'ADD'): Instruction {
   const list = readList(draft);
   if (list === undefined) return invalid(draft);
-  const places = list.args.map((raw, index) => ({ raw, stretch: list.words[index] ?? draft.head.rest }));
+  const words = list.args.map((raw, index) => ({ raw, stretch: list.words[index] ?? draft.head.rest }));
+  const end = list.json ? -1 : words.findIndex(({ raw }, index) => index > 1 && kindOfTail(raw) !== undefined);
+  const places = end === -1 ? words : words.slice(0, end);
+  const tail = end === -1 ? undefined : words[end];
   const last = places.pop();
   if (last === undefined || places.length === 0) {
     const given = last === undefined ? 'none is given' : 'only one is given';
@@ -22,8 +27,9 @@ export function readCopy(draft: Draft, keyword: 'COPY' | 'ADD'): Instruction {
   const destination = expandedWord(draft, last.stretch, last.raw);
   if (readOpener(last.raw) !== undefined)
     draft.refuse(destination.span, `${keyword} cannot have a heredoc as its destination: name a path.`);
-  const paths = places.filter(({ raw }) => readOpener(raw) === undefined);
-  const from = keyword === 'COPY' ? fromValue(draft) : undefined;
+  const paths = places.filter(({ raw }) => readOpener(raw) === undefined && !typesetFlag.test(raw));
+  const typeset = places.find(({ raw }) => typesetFlag.exec(raw)?.groups?.['from'] !== undefined);
+  const from = keyword !== 'COPY' ? undefined : (fromValue(draft) ?? (typeset && typesetFrom(draft, typeset)));
   const chown = flagValue(draft, 'chown');
   const chmod = flagValue(draft, 'chmod');
   const instruction: CopyInstruction = {
@@ -33,6 +39,7 @@ export function readCopy(draft: Draft, keyword: 'COPY' | 'ADD'): Instruction {
     json: list.json,
     sources: paths.map(({ raw, stretch }) => expandedWord(draft, stretch, raw)),
     destination,
+    ...(tail === undefined ? {} : { tail: tailAt(draft, tail) }),
     ...(from === undefined ? {} : { from }),
     ...(chown === undefined ? {} : { chown }),
     ...(chmod === undefined ? {} : { chmod }),
@@ -48,6 +55,25 @@ export function readCopy(draft: Draft, keyword: 'COPY' | 'ADD'): Instruction {
       if (text !== undefined && /^https?:\/\//.test(text))
         draft.refuse(span, `COPY takes no address: ADD ${text} downloads it.`);
   return instruction;
+}
+
+/** A flag whose hyphens a page has made a dash: BuildKit takes it for a source. */
+const typesetFlag = /^[–—]{1,2}(?:(?<from>from=)|chown=|chmod=|link$|parents$|exclude=)/;
+
+function typesetFrom(draft: Draft, { raw, stretch }: { readonly raw: string; readonly stretch: Stretch }): Word {
+  const start = stretch.start + raw.indexOf('=') + 1;
+  return expandedWord(draft, { start, end: stretch.end }, raw.slice(raw.indexOf('=') + 1));
+}
+
+/** A name may begin with the sign of a comment; no path is an operator of a shell. */
+function kindOfTail(raw: string): CopyTail['kind'] | undefined {
+  if (/^#+(?:[A-Za-z]\w*)?$/.test(raw)) return 'comment';
+  return /^(?:&&|\|\|?|;|[12]?>>?(?:\/.*|&[12])?|&>.*)$/.test(raw) ? 'shell' : undefined;
+}
+
+function tailAt({ logical }: Draft, { raw, stretch }: { readonly raw: string; readonly stretch: Stretch }): CopyTail {
+  const kind = kindOfTail(raw) ?? 'comment';
+  return { kind, text: raw, span: mappedSpan(logical, stretch.start, stretch.end) };
 }
 
 /** BuildKit expands `--from` with nothing set and refuses it when that changes it. Empty is as if it were not there. */
