@@ -35,7 +35,7 @@ CMD ["node", "server.js"]
   *check(build) {
     for (const target of build.targets) {
       const { user, entrypoint, cmd } = target.result;
-      if (user.identity !== 'root' || dropsPrivileges(target) || composeNamesAccount(build, target)) continue;
+      if (user.identity !== 'root' || dropsPrivileges(target, build) || composeNamesAccount(build, target)) continue;
       const purpose = purposeOf(target, build.path);
       if (purpose === 'artifact' || purpose === 'base') continue;
       const base = chainOf(target)[0]?.base;

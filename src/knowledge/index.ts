@@ -61,6 +61,7 @@ export { installsDevelopment, prunesDevelopment } from './node/development.ts';
 export { isIdleOmission } from './node/install-flags.ts';
 export { scriptsOfInstall } from './node/install-scripts.ts';
 export type { Invocation, Operation, PackageManager, Setting } from './node/invocation.ts';
+export { lockedDevelopment } from './node/locked-development.ts';
 export { failsWithoutLockfile, isFrozen, lockfilesOf } from './node/lockfiles.ts';
 export { managerCache, pnpmStoreFolder } from './node/manager-cache.ts';
 export { isNative, nativePackagesOf } from './node/native-packages.ts';

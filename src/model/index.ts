@@ -287,6 +287,7 @@ export {
 export { type ExposedWord, exposedWords } from './start/exposed-words.ts';
 export { type FetchedManager, fetchedManagers } from './start/fetched-manager.ts';
 export { type ForeignProgram, foreignPrograms, type TooNewProgram, tooNewPrograms } from './start/foreign-programs.ts';
+export { dropsPrivileges } from './start/given-up-rights.ts';
 export { type HastyProbe, hastyProbes } from './start/hasty-probes.ts';
 export { type Launch, type LaunchedCommand, launchOf } from './start/launch.ts';
 export { type LingeringScript, lingeringScripts } from './start/lingering-scripts.ts';
@@ -305,7 +306,6 @@ export { type RefusedRuntime, refusedRuntimes } from './start/refused-runtimes.t
 export { type RootStart, rootStart } from './start/root-start.ts';
 export { type ShellFormStart, shellFormStarts } from './start/shell-form.ts';
 export {
-  dropsPrivileges,
   purposeOf,
   type StartingProgram,
   shipsToRun,

@@ -5,7 +5,8 @@ import { baseName, resolve } from '../files/path.ts';
 import { perStage } from '../per-stage.ts';
 import { chainOf } from '../query.ts';
 import { accountCallOf } from '../run/command-calls.ts';
-import { dropsPrivileges, purposeOf, startingProgram } from '../start/start.ts';
+import { dropsPrivileges } from '../start/given-up-rights.ts';
+import { purposeOf, startingProgram } from '../start/start.ts';
 
 export interface IdleAccount {
   readonly name: string;
@@ -26,7 +27,7 @@ export const idleAccounts = (build: Build): Iterable<IdleAccount> => idleAccount
 export const idleAccountsIn = perStage<IdleAccount>(function* (target, build) {
   const { user, cmd, entrypoint } = target.result;
   const start = cmd ?? entrypoint;
-  if (user.identity !== 'root' || start === undefined || dropsPrivileges(target)) return;
+  if (user.identity !== 'root' || start === undefined || dropsPrivileges(target, build)) return;
   if (purposeOf(target, build.path) !== 'runtime') return;
   const direct = startsDirectly(target);
   if (direct === 'no') return;

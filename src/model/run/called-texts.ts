@@ -59,6 +59,14 @@ export function textsOfInstall(
   return scripts.flatMap((name) => manifestTexts(name, directory, false, running, world));
 }
 
+/** What `trap 'rm -f .npmrc' EXIT` has the shell run at its end. */
+export function textAtExit(running: RunningCommand): readonly CalledText[] {
+  const [text, ...signals] = running.arguments.filter((word) => word !== '--');
+  if (running.name !== 'trap' || text === undefined || !signals.some((signal) => /^(?:EXIT|0)$/.test(signal ?? '')))
+    return [];
+  return read(text, running.workdir, running, false);
+}
+
 /** Words behind the name of a script come to its own: which command they are for is not read. */
 function scriptOfCall(invocation: Invocation, running: RunningCommand, world: RunWorld): readonly CalledText[] {
   const { operation, script, uncertain, workspaces, directory, manager } = invocation;

@@ -5,11 +5,14 @@ import {
   installsDevelopment,
   isFrozen,
   leavesUnlinked,
+  lockedDevelopment,
   lockfilesOf,
   majorOf,
   managerCache,
   mayFetch,
+  namesMembers,
   npmStopsAt,
+  pnpmNamesMembers,
   prunesDevelopment,
   type Situation,
   scriptsOfInstall,
@@ -169,11 +172,42 @@ function developmentOf(
 }
 
 /** Whether what is installed asks for development packages: of a member all of its workspace comes, with npm it alone. */
-function declaredBy({ member, invocation: { manager }, world }: ManagerCall, project: Project): Ternary {
-  if (member === undefined) return hasDevelopmentPackages(project);
+function declaredBy({ member, invocation, running, world }: ManagerCall, project: Project): Ternary {
+  const { manager } = invocation;
+  if (member === undefined)
+    return isInitialized(project, running, world) ? 'no' : workspaceDeclares(invocation, project, world);
   const own = hasDevelopmentPackages(projectAt(member, world));
   if (own === 'yes' || manager === 'npm') return own;
   return hasDevelopmentPackages(project) === 'yes' ? 'yes' : 'unknown';
+}
+
+/** The root of a workspace speaks for itself alone; its lockfile may tell of the members. */
+function workspaceDeclares({ manager, workspaces }: Invocation, project: Project, world: RunWorld): Ternary {
+  const own = hasDevelopmentPackages(project);
+  const { directory, manifestText } = project;
+  if (own === 'yes' || directory === undefined || manifestText === undefined || workspaces.length > 0) return own;
+  const members = manager === 'pnpm' ? textOf(world.stat(join(directory, 'pnpm-workspace.yaml')), world) : undefined;
+  if (manager === 'pnpm' ? !pnpmNamesMembers(members ?? '') : namesMembers(manifestText) !== true) return own;
+  for (const name of lockfilesOf(manager)) {
+    const text = textOf(world.stat(join(directory, name)), world);
+    const locked = text === undefined ? 'unknown' : lockedDevelopment(name, text);
+    if (locked !== 'unknown') return locked;
+  }
+  return own;
+}
+
+/** Nothing but `npm init` can have made its manifest, and nothing has added development packages to it. */
+function isInitialized({ directory }: Project, running: RunningCommand, world: RunWorld): boolean {
+  if (directory === undefined) return false;
+  const changes = world.trees(join(directory, 'package.json'));
+  const before = treeAt(join(directory, 'node_modules'), world);
+  if (changes.length === 0 || (before !== undefined && before.development !== 'no')) return false;
+  if (running.arguments.some((word) => word === undefined || /^(?:-[A-Z]*D|--save-dev|--dev)$/.test(word)))
+    return false;
+  return changes.every((change) => {
+    const call = commandOf(change, world)?.invocation;
+    return call?.subcommand === 'init' && call.manager !== 'bun' && call.packages.length === 0;
+  });
 }
 
 /** A manifest that only a build can have made: those that build tools write name what runs, as a rule. */
@@ -186,10 +220,13 @@ function isGenerated({ directory, manifest }: Project, world: RunWorld): boolean
 }
 
 /** Whether a command may bring in a project that others have written. */
-function isFetched({ step, span }: FileChange, { commands }: RunWorld): boolean {
-  const name = [...step.commands, ...commands].find(({ shell }) => shell.span === span)?.name;
+function isFetched(change: FileChange, world: RunWorld): boolean {
+  const name = commandOf(change, world)?.name;
   return name === undefined || mayFetch(name) || /^(?:npx|tar|bsdtar|unzip|svn|hg)$/.test(name);
 }
+
+const commandOf = ({ step, span }: FileChange, { commands }: RunWorld): Command | undefined =>
+  [...step.commands, ...commands].find(({ shell }) => shell.span === span);
 
 export function install(call: ManagerCall): Install {
   const { invocation, directory, running, world } = call;

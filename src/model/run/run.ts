@@ -34,7 +34,7 @@ import { renderWord } from '../state/unknown-text.ts';
 import { absentOperands } from './absent-operands.ts';
 import { type Arms, createArms } from './arms.ts';
 import type { Success } from './attempt.ts';
-import { type CalledText, calledTexts, textsOfInstall } from './called-texts.ts';
+import { type CalledText, calledTexts, textAtExit, textsOfInstall } from './called-texts.ts';
 import { readInvocationOf } from './command-calls.ts';
 import { expandsBraces } from './dialects.ts';
 import { changeFiles } from './file-commands.ts';
@@ -118,11 +118,16 @@ export function runCommands(
     },
   };
   const within: Within = { world, depth: 0, budget: { texts: mostTexts } };
+  let atExit: (() => void) | undefined;
   walk({ script, directory: step.before.workdir, lookup: variables }, world, (running) => {
     const { command, success } = perform(running, within);
     world.commands.push(command);
+    const texts = textAtExit(running);
+    const caller = { command, called: [] };
+    if (running.name === 'trap') atExit = () => performTexts(texts, running, { ...within, depth: 1, caller });
     return success;
   });
+  atExit?.();
   return { managers: world.managers, settings: world.settings, commands: world.commands, script };
 }
 

@@ -209,11 +209,29 @@ function pass({ from, to }: Passage, running: RunningCommand, world: RunWorld): 
     return;
   }
   if (keepsOld(running) && world.stat(onto).presence === 'present' && kindAt(onto, world) !== 'directory') return;
-  copyTree(follows ? target(from, world) : from, onto, partly, running, world);
+  const leftOut = name === 'rsync' ? namesLeftOut(words) : nothingLeftOut;
+  copyTree(follows ? target(from, world) : from, onto, { partly, leftOut }, running, world);
   if (name === 'mv') remove(running, world, from);
 }
 
-function copyTree(from: string, to: string, partly: boolean, running: RunningCommand, world: RunWorld): void {
+const nothingLeftOut: ReadonlySet<string> = new Set();
+
+/** `--exclude node_modules`: what has such a name stays behind wherever it stands, unless another filter comes in between. */
+function namesLeftOut(words: RunningCommand['arguments']): ReadonlySet<string> {
+  if (words.some((word) => word === undefined || /^--include|^--filter|^-f/.test(word))) return nothingLeftOut;
+  const patterns = words.flatMap((word, at) =>
+    word === '--exclude' ? (words[at + 1] ?? []) : (/^--exclude=(.+)$/.exec(word ?? '')?.[1] ?? []),
+  );
+  return new Set(patterns.map((pattern) => pattern.replace(/\/$/, '')).filter((name) => /^[\w.@-]+$/.test(name)));
+}
+
+function copyTree(
+  from: string,
+  to: string,
+  { partly, leftOut }: { readonly partly: boolean; readonly leftOut: ReadonlySet<string> },
+  running: RunningCommand,
+  world: RunWorld,
+): void {
   const changes = treeToCopy(world, from, world.around.copies);
   if (changes === undefined) {
     put(running, world, to, { kind: 'unknown' });
@@ -223,7 +241,9 @@ function copyTree(from: string, to: string, partly: boolean, running: RunningCom
   if (whole && kindAt(to, world) !== 'directory') put(running, world, to, { kind: 'directory' });
   if (whole && baseReaches(world, from)) put(running, world, to, { kind: 'unknown' });
   for (const change of changes) {
-    const path = join(to, relativeTo(from, change.path) ?? '');
+    const below = relativeTo(from, change.path) ?? '';
+    if (leftOut.size > 0 && below.split('/').some((name) => leftOut.has(name))) continue;
+    const path = join(to, below);
     const { presence } = world.stat(change.path);
     if (presence === 'absent') continue;
     const content = contentAt(path, change.content ?? { kind: 'unknown' });

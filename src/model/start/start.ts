@@ -1,14 +1,7 @@
 /** What a ship target starts: its program, and what that tells of its purpose. */
 
 import type { Invocation } from '../../knowledge/index.ts';
-import {
-  commandPurpose,
-  dockerfilePurpose,
-  isParcel,
-  isPrivilegeDropper,
-  readInvocation,
-  stagePurpose,
-} from '../../knowledge/index.ts';
+import { commandPurpose, dockerfilePurpose, isParcel, readInvocation, stagePurpose } from '../../knowledge/index.ts';
 import type { Located } from '../../syntax/index.ts';
 import { commandName, simpleCommands } from '../../syntax/index.ts';
 import type { Build, Stage, StartCommand } from '../build.ts';
@@ -89,38 +82,3 @@ export function purposeOf(stage: Stage, fileName?: string): TargetPurpose {
 /** Whether some image that ships is one that runs the application. */
 export const shipsToRun = (build: Build): boolean =>
   build.targets.some((target) => purposeOf(target, build.path) === 'runtime');
-
-/** The first process of a whole system, which starts its services as their own accounts. */
-const systemInit = /^(?:\/usr)?\/s?bin\/init$|\/systemd$/;
-
-/** `su app -c …`, `sudo -u app …`. */
-function switchesUser([program, ...rest]: readonly (string | undefined)[]): boolean {
-  const name = lastPart(program);
-  if (name === 'sudo') return rest.some((word) => /^(?:-u|--user)/.test(word ?? '')) && !rest.includes('root');
-  if (name !== 'su') return false;
-  const script = rest.findIndex((word) => /^(?:-[a-z]*c|--command)/.test(word ?? ''));
-  const shell = rest.findIndex((word) => word === '-s' || word === '--shell');
-  const account = rest.find(
-    (word, at) => word !== undefined && !word.startsWith('-') && at !== script + 1 && at !== shell + 1,
-  );
-  return account !== undefined && account !== 'root' && account !== '0';
-}
-
-/** Whether the container starts as root on purpose and gives the rights up: gosu and its kin, s6, systemd, PUID images. */
-export function dropsPrivileges(stage: Stage): boolean {
-  const { entrypoint, cmd, env } = stage.result;
-  const chain = chainOf(stage);
-  const base = chain[0]?.base;
-  const facts = base?.kind === 'image' ? base.facts : undefined;
-  if (facts?.dropsPrivileges === true && entrypoint === undefined) return true;
-  const starts = [...(entrypoint?.words ?? []), ...(cmd?.words ?? [])].map(lastPart);
-  if (starts.some((word) => isPrivilegeDropper(word)) || entrypoint?.words[0] === '/init') return true;
-  if (switchesUser((entrypoint ?? cmd)?.words ?? [])) return true;
-  if (systemInit.test((entrypoint ?? cmd)?.words[0] ?? '')) return true;
-  if (env.has('PUID') || env.has('PGID')) return true;
-  return chain.some((each) =>
-    each.steps.some((step) =>
-      step.commands.some((command) => command.arguments.some((word) => isPrivilegeDropper(lastPart(word)))),
-    ),
-  );
-}

@@ -142,6 +142,8 @@ function commandAfter(
     else if (options && text?.startsWith('-') === true && (text !== '-' || name === 'env')) {
       const option = readOption(text, own);
       if (option === 'otherwise') return undefined;
+      const unset = name === 'env' ? unsetBy(text, word, command[at + 1]) : undefined;
+      if (unset !== undefined) assignments.push(unset);
       if (option === 'takes the next word') at += 1;
     } else {
       options = false;
@@ -152,6 +154,15 @@ function commandAfter(
     }
   }
   return undefined;
+}
+
+/** `env -u NODE_ENV`: for most programs a variable without text is as good as none. */
+function unsetBy(option: string, word: ShellWord | undefined, next: ShellWord | undefined): Assignment | undefined {
+  const [, attached] = /^(?:-u|--unset=)(\w+)$/.exec(option) ?? [];
+  const name = attached ?? (/^(?:-u|--unset)$/.test(option) ? next?.text : undefined);
+  if (name === undefined || word === undefined || !/^\w+$/.test(name)) return undefined;
+  const { span } = (attached === undefined ? next : word) ?? word;
+  return { name, value: { raw: '', text: '', parts: [], span }, append: false, span };
 }
 
 function readOption(text: string, own: Wrapper): 'otherwise' | 'takes the next word' | 'stands alone' {
