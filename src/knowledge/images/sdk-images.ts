@@ -87,5 +87,11 @@ export function needsTools(ecosystem: string, name: string, first: string | unde
   // A release has Erlang of its own and knows these words; other programs may be scripts for `escript`.
   if (ecosystem === 'Elixir' && name !== 'server' && !/^(?:start|start_iex|foreground|console)$/.test(first ?? ''))
     return true;
+  if (ecosystem === 'Deno' && denoVerbs.has(name)) return true;
   return (toolsOf[ecosystem] ?? '').split(' ').includes(name);
 }
+
+/** The entrypoint of the image puts `deno` in front of its subcommands: github.com/denoland/deno_docker. */
+const denoVerbs: ReadonlySet<string> = new Set(
+  'run serve task eval test bench compile cache install repl x'.split(' '),
+);

@@ -18,9 +18,9 @@ export function lockedDevelopment(name: string, text: string): 'yes' | 'no' | 'u
       return /^ {4}devDependencies:/m.test(importers) ? 'yes' : 'no';
     }
     case 'bun.lock': {
-      const members = /"workspaces":([\s\S]*?)"packages":/.exec(text)?.[1];
-      if (members === undefined) return 'unknown';
-      return /"devDependencies":/.test(members) ? 'yes' : 'no';
+      const [from, to] = ['"workspaces":', '"packages":'].map((name) => text.indexOf(name));
+      if (from === undefined || to === undefined || from === -1 || to < from) return 'unknown';
+      return text.slice(from, to).includes('"devDependencies":') ? 'yes' : 'no';
     }
     default:
       return 'unknown';

@@ -241,6 +241,7 @@ const artifactExtension = /\.(?:jar|war|ear|whl|tgz|gz|xz|zip|tar|deb|rpm|apk|ex
 
 function fileKind(name: string): ContextPathKind {
   if (configLike.test(name)) return 'tool-config';
+  if (accessFile.test(name)) return 'manager-config';
   const dot = name.lastIndexOf('.');
   if (dot <= 0) return /^(?:scripts|tools|docker|bin|hack|ci)$/.test(name) ? 'unknown' : 'source';
   const extension = name.slice(dot + 1).toLowerCase();
@@ -248,6 +249,10 @@ function fileKind(name: string): ContextPathKind {
   if (artifactExtension.test(name)) return 'artifact';
   return configExtensions.has(extension) ? 'tool-config' : 'unknown';
 }
+
+/** With which an install reaches repositories of others. */
+const accessFile =
+  /^(?:id_(?:rsa|dsa|ecdsa|ed25519)(?:\.pub)?|known_hosts|[._]?netrc|\.git-credentials|\.gitconfig|\.ssh|deploy[-_]key)$/;
 
 const configExtensions: ReadonlySet<string> = new Set(
   'json json5 jsonc yaml yml toml ini cfg conf lock txt md xml properties env sh bash pem crt key cnf sql template'.split(

@@ -3,7 +3,8 @@
  *
  * Sources: git-config and git-clone (git-scm.com/docs), `docker login` (docs.docker.com), `pip config`
  * (pip.pypa.io), `composer config` (getcomposer.org), `poetry config` (python-poetry.org), `bundle config`
- * (bundler.io), `mix hex.organization` (hexdocs.pm/hex), `cargo login` (doc.rust-lang.org), `aws configure` (docs.aws.amazon.com), `gh auth` (cli.github.com).
+ * (bundler.io), `mix hex.organization` (hexdocs.pm/hex), `cargo login` (doc.rust-lang.org), `aws configure` (docs.aws.amazon.com), `gh auth` (cli.github.com),
+ * `hf auth login` (huggingface.co/docs/huggingface_hub).
  */
 
 type Words = readonly string[];
@@ -147,6 +148,14 @@ const gh: Reader = (words) =>
     ? { path: '~/.config/gh/hosts.yml', text: 'oauth_token: \uFFFC\n' }
     : undefined;
 
+/** `huggingface-cli login --token TOKEN`, `hf auth login --token TOKEN` */
+const huggingFace: Reader = (words) => {
+  const token = words.includes('login') ? valueAfter(words, '--token') : undefined;
+  return token === undefined
+    ? undefined
+    : { path: '~/.cache/huggingface/token', text: `${token}\n`, folder: 'HF_HOME' };
+};
+
 const dotnet: Reader = (words) => {
   const password = valueAfter(words, '-p', '--password', '-Password');
   if (!words.includes('source') && !words.includes('sources')) return undefined;
@@ -169,6 +178,8 @@ const readers: ReadonlyMap<string, Reader> = new Map([
   ['cargo', cargo],
   ['aws', aws],
   ['gh', gh],
+  ['hf', huggingFace],
+  ['huggingface-cli', huggingFace],
   ['dotnet', dotnet],
   ['nuget', dotnet],
 ]);

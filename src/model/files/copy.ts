@@ -1,6 +1,6 @@
 /** COPY and ADD: what lands where, and where it comes from. */
 
-import { namesLikeFile } from '../../knowledge/index.ts';
+import { credentialFile, namesLikeFile } from '../../knowledge/index.ts';
 import type { CopyInstruction, Word } from '../../syntax/index.ts';
 import type { Content, FileChange, Rootfs, Step } from '../build.ts';
 import { evaluate, type Lookup, renderText } from '../state/environment.ts';
@@ -144,8 +144,11 @@ function takeFromContext(transfer: Transfer, source: Word, path: string, slash: 
     entry: entry === 'directory' ? 'directory' : 'unknown',
     without: excluded(transfer, path),
   };
+  // What it is put in place of tells that it is no directory, or one of keys.
   const keys =
-    entry !== 'directory' && /\/\.ssh$/.test(target) ? credentialInContext(path, context, target) : undefined;
+    entry !== 'directory' && credentialFile(target) !== undefined
+      ? credentialInContext(path, context, target)
+      : undefined;
   addFile(transfer, source, target, content, { credential: keys });
   for (const inside of credentialsInDirectory(path, context))
     if (!isLeftOut(content.without, inside))

@@ -1,8 +1,8 @@
 /** Installs of dependencies that run again whenever application source changes. */
-import { feedsInstall, isLocalPackage } from '../../knowledge/index.ts';
+import { feedsInstall, handlesFilesOnly, isLocalPackage } from '../../knowledge/index.ts';
 import type { Build, CacheInput, Command, Install, Located, Stage } from '../build.ts';
 import { relativeTo, resolve } from '../files/path.ts';
-import { installsIn } from '../query.ts';
+import { commandsIn } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { addressesMembersIn, setsFolderDependenciesIn } from '../run/command-calls.ts';
 import { type Sift, sifted } from '../sifted.ts';
@@ -28,7 +28,7 @@ export interface LateInstall {
 /** Installs for which application source, copied earlier in the stage or its parents, is part of the cache key. */
 export function* lateInstalls(build: Build): Iterable<LateInstall> {
   const done = new Map<Stage, Set<string>>();
-  for (const install of installsIn(build)) {
+  for (const { install, by } of installsAndCalled(build)) {
     const before = sourcesBefore(install.command, install.manager, install.follows === undefined);
     const sources = unasked(install, build, before);
     const { stage } = install.command.step;
@@ -40,7 +40,22 @@ export function* lateInstalls(build: Build): Iterable<LateInstall> {
       !prunesAfterBuild(install) &&
       !takesStored(install, earlier)
     )
-      yield { command: install.command, call: callOf(install), does: 'runs it', ...ofWhichProject(sources, install) };
+      yield { command: install.command, call: callOf(by), does: 'runs it', ...ofWhichProject(sources, install) };
+  }
+}
+
+interface CalledInstall {
+  readonly install: Install;
+  /** What installs: the command of the RUN, or that of a script that it calls. */
+  readonly by: Command;
+}
+
+/** Those of the scripts of the project too, where such a script does nothing else. */
+function* installsAndCalled(build: Build): Iterable<CalledInstall> {
+  for (const command of commandsIn(build)) {
+    if (command.install !== undefined) yield { install: command.install, by: command };
+    else if (command.within?.every(({ install, name }) => install !== undefined || handlesFilesOnly(name)) === true)
+      for (const by of command.within) if (by.install !== undefined) yield { install: by.install, by };
   }
 }
 
@@ -137,7 +152,7 @@ function siftFor(stage: Stage, what: string, passes: (input: CacheInput) => bool
   return sift;
 }
 
-function callOf({ command }: Install): string {
+function callOf(command: Command): string {
   const [first, ...others] = command.arguments;
   if (command.invocation?.operation === 'focus') return 'yarn workspaces focus';
   const operand = command.invocation?.subcommand ?? others.find((word) => !word?.startsWith('-')) ?? '.';
@@ -195,7 +210,16 @@ function isAgain(install: Install, earlier: ReadonlySet<string>): boolean {
   const keys = keysOf(install);
   const { node, development, adds, directory } = install;
   if (node && (development !== 'no' || adds.length > 0 || directory === undefined)) return false;
-  return keys.length > 0 && keys.every((key) => earlier.has(key));
+  return keys.length > 0 && (keys.every((key) => earlier.has(key)) || isOfCopies(install, earlier));
+}
+
+/** It works on copies of manifests for which an install has run before: `cp package*.json dist/`. */
+function isOfCopies({ manager, reads, command: { step } }: Install, earlier: ReadonlySet<string>): boolean {
+  const copied = reads.map((path) => {
+    const { source } = step.after.rootfs.stat(path).change ?? {};
+    return source?.step.stage === step.stage ? source.path : undefined;
+  });
+  return copied.length > 0 && copied.every((path) => path !== undefined && earlier.has(`${manager} ${path}`));
 }
 
 /**

@@ -30,6 +30,8 @@ function missingFor(command: Command, build: Build): MissingInstall | undefined 
   const { invocation, step } = command;
   if (isOpenBase(step.stage.base)) return undefined;
   if (invocation?.manager === 'bun' || !surelyEndsTheBuild(command)) return undefined;
+  // Its own pre script may install them.
+  if (command.within?.some(({ install }) => install !== undefined) === true) return undefined;
   const { script, folder } = calledScript(command, build) ?? {};
   if (script === undefined || folder === undefined) return undefined;
   const manifest = textAt(join(folder, 'package.json'), step.before.rootfs, build);

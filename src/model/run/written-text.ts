@@ -7,6 +7,7 @@ import { attempt, type Success } from './attempt.ts';
 import { absolute, put } from './file-changes.ts';
 import { canWrite, target } from './file-kinds.ts';
 import { operands } from './operands.ts';
+import { textOf as fileText } from './project.ts';
 import type { RunningCommand, RunWorld } from './run.ts';
 import { secretOfMount } from './run-secrets.ts';
 
@@ -91,7 +92,10 @@ function outputOf(running: RunningCommand, world: RunWorld): WrittenText {
     const changes = sources.flatMap((path) => (path === undefined ? [] : [world.stat(path).change]));
     return {
       text: undefined,
-      secrets: changes.flatMap((change) => (change === undefined ? [] : secretsInFile(change))),
+      secrets: [
+        ...changes.flatMap((change) => (change === undefined ? [] : secretsInFile(change))),
+        ...(running.name === 'envsubst' ? sources.flatMap((path) => secretsFilledIn(path, world)) : []),
+      ],
     };
   }
   if (running.name === 'printenv')
@@ -100,6 +104,15 @@ function outputOf(running: RunningCommand, world: RunWorld): WrittenText {
       secrets: running.arguments.flatMap((name) => (name === undefined ? [] : world.secrets.named(name))),
     };
   return { text: undefined, secrets: secretsOf(words, world), processed: true };
+}
+
+/** envsubst puts the values of variables in the place of their names. */
+function secretsFilledIn(path: string | undefined, world: RunWorld): readonly Secret[] {
+  const template = path === undefined ? undefined : fileText(world.stat(path), world);
+  const names = [...(template ?? '').matchAll(/\$(?:\{(\w+)\}|(\w+))/g)].map(
+    ([, braced, bare]) => braced ?? bare ?? '',
+  );
+  return [...new Set(names)].flatMap((name) => world.secrets.named(name));
 }
 
 function secretsInFile(change: FileChange): readonly Secret[] {

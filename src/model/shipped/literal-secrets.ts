@@ -45,6 +45,9 @@ function* secretsOf(instruction: Instruction, step: Step): Iterable<Found> {
     case 'ENTRYPOINT':
       yield* inScript(commandScript(instruction, step.before.shell));
       return;
+    case 'HEALTHCHECK':
+      if (instruction.command !== undefined) yield* inScript(commandScript(instruction.command, step.before.shell));
+      return;
     case 'LABEL':
       for (const { value, span } of instruction.pairs) yield* inText(value?.raw ?? '', { span });
       return;
