@@ -1,4 +1,4 @@
-import { uninstalledTools, unstartableScripts } from '../src/model/index.ts';
+import { supposedTools, uninstalledTools, unstartableScripts } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -60,6 +60,13 @@ CMD ["node", "dist/server.js"]
       const what = `${called} calls ${program}, which the development package ${name} brings`;
       const told = finding(command, outcomes[ends] + what).and(prunedBy ?? install.command, why);
       yield ends === 'build' || ends === 'fetch' ? told : told.rated({ severity: 'error' });
+    }
+    for (const { command, script, tree } of supposedTools(build)) {
+      const what = `${script} finds production packages alone, and such a script mostly calls development packages`;
+      const why = 'development packages are left out here';
+      yield finding(command, what)
+        .and(tree.prunedBy ?? tree.install.command, why)
+        .rated({ severity: 'info' });
     }
   },
 });

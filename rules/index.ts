@@ -121,6 +121,7 @@ import recommendedPackagesInstalled from './recommended-packages-installed.ts';
 import redundantPlatform from './redundant-platform.ts';
 import relativeWorkdir from './relative-workdir.ts';
 import reservedStageName from './reserved-stage-name.ts';
+import rootHomeUnreachable from './root-home-unreachable.ts';
 import rootOwnedCopy from './root-owned-copy.ts';
 import rootUser from './root-user.ts';
 import runWithoutShell from './run-without-shell.ts';
@@ -306,6 +307,7 @@ export const rules = [
   redundantPlatform,
   relativeWorkdir,
   reservedStageName,
+  rootHomeUnreachable,
   rootOwnedCopy,
   rootUser,
   runWithoutShell,

@@ -7,6 +7,7 @@ export { type DroppedGroups, droppedGroups } from './accounts/dropped-groups.ts'
 export { type IdleAccount, idleAccounts } from './accounts/idle-account.ts';
 export { type MissingAccount, missingAccounts } from './accounts/missing-accounts.ts';
 export { type NamedUser, namedUsers } from './accounts/named-users.ts';
+export { type RootHome, rootHomes } from './accounts/root-home.ts';
 export { type SparseLog, sparseLogs } from './accounts/sparse-logs.ts';
 export { type TakenAccount, takenAccounts } from './accounts/taken-accounts.ts';
 export { type UnwritableFile, unwritableFiles } from './accounts/unwritable.ts';
@@ -84,6 +85,7 @@ export { type Downloader, type SecondDownloader, secondDownloaders } from './ins
 export { type UnansweredCall, unansweredCalls } from './installs/unanswered-calls.ts';
 export { type FoundPurge, unansweredPurges } from './installs/unanswered-purges.ts';
 export {
+  supposedTools,
   type UninstalledTool,
   type UnstartableScript,
   uninstalledTools,

@@ -9,7 +9,7 @@ import {
   toolChoices,
 } from '../../knowledge/index.ts';
 import type { ShellCommand } from '../../syntax/index.ts';
-import type { Build, Command, DependencyTree, Rootfs, Stage } from '../build.ts';
+import type { Build, Command, DependencyTree, Rootfs, Stage, Step } from '../build.ts';
 import { directoryTakes } from '../context/context-exposure.ts';
 import { textAt } from '../files/context-text.ts';
 import { join } from '../files/path.ts';
@@ -43,6 +43,37 @@ export const uninstalledTools = perStageAlone<UninstalledTool>(function* (stage,
     for (const command of step.commands) yield* toolOfInstall(command, build);
   }
 });
+
+export interface SupposedTool {
+  readonly command: Command;
+  readonly script: string;
+  readonly tree: DependencyTree;
+}
+
+/** Scripts that mostly call programs of development packages, by their names. */
+const workshop = /^(?:build|compile|lint|test|type-?check)(?:$|[:_-])/;
+
+/**
+ * Calls of scripts of which only the name is known, as no package.json is at hand, where production packages alone are;
+ * the first of each stage. None where packages are named, which may be what the script needs.
+ */
+export const supposedTools = perStageAlone<SupposedTool>(function* (stage, build) {
+  if (!stage.reachable || chainOf(stage).some(({ steps }) => steps.some(namesPackages))) return;
+  for (const { commands } of stage.steps)
+    for (const command of commands) {
+      const { script, folder } = calledScript(command, build) ?? {};
+      if (script === undefined || folder === undefined || !workshop.test(script)) continue;
+      if (command.runs !== 'always' || command.shell.guards.length > 0 || isForgiven(command)) continue;
+      if (textAt(join(folder, 'package.json'), command.step.before.rootfs, build) !== undefined) continue;
+      const tree = treeFor(command, folder);
+      if (tree?.development !== 'no') continue;
+      yield { command, script, tree };
+      return;
+    }
+});
+
+const namesPackages = ({ commands }: Step): boolean =>
+  commands.some(({ invocation }) => (invocation?.packages.length ?? 0) > 0);
 
 export interface UnstartableScript extends Omit<CalledTool, 'folder' | 'isFetched'> {
   /** `fetch`: npx downloads it. */

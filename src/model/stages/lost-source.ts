@@ -27,15 +27,31 @@ export interface LostSource {
  * of which a clean checkout has none.
  */
 export function* lostSources(build: Build): Iterable<LostSource> {
-  for (const stage of build.stages)
-    for (const step of stage.steps) {
+  for (const stage of build.stages) {
+    const words = stage.steps.flatMap((step) => {
       const { instruction } = step;
-      if ((instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') || instruction.from !== undefined) continue;
-      for (const word of instruction.sources) {
-        const found = lostSource(word, step, build);
-        if (found !== undefined) yield found;
-      }
+      const copies =
+        (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') && instruction.from === undefined;
+      return copies ? instruction.sources.map((word) => ({ word, step, lost: lostSource(word, step, build) })) : [];
+    });
+    const from = words.find(({ lost }) => lost !== undefined && lost.lacks === undefined)?.lost;
+    for (const { word, step, lost } of words) {
+      const found = lost ?? (from === undefined ? undefined : lostBeside(from, word, step, build));
+      if (found !== undefined) yield found;
     }
+  }
+}
+
+/** What the stage has that another COPY has lost: text that loses one `--from=` loses them all. */
+function lostBeside({ stage, made: other }: LostSource, word: Word, step: Step, build: Build): LostSource | undefined {
+  const text = evaluate(word, variablesOf(step.before, true), build.file.escape);
+  if (text?.startsWith('/') !== true || isGlob(text) || stage.index >= step.stage.index) return undefined;
+  const path = normalise(text);
+  const entry = build.context.stat(path.slice(1));
+  if (path === '/' || entry === 'file' || entry === 'directory') return undefined;
+  const worksIn = stage.steps.some(({ after: { workdir } }) => workdir !== undefined && isIn(path, workdir));
+  const { presence, change } = stage.result.rootfs.stat(path);
+  return worksIn && presence !== 'absent' ? { word, step, stage, made: change ?? other, path } : undefined;
 }
 
 function lostSource(word: Word, step: Step, build: Build): LostSource | undefined {
