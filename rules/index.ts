@@ -103,12 +103,14 @@ import packageCacheShipped from './package-cache-shipped.ts';
 import packageManagerAsCommand from './package-manager-as-command.ts';
 import packageManagerFetchedAtStart from './package-manager-fetched-at-start.ts';
 import packageManagerMismatch from './package-manager-mismatch.ts';
+import packageManagerRefusesNode from './package-manager-refuses-node.ts';
 import packageManagerUnpinned from './package-manager-unpinned.ts';
 import packagesInstalledTwice from './packages-installed-twice.ts';
 import packagesMissingAtRuntime from './packages-missing-at-runtime.ts';
 import packagesOutOfPlace from './packages-out-of-place.ts';
 import pipeWithoutPipefail from './pipe-without-pipefail.ts';
 import pipedInstaller from './piped-installer.ts';
+import pnpmDeployRefused from './pnpm-deploy-refused.ts';
 import pointlessCommand from './pointless-command.ts';
 import portMismatch from './port-mismatch.ts';
 import prismaClientMissing from './prisma-client-missing.ts';
@@ -289,6 +291,7 @@ export const rules = [
   packageManagerAsCommand,
   packageManagerFetchedAtStart,
   packageManagerMismatch,
+  packageManagerRefusesNode,
   packageManagerUnpinned,
   packagesInstalledTwice,
   packagesMissingAtRuntime,
@@ -296,6 +299,7 @@ export const rules = [
   pipeWithoutPipefail,
   pipedInstaller,
   pointlessCommand,
+  pnpmDeployRefused,
   portMismatch,
   prismaClientMissing,
   prismaWithoutOpenssl,

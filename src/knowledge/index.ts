@@ -64,6 +64,7 @@ export type { Invocation, Operation, PackageManager, Setting } from './node/invo
 export { lockedDevelopment } from './node/locked-development.ts';
 export { failsWithoutLockfile, isFrozen, lockfilesOf } from './node/lockfiles.ts';
 export { managerCache, pnpmStoreFolder } from './node/manager-cache.ts';
+export { type ManagerEngine, managerEngine } from './node/manager-engines.ts';
 export { isNative, nativePackagesOf } from './node/native-packages.ts';
 export { standaloneSettings } from './node/next-build.ts';
 export {
@@ -96,7 +97,13 @@ export { comesAsOptionalPeer } from './node/optional-peers.ts';
 export { readInvocation } from './node/package-managers.ts';
 export { isManagerPackage, type PackageWord, packageWord } from './node/package-words.ts';
 export { patchFolder, pnpmPatches } from './node/patches.ts';
-export { hoistsToTheRoot, keepsPackagesElsewhere, leavesUnlinked, pruneStripsMembers } from './node/pnpm-links.ts';
+export {
+  deploySettings,
+  hoistsToTheRoot,
+  keepsPackagesElsewhere,
+  leavesUnlinked,
+  pruneStripsMembers,
+} from './node/pnpm-links.ts';
 export { type StoredPackage, storedPackage } from './node/pnpm-store-paths.ts';
 export {
   hasOwnPrismaClient,

@@ -72,7 +72,9 @@ export { type MovingPackages, movingPackages } from './installs/moving-packages.
 export { type RefusedEngine, refusedEngines } from './installs/node-engines.ts';
 export { type PythonMismatch, pythonMismatches } from './installs/python-versions.ts';
 export { type RecommendedPackages, recommendedPackages } from './installs/recommended-packages.ts';
+export { type RefusedDeploy, refusedDeploys } from './installs/refused-deploys.ts';
 export { type RefusedLanguage, refusedLanguages } from './installs/refused-languages.ts';
+export { type RefusedManager, refusedManagers } from './installs/refused-managers.ts';
 export { type RepeatedInstall, repeatedInstalls } from './installs/repeated-installs.ts';
 export { type SecondNode, secondNodes } from './installs/second-nodes.ts';
 export { type StaleIndex, staleIndexes } from './installs/stale-indexes.ts';

@@ -43,3 +43,14 @@ export const keepsPackagesElsewhere = (settings: string): boolean =>
   /^[ \t]*(?:shared-?workspace-?lockfile\s*[=:]\s*false|virtual-?store-?dir\s*[=:]|enable-?global-?virtual-?store\s*[=:]\s*true)/im.test(
     settings,
   );
+
+/**
+ * What lets `pnpm deploy` of pnpm 10 and 11 go on in a workspace: settings in pnpm-workspace.yaml, before pnpm 11 in .npmrc
+ * and variables, too, or options. Without one it stops, whatever the project depends on; `--legacy` is not known before 10
+ * (measured with pnpm 9.15, 10.34 and 11.5; 12.21 needs none. pnpm.io/cli/deploy).
+ */
+export const deploySettings = {
+  line: /^[ \t]*(?:inject-?workspace-?packages|force-?legacy-?deploy|shared-?workspace-?lockfile)/im,
+  option: /^--(?:config\.)?(?:legacy|inject-?workspace-?packages|force-?legacy-?deploy|shared-?workspace-?lockfile)/i,
+  variable: /^p?npm_config_(?:inject|force_legacy|shared_workspace)/i,
+};

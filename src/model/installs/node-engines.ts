@@ -67,18 +67,25 @@ function stopsAtEngines({ manager, version, directory, command }: Install, build
 }
 
 function* judge(stage: Stage, folder: string | undefined, by: Located, build: Build): Iterable<RefusedEngine> {
-  const chain = chainOf(stage);
-  const [root] = chain;
-  const major = root?.base.kind === 'image' ? root.base.facts?.nodeMajor : undefined;
-  if (root === undefined || major === undefined || folder === undefined || chain.some(switchesNode)) return;
+  const node = nodeIn(stage);
+  if (node === undefined || folder === undefined) return;
+  const { root, version } = node;
   const manifest = textAt(join(folder, 'package.json'), stage.result.rootfs, build);
   const range = manifest === undefined ? undefined : nodeEngine(manifest);
   const allowed = range === undefined ? undefined : rangeIntervals(range);
-  const version = versionIn(root, major);
   const is = versionInterval(version);
   if (range === undefined || allowed === undefined || allowed.length === 0 || is === undefined) return;
   if (allowed.some(({ low, high }) => low < is.high && is.low < high)) return;
   yield { root, version, range, is: allowed.some(({ low }) => low >= is.high) ? 'earlier' : 'later', by };
+}
+
+/** The Node.js of a stage, as far as its image tells, and the stage whose FROM names that; undefined where it may be another. */
+export function nodeIn(stage: Stage): { readonly root: Stage; readonly version: string } | undefined {
+  const chain = chainOf(stage);
+  const [root] = chain;
+  const major = root?.base.kind === 'image' ? root.base.facts?.nodeMajor : undefined;
+  if (root === undefined || major === undefined || chain.some(switchesNode)) return undefined;
+  return { root, version: versionIn(root, major) };
 }
 
 /** What the tag of an image of Node.js begins with, `18.12-alpine`; the major number of others. */

@@ -3,6 +3,7 @@ import { type BuildToolKind, buildToolKind } from '../../knowledge/index.ts';
 import type { Build, Command, Stage } from '../build.ts';
 import { type SystemPackage, systemPackages } from '../installs/system-packages.ts';
 import { chainOf } from '../query.ts';
+import { remembered } from '../remembered.ts';
 import { buildCallOf } from '../run/command-calls.ts';
 import { purposeOf } from '../start/start.ts';
 import { globalBuildTools } from './node-build-tools.ts';
@@ -48,7 +49,7 @@ export function* shippedBuildTools(build: Build): Iterable<ShippedBuildTools> {
       if (first === undefined) continue;
       const { installedBy, removedBy } = first;
       const kinds = new Set(packages.map(({ name, manager }) => buildToolKind(name, manager)));
-      const usedBy = firstUser(target, installedBy);
+      const usedBy = firstUsers(target).get(installedBy);
       yield {
         target,
         installedBy,
@@ -63,12 +64,23 @@ export function* shippedBuildTools(build: Build): Iterable<ShippedBuildTools> {
   }
 }
 
-/** What comes after an install and may need a compiler: a build first of all, then what a manifest names, then named packages. */
-function firstUser(target: Stage, installedBy: Command): Command | undefined {
-  const all = chainOf(target).flatMap((stage) => stage.steps.flatMap((step) => step.commands));
-  const later = all.slice(all.indexOf(installedBy) + 1);
-  return later.find(compiles) ?? later.find(({ install }) => install !== undefined) ?? later.find(addsPackages);
-}
+/** By command, what comes after it and may need a compiler: a build first of all, then what a manifest names, then named packages. */
+const firstUsers: (target: Stage) => ReadonlyMap<Command, Command> = remembered(
+  (target) => target,
+  (target) => {
+    const all = chainOf(target).flatMap((stage) => stage.steps.flatMap((step) => step.commands));
+    const users = new Map<Command, Command>();
+    let [build, install, addition]: readonly (Command | undefined)[] = [];
+    for (const command of all.toReversed()) {
+      const user = build ?? install ?? addition;
+      if (user !== undefined) users.set(command, user);
+      if (compiles(command)) build = command;
+      else if (command.install !== undefined) install = command;
+      else if (addsPackages(command)) addition = command;
+    }
+    return users;
+  },
+);
 
 const compiles = (command: Command): boolean =>
   buildCallOf(command)?.standsAlone === true ||
