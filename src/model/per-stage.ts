@@ -25,7 +25,7 @@ export function perStage<Found>(
 }
 
 /**
- * `find` for all stages, kept with each of them while others change. It may hang on the stage, on those that it is made of
+ * `find` for some stages, by default those that are judged, kept with each while others change. It may hang on the stage, on those that it is made of
  * and on what all share (context, global arguments, escape character), and neither on other stages, nor on targets, nor
  * on the day: of a text that is edited, a stage stays the same for as long as these do.
  */
@@ -36,7 +36,7 @@ export function perStageAlone<Found>(
     ({ stage }: { readonly stage: Stage; readonly build: Build }) => stage,
     ({ stage, build }) => [...find(stage, build)],
   );
-  return (build, stages = build.stages) => [...stages].flatMap((stage) => known({ stage, build }));
+  return (build, stages = judgedStages(build)) => [...stages].flatMap((stage) => known({ stage, build }));
 }
 
 /** The first command of each reachable stage for which `find` answers: the build does not get further. As for `perStageAlone`. */

@@ -38,7 +38,7 @@ export interface DirectoryTake {
 export const directoryTakes: (build: Build) => readonly DirectoryTake[] = remembered(
   (build) => build.stages,
   (build) => {
-    const takes = build.context.root === undefined ? [] : takesIn(build);
+    const takes = build.context.root === undefined ? [] : takesIn(build, build.stages);
     const brings = takes.some(({ stowaways }) => stowaways.some(isRepository));
     if (!brings || !readsRepository(build)) return takes;
     return takes.map((take) => ({ ...take, stowaways: take.stowaways.filter((each) => !isRepository(each)) }));

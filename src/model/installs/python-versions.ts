@@ -10,7 +10,8 @@ import type { Build, Command, Install, Located, Stage, Step } from '../build.ts'
 import { textAt as fileText } from '../files/context-text.ts';
 import { copiesOf } from '../files/copy-destinations.ts';
 import { join, resolve } from '../files/path.ts';
-import { chainOf, isBasedOn, shippedTrees, stageNamedBy, targetOver, wordsOf } from '../query.ts';
+import { perStageAlone } from '../per-stage.ts';
+import { chainOf, isBasedOn, judgedStages, shippedTrees, stageNamedBy, wordsOf } from '../query.ts';
 import { remembered } from '../remembered.ts';
 import { textAt } from '../state/word-values.ts';
 
@@ -40,7 +41,12 @@ interface StagePython extends ImagePython {
 /** One for each COPY, where the Python of each stage that it speaks of is known by the image. */
 export function* pythonMismatches(build: Build): Iterable<PythonMismatch> {
   const told = new Set<Step>();
-  for (const found of [...namedFolders(build), ...movedTrees(build)]) {
+  const shipping = new Set(build.targets.flatMap(chainOf));
+  for (const found of [
+    ...absentFolders(build, judgedStages(build)),
+    ...unreadFolders(build, shipping),
+    ...movedTrees(build),
+  ]) {
     if (told.has(found.step)) continue;
     told.add(found.step);
     yield found.mismatch;
@@ -52,32 +58,36 @@ interface Found {
   readonly mismatch: PythonMismatch;
 }
 
-/** COPY --from whose words name the folder of a version. */
-function* namedFolders(build: Build): Iterable<Found> {
-  for (const stage of build.stages)
-    for (const { step, instruction } of copiesOf(stage)) {
-      const source = instruction.from === undefined ? undefined : stageNamedBy(instruction.from, stage, build);
-      for (const word of source === undefined ? [] : instruction.sources) {
-        const folder = resolve('/', textAt(word, step, build) ?? '');
-        const packages = pythonOfFolder(folder);
-        const has = packages === undefined ? undefined : pythonIn(source, packages);
-        if (packages === undefined || has === undefined || has.version === packages) continue;
-        if (!isLeftToInstaller(source, folder)) continue;
-        yield {
-          step,
-          mismatch: { span: word.span, is: 'absent', folder, packages, python: has.version, root: has.root },
-        };
-      }
-      if (source === undefined || targetOver(build, stage) === undefined) continue;
-      const { workdir } = step.before;
-      const folder = resolve(workdir ?? '/', textAt(instruction.destination, step, build) ?? '');
+/** COPY --from that takes the folder of a version that its stage does not have. */
+const absentFolders = perStageAlone<Found>(function* (stage, build) {
+  for (const { step, instruction } of copiesOf(stage)) {
+    const source = stageNamedBy(instruction.from, stage, build);
+    for (const word of source === undefined ? [] : instruction.sources) {
+      const folder = resolve('/', textAt(word, step, build) ?? '');
       const packages = pythonOfFolder(folder);
-      const has = packages === undefined ? undefined : pythonIn(stage, packages);
-      if (packages === undefined || has === undefined || has.version === packages || readsElsewhere(stage)) continue;
-      const { span } = instruction.destination;
-      yield { step, mismatch: { span, is: 'unread', folder, packages, python: has.version, root: has.root } };
+      const has = packages === undefined ? undefined : pythonIn(source, packages);
+      if (packages === undefined || has === undefined || has.version === packages) continue;
+      if (!isLeftToInstaller(source, folder)) continue;
+      yield {
+        step,
+        mismatch: { span: word.span, is: 'absent', folder, packages, python: has.version, root: has.root },
+      };
     }
-}
+  }
+});
+
+/** COPY --from into the folder of a version that the stage does not have. */
+const unreadFolders = perStageAlone<Found>(function* (stage, build) {
+  for (const { step, instruction } of copiesOf(stage)) {
+    if (stageNamedBy(instruction.from, stage, build) === undefined) continue;
+    const { span } = instruction.destination;
+    const folder = resolve(step.before.workdir ?? '/', textAt(instruction.destination, step, build) ?? '');
+    const packages = pythonOfFolder(folder);
+    const has = packages === undefined ? undefined : pythonIn(stage, packages);
+    if (packages === undefined || has === undefined || has.version === packages || readsElsewhere(stage)) continue;
+    yield { step, mismatch: { span, is: 'unread', folder, packages, python: has.version, root: has.root } };
+  }
+});
 
 /** Environments that a COPY brings from a stage with another Python into an image that ships. */
 function* movedTrees(build: Build): Iterable<Found> {

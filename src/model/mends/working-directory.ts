@@ -1,8 +1,9 @@
 /** WORKDIR in place of cd, and where COPY hangs on that of the base image. */
 import type { Edit, Instruction, Span } from '../../syntax/index.ts';
-import type { Build, Step } from '../build.ts';
+import type { Build, Stage, Step } from '../build.ts';
 import type { HomelessCopy } from '../files/copy-destinations.ts';
 import { resolve } from '../files/path.ts';
+import { remembered } from '../remembered.ts';
 import type { DirectoryChange } from '../run/directory-changes.ts';
 import { joining } from './commands-out.ts';
 import type { Fix } from './fix.ts';
@@ -18,11 +19,12 @@ interface MovedRun {
 
 /** One WORKDIR above RUNs that follow one another and go to the same directory and, where more hangs on it, the former one below. */
 export function workdirForRun(build: Build, { command, workdir, holdsFor }: DirectoryChange): Fix | undefined {
-  const own = holdsFor === 'all' ? movedRun(build, command.run.step) : undefined;
-  if (own === undefined || workdir === undefined) return undefined;
-  const all = groupOf(build, own);
-  const [first, last] = [all[0] ?? own, all.at(-1) ?? own];
-  const { target } = own;
+  const { step } = command.run;
+  const all = holdsFor === 'all' ? groupsIn({ stage: step.stage, build }).get(step) : undefined;
+  const [first, last] = [all?.[0], all?.at(-1)];
+  if (all === undefined || first === undefined || last === undefined || workdir === undefined) return undefined;
+  if (all.length > mostTogether && first.step !== step) return undefined;
+  const { target } = first;
   const keyword = keywordAs('WORKDIR', first.step.instruction);
   const edits: Edit[] = [linesAbove(first.step.instruction, [`${keyword} ${target}`])];
   for (const { cd } of all) edits.push({ at: cd, text: '' });
@@ -35,6 +37,9 @@ export function workdirForRun(build: Build, { command, workdir, holdsFor }: Dire
   const isThere = first.step.before.rootfs.stat(target).presence === 'present';
   return { says: `Write WORKDIR ${target}`, safety: isThere ? 'safe' : 'unsafe', edits };
 }
+
+/** Of more than so many the first alone has the fix: each would say the edits of all. */
+const mostTogether = 20;
 
 /** Undefined where the cd is not the first of plain steps. */
 function movedRun(build: Build, step: Step): MovedRun | undefined {
@@ -53,24 +58,25 @@ function movedRun(build: Build, step: Step): MovedRun | undefined {
   return { step, target: resolve(before.workdir, word.text).replace(/(?<=.)\/$/, ''), cd };
 }
 
-/** With those of its neighbours that go to the same place by its absolute path. */
-function groupOf(build: Build, own: MovedRun): readonly MovedRun[] {
-  const { steps } = own.step.stage;
-  const group = [own];
-  const at = steps.indexOf(own.step);
-  for (const [from, by] of [
-    [at - 1, -1],
-    [at + 1, 1],
-  ] as const)
-    for (let index = from; ; index += by) {
-      const step = steps[index];
-      const moved = step === undefined ? undefined : movedRun(build, step);
-      if (moved?.target !== own.target) break;
-      if (by === 1) group.push(moved);
-      else group.unshift(moved);
-    }
-  return group;
-}
+/** By step: those that follow one another and go to the same place by its absolute path. */
+const groupsIn: (of: { readonly stage: Stage; readonly build: Build }) => ReadonlyMap<Step, readonly MovedRun[]> =
+  remembered(
+    ({ stage }) => stage,
+    ({ stage, build }) => {
+      const groups = new Map<Step, MovedRun[]>();
+      let group: MovedRun[] = [];
+      for (const step of stage.steps) {
+        const moved = movedRun(build, step);
+        if (moved === undefined) group = [];
+        else {
+          group = group[0]?.target === moved.target ? group : [];
+          group.push(moved);
+          groups.set(step, group);
+        }
+      }
+      return groups;
+    },
+  );
 
 /** Whether something below hangs on the working directory before the next absolute one. */
 function needsWorkdir(build: Build, step: Step): boolean {
