@@ -77,6 +77,19 @@ const judged: Readonly<Record<string, readonly string[]>> = {
   'source-copied-before-install': ['each source by itself'],
   // The lines are read by their first word only.
   'heredoc-without-errexit': ['npm clean-install'],
+  // In an array, and by itself, an operator is a word like others.
+  'shell-operator-outside-run': ['words of COPY in an array', 'each source by itself'],
+  // What a page has spoilt is looked for in the lines as they stand.
+  'typeset-syntax': [
+    'a line for each word',
+    'heredoc',
+    'heredoc in quotes',
+    'sh -c',
+    'bash -c',
+    'array with a shell',
+    'words in quotes',
+    'words of COPY in an array',
+  ],
 };
 
 /** The severities of what a rule finds. */
