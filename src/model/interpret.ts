@@ -108,6 +108,7 @@ function interpretInstruction(
   if (world.copies.isRefused) step.isUnfollowed = true;
   world.copies.isRefused = false;
   step.cacheInputs = cacheInputsOf(step, made, world.context);
+  world.secrets.useWritten(made, step);
   stage.steps.push(step);
   const kept = netChanges(made);
   if (kept.length > 0) stage.layers.push({ step, changes: kept });

@@ -9,7 +9,9 @@ import {
   lockfilesOf,
   majorOf,
   managerCache,
+  manifestTakesMember,
   mayFetch,
+  namedForDevelopment,
   namesMembers,
   npmStopsAt,
   pnpmNamesMembers,
@@ -18,8 +20,9 @@ import {
   scriptsOfInstall,
 } from '../../knowledge/index.ts';
 import type { Command, Content, DependencyTree, FileChange, Install, Ternary, UnansweredPurge } from '../build.ts';
+import { projectFolders } from '../context/manifest-folders.ts';
 import { isUntouched } from '../files/base-files.ts';
-import { join, resolve } from '../files/path.ts';
+import { join, relativeTo, resolve } from '../files/path.ts';
 import { wordsOf } from '../query.ts';
 import { isOpenBase } from '../state/image-state.ts';
 import {
@@ -60,7 +63,7 @@ export function put(running: RunningCommand, world: RunWorld, path: string, cont
 
 function situationOf(invocation: Invocation, project: Project, running: RunningCommand, world: RunWorld): Situation {
   return {
-    environment: running.lookup,
+    environment: running.environment,
     settings: world.settings,
     config: project.config,
     ...ownSettings(invocation.manager, project, world),
@@ -193,8 +196,26 @@ function workspaceDeclares({ manager, workspaces }: Invocation, project: Project
     const locked = text === undefined ? 'unknown' : lockedDevelopment(name, text);
     if (locked !== 'unknown') return locked;
   }
-  return own;
+  return manager === 'pnpm' ? own : membersDeclare(directory, manifestText, own, world);
 }
+
+/** What the manifests of the members say, where all that came into the folder is known. */
+function membersDeclare(directory: string, manifest: string, own: Ternary, world: RunWorld): Ternary {
+  const changes = world.under(directory);
+  if (changes.some(({ content }) => !isKnown(content))) return own;
+  const members = projectFolders(changes, world.around).filter((folder) =>
+    manifestTakesMember(manifest, relativeTo(directory, folder) ?? ''),
+  );
+  const told = members.map((folder) => hasDevelopmentPackages(projectAt(folder, world)));
+  if (told.includes('yes')) return 'yes';
+  return told.length > 0 && told.every((each) => each === 'no') ? 'no' : own;
+}
+
+const isKnown = (content: Content | undefined): boolean =>
+  content === undefined ||
+  (content.kind === 'context'
+    ? content.entry !== 'unknown'
+    : /^(?:text|directory|link|dependencies)$/.test(content.kind));
 
 /** Nothing but `npm init` can have made its manifest, and nothing has added development packages to it. */
 function isInitialized({ directory }: Project, running: RunningCommand, world: RunWorld): boolean {
@@ -330,14 +351,20 @@ const installsWhatLacks = ({ manager }: Invocation, { version }: Situation): boo
 export function remove({ command, directory, running, world }: ManagerCall): 'done' {
   const path = directory === undefined ? undefined : join(directory, 'node_modules');
   const before = path === undefined ? undefined : treeAt(path, world);
-  if (
-    path !== undefined &&
-    before !== undefined &&
-    before.development !== 'no' &&
-    running.arguments.includes(undefined)
-  )
-    put(running, world, path, { kind: 'dependencies', tree: { ...before, development: 'unknown', prunedBy: command } });
+  if (path === undefined || before === undefined || before.development === 'no') return 'done';
+  const isUnclear = running.arguments.includes(undefined);
+  if (!isUnclear && (running.runs !== 'always' || !namesAllForDevelopment(running, projectAt(directory, world))))
+    return 'done';
+  const development = isUnclear ? 'unknown' : 'no';
+  put(running, world, path, { kind: 'dependencies', tree: { ...before, development, prunedBy: command } });
   return 'done';
+}
+
+/** Each package that the manifest names for development, and it has no members that may name others. */
+function namesAllForDevelopment({ arguments: words }: RunningCommand, { manifestText }: Project): boolean {
+  if (manifestText === undefined || namesMembers(manifestText) !== false) return false;
+  const all = [...namedForDevelopment(manifestText)];
+  return all.length > 0 && all.every((name) => words.includes(name));
 }
 
 function pruneTree(

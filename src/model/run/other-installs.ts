@@ -61,7 +61,7 @@ function situationOf(running: RunningCommand, world: RunWorld): InstallerSituati
   const python = root?.base.kind === 'image' ? root.base.facts?.python : undefined;
   return {
     sitePackages: python === undefined ? undefined : `/usr/local/lib/python${python}/site-packages`,
-    environment: running.lookup,
+    environment: running.environment,
     setting: (ecosystem, key) => {
       const name = settingKey(ecosystem, key);
       return world.settings.has(name) ? world.settings.get(name) : null;

@@ -41,6 +41,7 @@ import { changeFiles } from './file-commands.ts';
 import { passesTest } from './file-kinds.ts';
 import { callPackageManager } from './package-commands.ts';
 import { type RunSecrets, runSecrets } from './run-secrets.ts';
+import { ownVariables } from './unexported.ts';
 
 /** What a command sees and may change. Its parts that change from command to command are open. */
 export interface RunWorld {
@@ -74,6 +75,8 @@ export interface RunningCommand {
   readonly workdir: string | undefined;
   readonly runs: 'always' | 'sometimes';
   readonly lookup: Lookup;
+  /** The variables that the program itself finds: of those of the shell only what is exported. */
+  readonly environment: Lookup;
   /** What its failure leads to; `open`: what comes after it runs all the same, as nothing asks for its status. */
   readonly failure: 'ends the build' | 'absorbed' | 'open';
   /** The guards of which it is not known whether they hold; undefined where more than guards decides. */
@@ -142,6 +145,7 @@ function walk(
   const took = new Map<ShellCommand, boolean>();
   /** Subshells that an `exit` has ended. */
   const left = new Set<number>();
+  const own = ownVariables(variables);
   for (const { command: shell, directory, lookup } of commandStates(
     simpleCommands(script),
     initial,
@@ -168,10 +172,12 @@ function walk(
       ...start(shell, directory, holds === true ? 'always' : 'sometimes', script.errexit, {
         lookup,
         home,
+        isOwn: (name) => own.has(name),
         expandsBraces: () => bracesExpand(shell, script, world),
       }),
       arm: holds === true ? [] : shell.guards.filter((guard) => guardsHold([guard], shellWorld) !== true),
     };
+    own.note(shell);
     const success = performed(running);
     if (success === false) took.set(shell, false);
     const subshell = shell.scope.at(-1);
@@ -208,6 +214,7 @@ function start(
     workdir,
     runs: shell.runs === 'always' ? 'always' : runs,
     lookup,
+    environment: (name) => (around.isOwn(name) && !own.has(name) ? null : lookup(name)),
     failure: endsScript(shell, errexit) ? 'ends the build' : shell.failure === 'absorbed' ? 'absorbed' : 'open',
   };
 }
@@ -228,6 +235,8 @@ type Words = readonly (string | undefined)[];
 interface Expanding {
   readonly lookup: Lookup;
   readonly home: string;
+  /** Whether a variable is one that the shell keeps to itself. */
+  readonly isOwn: (name: string) => boolean;
   readonly expandsBraces: () => boolean | undefined;
 }
 

@@ -170,6 +170,7 @@ export function pipedFrom(command: Command, world: RunWorld): RunningCommand | u
     workdir: previous.workdir,
     runs: previous.runs,
     lookup: world.lookup,
+    environment: world.lookup,
     failure: 'open',
     arm: undefined,
   };

@@ -28,7 +28,7 @@ export function secretPlaces(build: Build, target: Stage): readonly PlacedSecret
     placed.push({ name, places: [where], span: change.span });
   }
   for (const { kind, step, span, target: shown } of literalSecrets(only)) {
-    const inConfig = /^(?:LABEL|CMD|ENTRYPOINT)$/.test(step.instruction.keyword);
+    const inConfig = /^(?:LABEL|CMD|ENTRYPOINT|HEALTHCHECK)$/.test(step.instruction.keyword);
     if (shown !== undefined) placed.push({ name: kind, places: inConfig ? ['config', 'history'] : ['history'], span });
   }
   for (const { secret, ends } of secretExposures(only)) {

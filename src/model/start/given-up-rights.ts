@@ -12,10 +12,19 @@ const lastPart = (word: string | undefined): string | undefined => (word === und
 /** The first process of a whole system, which starts its services as their own accounts. */
 const systemInit = /^(?:\/usr)?\/s?bin\/init$|\/systemd$/;
 
+/** The option with which a program is told whose rights to take. */
+const accountOptions: ReadonlyMap<string, RegExp> = new Map([
+  ['sudo', /^(?:-[A-Za-z]*u|--user)/],
+  ['doas', /^-u/],
+  ['start-stop-daemon', /^(?:-c|--chuid)/],
+  ['chroot', /^--userspec/],
+]);
+
 /** `su app -c …`, `sudo -u app …`. */
 function switchesUser([program, ...rest]: readonly (string | undefined)[]): boolean {
   const name = lastPart(program);
-  if (name === 'sudo') return rest.some((word) => /^(?:-u|--user)/.test(word ?? '')) && !rest.includes('root');
+  const option = accountOptions.get(name ?? '');
+  if (option !== undefined) return rest.some((word) => option.test(word ?? '')) && !rest.includes('root');
   if (name !== 'su') return false;
   const script = rest.findIndex((word) => /^(?:-[a-z]*c|--command)/.test(word ?? ''));
   const shell = rest.findIndex((word) => word === '-s' || word === '--shell');

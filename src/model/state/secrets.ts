@@ -1,7 +1,7 @@
 /** Secrets that come in by ARG and ENV, and the steps that use them. */
 import { isPlaceholder, readsFromEnvironment, secretName, secretValue } from '../../knowledge/index.ts';
 import type { Mount, PairsInstruction, ShellCommand, ShellWord } from '../../syntax/index.ts';
-import type { Command, Secret, Stage, Step, Value } from '../build.ts';
+import type { Command, FileChange, Secret, Stage, Step, Value } from '../build.ts';
 import { remembered } from '../remembered.ts';
 import { settingOf } from './environment.ts';
 
@@ -20,6 +20,8 @@ export interface SecretRegister {
   useValues(values: ReadonlyMap<string, Value>, step: Step): void;
   /** Notes which secrets the commands of a step name, or take from their environment. */
   useAll(commands: readonly Command[], step: Step): void;
+  /** Notes which secrets a step writes into files: `COPY <<EOF`, `envsubst < npmrc.template > .npmrc`. */
+  useWritten(changes: readonly FileChange[], step: Step): void;
 }
 
 export function createSecretRegister(mounts: readonly Mount[]): SecretRegister {
@@ -43,6 +45,11 @@ export function createSecretRegister(mounts: readonly Mount[]): SecretRegister {
     },
     useValues(values, step) {
       for (const { secrets } of values.values()) for (const secret of secrets) use(secret, step);
+    },
+    useWritten(changes, step) {
+      for (const { source, credential } of changes)
+        for (const secret of source === undefined ? (credential?.secrets ?? []) : [])
+          if (secret.via === 'ARG' || secret.via === 'ENV') use(secret, step);
     },
     useAll(commands, step) {
       for (const command of commands)
