@@ -35,7 +35,7 @@ CMD ["node", "server.js"]
       const place = where === 'rootfs' ? 'ends in the image' : 'stays in this layer of the image';
       let found = finding(change.step, `${what}, ${place}`);
       for (const [at, message] of trail) found = found.and(at, message);
-      found = found.mendedBy(mountedFile(build, leak));
+      if (leak.again === undefined) found = found.mendedBy(mountedFile(build, leak));
       const possible = change.runs === 'sometimes' && credential.carries !== 'yes';
       if (purposeOf(target, build.path) === 'development' || possible) found = found.rated({ severity: 'warning' });
       yield log === 'only' ? found.rated({ severity: 'info', confidence: 'possible' }) : found;

@@ -138,6 +138,7 @@ export const families: ReadonlyMap<string, Family> = new Map<string, Family>([
   ...all(root, 'public.ecr.aws/amazonlinux/amazonlinux quay.io/centos/centos quay.io/fedora/fedora bitnami/minideb'),
   ...all(root, 'registry.fedoraproject.org/fedora registry.fedoraproject.org/fedora-minimal'),
   ...all(root, 'mcr.microsoft.com/azurelinux/base/core mcr.microsoft.com/cbl-mariner/base/core'),
+  ...all(root, 'mcr.microsoft.com/powershell'),
   ['alpine', { facts: musl }],
   ['alpine/git', { facts: { ...musl, workdir: '/git', tools: ['git'] } }],
   ['composer', { facts: { ...musl, workdir: '/app', tools: ['composer', 'php', 'git'] } }],

@@ -21,6 +21,8 @@ export interface CredentialLeak {
   readonly kind: 'package-manager' | 'mount' | 'file';
   /** npm's debug log: the same step leaves the credential in another file as well (`too`), or in none (`only`). */
   readonly log?: 'too' | 'only';
+  /** The change that brings the same file of the context once more, which `rootfs` speaks of then. */
+  readonly again?: FileChange;
   /** How the credential came in and went out, with a word on each. */
   readonly trail: readonly (readonly [Located, string])[];
 }
@@ -36,6 +38,7 @@ function* findLeaks(build: Build): Iterable<CredentialLeak> {
     const held = target.result.rootfs.under('/');
     const final = new Set(held.map((change) => change.sequence));
     const shipped = new Set(held.flatMap(({ credential, path }) => (credential === undefined ? [] : [path])));
+    const earlier: FileChange[] = [];
     const layers = chainOf(target).flatMap((stage) => stage.layers);
     for (const { changes } of layers) {
       const leaks = changes.flatMap((change) => {
@@ -45,11 +48,14 @@ function* findLeaks(build: Build): Iterable<CredentialLeak> {
       });
       for (const { change, credential } of leaks) {
         const where = final.has(change.sequence) ? 'rootfs' : 'layer';
-        if (where === 'layer' && shipped.has(change.path)) continue;
+        const again = where === 'layer' ? held.find((later) => isSameFile(later, change)) : undefined;
+        if (where === 'layer' && again === undefined && shipped.has(change.path)) continue;
+        if (where === 'rootfs' && earlier.some((first) => isSameFile(change, first))) continue;
+        earlier.push(change);
         if (where === 'layer' && credential.kind === 'made-key' && held.some(({ source }) => source === change))
           continue;
         const removedBy =
-          where === 'rootfs'
+          where === 'rootfs' || again !== undefined
             ? undefined
             : removalOf(
                 change,
@@ -58,11 +64,25 @@ function* findLeaks(build: Build): Iterable<CredentialLeak> {
         const others = leaks.some((other) => other.credential.kind !== 'npm-log');
         const log = credential.kind !== 'npm-log' ? {} : ({ log: others ? 'too' : 'only' } as const);
         const kind = kindOf(change.path, credential);
-        yield { target, change, credential, where, kind, ...log, trail: [...trailOf(change, credential, removedBy)] };
+        const trail = [...trailOf(change, credential, removedBy)];
+        if (again === undefined) yield { target, change, credential, where, kind, ...log, trail };
+        else {
+          trail.push([again.step, 'it comes in once more here']);
+          yield { target, change, credential, where: 'rootfs', kind, ...log, again, trail };
+        }
       }
     }
   }
 }
+
+/** A later COPY of a folder has brought the file of the context once more. */
+const isSameFile = (later: FileChange, { path, sequence, content }: FileChange): boolean =>
+  later.path === path &&
+  later.sequence > sequence &&
+  later.credential !== undefined &&
+  content?.kind === 'context' &&
+  later.content?.kind === 'context' &&
+  later.content.path === content.path;
 
 /** Whether a later change of the same layer stands in the place of a file. */
 const replaces = (later: FileChange, change: FileChange): boolean =>
