@@ -1,4 +1,4 @@
-import { refusedManagers } from '../src/model/index.ts';
+import { refusedDownloads, refusedManagers } from '../src/model/index.ts';
 import { defineRule, finding } from '../src/rule.ts';
 
 export default defineRule({
@@ -37,6 +37,13 @@ CMD ["node", "src/server.js"]
         root.from,
         `Node.js ${node} comes from here`,
       );
+    }
+    for (const refused of refusedDownloads(build)) {
+      const { node, root, shim } = refused;
+      const found = finding(refused, `the corepack of Node.js ${node} stops at the key that signs pnpm since 2025`)
+        .and(root.from, `Node.js ${node} comes from here`)
+        .advising('Run npm install -g corepack@latest before it, or take an image of a later release of Node.js.');
+      yield shim === undefined ? found : found.and(shim, 'pnpm is a shim of corepack from here on');
     }
   },
 });

@@ -52,6 +52,8 @@ export { type BuildVariable, buildVariable } from './node/build-variables.ts';
 export {
   corepackHome,
   corepackPlaces,
+  corepacksWithoutKey,
+  isSignedAnew,
   type ManagerSupply,
   managerSupply,
   type ShimmedManager,

@@ -74,7 +74,12 @@ export { type PythonMismatch, pythonMismatches } from './installs/python-version
 export { type RecommendedPackages, recommendedPackages } from './installs/recommended-packages.ts';
 export { type RefusedDeploy, refusedDeploys } from './installs/refused-deploys.ts';
 export { type RefusedLanguage, refusedLanguages } from './installs/refused-languages.ts';
-export { type RefusedManager, refusedManagers } from './installs/refused-managers.ts';
+export {
+  type RefusedDownload,
+  type RefusedManager,
+  refusedDownloads,
+  refusedManagers,
+} from './installs/refused-managers.ts';
 export { type RepeatedInstall, repeatedInstalls } from './installs/repeated-installs.ts';
 export { type SecondNode, secondNodes } from './installs/second-nodes.ts';
 export { type StaleIndex, staleIndexes } from './installs/stale-indexes.ts';

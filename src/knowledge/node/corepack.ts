@@ -57,3 +57,19 @@ export const corepackHome = (home: string): string => `${home === '/' ? '' : hom
 
 /** Variables that move the downloads elsewhere. */
 export const corepackPlaces: readonly string[] = ['COREPACK_HOME', 'XDG_CACHE_HOME'];
+
+/**
+ * Releases of Node.js whose corepack (0.28 to 0.30) looks at signatures and knows only the key that npm signed with until
+ * January of 2025: it asks for the newest pnpm before it looks at what the project declares, and stops with "Cannot find
+ * matching keyid" (github.com/nodejs/corepack/issues/612; read in the corepack of Node.js 20.13.1 to 22.14.0, where 0.31
+ * knows the new key; those before 20.13 look at no signature).
+ */
+export const corepacksWithoutKey = '>=18.20.5 <18.20.7 || >=20.13.0 <20.18.3 || >=22.2.0 <22.14.0 || >=23.0.0 <23.7.0';
+
+/** Whether a version of pnpm, as it is written for `corepack prepare`, is surely signed with the new key alone; one with a hash is not looked at. */
+export function isSignedAnew(version: string): boolean {
+  if (version === 'latest' || /^latest-(?:9|1\d)$/.test(version)) return true;
+  const [, major, minor = 0, patch = 0] = (/^(\d+)\.(\d+)\.(\d+)$/.exec(version) ?? []).map(Number);
+  if (major === undefined) return false;
+  return major > 10 || (major === 10 && minor >= 2) || (major === 9 && (minor > 15 || (minor === 15 && patch >= 5)));
+}

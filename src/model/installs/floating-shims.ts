@@ -33,8 +33,16 @@ const shimsOf: (of: { readonly stage: Stage; readonly build: Build }) => readonl
   ({ stage, build }) => [...shimsIn(stage, build)],
 );
 
-/** Until the stage or one of its bases sets a version, or may bring pnpm another way. */
-function* shimsIn(stage: Stage, build: Build): Iterable<FloatingShim> {
+const shimsIn = (stage: Stage, build: Build): readonly FloatingShim[] =>
+  callsThroughShims(stage).filter(({ use }) => !choosesVersion(use) && isUndeclared(use, build));
+
+/** Calls of pnpm that corepack has to fetch it for, until the stage or one of its bases sets a version, or may bring pnpm another way. */
+export const callsThroughShims: (stage: Stage) => readonly FloatingShim[] = remembered(
+  (stage) => stage,
+  (stage) => [...callsIn(stage)],
+);
+
+function* callsIn(stage: Stage): Iterable<FloatingShim> {
   const root = chainOf(stage)[0]?.base;
   if (root?.kind !== 'image' || root.facts === undefined) return;
   let shim = stage.base.kind === 'stage' ? shimAfter(stage.base.stage) : undefined;
@@ -42,7 +50,7 @@ function* shimsIn(stage: Stage, build: Build): Iterable<FloatingShim> {
     for (const command of commands) {
       shim = shimBehind(command, shim);
       if (shim === 'settled') return;
-      if (shim !== undefined && fetches(command, build)) yield { shim, use: command };
+      if (shim !== undefined && fetches(command)) yield { shim, use: command };
     }
 }
 
@@ -68,12 +76,17 @@ function shimBehind(command: Command, before: Command | 'settled' | undefined): 
 
 const working = /^(?:install|add|remove|prune|deploy|fetch|rebuild|run|exec)$/;
 
-function fetches(command: Command, build: Build): boolean {
-  const { name, invocation, workdir, step } = command;
+function fetches({ name, invocation }: Command): boolean {
   if (invocation?.manager !== 'pnpm' || invocation.version !== undefined || !working.test(invocation.operation))
     return false;
-  if (name !== 'pnpm' && name !== 'pnpx' && name !== 'corepack') return false;
-  const { env, args } = step.before;
-  if (['COREPACK_DEFAULT_TO_LATEST', 'COREPACK_HOME'].some((each) => env.has(each) || args.has(each))) return false;
-  return declaredAbove(command, workdir, build)?.manager === 'none';
+  return name === 'pnpm' || name === 'pnpx' || name === 'corepack';
 }
+
+/** A variable says what corepack takes, or that it is to be looked for elsewhere. */
+export function choosesVersion({ step: { before } }: Command): boolean {
+  const { env, args } = before;
+  return ['COREPACK_DEFAULT_TO_LATEST', 'COREPACK_HOME'].some((each) => env.has(each) || args.has(each));
+}
+
+const isUndeclared = (command: Command, build: Build): boolean =>
+  declaredAbove(command, command.workdir, build)?.manager === 'none';

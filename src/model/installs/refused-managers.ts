@@ -1,5 +1,7 @@
 /** Package managers that do not run on the Node.js of their image. */
 import {
+  corepacksWithoutKey,
+  isSignedAnew,
   type ManagerEngine,
   managerEngine,
   packageWord,
@@ -8,8 +10,9 @@ import {
 } from '../../knowledge/index.ts';
 import type { Build, Command, Located, Stage } from '../build.ts';
 import { perStageAlone } from '../per-stage.ts';
-import { surelyEndsTheBuild } from '../query.ts';
+import { chainOf, surelyEndsTheBuild } from '../query.ts';
 import { declaredAbove } from './declared-manager.ts';
+import { callsThroughShims, choosesVersion } from './floating-shims.ts';
 import { wordOf } from './moving-packages.ts';
 import { nodeIn } from './node-engines.ts';
 
@@ -21,6 +24,51 @@ export interface RefusedManager extends ManagerEngine, Located {
   readonly root: Stage;
   /** `call`: it says so and stops; `install`: npm does not let itself be replaced by it. */
   readonly at: 'call' | 'install';
+}
+
+export interface RefusedDownload extends Located {
+  readonly node: string;
+  readonly root: Stage;
+  /** `corepack enable`, where a call of pnpm makes corepack fetch it. */
+  readonly shim?: Command;
+}
+
+/** The first pnpm of each stage that corepack does not take from the registry, as it does not know the key that signs it. */
+export const refusedDownloads = perStageAlone<RefusedDownload>(function* (stage) {
+  const node = stage.reachable ? nodeIn(stage) : undefined;
+  if (node === undefined || !isWithin(node.version, corepacksWithoutKey) || chainOf(stage).some(mayChangeCorepack))
+    return;
+  const shims = new Map(callsThroughShims(stage).map(({ use, shim }) => [use, shim]));
+  for (const command of stage.steps.flatMap(({ commands }) => commands)) {
+    const shim = shims.get(command);
+    const fetched = shim !== undefined && !choosesVersion(command);
+    if ((!fetched && !prepares(command)) || !surelyEndsTheBuild(command)) continue;
+    yield { span: command.span, node: node.version, root: node.root, ...(shim === undefined ? {} : { shim }) };
+    return;
+  }
+});
+
+/** `corepack prepare pnpm@10.8.0 --activate`. */
+function prepares({ name, invocation, arguments: words }: Command): boolean {
+  if (name !== 'corepack' || invocation?.operation !== 'set-version' || invocation.manager !== 'pnpm') return false;
+  return words.some((word) => isSignedAnew(/^pnpm@(.+)$/.exec(word ?? '')?.[1] ?? ''));
+}
+
+/** A newer corepack is installed, or its keys are given. */
+const mayChangeCorepack = ({ steps, result }: Stage): boolean =>
+  result.env.has('COREPACK_INTEGRITY_KEYS') ||
+  result.env.has('COREPACK_NPM_REGISTRY') ||
+  steps.some(({ commands }) =>
+    commands.some(
+      ({ invocation, shell }) =>
+        invocation?.packages.some((each) => packageWord(each)?.name === 'corepack') === true ||
+        shell.environment.some(({ name }) => name.startsWith('COREPACK_')),
+    ),
+  );
+
+function isWithin(version: string, range: string): boolean {
+  const is = versionInterval(version);
+  return is !== undefined && rangeIntervals(range)?.some(({ low, high }) => low <= is.low && is.high <= high) === true;
 }
 
 /** The first of each stage: the build does not get further. */
