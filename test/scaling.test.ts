@@ -47,6 +47,8 @@ test.each([
   ['owner-again', 100, 1000],
   ['copy-remove', 200, 2000],
   ['chain-again', 50, 500],
+  ['same-directory', 100, 2000],
+  ['build-tools', 100, 2000],
   ['install-again', 100, 1000],
 ])('%s: %i and %i', { timeout: 60_000, retry: 1 }, (kind, few, many) => {
   const most = mostGrowth * timeOf(kind, few, 5);

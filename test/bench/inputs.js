@@ -37,6 +37,8 @@ const lines = {
   archive: (at) => `COPY part-${at}.tgz /opt/\nRUN tar xf /opt/part-${at}.tgz`,
   mount: (at) => `RUN --mount=type=cache,target=/cache/part-${at} make part-${at}`,
   'owner-again': (at) => `COPY src/part-${at} /app/part-${at}\nRUN chown -R node:node /app`,
+  'same-directory': (at) => `RUN cd /opt/parts && make part-${at}`,
+  'build-tools': (at) => `COPY part-${at}.js /app/\nRUN apt-get install -y g++ make`,
   'copy-remove': () => 'COPY . /app\nRUN rm /app/.env*',
   secret: (at) => `RUN echo "$NPM_TOKEN_${at}" && make part-${at}`,
 };

@@ -10,9 +10,10 @@ import {
 } from '../../knowledge/index.ts';
 import type { Build, Command, FileChange, Layer, Located, Stage } from '../build.ts';
 import { join, relativeTo, resolve } from '../files/path.ts';
-import { chainOf } from '../query.ts';
+import { chainOf, stageNamedBy } from '../query.ts';
 import { environmentMadeBy, fileEffectsOf, toolInstallOf } from '../run/command-calls.ts';
 import { isOpenBase } from '../state/image-state.ts';
+import { textAt } from '../state/word-values.ts';
 import { type LaunchedCommand, launchOf } from './launch.ts';
 import { manifestText, scriptBehind } from './manifest-script.ts';
 import { takenForScripts } from './missing-node.ts';
@@ -66,7 +67,12 @@ export function* missingScripts(build: Build): Iterable<MissingScript> {
     const above = chain
       .flatMap(({ layers }) => layers.flatMap(({ changes }) => changes))
       .filter((change) => isAbove(change.path, path));
-    if (chain.some((stage) => stage.layers.some((layer) => copiesUnknown(layer, path)))) continue;
+    if (
+      chain.some((stage) =>
+        stage.layers.some((layer) => copiesUnknown(layer, path) || copiesFilled(layer, path, build)),
+      )
+    )
+      continue;
     // What a copied folder holds is known where the context is, that of a folder which is only made always.
     const isOnlyMade = above.length > 0 && above.every(({ content }) => content?.kind === 'directory');
     if (!listed && operand === script && !isOnlyMade) continue;
@@ -188,6 +194,21 @@ function copiesUnknown({ step: { instruction, before }, changes }: Layer, path: 
     to === undefined || changes.some(({ content }) => /^(?:image|unknown|remote)$/.test(content?.kind ?? 'unknown'))
   );
 }
+
+/** Copies a folder of another stage, of which something is known, and which a command may have filled with more. */
+function copiesFilled({ step, changes }: Layer, path: string, build: Build): boolean {
+  const { instruction, before, stage } = step;
+  if (instruction.keyword !== 'COPY') return false;
+  const from = stageNamedBy(instruction.from, stage, build);
+  const to = textAt(instruction.destination, step, build);
+  if (from === undefined || to === undefined || !isAbove(resolve(before.workdir ?? '/', to), path)) return false;
+  const folders = instruction.sources.map((word) => resolve('/', textAt(word, step, build) ?? ''));
+  const isFolder = changes.some(({ source }) => folders.some((folder) => isBelow(folder, source?.path)));
+  return isFolder && !chainOf(from).every((each) => isTraced(each, build));
+}
+
+const isBelow = (folder: string, path: string | undefined): boolean =>
+  path !== undefined && path !== folder && isAbove(folder, path);
 
 /** Whether a folder that was put above the script lacks it for sure. */
 function verdictOf(change: FileChange, script: string, build: Build): 'absent' | 'ignored' | 'unknown' {
