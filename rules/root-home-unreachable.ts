@@ -42,10 +42,11 @@ CMD ["gunicorn", "app:shop"]
   *check(build) {
     for (const { at, path, is, user, target } of rootHomes(build)) {
       const who = user.name === undefined ? 'the user of the image' : `user ${user.name.split(':', 1)[0]}`;
-      const what = is === 'copied' ? `${path} is of no use to ${who}` : `${who} cannot work in ${path}`;
+      const what = is === 'workdir' ? `${who} cannot work in ${path}` : `${path} is of no use to ${who}`;
       yield finding(at, `${what}: root alone may enter /root`)
         .and(user, 'the container starts as that user')
-        .and(target.from, 'this is the image that ships');
+        .and(target.from, 'this is the image that ships')
+        .rated(is === 'copied' ? { severity: 'warning' } : {});
     }
   },
 });
