@@ -21,7 +21,7 @@ USER node
 CMD ["node", "src/server.js"]
 `,
   good: `FROM node:24-alpine
-RUN npm install -g pnpm@11.5.2
+RUN npm install -g pnpm@11.5.2 && npm cache clean --force
 WORKDIR /srv/tides
 COPY package.json pnpm-lock.yaml ./
 RUN pnpm install --frozen-lockfile --prod

@@ -14,10 +14,12 @@ export default defineRule({
   bad: `FROM node:24-slim AS build
 RUN npm install -g pnpm@10.34.0
 WORKDIR /srv/tides
-COPY . .
-# want+1: pnpm-deploy-refused says "pnpm 10.34.0 deploys injected packages alone"
-RUN pnpm install --frozen-lockfile \\
-    && pnpm --filter api deploy --prod /out
+COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+COPY api/package.json api/
+RUN pnpm install --frozen-lockfile
+COPY api api
+# want: pnpm-deploy-refused says "pnpm 10.34.0 deploys injected packages alone"
+RUN pnpm --filter api deploy --prod /out
 
 FROM node:24-slim
 WORKDIR /srv/tides
@@ -28,9 +30,11 @@ CMD ["node", "server.js"]
   good: `FROM node:24-slim AS build
 RUN npm install -g pnpm@10.34.0
 WORKDIR /srv/tides
-COPY . .
-RUN pnpm install --frozen-lockfile \\
-    && pnpm --filter api deploy --prod --legacy /out
+COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+COPY api/package.json api/
+RUN pnpm install --frozen-lockfile
+COPY api api
+RUN pnpm --filter api deploy --prod --legacy /out
 
 FROM node:24-slim
 WORKDIR /srv/tides

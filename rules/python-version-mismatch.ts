@@ -15,8 +15,8 @@ export default defineRule({
   bad: `FROM python:3.13-slim AS build
 RUN python -m venv /opt/env
 ENV PATH=/opt/env/bin:$PATH
-COPY requirements.txt ./
-RUN pip install --no-cache-dir -r requirements.txt
+COPY requirements.txt /tmp/
+RUN pip install --no-cache-dir -r /tmp/requirements.txt
 
 FROM python:3.14-slim
 WORKDIR /srv/tides
@@ -29,8 +29,8 @@ CMD ["/opt/env/bin/python", "tides.py"]
   good: `FROM python:3.14-slim AS build
 RUN python -m venv /opt/env
 ENV PATH=/opt/env/bin:$PATH
-COPY requirements.txt ./
-RUN pip install --no-cache-dir -r requirements.txt
+COPY requirements.txt /tmp/
+RUN pip install --no-cache-dir -r /tmp/requirements.txt
 
 FROM python:3.14-slim
 WORKDIR /srv/tides

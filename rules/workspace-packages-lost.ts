@@ -33,7 +33,7 @@ COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
 COPY apps/api/package.json apps/api/
 RUN pnpm install --frozen-lockfile
 COPY apps/api/src apps/api/src
-RUN pnpm --filter api deploy --prod /srv/api
+RUN pnpm --filter api deploy --prod --legacy /srv/api
 
 FROM node:22-alpine
 WORKDIR /srv/api

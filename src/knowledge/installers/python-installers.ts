@@ -80,7 +80,9 @@ function environmentOf(call: InstallerCall): string | null | undefined {
   const active = call.situation.environment('VIRTUAL_ENV');
   if (active === undefined || (active !== null && active !== '')) return active;
   const [, first] =
-    /^((?:[^:/]*\/)*(?=[^:/]*venv)[^:/]*)\/bin(?=:|$)/.exec(call.situation.environment('PATH') ?? '') ?? [];
+    /^((?:[^:/]*\/)*(?=[^:/]*venv|virtualenv\/|(?:[^:/]*[-_.])?env\/)[^:/]*)\/bin(?=:|$)/.exec(
+      call.situation.environment('PATH') ?? '',
+    ) ?? [];
   return first ?? call.situation.sitePackages;
 }
 

@@ -46,7 +46,7 @@ function* builtElsewhere(target: Stage, build: Build): Iterable<Built> {
         for (const builtBy of steps.flatMap(({ commands }) => commands)) {
           const call = projectCall(wordsOf(builtBy));
           const { workdir, step } = builtBy;
-          if (call === undefined || workdir === undefined || setsAnother(builtBy) || isSelfContained(builtBy)) continue;
+          if (call === undefined || workdir === undefined || setsAnother(builtBy) || !makesProgram(builtBy)) continue;
           for (const { path, text } of filesOf(call, workdir, step.before.rootfs, build)) {
             const file = baseName(path);
             const demand = runtimeDemand(file, text);
@@ -56,8 +56,10 @@ function* builtElsewhere(target: Stage, build: Build): Iterable<Built> {
     }
 }
 
-/** The program brings its runtime along. */
-const isSelfContained = ({ arguments: words }: Command): boolean =>
-  words.some((word) =>
-    /^(?:--self-contained|--sc|-p:(?:PublishAot|SelfContained|PublishSelfContained|RollForward))/i.test(word ?? ''),
-  );
+/** Of the calls of dotnet one makes the program, which may bring its runtime along. */
+const makesProgram = ({ name, arguments: words }: Command): boolean =>
+  name !== 'dotnet' ||
+  (words[0] === 'publish' &&
+    !words.some((word) =>
+      /^(?:--self-contained|--sc|-p:(?:PublishAot|SelfContained|PublishSelfContained|RollForward))/i.test(word ?? ''),
+    ));
