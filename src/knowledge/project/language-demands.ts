@@ -99,6 +99,9 @@ function cargoCall(verb: string, rest: readonly string[]): ProjectCall | undefin
 
 function dotnetCall(rest: readonly string[]): ProjectCall | undefined {
   const [project] = rest;
+  // One of several frameworks may be what the image is meant for.
+  if (rest.some((word) => /^(?:-f|--framework|-p:TargetFramework.*|\/p:TargetFramework.*)$/i.test(word)))
+    return undefined;
   if (project === undefined || project.startsWith('-')) return { language: '.NET', files: ['global.json'] };
   if (/[\uFFFC*?]|\.slnx?$/.test(project)) return undefined;
   return { language: '.NET', files: ['global.json'], project: project.replaceAll('\\', '/') };
@@ -227,7 +230,9 @@ function frameworkMajor(framework: string): number | undefined {
   return major === undefined ? undefined : Number(major);
 }
 
-function mavenDemands(text: string): readonly LanguageDemand[] {
+function mavenDemands(whole: string): readonly LanguageDemand[] {
+  // Which profile is active the command line tells, or the machine.
+  const [text = ''] = whole.split('<profiles>');
   const usesProperty = text.includes('<artifactId>spring-boot-starter-parent<') || text.includes('${java.version}');
   const names = ['release', 'source', 'target'].map((name) => `maven.compiler.${name}`);
   const values = [...names, ...(usesProperty ? ['java.version'] : [])].flatMap((name) => elementsOf(name, text));
